@@ -1,0 +1,141 @@
+import { compare } from '../src/diagnosis/compare.ts';
+import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
+import type { Verdict } from '../src/domain/verdict.ts';
+import { look, type LookNeeds } from './account.ts';
+import { StepsDialog, type Next } from './steps-dialog.ts';
+import type { Talk } from './talk.ts';
+
+interface Saved {
+  feature: string | null;
+  /** The same complaint, taken up again: its words and steps are kept. */
+  again: boolean;
+  checks: number;
+  asked: number;
+}
+
+/** After so many checks without success a person is offered first. */
+const patientChecks = 2;
+
+const fresh = (): Saved => ({ feature: null, again: false, checks: 0, asked: 0 });
+
+/** Looks at the account, tells the cause with its proof and its steps, and looks again when the customer says so. */
+export function accessDenied(needs: LookNeeds) {
+  return new StepsDialog<Saved>('access-denied', fresh, {
+    async look(talk, saved) {
+      if (saved.again) return { go: 'lookAgain' };
+      saved.feature = talk.heard.entities.feature;
+      talk.memory.complaint = { words: talk.heard.text, feature: saved.feature, at: needs.clock.now() };
+      const verdict = await look(talk, needs, saved.feature);
+      return needsFeature(talk, verdict) ? { go: 'askFeature' } : { go: 'tell' };
+    },
+
+    askFeature(talk, saved) {
+      talk.say(saved.asked === 0 ? 'which-feature' : 'which-feature-again', {}, { kind: 'choice' });
+      saved.asked += 1;
+      const features = needs.catalog.features.map(({ slug }) => talk.words.featureAction(slug));
+      return { hear: 'hearFeature', actions: [...features, talk.words.action('skip')] };
+    },
+
+    async hearFeature(talk, saved) {
+      const { intent, entities } = talk.heard;
+      const feature = entities.feature;
+      if (!feature && intent !== 'skip') {
+        if (intent !== null && intent !== 'access-denied') return 'pass';
+        if (saved.asked < 2) return { go: 'askFeature' };
+      }
+      saved.feature = feature;
+      if (talk.memory.complaint) talk.memory.complaint = { ...talk.memory.complaint, feature };
+      await look(talk, needs, feature);
+      return { go: 'tell' };
+    },
+
+    tell(talk) {
+      tellVerdict(talk);
+      talk.reach('assumed');
+      return readSteps(talk);
+    },
+
+    offer: (talk, saved) => ({ hear: 'react', actions: offered(talk, saved) }),
+
+    react(talk) {
+      const { intent } = talk.heard;
+      if (intent === 'done' || intent === 'didnt-work' || intent === 'no') return { go: 'lookAgain' };
+      if (intent === 'worked' || intent === 'yes' || intent === 'thanks') {
+        if (intent !== 'thanks') talk.reach('confirmed');
+        return { begin: 'rate-answer', then: 'finish' };
+      }
+      if (intent === 'repeat') return { begin: 'read-steps', options: { again: true }, then: 'offer' };
+      return 'pass';
+    },
+
+    async lookAgain(talk, saved) {
+      const before = talk.memory.verdict;
+      const after = await look(talk, needs, saved.feature);
+      saved.checks += 1;
+      observe(talk, after);
+      const change = before?.lead ? compare(before, after) : 'could-not-check';
+      if (change === 'could-not-check') return { go: 'tell' };
+      if (change !== 'access-is-back') return { go: change === 'same' ? 'tellSame' : 'tellOther' };
+      talk.say('access-is-back', { feature: { feature: saved.feature } }, verdictBody(talk, after));
+      talk.reach('verified');
+      return { begin: 'rate-answer', then: 'finish' };
+    },
+
+    tellSame(talk, saved) {
+      tellStillThere(talk);
+      if (saved.checks >= patientChecks) talk.say('offer-person', { checks: saved.checks + 1 });
+      return readSteps(talk);
+    },
+
+    tellOther(talk) {
+      talk.say('something-else');
+      tellVerdict(talk);
+      return readSteps(talk);
+    },
+
+    finish: () => ({ end: undefined }),
+  });
+}
+
+/** A feature is asked for only when nothing is proved without one and the account could be read at all. */
+function needsFeature(talk: Talk, verdict: Verdict): boolean {
+  return !verdict.lead && verdict.feature === null && talk.memory.snapshot?.entitlements.known === true;
+}
+
+function tellVerdict(talk: Talk): void {
+  const { verdict } = talk.memory;
+  if (verdict) talk.reply(talk.words.verdict(verdict), verdictBody(talk, verdict));
+}
+
+function tellStillThere(talk: Talk): void {
+  const { verdict } = talk.memory;
+  if (!verdict?.lead) return;
+  const nothing = verdict.lead.cause === nothingBlocks.slug;
+  const facts = { proof: talk.words.proof(verdict.lead, verdict), feature: { feature: verdict.feature } };
+  talk.say(nothing ? 'still-nothing' : 'still-blocked', facts, verdictBody(talk, verdict));
+}
+
+function verdictBody(talk: Talk, verdict: Verdict) {
+  return { kind: 'verdict', findings: verdict.findings.map((one) => talk.words.finding(one, verdict)) } as const;
+}
+
+function readSteps(talk: Talk): Next {
+  const page = talk.words.page(talk.memory.verdict?.lead ?? null);
+  return { begin: 'read-steps', options: { article: page.article, steps: page.steps }, then: 'offer' };
+}
+
+function offered(talk: Talk, saved: Saved) {
+  const personFirst =
+    saved.checks >= patientChecks || talk.words.page(talk.memory.verdict?.lead ?? null).fixes === 'us';
+  const names = personFirst ? (['hand-off', 'done', 'worked'] as const) : (['done', 'worked', 'hand-off'] as const);
+  return names.map((name) => talk.words.action(name));
+}
+
+/** Notes on every step that was offered what this check observed. */
+function observe(talk: Talk, verdict: Verdict): void {
+  const observed = verdict.lead ? talk.words.proof(verdict.lead, verdict) : talk.words.page(null).unknown;
+  for (const step of talk.memory.steps) {
+    step.tried = true;
+    step.observed = observed;
+  }
+}

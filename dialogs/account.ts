@@ -1,0 +1,24 @@
+import { diagnose } from '../src/diagnosis/diagnose.ts';
+import { unreadSnapshot } from '../src/domain/snapshot.ts';
+import type { Verdict } from '../src/domain/verdict.ts';
+import type { Services } from './services.ts';
+import type { Talk } from './talk.ts';
+
+export type LookNeeds = Pick<Services, 'accounts' | 'catalog' | 'clock'>;
+
+/** Reads the account of whoever was proved, and remembers it. An anonymous customer has none. */
+export async function readAccount(talk: Talk, { accounts, clock }: Pick<LookNeeds, 'accounts' | 'clock'>) {
+  const { subject, memory } = talk;
+  const snapshot = subject ? await accounts.read(subject) : unreadSnapshot('anonymous', clock.now());
+  memory.snapshot = snapshot;
+  return snapshot;
+}
+
+/** Looks at the account anew and judges every cause for the feature. */
+export async function look(talk: Talk, needs: LookNeeds, feature: string | null): Promise<Verdict> {
+  const snapshot = await readAccount(talk, needs);
+  const about = { feature: needs.catalog.features.find((one) => one.slug === feature) ?? null, catalog: needs.catalog };
+  const verdict = diagnose(snapshot, about);
+  talk.memory.verdict = verdict;
+  return verdict;
+}

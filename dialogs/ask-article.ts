@@ -1,0 +1,21 @@
+import type { Services } from './services.ts';
+import { StepsDialog } from './steps-dialog.ts';
+
+/** Answers a how-to question with the article that fits it best. */
+export function askArticle(needs: Pick<Services, 'search'>) {
+  return new StepsDialog<Record<string, never>>('ask-article', () => ({}), {
+    search(talk) {
+      const hit = needs.search(talk.heard.text);
+      if (!hit) {
+        talk.say('no-article');
+        talk.offer([talk.words.action('hand-off')]);
+        return { end: undefined };
+      }
+      const { slug, title, answer } = hit.article;
+      talk.say('article', { title, answer, url: talk.words.articleUrl(slug) });
+      if (talk.memory.outcome === null || talk.memory.outcome === 'abandoned') talk.reach('assumed');
+      return { begin: 'rate-answer', options: { article: slug }, then: 'finish' };
+    },
+    finish: () => ({ end: undefined }),
+  });
+}

@@ -1,0 +1,89 @@
+import type { Instant } from '../src/domain/instant.ts';
+import type { Fact, Snapshot } from '../src/domain/snapshot.ts';
+import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
+import { actionNames, type ReplyLine } from '../src/domain/reply-lines.ts';
+import type { Memory } from './memory.ts';
+import type { Talk } from './talk.ts';
+import type { Words } from '../src/knowledge/wording.ts';
+
+/** The ticket of this conversation: everything that is known, from state. */
+export function buildTicket(talk: Talk, number: string, openedAt: Instant): Ticket {
+  const { memory, subject, words } = talk;
+  const page = memory.verdict ? words.page(memory.verdict.lead) : null;
+  const article = page ? words.article(page.article) : null;
+  return {
+    number,
+    conversationId: talk.conversationId,
+    openedAt,
+    problem: problemOf(memory, words, openedAt),
+    who: { subject, ...roleOf(memory.snapshot), channel: talk.channel },
+    facts: memory.snapshot && subject ? factsOf(memory.snapshot, words) : [],
+    verdict: verdictOf(memory, words),
+    steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
+    feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
+    answers: memory.answers,
+    nextStep: { proposal: page?.agentNext ?? words.line('not-diagnosed-next'), who: page?.fixes ?? 'us' },
+    article: article && { slug: article.slug, version: article.version },
+    language: 'en',
+  };
+}
+
+function problemOf({ complaint }: Memory, words: Words, at: Instant): Ticket['problem'] {
+  if (!complaint) return { words: '', feature: null, saidAt: at };
+  const feature = complaint.feature === null ? null : words.value({ feature: complaint.feature });
+  return { words: complaint.words, feature, saidAt: complaint.at };
+}
+
+function roleOf(snapshot: Snapshot | null) {
+  const value = (fact: Fact<string> | undefined) => (fact?.known ? fact.value : null);
+  return { account: value(snapshot?.accountName), role: value(snapshot?.role), seat: value(snapshot?.seat) };
+}
+
+function factsOf(snapshot: Snapshot, words: Words): TicketFact[] {
+  const one = <T>(name: ReplyLine, fact: Fact<T>, tell: (value: T) => string[]): TicketFact[] => {
+    const read = { name: words.line(name), source: words.line(`source-${fact.source}`), readAt: fact.readAt };
+    if (!fact.known) return [{ ...read, value: null }];
+    return tell(fact.value).map((value) => ({ ...read, value }));
+  };
+  const as = (value: string) => [value];
+  return [
+    ...one('fact-account', snapshot.membership, as),
+    ...one('fact-plan', snapshot.plan, (plan) => [words.value({ plan })]),
+    ...one('fact-entitlement', snapshot.entitlements, (list) =>
+      list.map(({ feature, granted }) =>
+        words.line(granted ? 'fact-granted' : 'fact-not-granted', { feature: { feature } }),
+      ),
+    ),
+    ...one('fact-usage', snapshot.quotas, (list) =>
+      list.map(({ meter, used, limit, resetsAt }) => {
+        const facts = { meter: { meter }, used, limit };
+        return resetsAt === null
+          ? words.line('fact-quota', facts)
+          : words.line('fact-quota-reset', { ...facts, resetsAt: { at: resetsAt } });
+      }),
+    ),
+    ...one('fact-billing', snapshot.subscription, as),
+    ...one('fact-session', snapshot.session, ({ state, expiresAt }) =>
+      expiresAt === null ? [state] : [words.line('fact-expires', { state, expiresAt: { at: expiresAt } })],
+    ),
+  ];
+}
+
+function verdictOf({ verdict }: Memory, words: Words): TicketVerdict {
+  if (!verdict) return { class: 'not-diagnosed', cause: null, summary: words.line('not-diagnosed'), findings: [] };
+  const findings = verdict.findings.map((one) => words.finding(one, verdict));
+  const { lead } = verdict;
+  if (!lead) return { class: 'could-not-check', cause: null, summary: words.page(null).unknown, findings };
+  const kind = lead.cause === 'nothing-blocks' ? 'nothing-blocks' : 'proved';
+  return { class: kind, cause: lead.cause, summary: words.proof(lead, verdict), findings };
+}
+
+function titleOf(article: string, id: string, words: Words): string {
+  return words.article(article).steps.find((step) => step.id === id)?.title ?? id;
+}
+
+/** A reason that was tapped, as the button said it; one that was typed, as it is. */
+function reasonInWords(reason: string | null, words: Words): string | null {
+  const tapped = actionNames.find((name) => name === reason);
+  return tapped ? words.action(tapped).label : reason;
+}

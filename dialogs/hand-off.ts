@@ -1,0 +1,111 @@
+import type { ReplyLine } from '../src/domain/reply-lines.ts';
+import { look, type LookNeeds } from './account.ts';
+import { buildTicket } from './build-ticket.ts';
+import type { Services } from './services.ts';
+import { StepsDialog } from './steps-dialog.ts';
+import type { Talk } from './talk.ts';
+
+interface Saved {
+  /** The questions still to ask. */
+  open: Question[];
+}
+
+type Question = 'ask-feature' | 'ask-changes' | 'ask-limits';
+
+const ticketNumberLength = 8;
+
+/** Hands the conversation to a person: asks what the article asks for and is not known yet, then opens a ticket. */
+export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets'>) {
+  return new StepsDialog<Saved>('hand-off', () => ({ open: [] }), {
+    async begin(talk) {
+      if (talk.memory.ticket !== null) {
+        await tellDelivery(talk, talk.memory.ticket, needs.tickets);
+        return { end: undefined };
+      }
+      talk.say('handing-off');
+      if (talk.memory.complaint) return { go: 'prepare' };
+      return { go: 'askProblem' };
+    },
+
+    askProblem(talk) {
+      talk.say('ask-problem');
+      return { hear: 'hearProblem', actions: [] };
+    },
+
+    hearProblem(talk) {
+      const { text, entities } = talk.heard;
+      talk.memory.complaint = { words: text, feature: entities.feature, at: needs.clock.now() };
+      return { go: 'prepare' };
+    },
+
+    async prepare(talk, saved) {
+      if (!talk.memory.verdict) await look(talk, needs, talk.memory.complaint?.feature ?? null);
+      saved.open = openQuestions(talk);
+      return { go: 'askNext' };
+    },
+
+    askNext(talk, saved) {
+      const question = saved.open[0];
+      if (!question) return { go: 'openTicket' };
+      talk.say(question);
+      return { hear: 'hearAnswer', actions: answersTo(question, talk, needs) };
+    },
+
+    hearAnswer(talk, saved) {
+      const question = saved.open.shift();
+      const { intent, text, entities } = talk.heard;
+      // Asking for a person again means: no more questions.
+      if (intent === 'hand-off') return { go: 'openTicket' };
+      if (question && intent !== 'skip') {
+        talk.memory.answers.push({ question: talk.words.line(question), answer: text });
+        if (question === 'ask-feature' && talk.memory.complaint && entities.feature)
+          talk.memory.complaint = { ...talk.memory.complaint, feature: entities.feature };
+      }
+      return { go: 'askNext' };
+    },
+
+    openTicket(talk) {
+      const number = `LK-${readable(needs.random.id(ticketNumberLength * 4))}`;
+      talk.ticket = buildTicket(talk, number, needs.clock.now());
+      talk.memory.ticket = number;
+      talk.reach('handed-off');
+      talk.say('ticket', { ticket: number }, { kind: 'ticket', ticket: number });
+      talk.say('ticket-unsent');
+      return { end: undefined };
+    },
+  });
+}
+
+/** What the article asks for, without what the account already told. */
+function openQuestions({ memory }: Talk): Question[] {
+  const { complaint, snapshot } = memory;
+  return [
+    ...(complaint?.feature ? [] : (['ask-feature'] as const)),
+    ...(snapshot?.planChangedAt.known ? [] : (['ask-changes'] as const)),
+    ...(snapshot?.quotas.known ? [] : (['ask-limits'] as const)),
+  ];
+}
+
+function answersTo(question: Question, talk: Talk, { catalog }: Pick<LookNeeds, 'catalog'>) {
+  const skip = talk.words.action('skip');
+  if (question === 'ask-feature') return [...catalog.features.map(({ slug }) => talk.words.featureAction(slug)), skip];
+  return question === 'ask-changes' ? [talk.words.action('no-changes'), skip] : [skip];
+}
+
+async function tellDelivery(talk: Talk, ticket: string, tickets: Pick<Services, 'tickets'>['tickets']): Promise<void> {
+  const filed = await tickets.find(ticket);
+  const at = filed?.deliveredAt ?? null;
+  const line: ReplyLine = at === null ? 'ticket-waiting' : 'ticket-delivered';
+  talk.say(line, { ticket, ...(at !== null && { deliveredAt: { at } }) }, { kind: 'ticket', ticket });
+}
+
+/** Eight characters that are not mistaken for one another on the phone (40 bits; Crockford's base 32). */
+function readable(random: string): string {
+  const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  let number = '';
+  for (const character of random) {
+    if (number.length === ticketNumberLength) break;
+    number += letters[character.charCodeAt(0) % 32] ?? '';
+  }
+  return number;
+}

@@ -1,0 +1,65 @@
+import type { DialogInstance } from 'botbuilder-dialogs';
+import type { Instant } from '../src/domain/instant.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { Action } from '../src/domain/reply.ts';
+import type { Snapshot } from '../src/domain/snapshot.ts';
+import type { Verdict } from '../src/domain/verdict.ts';
+
+/** Raise this when an older stack or memory can no longer be continued: such a conversation restarts politely. */
+export const stateVersion = 1;
+
+/** What is stored between two turns of a conversation. */
+export interface State {
+  readonly v: typeof stateVersion;
+  readonly stack: readonly DialogInstance[];
+  readonly memory: Memory;
+}
+
+/** What a conversation remembers, whatever dialog runs. Its size does not grow with the number of turns. */
+export interface Memory {
+  greeted: boolean;
+  /** Counts the complaints of a conversation; each has one outcome. */
+  episode: number;
+  /** Turns in a row that were not understood. */
+  misses: number;
+  /** The buttons below the last reply. */
+  offered: readonly Action[];
+  complaint: Complaint | null;
+  snapshot: Snapshot | null;
+  verdict: Verdict | null;
+  steps: OfferedStep[];
+  feedback: { answered: boolean; reason: string | null } | null;
+  answers: { question: string; answer: string }[];
+  ticket: string | null;
+  outcome: Outcome | null;
+}
+
+export interface Complaint {
+  /** The customer's own words. */
+  readonly words: string;
+  readonly feature: string | null;
+  readonly at: Instant;
+}
+
+export interface OfferedStep {
+  readonly article: string;
+  readonly step: string;
+  tried: boolean;
+  observed: string | null;
+}
+
+export function emptyMemory(): Memory {
+  return { greeted: false, episode: 0, misses: 0, offered: [], ...emptyEpisode() };
+}
+
+/** Forgets what belonged to one complaint. */
+export function emptyEpisode() {
+  const nothing = { complaint: null, snapshot: null, verdict: null, feedback: null, ticket: null, outcome: null };
+  return { ...nothing, steps: [], answers: [] };
+}
+
+/** The stored state, or null where there is none or it is of another version. */
+export function readState(stored: unknown): State | null {
+  const state = stored as Partial<State> | null;
+  return state?.v === stateVersion ? (state as State) : null;
+}

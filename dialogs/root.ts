@@ -1,0 +1,66 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { interrupted } from './interruptions.ts';
+import { emptyEpisode } from './memory.ts';
+import { talkOf, type Talk } from './talk.ts';
+
+/** After so many turns in a row that were not understood, a person is offered first. */
+const patience = 2;
+
+/** One turn: interruptions first, then the dialog that is waiting, then the dialog named like the intent. */
+export async function runRoot(dc: DialogContext): Promise<void> {
+  const talk = talkOf(dc.context);
+  if (await interrupted(dc)) return understood(talk);
+  if (dc.activeDialog) {
+    await dc.continueDialog();
+    if (!talk.passed) return understood(talk);
+    talk.passed = false;
+  }
+  await start(dc, talk);
+}
+
+async function start(dc: DialogContext, talk: Talk): Promise<void> {
+  const { intent } = talk.heard;
+  if (intent === 'access-denied') {
+    await dc.cancelAllDialogs();
+    beginEpisode(talk);
+    await dc.beginDialog('access-denied');
+  } else if (intent === 'ask-article' || intent === 'check-account') {
+    await dc.beginDialog(intent);
+  } else if ((intent === 'done' || intent === 'didnt-work') && talk.memory.complaint) {
+    await dc.cancelAllDialogs();
+    await dc.beginDialog('access-denied', { feature: talk.memory.complaint.feature, again: true });
+  } else if (intent === 'repeat' && talk.memory.steps.length > 0) {
+    await dc.beginDialog('read-steps', { again: true });
+  } else if (intent === 'greeting') {
+    talk.say('hello');
+    keepButtons(talk);
+  } else if (intent === 'thanks' || intent === 'worked') {
+    talk.say('thanked');
+    keepButtons(talk);
+  } else {
+    return notUnderstood(talk);
+  }
+  understood(talk);
+}
+
+/** A new complaint after an outcome is a new episode; before one, it replaces the complaint that was being told. */
+function beginEpisode({ memory }: Talk): void {
+  const { episode, outcome } = memory;
+  Object.assign(memory, emptyEpisode(), { episode: outcome === null ? episode : episode + 1 });
+}
+
+function understood(talk: Talk): void {
+  talk.memory.misses = 0;
+}
+
+function notUnderstood(talk: Talk): void {
+  talk.memory.misses += 1;
+  talk.say('not-understood');
+  const person = talk.words.action('hand-off');
+  const others = talk.offeredBefore.filter((action) => action.means !== person.means);
+  talk.offer(talk.memory.misses >= patience ? [person, ...others] : [...others, person]);
+}
+
+function keepButtons(talk: Talk): void {
+  talk.offer(talk.offeredBefore);
+}

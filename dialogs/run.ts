@@ -1,0 +1,46 @@
+import { BotAdapter, TurnContext, type Activity } from 'botbuilder';
+import { DialogContext, DialogSet, type DialogInstance } from 'botbuilder-dialogs';
+import type { Wire } from '../src/domain/ports.ts';
+import { conversations } from './index.ts';
+import type { State } from './memory.ts';
+import { runRoot } from './root.ts';
+import type { Services } from './services.ts';
+import { carryTalk, type Talk } from './talk.ts';
+
+export interface Dialogs {
+  /** Whether this version of the dialogs can go on with a stored stack. */
+  canContinue(stack: State['stack']): boolean;
+  /** Runs one turn; the talk collects what is said. The stack after it. `stack` itself is left as it was. */
+  run(activity: Wire, stack: State['stack'], talk: Talk): Promise<State['stack']>;
+}
+
+/** The dialogs, ready to run. */
+export function createDialogs(services: Services): Dialogs {
+  const dialogs = conversations(services);
+  const set = new DialogSet();
+  for (const dialog of dialogs) set.add(dialog);
+  return {
+    canContinue: (stack) => stack.every(({ id, state }) => dialogs.find((one) => one.id === id)?.knows(state) ?? false),
+    async run(activity, stack, talk) {
+      const context = new TurnContext(silent, { ...activity } as Partial<Activity>);
+      carryTalk(context, talk);
+      const dc = new DialogContext(set, context, { dialogStack: structuredClone(stack) as DialogInstance[] });
+      await runRoot(dc);
+      return dc.stack;
+    },
+  };
+}
+
+/** Replies go through the talk and are stored before they are sent, so a dialog that sends by itself is a mistake. */
+class SilentAdapter extends BotAdapter {
+  override sendActivities = refuse;
+  override updateActivity = refuse;
+  override deleteActivity = refuse;
+  override continueConversation = refuse;
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error('say it through the talk'));
+}
+
+const silent = new SilentAdapter();

@@ -1,0 +1,87 @@
+import { TurnContextStateCollection } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
+import type { Heard } from '../src/domain/heard.ts';
+import type { Feedback, Outcome } from '../src/domain/outcome.ts';
+import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';
+import type { ReplyLine } from '../src/domain/reply-lines.ts';
+import type { VerifiedSubject } from '../src/domain/subject.ts';
+import type { Ticket } from '../src/domain/ticket.ts';
+import type { Facts } from '../src/domain/verdict.ts';
+import type { Words } from '../src/knowledge/wording.ts';
+import type { Memory } from './memory.ts';
+
+/** One turn as a dialog sees it: what was heard, what is remembered, and everything that will be said and stored. */
+export class Talk {
+  readonly replies: Reply[] = [];
+  ticket: Ticket | null = null;
+  feedback: KeptFeedback | null = null;
+  /** The buttons that were there when this turn began; this turn offers its own. */
+  readonly offeredBefore: readonly Action[];
+  /** Set by a dialog that leaves this turn to another. */
+  passed = false;
+
+  readonly heard: Heard;
+  readonly memory: Memory;
+  readonly words: Words;
+  readonly subject: VerifiedSubject | null;
+  readonly conversationId: string;
+  readonly channel: string;
+
+  constructor(of: Pick<Talk, 'heard' | 'memory' | 'words' | 'subject' | 'conversationId' | 'channel'>) {
+    this.heard = of.heard;
+    this.memory = of.memory;
+    this.offeredBefore = of.memory.offered;
+    this.memory.offered = [];
+    this.words = of.words;
+    this.subject = of.subject;
+    this.conversationId = of.conversationId;
+    this.channel = of.channel;
+  }
+
+  /** Says a fixed line. */
+  say(key: ReplyLine, facts: Facts = {}, body: ReplyBody = { kind: 'text' }): Reply {
+    return this.reply(this.words.line(key, facts), body);
+  }
+
+  reply(text: string, body: ReplyBody = { kind: 'text' }): Reply {
+    const reply = { ...body, text, actions: [] };
+    this.replies.push(reply);
+    return reply;
+  }
+
+  /** Puts buttons below the last reply of this turn, in place of any others. */
+  offer(actions: readonly Action[]): void {
+    this.memory.offered = actions;
+  }
+
+  /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
+  keepFeedback(feedback: Omit<Feedback, 'episode'>, thanks: Reply | null, sorry: Reply | null): void {
+    this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
+    this.feedback = { feedback, thanks, sorry };
+  }
+
+  /** The outcome so far; one that was proved or confirmed is not weakened later. */
+  reach(outcome: Outcome): void {
+    const settled = this.memory.outcome === 'verified' || this.memory.outcome === 'confirmed';
+    if (settled && outcome !== 'handed-off' && outcome !== 'verified') return;
+    this.memory.outcome = outcome;
+  }
+}
+
+export interface KeptFeedback {
+  readonly feedback: Omit<Feedback, 'episode'>;
+  readonly thanks: Reply | null;
+  readonly sorry: Reply | null;
+}
+
+const key = Symbol('talk');
+
+/** Hands a talk to the dialogs of this turn. */
+export function carryTalk(context: TurnContext, talk: Talk): void {
+  context.turnState.set(key, talk);
+}
+
+/** The talk of this turn. */
+export function talkOf(context: TurnContext): Talk {
+  return (context.turnState as TurnContextStateCollection).get<Talk>(key);
+}

@@ -1,0 +1,127 @@
+import { hear } from '../dialogs/hear.ts';
+import { emptyMemory, readState, stateVersion, type State } from '../dialogs/memory.ts';
+import { createDialogs } from '../dialogs/run.ts';
+import type { Services } from '../dialogs/services.ts';
+import { Talk } from '../dialogs/talk.ts';
+import { codeOf } from './domain/errors.ts';
+import type { Conversations, LoadedConversation, Log, PendingActivity, StoredActivity, Wire } from './domain/ports.ts';
+import type { Reply } from './domain/reply.ts';
+import { restoreSubject } from './identity/verify.ts';
+
+/** How a channel shows a reply, and where it sends what was stored. */
+export interface Outlet {
+  draw(reply: Reply): Wire;
+  publish(conversationId: string, activities: readonly StoredActivity[]): void;
+}
+
+export interface TurnNeeds {
+  readonly store: Conversations;
+  readonly services: Services;
+  readonly outlet: Outlet;
+  readonly log: Log;
+}
+
+/** A turn before it is stored: what was said and remembered, and the stack after it. */
+interface Turn {
+  readonly talk: Talk;
+  readonly stack: State['stack'];
+}
+
+const mostAttempts = 3;
+const mostRaces = 5;
+
+/** Takes one turn: loads the state, runs the dialogs, stores every effect in one transaction, then publishes. */
+export type TakeTurn = (pending: PendingActivity, conversationId: string) => Promise<void>;
+
+/** Throws when the turn could not be stored; its activity then stays pending. */
+export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTurn {
+  const dialogs = createDialogs(services);
+
+  return async (pending, id) => {
+    for (let race = 1; ; race += 1) {
+      const conversation = await store.load(id);
+      if (!conversation) return;
+      try {
+        outlet.publish(id, await commit(conversation, pending, await turnOf(conversation, pending)));
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'conversation-busy' || race === mostRaces) throw error;
+      }
+    }
+  };
+
+  async function turnOf(conversation: LoadedConversation, pending: PendingActivity): Promise<Turn> {
+    const { state, outdated } = stateOf(conversation);
+    try {
+      if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
+      const talk = talkOf(conversation, state, pending.activity);
+      greet(talk, outdated);
+      // The activity that starts a conversation has no words; the greeting answers it.
+      if (pending.activity['type'] !== 'message') return { talk, stack: state.stack };
+      return { talk, stack: await dialogs.run(pending.activity, state.stack, talk) };
+    } catch (error) {
+      log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
+      return apologize(talkOf(conversation, state, {}), state.stack);
+    }
+  }
+
+  function stateOf({ state }: LoadedConversation): { state: State; outdated: boolean } {
+    const stored = readState(state);
+    if (stored && dialogs.canContinue(stored.stack)) return { state: stored, outdated: false };
+    return { state: { v: stateVersion, stack: [], memory: emptyMemory() }, outdated: state !== null };
+  }
+
+  function talkOf(conversation: LoadedConversation, state: State, activity: Wire): Talk {
+    const { id: conversationId, channel } = conversation;
+    const subject = conversation.subject && restoreSubject(conversation.subject);
+    const memory = structuredClone(state.memory);
+    const heard = hear(activity, memory.offered, services.recognizer);
+    return new Talk({ heard, memory, words: services.wordsFor(subject), subject, conversationId, channel });
+  }
+
+  async function commit(conversation: LoadedConversation, answers: PendingActivity, { talk, stack }: Turn) {
+    const { id: conversationId, version } = conversation;
+    const { memory, ticket } = talk;
+    const { episode, outcome, verdict } = memory;
+    const effects = {
+      conversationId,
+      version,
+      answers,
+      state: { v: stateVersion, stack, memory } satisfies State,
+      ticket,
+      outcome: outcome && { episode, outcome, cause: verdict?.lead?.cause ?? null },
+    };
+    const feedback = talk.feedback && { episode, ...talk.feedback.feedback };
+    try {
+      return await store.commit({ ...effects, feedback, replies: drawn(talk.replies, talk) });
+    } catch (error) {
+      if (codeOf(error) !== 'feedback-not-stored') throw error;
+      log.error({ conversation: conversationId, code: 'feedback-not-stored', err: error }, 'feedback was not stored');
+      return store.commit({ ...effects, feedback: null, replies: drawn(withoutThanks(talk), talk) });
+    }
+  }
+
+  function drawn(replies: readonly Reply[], { memory }: Talk): Wire[] {
+    const actions = (i: number) => (i === replies.length - 1 ? memory.offered : []);
+    return replies.map((reply, i) => outlet.draw({ ...reply, actions: actions(i) }));
+  }
+}
+
+function withoutThanks({ replies, feedback }: Talk): Reply[] {
+  return replies.map((reply) => (reply === feedback?.thanks ? (feedback.sorry ?? reply) : reply));
+}
+
+function apologize(talk: Talk, stack: State['stack']): Turn {
+  talk.say('apology');
+  talk.offer([talk.words.action('hand-off'), talk.words.action('restart')]);
+  return { talk, stack };
+}
+
+/** Every conversation begins with the notice that this is an automated assistant. */
+function greet(talk: Talk, outdated: boolean): void {
+  const first = !talk.memory.greeted && !outdated;
+  talk.memory.greeted = true;
+  if (outdated) talk.say('restarted-after-update');
+  const name = talk.subject?.name;
+  if (first) talk.say('notice', { name: name ? ` ${name}` : '' });
+}

@@ -1,0 +1,144 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { z } from 'zod/v4';
+import { SupportError } from '../../domain/errors.ts';
+import type { Clock, Conversations, Random, Wire } from '../../domain/ports.ts';
+import type { VerifyIdentity } from '../../identity/verify.ts';
+import { activityId } from './draw.ts';
+import { activitySet, type Hub, type Socket } from './hub.ts';
+import { readInbound, toStored } from './inbound.ts';
+import type { Sessions, TokenAnswer } from './sessions.ts';
+
+export interface DirectLineNeeds {
+  readonly store: Conversations;
+  readonly sessions: Sessions;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly verifyIdentity: VerifyIdentity;
+  /** Starts the turns of a conversation; does not wait for them. */
+  readonly answer: (conversationId: string) => void;
+  readonly limits: Limits;
+}
+
+/** Points per window: messages of one conversation, new conversations of one address. */
+export interface Limits {
+  readonly messagesPer10s: number;
+  readonly conversationsPerMinute: number;
+}
+
+interface Started extends TokenAnswer {
+  readonly streamUrl: string;
+}
+
+/** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
+export interface DirectLine {
+  generate(body: unknown, address: string): Promise<TokenAnswer>;
+  refresh(authorization: string | undefined): Promise<TokenAnswer>;
+  /** `fresh`: this call began the conversation. */
+  start(
+    authorization: string | undefined,
+    streamBase: string,
+  ): Promise<{ readonly fresh: boolean; readonly started: Started }>;
+  reconnect(authorization: string | undefined, id: string, watermark: string, streamBase: string): Promise<Started>;
+  post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
+  activities(authorization: string | undefined, id: string, watermark: string): Promise<Wire>;
+  /** Opens a stream with a one-time ticket; null where it is not valid. Call the result when the socket is gone. */
+  stream(id: string, ticket: string, watermark: string, socket: Socket): (() => void) | null;
+}
+
+// `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
+const ignored = z.unknown().optional();
+const generateBody = z.strictObject({
+  identity: z.string().max(8192).optional(),
+  user: ignored,
+  locale: ignored,
+  trustedOrigins: ignored,
+});
+const page = 500;
+
+export function createDirectLine(needs: DirectLineNeeds): DirectLine {
+  const { store, sessions, hub, clock, random } = needs;
+  const messages = new RateLimiterMemory({ points: needs.limits.messagesPer10s, duration: 10 });
+  const openings = new RateLimiterMemory({ points: needs.limits.conversationsPerMinute, duration: 60 });
+
+  async function own(authorization: string | undefined, id: string): Promise<TokenAnswer> {
+    const { conversationId, token } = await sessions.conversationOf(authorization);
+    if (conversationId !== id) throw new SupportError('conversation-unknown');
+    return token;
+  }
+
+  function withStream(token: TokenAnswer, watermark: number, base: string): Started {
+    const ticket = sessions.streamTicket(token.conversationId);
+    const path = `/v3/directline/conversations/${token.conversationId}/stream?watermark=${watermark}&t=${ticket}`;
+    return { ...token, streamUrl: `${base}${path}` };
+  }
+
+  return {
+    async generate(body, address) {
+      const checked = generateBody.safeParse(body ?? {});
+      if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
+      await spend(openings, address);
+      const { identity } = checked.data;
+      const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
+      const id = random.id(22);
+      const userId = `dl_${random.id(22)}`;
+      await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en' });
+      return sessions.issue(id);
+    },
+
+    refresh: (authorization) => sessions.refresh(authorization),
+
+    async start(authorization, streamBase) {
+      const { conversationId, token } = await sessions.conversationOf(authorization);
+      const { duplicate } = await store.receive(conversationId, 'start', { type: 'conversationUpdate' });
+      if (!duplicate) needs.answer(conversationId);
+      return { fresh: !duplicate, started: withStream(token, 0, streamBase) };
+    },
+
+    async reconnect(authorization, id, watermark, streamBase) {
+      return withStream(await own(authorization, id), readWatermark(watermark), streamBase);
+    },
+
+    async post(authorization, id, body) {
+      await own(authorization, id);
+      const inbound = readInbound(body);
+      await spend(messages, id);
+      if (inbound.type !== 'message') return { id: '' };
+      const conversation = await store.load(id);
+      if (!conversation) throw new SupportError('conversation-unknown');
+      const activity = toStored(inbound, conversation.userId, clock.now());
+      const received = await store.receive(id, `client:${inbound.clientActivityId ?? random.id(22)}`, activity);
+      if (!received.duplicate) {
+        hub.publish(id, [received]);
+        needs.answer(id);
+      }
+      return { id: activityId(id, received.seq) };
+    },
+
+    async activities(authorization, id, watermark) {
+      await own(authorization, id);
+      const after = readWatermark(watermark);
+      return activitySet(id, await store.activitiesAfter(id, after, page), after);
+    },
+
+    stream(id, ticket, watermark, socket) {
+      return sessions.redeem(ticket) === id ? hub.listen(id, readWatermark(watermark), socket) : null;
+    },
+  };
+}
+
+async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (cause) {
+    throw new SupportError('too-many-requests', { cause });
+  }
+}
+
+/** A watermark is a sequence number; none, or Direct Line's "-", is the beginning. */
+function readWatermark(watermark: string): number {
+  if (watermark === '' || watermark === '-') return 0;
+  if (!/^\d{1,15}$/.test(watermark))
+    throw new SupportError('message-invalid', { detail: 'The watermark is not valid.' });
+  return Number(watermark);
+}

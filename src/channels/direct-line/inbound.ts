@@ -1,0 +1,62 @@
+import { z } from 'zod/v4';
+import { SupportError } from '../../domain/errors.ts';
+import type { Wire } from '../../domain/ports.ts';
+
+/** The longest message in UTF-16 units, as the widget counts it. */
+export const longestMessage = 4000;
+
+const ignored = z.unknown().optional();
+const shortText = z.string().max(256);
+const types = ['message', 'typing', 'event', 'messageReaction', 'endOfConversation', 'conversationUpdate', 'invoke'];
+
+/** The members of a Bot Framework activity. What a client says of itself is read past: the server sets it. */
+const activity = z.strictObject({
+  type: z.enum(types),
+  text: z.string().nullish(),
+  value: ignored,
+  attachments: z.array(z.unknown()).max(50).nullish(),
+  channelData: z.looseObject({ clientActivityID: shortText.optional() }).nullish(),
+  locale: z.string().max(35).nullish(),
+  ...Object.fromEntries(
+    `id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient textFormat attachmentLayout
+     membersAdded membersRemoved reactionsAdded reactionsRemoved topicName historyDisclosed speak inputHint summary
+     suggestedActions entities action replyToId label valueType name relatesTo code expiration importance deliveryMode
+     listenFor textHighlights semanticAction callerId`
+      .split(/\s+/)
+      .map((member) => [member, ignored]),
+  ),
+});
+
+/** What is taken from a client's activity. */
+export interface Inbound {
+  readonly type: string;
+  readonly text: string;
+  readonly files: number;
+  readonly clientActivityId: string | null;
+}
+
+/** Checks an activity from a client. Throws `message-invalid` or `message-too-long`. */
+export function readInbound(body: unknown): Inbound {
+  const checked = activity.safeParse(body);
+  if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
+  const { type, text, value, attachments, channelData } = checked.data;
+  const words = text ?? (typeof value === 'string' ? value : '');
+  const files = attachments?.length ?? 0;
+  if (words.length > longestMessage) throw new SupportError('message-too-long');
+  if (type === 'message' && words.trim() === '' && files === 0) throw new SupportError('message-invalid');
+  return { type, text: words, files, clientActivityId: channelData?.clientActivityID ?? null };
+}
+
+/** The activity as it is stored: the client's words, and an author that only the server sets. */
+export function toStored(inbound: Inbound, userId: string, at: number): Wire {
+  const { text, files, clientActivityId } = inbound;
+  return {
+    type: 'message',
+    text,
+    textFormat: 'plain',
+    from: { id: userId, role: 'user' },
+    timestamp: new Date(at).toISOString(),
+    ...(files > 0 && { files }),
+    ...(clientActivityId !== null && { channelData: { clientActivityID: clientActivityId } }),
+  };
+}

@@ -1,0 +1,75 @@
+import { SupportError } from '../../domain/errors.ts';
+import type { Clock, Random, Tokens } from '../../domain/ports.ts';
+
+const lifeMs = 30 * 60_000;
+const refreshableMs = 24 * 3_600_000;
+const streamTicketMs = 60_000;
+/** Unused stream tickets kept at the most; the oldest go first. */
+const mostTickets = 10_000;
+
+export interface TokenAnswer {
+  readonly conversationId: string;
+  readonly token: string;
+  /** Seconds. */
+  readonly expires_in: number;
+}
+
+/** Tokens bound to one conversation, and the one-time tickets that open its stream (no token ever stands in a URL). */
+export interface Sessions {
+  issue(conversationId: string): Promise<TokenAnswer>;
+  /** The conversation of a valid token. Throws `token-invalid` or `token-expired`. */
+  conversationOf(
+    authorization: string | undefined,
+  ): Promise<{ readonly conversationId: string; readonly token: TokenAnswer }>;
+  /** A new token for one that is valid or expired less than a day ago. Throws `token-invalid`. */
+  refresh(authorization: string | undefined): Promise<TokenAnswer>;
+  streamTicket(conversationId: string): string;
+  /** The conversation of a ticket that was not used yet; null otherwise. */
+  redeem(ticket: string): string | null;
+}
+
+export function createSessions(tokens: Tokens, clock: Clock, random: Random): Sessions {
+  const tickets = new Map<string, { conversationId: string; until: number }>();
+
+  async function find(authorization: string | undefined) {
+    const secret = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization ?? '')?.[1];
+    const token = secret && (await tokens.find(secret));
+    if (!secret || !token) throw new SupportError('token-invalid');
+    return { secret, token };
+  }
+
+  async function issue(conversationId: string): Promise<TokenAnswer> {
+    const token = random.id(43);
+    const now = clock.now();
+    await tokens.add(token, { conversationId, expiresAt: now + lifeMs, refreshableUntil: now + refreshableMs });
+    return { conversationId, token, expires_in: lifeMs / 1000 };
+  }
+
+  return {
+    issue,
+    async conversationOf(authorization) {
+      const { secret, token } = await find(authorization);
+      const left = token.expiresAt - clock.now();
+      if (left <= 0) throw new SupportError('token-expired');
+      const { conversationId } = token;
+      return { conversationId, token: { conversationId, token: secret, expires_in: Math.floor(left / 1000) } };
+    },
+    async refresh(authorization) {
+      const { token } = await find(authorization);
+      if (token.refreshableUntil <= clock.now()) throw new SupportError('token-invalid');
+      return issue(token.conversationId);
+    },
+    streamTicket(conversationId) {
+      const ticket = random.id(43);
+      const oldest = tickets.keys().next().value;
+      if (tickets.size >= mostTickets && oldest !== undefined) tickets.delete(oldest);
+      tickets.set(ticket, { conversationId, until: clock.now() + streamTicketMs });
+      return ticket;
+    },
+    redeem(ticket) {
+      const found = tickets.get(ticket);
+      tickets.delete(ticket);
+      return found && found.until > clock.now() ? found.conversationId : null;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SignJWT } from 'jose';
+import { SupportError } from '../domain/errors.ts';
+import type { Clock, Random } from '../domain/ports.ts';
+import { sharedSecret, type TrustedIssuer } from '../identity/verify.ts';
+import { sampleCustomers } from './customers.ts';
+import { createSampleAccountApi } from './sample-account-api.ts';
+
+/** The demo company: signs identities for its sample customers and runs their account API on a port of its own. */
+export interface Demo {
+  readonly issuer: TrustedIssuer;
+  readonly accountApi: { readonly url: string; readonly key: string };
+  customers(): readonly { readonly name: string; readonly says: string }[];
+  /** A signed identity, valid for 10 minutes. Throws `not-found` for an unknown customer. */
+  identityOf(customer: unknown): Promise<{ readonly identity: string }>;
+  close(): void;
+}
+
+/** `trusted`: the issuer that the settings name, if they do; the demo then signs with its secret. */
+export async function startDemo(clock: Clock, random: Random, trusted: TrustedIssuer | null): Promise<Demo> {
+  const issuer = trusted ?? { issuer: 'demo', audience: 'latchkey', key: sharedSecret(random.id(43)) };
+  if (issuer.key.alg !== 'HS256')
+    throw new SupportError('config-invalid', { detail: 'The demo cannot sign for IDENTITY_PUBLIC_KEY: set DEMO=0' });
+  const key = random.id(43);
+  const server = createSampleAccountApi(sampleCustomers, key, clock).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    issuer,
+    accountApi: { url: `http://127.0.0.1:${port}`, key },
+    customers: () => sampleCustomers.map(({ name, says }) => ({ name, says })),
+    async identityOf(customer) {
+      const found = sampleCustomers.find((one) => one.name === customer);
+      if (!found) throw new SupportError('not-found');
+      const { userId, accountId, name } = found.person;
+      const now = Math.floor(clock.now() / 1000);
+      const token = new SignJWT({ account_id: accountId, name, zone: 'Europe/Berlin' })
+        .setProtectedHeader({ alg: issuer.key.alg })
+        .setIssuer(issuer.issuer)
+        .setAudience(issuer.audience)
+        .setSubject(userId)
+        .setJti(random.id(22))
+        .setIssuedAt(now)
+        .setExpirationTime(now + 600);
+      return { identity: await token.sign(issuer.key.key) };
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

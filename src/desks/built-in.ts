@@ -1,0 +1,6 @@
+import type { Clock, Desk, Queue } from '../domain/ports.ts';
+
+/** Latchkey's own desk: a ticket is taken when it stands in the queue that agents read at `/tickets`. */
+export function createBuiltInDesk(queue: Queue, clock: Clock): Desk {
+  return { name: 'built-in', take: (ticket) => queue.add(ticket.number, clock.now()) };
+}

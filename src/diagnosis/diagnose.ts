@@ -1,0 +1,21 @@
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { CauseShape, Finding, Verdict } from '../domain/verdict.ts';
+import type { About } from './cause.ts';
+import { causes } from './causes/index.ts';
+
+/** The finding that every check could be made and allows; it has a page like a cause, but is judged from the others. */
+export const nothingBlocks: CauseShape = { slug: 'nothing-blocks', proves: { always: [] }, excludes: { always: [] } };
+
+/** Judges every cause against the snapshot. Pure: the same input gives the same verdict. */
+export function diagnose(snapshot: Snapshot, about: About): Verdict {
+  const judged = causes.map((cause): Finding => ({ cause: cause.slug, ...cause.judge(snapshot, about) }));
+  const findings = [...judged, judgeTheRest(snapshot, judged)];
+  const lead = findings.find((finding) => finding.status === 'proved') ?? null;
+  return { feature: about.feature?.slug ?? null, findings, lead };
+}
+
+function judgeTheRest({ at, membership }: Snapshot, judged: readonly Finding[]): Finding {
+  const has = (status: Finding['status']) => judged.some((finding) => finding.status === status);
+  const status = has('proved') ? 'ruled-out' : has('unknown') ? 'unknown' : 'proved';
+  return { cause: nothingBlocks.slug, status, as: 'always', facts: {}, source: membership.source, readAt: at };
+}

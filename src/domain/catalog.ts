@@ -1,0 +1,28 @@
+/** A feature as customers name it; `meters` are what using it counts on, `lowestPlan` the cheapest plan that has it. */
+export interface Feature {
+  readonly slug: string;
+  readonly name: string;
+  readonly synonyms: readonly string[];
+  readonly lowestPlan: string;
+  readonly meters: readonly string[];
+}
+
+export interface Plan {
+  readonly slug: string;
+  readonly name: string;
+  readonly synonyms: readonly string[];
+}
+
+export interface Meter {
+  readonly slug: string;
+  readonly name: string;
+  readonly synonyms: readonly string[];
+}
+
+/** The company's features, plans (lowest first) and meters. */
+export interface Catalog {
+  readonly company: string;
+  readonly features: readonly Feature[];
+  readonly plans: readonly Plan[];
+  readonly meters: readonly Meter[];
+}

@@ -1,0 +1,63 @@
+import type { Catalog } from './catalog.ts';
+
+/** One numbered instruction of an article, word for word. `title` is its first line, `text` all of it, as Markdown. */
+export interface Step {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A help page. `version` changes whenever its words do. */
+export interface Article {
+  readonly slug: string;
+  readonly title: string;
+  /** The first paragraph: the answer in short. */
+  readonly answer: string;
+  readonly markdown: string;
+  readonly steps: readonly Step[];
+  readonly version: string;
+}
+
+export const fixers = ['you', 'workspace-admin', 'billing-owner', 'it', 'us'] as const;
+/** Who can fix a cause. */
+export type Fixer = (typeof fixers)[number];
+
+/** How a cause is told. Templates hold `{{facts}}`; `proved` and `ruledOut` have one sentence for each variant. */
+export interface CausePage {
+  readonly slug: string;
+  readonly name: string;
+  readonly fixes: Fixer;
+  readonly article: string;
+  readonly steps: readonly string[];
+  readonly proved: Readonly<Record<string, string>>;
+  readonly ruledOut: Readonly<Record<string, string>>;
+  readonly unknown: string;
+  /** A message for the customer to send to whoever can fix it; null where that is the customer or us. */
+  readonly sendOn: string | null;
+  /** What a person should do next with a ticket of this cause: a proposal. */
+  readonly agentNext: string;
+  readonly body: string;
+}
+
+/** Example utterances of one intent; `about` tells kinds of the same intent apart (a cause, `plan`, `usage`). */
+export interface IntentExamples {
+  readonly slug: string;
+  readonly about: string | null;
+  readonly utterances: readonly string[];
+}
+
+/** Short fixed lines by their key, and what buttons say. */
+export interface Replies {
+  readonly lines: Readonly<Record<string, string>>;
+  readonly actions: Readonly<Record<string, string>>;
+}
+
+/** Everything in `content/`, checked. */
+export interface Content {
+  readonly catalog: Catalog;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly causes: ReadonlyMap<string, CausePage>;
+  readonly intents: readonly IntentExamples[];
+  readonly replies: Replies;
+}

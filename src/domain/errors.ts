@@ -1,0 +1,48 @@
+/** Every code an error of ours can carry. README's table of codes lists exactly these (a test compares them). */
+export const errorCodes = {
+  'account-unreachable': 'The account API did not answer in time or could not be reached.',
+  'account-refused': 'The account API refused our key.',
+  'account-garbage': 'The account API answered something that is not its contract, or another account.',
+  'body-encoded': 'Send the body without compression.',
+  'body-too-deep': 'The body is nested too deeply.',
+  'body-too-large': 'The body is too large.',
+  'body-wrong-type': 'Send the body as application/json.',
+  'config-invalid': 'A setting is missing or malformed.',
+  'content-invalid': 'The content folder has errors.',
+  'conversation-busy': 'The conversation changed under this turn.',
+  'conversation-unknown': 'There is no such conversation for this token.',
+  'desk-unavailable': 'The desk did not take the ticket.',
+  'feedback-not-stored': 'The feedback could not be stored.',
+  'files-not-accepted': 'Files cannot be sent here. Please describe the problem in words.',
+  'identity-invalid': 'The identity was not accepted. Please sign in again.',
+  'identity-replayed': 'The identity was used before. Please sign in again.',
+  internal: 'Something went wrong on our side. Nothing you sent is lost.',
+  'message-invalid': 'The message is not a valid activity.',
+  'message-too-long': 'A message can have at most 4,000 characters.',
+  'not-found': 'There is nothing at this address.',
+  'not-signed-in': 'Sign in to see this page.',
+  'origin-refused': 'This site may not use the chat.',
+  stopping: 'The server is stopping. Please try again in a moment.',
+  'token-expired': 'The token has expired.',
+  'token-invalid': 'The token is missing or not valid.',
+  'too-many-requests': 'Too many requests. Please wait a moment.',
+  'json-invalid': 'The body is not valid JSON.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** An error with a code for machines, a sentence for people, and its cause kept for operators. */
+export class SupportError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, options: { readonly cause?: unknown; readonly detail?: string } = {}) {
+    super(options.detail ?? errorCodes[code], { cause: options.cause });
+    this.name = 'SupportError';
+    this.code = code;
+  }
+}
+
+/** The code of an error of ours; `internal` for everything else. */
+export function codeOf(error: unknown): ErrorCode {
+  return error instanceof SupportError ? error.code : 'internal';
+}

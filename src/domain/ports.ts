@@ -1,0 +1,152 @@
+import type { Heard } from './heard.ts';
+import type { Instant } from './instant.ts';
+import type { Feedback, Outcome } from './outcome.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { SubjectFields, VerifiedSubject } from './subject.ts';
+import type { FiledTicket, Ticket } from './ticket.ts';
+
+/** All outside things on one page. `main.ts` chooses who stands behind each. */
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Random {
+  /** `length` characters that cannot be guessed, from A-Z a-z 0-9 - _ (6 bits each). */
+  id(length: number): string;
+}
+
+export type Fetch = typeof globalThis.fetch;
+
+/** Structured lines for operators. Never a customer's words, a token or a query string. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Recognizer {
+  recognize(text: string): Heard;
+}
+
+/** Reads the account of a proved identity; what cannot be read is unknown in the snapshot. Never throws. */
+export interface Accounts {
+  read(subject: VerifiedSubject): Promise<Snapshot>;
+}
+
+/** Where tickets live. Taking a ticket twice is taking it once (by its number). Throws `desk-unavailable`. */
+export interface Desk {
+  readonly name: string;
+  take(ticket: Ticket): Promise<void>;
+}
+
+/** A JSON object as it goes over a channel's wire. */
+export type Wire = Readonly<Record<string, unknown>>;
+
+export interface Conversation {
+  readonly id: string;
+  readonly channel: string;
+  /** The author of the customer's activities; always set by us. */
+  readonly userId: string;
+  readonly subject: SubjectFields | null;
+  readonly locale: string;
+}
+
+/** A conversation as its next turn finds it. `version` guards `commit`. */
+export interface LoadedConversation extends Conversation {
+  readonly state: unknown;
+  readonly version: number;
+}
+
+/** `seq` counts the activities of one conversation from 1: Direct Line's watermark. */
+export interface StoredActivity {
+  readonly seq: number;
+  readonly activity: Wire;
+}
+
+/** An inbound activity that no turn has answered yet, with how often that was begun. */
+export interface PendingActivity extends StoredActivity {
+  readonly attempts: number;
+}
+
+export interface Received extends StoredActivity {
+  readonly duplicate: boolean;
+}
+
+/** Everything that one turn changes; it is stored whole or not at all. */
+export interface TurnEffects {
+  readonly conversationId: string;
+  readonly version: number;
+  readonly answers: PendingActivity;
+  readonly state: unknown;
+  readonly replies: readonly Wire[];
+  readonly ticket: Ticket | null;
+  readonly feedback: Feedback | null;
+  readonly outcome: OutcomeRecord | null;
+}
+
+/** The outcome so far of the n-th complaint (`episode`) of a conversation. */
+export interface OutcomeRecord {
+  readonly episode: number;
+  readonly outcome: Outcome;
+  readonly cause: string | null;
+}
+
+export interface Token {
+  readonly conversationId: string;
+  readonly expiresAt: Instant;
+  /** Until when the token may still be exchanged for a new one. */
+  readonly refreshableUntil: Instant;
+}
+
+export interface Conversations {
+  open(conversation: Conversation): Promise<void>;
+  load(id: string): Promise<LoadedConversation | null>;
+  /** Stores an inbound activity before its turn. The same `clientId` again is the same activity. */
+  receive(id: string, clientId: string, activity: Wire): Promise<Received>;
+  /** The oldest unanswered inbound activity. */
+  nextPending(id: string): Promise<PendingActivity | null>;
+  /** Counts one more attempt at an activity that an earlier process left unanswered. */
+  countAttempt(id: string, seq: number): Promise<void>;
+  /** Conversations with an unanswered activity. */
+  withPending(): Promise<readonly string[]>;
+  /** Throws `conversation-busy` when the version moved on, `feedback-not-stored` when only the feedback failed. */
+  commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
+  activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
+}
+
+/** Secrets are stored hashed: the store's copy opens nothing. */
+export interface Tokens {
+  add(secret: string, token: Token): Promise<void>;
+  find(secret: string): Promise<Token | null>;
+  /** True for the first claim of an id, false for every later one until `until`. */
+  claimOnce(id: string, until: Instant): Promise<boolean>;
+}
+
+export interface Tickets {
+  newest(limit: number): Promise<readonly FiledTicket[]>;
+  find(number: string): Promise<FiledTicket | null>;
+}
+
+/** Deliveries of tickets to their desk, written in the same transaction as the ticket. */
+export interface Outbox {
+  /** Takes the deliveries that are due, leased to the caller until `leaseUntil`. */
+  claimDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly FiledTicket[]>;
+  delivered(number: string, at: Instant): Promise<void>;
+  retryAt(number: string, at: Instant): Promise<void>;
+}
+
+/** The built-in desk's queue of tickets that wait for an agent. Adding twice is adding once. */
+export interface Queue {
+  add(number: string, at: Instant): Promise<void>;
+}
+
+export interface Store extends Conversations {
+  readonly tokens: Tokens;
+  readonly tickets: Tickets;
+  readonly outbox: Outbox;
+  readonly queue: Queue;
+  /** Throws when a message could not be stored now. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

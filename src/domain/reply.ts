@@ -1,0 +1,30 @@
+import type { Finding } from './verdict.ts';
+
+/** A button: what it says is also what pressing it sends. `means` is an intent, or `kind:slug` for a choice. */
+export interface Action {
+  readonly label: string;
+  readonly means: string;
+}
+
+/** One message of ours, before a channel draws it. `text` is Markdown. */
+export type Reply = ReplyBody & { readonly text: string; readonly actions: readonly Action[] };
+
+export type ReplyBody =
+  | { readonly kind: 'text' | 'choice' | 'feedback' }
+  | { readonly kind: 'verdict'; readonly findings: readonly TellableFinding[] }
+  | { readonly kind: 'steps'; readonly article: ArticleLink }
+  | { readonly kind: 'ticket'; readonly ticket: string };
+
+/** Where an article can be read. */
+export interface ArticleLink {
+  readonly slug: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A finding with its fact as a sentence, as clients and agents read it. */
+export interface TellableFinding extends Pick<Finding, 'cause' | 'status' | 'source'> {
+  readonly fact: string;
+  /** ISO 8601, UTC. */
+  readonly readAt: string;
+}

@@ -1,0 +1,69 @@
+import type { Instant } from './instant.ts';
+import type { TellableFinding } from './reply.ts';
+import type { SubjectFields } from './subject.ts';
+
+/** What a person receives: built from state, never from prose. Sentences in it are filled from `content/`. */
+export interface Ticket {
+  readonly number: string;
+  readonly conversationId: string;
+  readonly openedAt: Instant;
+  readonly problem: Problem;
+  readonly who: Who;
+  readonly facts: readonly TicketFact[];
+  readonly verdict: TicketVerdict;
+  readonly steps: readonly TicketStep[];
+  readonly feedback: { readonly answered: boolean; readonly reason: string | null } | null;
+  /** What the customer answered to the article's questions. */
+  readonly answers: readonly { readonly question: string; readonly answer: string }[];
+  readonly nextStep: { readonly proposal: string; readonly who: string };
+  readonly article: { readonly slug: string; readonly version: string } | null;
+  readonly language: string;
+}
+
+export interface Problem {
+  /** The customer's own words. */
+  readonly words: string;
+  readonly feature: string | null;
+  readonly saidAt: Instant;
+}
+
+export interface Who {
+  /** Null: UNVERIFIED. */
+  readonly subject: SubjectFields | null;
+  readonly account: string | null;
+  readonly role: string | null;
+  readonly seat: string | null;
+  readonly channel: string;
+}
+
+/** One fact of the snapshot; `value` null: it could not be read. */
+export interface TicketFact {
+  readonly name: string;
+  readonly value: string | null;
+  readonly source: string;
+  readonly readAt: Instant;
+}
+
+export interface TicketVerdict {
+  readonly class: 'proved' | 'nothing-blocks' | 'could-not-check' | 'not-diagnosed';
+  readonly cause: string | null;
+  readonly summary: string;
+  readonly findings: readonly TellableFinding[];
+}
+
+/** A step of an article: offered, then perhaps tried, then what a re-check observed. */
+export interface TicketStep {
+  readonly article: string;
+  readonly step: string;
+  readonly title: string;
+  readonly tried: boolean;
+  readonly observed: string | null;
+}
+
+/** A ticket in its desk: when the desk took it, and how delivery stands. */
+export interface FiledTicket {
+  readonly ticket: Ticket;
+  readonly desk: string;
+  readonly deliveredAt: Instant | null;
+  readonly attempts: number;
+}

@@ -1,0 +1,55 @@
+import { codeOf, errorCodes, SupportError, type ErrorCode } from '../domain/errors.ts';
+
+/** What a route answers, before it is written to the socket. */
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'body-encoded': 415,
+  'body-too-deep': 400,
+  'body-too-large': 413,
+  'body-wrong-type': 415,
+  'conversation-unknown': 404,
+  'files-not-accepted': 415,
+  'identity-invalid': 401,
+  'identity-replayed': 401,
+  'json-invalid': 400,
+  'message-invalid': 400,
+  'message-too-long': 413,
+  'not-found': 404,
+  'not-signed-in': 401,
+  'origin-refused': 403,
+  stopping: 503,
+  'token-expired': 403,
+  'token-invalid': 401,
+  'too-many-requests': 429,
+};
+
+/** Direct Line's own code for an expired token; its clients look for it. */
+const wireCodes: Partial<Record<ErrorCode, string>> = { 'token-expired': 'TokenExpired' };
+
+export function json(value: unknown, status = 200, headers?: Answer['headers']): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(value), ...(headers && { headers }) };
+}
+
+export function page(html: string, policy: string): Answer {
+  return { status: 200, type: 'text/html; charset=utf-8', body: html, headers: { 'content-security-policy': policy } };
+}
+
+/** Every error in one shape: `{error: {code, message}}`. What is not for clients becomes `internal`. */
+export function errorAnswer(error: unknown): Answer {
+  const code = codeOf(error);
+  const status = statuses[code];
+  if (status === undefined) return json({ error: { code: 'internal', message: errorCodes.internal } }, 500);
+  const headers = status === 429 || status === 503 ? { 'retry-after': '5' } : undefined;
+  return json({ error: { code: wireCodes[code] ?? code, message: errorCodes[code] } }, status, headers);
+}
+
+/** Whether an error is ours to look at, not the client's. */
+export function isFault(error: unknown): boolean {
+  return !(error instanceof SupportError) || statuses[error.code] === undefined;
+}

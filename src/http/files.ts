@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { join, resolve, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { SupportError } from '../domain/errors.ts';
+import type { Answer } from './answer.ts';
+
+const folder = resolve(import.meta.dirname, '../web');
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+};
+
+interface WebFile {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly zipped: Buffer;
+}
+
+export interface WebFiles {
+  /** A file below `src/web`, TypeScript as JavaScript. Throws `not-found`. */
+  answer(name: string, acceptEncoding: string | undefined, headers?: Answer['headers']): Answer;
+  /** An HTML file with its `{{placeholders}}` filled. */
+  page(name: string, values: Readonly<Record<string, string>>): string;
+}
+
+/** The browser's files, each read, stripped of its types and compressed when it is first asked for. */
+export function createWebFiles(): WebFiles {
+  const cache = new Map<string, WebFile>();
+
+  function load(name: string): WebFile {
+    let file = cache.get(name);
+    if (!file) {
+      const plain = Buffer.from(name === 'vendor/marked.js' ? readMarked() : readSource(name));
+      const type = types[name.slice(name.lastIndexOf('.') + 1)];
+      if (!type) throw new SupportError('not-found');
+      file = { type, plain, zipped: gzipSync(plain, { level: 9 }) };
+      cache.set(name, file);
+    }
+    return file;
+  }
+
+  return {
+    answer(name, acceptEncoding, headers = {}) {
+      const { type, plain, zipped } = load(name);
+      const zip = /\bgzip\b/.test(acceptEncoding ?? '');
+      const encoding = zip ? { 'content-encoding': 'gzip' } : undefined;
+      const caching = { 'cache-control': 'no-cache', vary: 'accept-encoding' };
+      return { status: 200, type, body: zip ? zipped : plain, headers: { ...caching, ...encoding, ...headers } };
+    },
+    page: (name, values) =>
+      load(name)
+        .plain.toString()
+        .replaceAll(/\{\{(\w{1,30})\}\}/g, (_, key: string) => values[key] ?? ''),
+  };
+}
+
+function readSource(name: string): string {
+  const path = join(folder, name.replace(/\.js$/, '.ts'));
+  if (!path.startsWith(folder + sep)) throw new SupportError('not-found');
+  try {
+    const text = readFileSync(path, 'utf8');
+    return path.endsWith('.ts') ? toScript(text) : text;
+  } catch (cause) {
+    throw new SupportError('not-found', { cause });
+  }
+}
+
+/** Browsers get JavaScript: the types are blanked out, and imports name the files as they are served. */
+function toScript(source: string): string {
+  return stripTypeScriptTypes(source).replaceAll(/(from '\.{1,2}\/[^']{1,200})\.ts'/g, "$1.js'");
+}
+
+function readMarked(): string {
+  const manifest = createRequire(import.meta.url).resolve('marked/package.json');
+  return readFileSync(join(manifest, '../lib/marked.esm.js'), 'utf8');
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '../config.ts';
+
+/** Which sites may use the chat, and at which address this server is reached. */
+export interface Origins {
+  /** True without an Origin (not a browser), from this server's own pages, and from the listed sites. */
+  allows(request: IncomingMessage): boolean;
+  /** CORS headers for a listed site. */
+  headersFor(request: IncomingMessage): Record<string, string>;
+  readonly preflight: Record<string, string>;
+  /** Origins whose pages may embed the widget. */
+  embedders(request: IncomingMessage): readonly string[];
+  widgetPolicy(request: IncomingMessage): string;
+  /** `ws://host` or `wss://host`, as this client can reach it. */
+  streamBase(request: IncomingMessage): string;
+}
+
+export function createOrigins({ publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>): Origins {
+  const listed = new Set(allowedOrigins);
+  // Without PUBLIC_URL the host that the client used is ours: it reached us there.
+  const own = (request: IncomingMessage) => publicUrl ?? `http://${request.headers.host ?? 'localhost'}`;
+  const streamBase = (request: IncomingMessage) => own(request).replace(/^http/, 'ws');
+  const embedders = (request: IncomingMessage) => [own(request), ...allowedOrigins];
+  return {
+    allows({ headers }) {
+      const { origin, host } = headers;
+      if (origin === undefined || listed.has(origin) || origin === publicUrl) return true;
+      return publicUrl === null && origin === `http://${host ?? ''}`;
+    },
+    headersFor({ headers }): Record<string, string> {
+      if (headers.origin === undefined || !listed.has(headers.origin)) return {};
+      return {
+        'access-control-allow-origin': headers.origin,
+        'access-control-expose-headers': 'Retry-After',
+        vary: 'origin',
+      };
+    },
+    preflight: {
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
+      'access-control-max-age': '600',
+    },
+    embedders,
+    widgetPolicy: (request) =>
+      [
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+        `connect-src 'self' ${streamBase(request)}`,
+        `frame-ancestors 'self' ${embedders(request).join(' ')}`,
+        "require-trusted-types-for 'script'",
+      ].join('; '),
+    streamBase,
+  };
+}

@@ -1,0 +1,87 @@
+import { createSecretKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { jwtVerify, type JWTPayload } from 'jose';
+import { z } from 'zod/v4';
+import { SupportError } from '../domain/errors.ts';
+import type { Clock, Tokens } from '../domain/ports.ts';
+import type { SubjectFields, VerifiedSubject } from '../domain/subject.ts';
+
+/** Whom to trust: the host page's issuer and audience, and its HS256 secret or ES256 public key. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly key: { readonly alg: 'HS256' | 'ES256'; readonly key: KeyObject };
+}
+
+const lifetimeSeconds = 600;
+const toleranceSeconds = 30;
+
+// An id becomes a segment of the account API's path, so "." and ".." are no ids.
+const id = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((value) => value !== '.' && value !== '..' && !/\p{Cc}/u.test(value));
+const claims = z.object({
+  sub: id,
+  account_id: id,
+  jti: z.string().min(1).max(256),
+  iat: z.number(),
+  exp: z.number(),
+  name: z.string().max(200).optional().catch(undefined),
+  email: z.string().max(320).optional().catch(undefined),
+  locale: z.string().max(35).optional().catch(undefined),
+  zone: z.string().max(64).optional().catch(undefined),
+});
+
+export type VerifyIdentity = (jwt: string) => Promise<VerifiedSubject>;
+
+/** Proves identities that the host page signed, each once. Throws `identity-invalid` or `identity-replayed`. */
+export function createVerifier(
+  trusted: TrustedIssuer,
+  tokens: Pick<Tokens, 'claimOnce'>,
+  clock: Clock,
+): VerifyIdentity {
+  return async (jwt) => {
+    const checked = claims.safeParse(await payloadOf(jwt, trusted, clock));
+    if (!checked.success) throw new SupportError('identity-invalid', { cause: checked.error });
+    const { sub, account_id, jti, iat, exp, ...told } = checked.data;
+    if (exp - iat > lifetimeSeconds)
+      throw new SupportError('identity-invalid', { cause: 'exp is over 10 minutes after iat' });
+    const until = (exp + toleranceSeconds) * 1000;
+    if (!(await tokens.claimOnce(`${trusted.issuer} ${jti}`, until))) throw new SupportError('identity-replayed');
+    return restoreSubject({ userId: sub, accountId: account_id, verifiedBy: 'signed-identity', ...told });
+  };
+}
+
+async function payloadOf(jwt: string, trusted: TrustedIssuer, clock: Clock): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(jwt, trusted.key.key, {
+      algorithms: [trusted.key.alg],
+      issuer: trusted.issuer,
+      audience: trusted.audience,
+      requiredClaims: ['sub', 'account_id', 'jti', 'iat', 'exp'],
+      maxTokenAge: lifetimeSeconds,
+      clockTolerance: toleranceSeconds,
+      currentDate: new Date(clock.now()),
+    });
+    return payload;
+  } catch (cause) {
+    throw new SupportError('identity-invalid', { cause });
+  }
+}
+
+/** The subject of a conversation, as it was proved when the conversation began. Only for what the store kept. */
+export function restoreSubject(fields: SubjectFields): VerifiedSubject {
+  return fields as VerifiedSubject;
+}
+
+export function sharedSecret(secret: string): TrustedIssuer['key'] {
+  return { alg: 'HS256', key: createSecretKey(secret, 'utf8') };
+}
+
+/** A public key as PEM (SPKI, P-256). Throws where it is none. */
+export function publicKey(pem: string): TrustedIssuer['key'] {
+  const key = createPublicKey(pem);
+  if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('not a P-256 key');
+  return { alg: 'ES256', key };
+}

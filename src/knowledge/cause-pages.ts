@@ -1,0 +1,34 @@
+import { z } from 'zod/v4';
+import { fixers, type CausePage } from '../domain/content.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import type { Report } from './problem.ts';
+import { readYaml } from './yaml-file.ts';
+
+const sentence = z.string().min(1);
+const variants = z
+  .union([sentence, z.record(z.string(), sentence)])
+  .transform((value) => (typeof value === 'string' ? { always: value } : value));
+
+const schema = z.strictObject({
+  name: sentence,
+  fixes: z.enum(fixers),
+  article: sentence,
+  steps: z.array(sentence),
+  proved: variants,
+  'ruled-out': variants,
+  unknown: sentence,
+  'send-on': sentence.optional(),
+  'agent-next': sentence,
+});
+
+/** Reads the page that tells a cause. */
+export function readCausePage(slug: string, text: string, report: Report): CausePage | null {
+  const parts = splitFrontMatter(text, report);
+  if (!parts) return null;
+  const head = readYaml(parts.yaml, schema, report, 1);
+  if (!head) return null;
+  const body = parts.body.trim();
+  if (body === '') report.at(parts.bodyLine, 'tell the customer the cause below the front matter');
+  const { 'ruled-out': ruledOut, 'send-on': sendOn = null, 'agent-next': agentNext, ...rest } = head;
+  return { slug, ...rest, ruledOut, sendOn, agentNext, body };
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CausePage, Content } from '../domain/content.ts';
+import { actionNames, replyLines } from '../domain/reply-lines.ts';
+import type { CauseShape } from '../domain/verdict.ts';
+import { placeholdersOf } from './fill.ts';
+import type { Loaded } from './load.ts';
+import type { Problem } from './problem.ts';
+import { lineOf } from './yaml-file.ts';
+
+/** What the code expects of the words: every cause with the facts it tells, every intent with its kinds. */
+export interface Expected {
+  readonly causes: readonly CauseShape[];
+  readonly intents: Readonly<Record<string, readonly string[]>>;
+}
+
+type Find = (file: string, words: string, message: string) => void;
+
+/** All problems of the content: those of single files, and where words and code do not fit. Sorted by file and line. */
+export function checkContent(folder: string, { content, problems }: Loaded, expected: Expected): Problem[] {
+  const found = [...problems];
+  const find: Find = (file, words, message) => {
+    found.push({ file, line: words === '' ? 1 : lineWith(folder, file, words), message });
+  };
+  if (problems.length === 0) {
+    checkCauses(content, expected.causes, find);
+    checkReplies(content, find);
+    checkIntents(folder, content, expected.intents, found);
+  }
+  return found.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+function checkCauses(content: Content, shapes: readonly CauseShape[], find: Find): void {
+  const slugs = new Set(shapes.map((shape) => shape.slug));
+  for (const slug of content.causes.keys())
+    if (!slugs.has(slug)) find(`causes/${slug}.md`, '', `there is no cause "${slug}" in src/diagnosis/causes`);
+  for (const shape of shapes) {
+    const page = content.causes.get(shape.slug);
+    if (page) checkPage(content, page, shape, find);
+    else find(`causes/${shape.slug}.md`, '', `write the page of the cause "${shape.slug}"`);
+  }
+}
+
+function checkPage(content: Content, page: CausePage, shape: CauseShape, find: Find): void {
+  const file = `causes/${page.slug}.md`;
+  const article = content.articles.get(page.article);
+  if (!article) find(file, 'article:', `there is no article "${page.article}"`);
+  for (const id of page.steps)
+    if (article && !article.steps.some((step) => step.id === id))
+      find(file, 'steps:', `the article "${page.article}" has no step "${id}"`);
+  const always = ['feature', 'company'];
+  checkVariants(page.proved, shape.proves, always, (message) => find(file, 'proved:', message));
+  checkVariants(page.ruledOut, shape.excludes, always, (message) => find(file, 'ruled-out:', message));
+  const told = Object.values(shape.proves).reduce((a, b) => a.filter((fact) => b.includes(fact)));
+  const facts = [...always, 'proof', ...told];
+  for (const template of [page.body, page.sendOn ?? ''])
+    for (const name of placeholdersOf(template))
+      if (!facts.includes(name))
+        find(file, `{{${name}}}`, `there is no fact {{${name}}} here; there are ${facts.join(', ')}`);
+  const ownHands = page.fixes === 'you' || page.fixes === 'us';
+  if (!ownHands && page.sendOn === null) find(file, 'fixes:', 'add "send-on": a message for whoever can fix it');
+}
+
+function checkVariants(
+  written: Readonly<Record<string, string>>,
+  needed: Readonly<Record<string, readonly string[]>>,
+  always: readonly string[],
+  complain: (message: string) => void,
+): void {
+  for (const variant of Object.keys(needed)) if (!(variant in written)) complain(`write a sentence for "${variant}"`);
+  for (const [variant, template] of Object.entries(written)) {
+    const facts = needed[variant];
+    if (!facts) complain(`the cause has no "${variant}"; it has ${Object.keys(needed).join(', ')}`);
+    for (const name of placeholdersOf(template))
+      if (facts && ![...always, ...facts].includes(name)) complain(`"${variant}" has no fact {{${name}}}`);
+  }
+}
+
+function checkReplies({ replies }: Content, find: Find): void {
+  const file = 'replies.yaml';
+  for (const [key, facts] of Object.entries(replyLines) as [string, readonly string[]][]) {
+    const written = replies.lines[key];
+    if (written === undefined) find(file, 'lines:', `write the line "${key}"`);
+    for (const name of placeholdersOf(written ?? ''))
+      if (!facts.includes(name)) find(file, `${key}:`, `"${key}" has no fact {{${name}}}`);
+  }
+  for (const key of Object.keys(replies.lines))
+    if (!(key in replyLines)) find(file, `${key}:`, `nothing says the line "${key}"`);
+  for (const name of actionNames) if (!(name in replies.actions)) find(file, 'actions:', `name the button "${name}"`);
+  for (const name of Object.keys(replies.actions))
+    if (!(actionNames as readonly string[]).includes(name))
+      find(file, `${name}:`, `nothing offers the button "${name}"`);
+}
+
+function checkIntents(folder: string, content: Content, expected: Expected['intents'], found: Problem[]): void {
+  const first = new Map<string, string>();
+  const present = new Set(content.intents.map((intent) => intent.slug));
+  for (const slug of Object.keys(expected))
+    if (!present.has(slug)) found.push({ file: `intents/${slug}.yaml`, line: 1, message: 'write example utterances' });
+  for (const { slug, about, utterances } of content.intents) {
+    const file = `intents/${slug}${about === null ? '' : `/${about}`}.yaml`;
+    const kinds = expected[slug];
+    const lineAt = (i: number) => lineOf(readFileSync(join(folder, file), 'utf8'), ['utterances', i]);
+    if (!kinds) found.push({ file, line: 1, message: `nothing starts with the intent "${slug}"` });
+    if (kinds && about !== null && !kinds.includes(about))
+      found.push({ file, line: 1, message: `"${slug}" has no kind "${about}"; it has ${kinds.join(', ')}` });
+    for (const [i, utterance] of utterances.entries()) {
+      const folded = utterance.trim().toLowerCase();
+      const earlier = first.get(folded);
+      if (earlier) found.push({ file, line: lineAt(i), message: `"${utterance}" is already in ${earlier}` });
+      first.set(folded, file);
+    }
+  }
+}
+
+function lineWith(folder: string, file: string, words: string): number {
+  const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+  return lines.findIndex((line) => line.includes(words)) + 1;
+}

@@ -1,0 +1,87 @@
+import type { Article, CausePage, Content } from '../domain/content.ts';
+import type { Action, TellableFinding } from '../domain/reply.ts';
+import type { ActionName, ReplyLine } from '../domain/reply-lines.ts';
+import type { Facts, Finding, Value, Verdict } from '../domain/verdict.ts';
+import { iso } from '../domain/instant.ts';
+import { fill, type Wording } from './fill.ts';
+
+/** The page that tells a verdict without a lead. */
+export const couldNotCheck = 'could-not-check';
+
+/** Puts state into the words of `content/` for one customer. Pure. */
+export interface Words {
+  line(key: ReplyLine, facts?: Facts): string;
+  action(name: ActionName): Action;
+  featureAction(slug: string): Action;
+  /** A value as a customer reads it: a plan's name, a grouped number, a time in their zone. */
+  value(value: Value): string;
+  /** The page of a cause. Throws for a slug without one; the content check finds that first. */
+  page(finding: Finding | null): CausePage;
+  proof(finding: Finding, verdict: Verdict): string;
+  finding(finding: Finding, verdict: Verdict): TellableFinding;
+  /** What is wrong, which fact says so, since when it is known, who fixes it; and what else was found. */
+  verdict(verdict: Verdict): string;
+  article(slug: string): Article;
+  articleUrl(slug: string): string;
+}
+
+/** Words for one customer's time zone; `publicUrl` is where article pages are served. */
+export function createWords(content: Content, publicUrl: string, zone: string | undefined): Words {
+  const { lines, actions } = content.replies;
+  const wording: Wording = { catalog: content.catalog, zone, unnamedFeature: lines['unnamed-feature'] ?? '' };
+  const put = (template: string, facts: Facts) => fill(template, facts, wording);
+  const line = (key: ReplyLine, facts: Facts = {}) => put(lines[key] ?? '', facts);
+  const common = (verdict: Verdict): Facts => ({
+    feature: { feature: verdict.feature },
+    company: content.catalog.company,
+  });
+
+  const words: Words = {
+    line,
+    action: (name) => ({ label: actions[name] ?? '', means: name }),
+    featureAction: (slug) => ({ label: words.value({ feature: slug }), means: `feature:${slug}` }),
+    value: (value) => put('{{value}}', { value }),
+    page: (finding) => required(content.causes, finding?.cause ?? couldNotCheck),
+    proof(finding, verdict) {
+      const page = words.page(finding);
+      const sentences = { proved: page.proved, 'ruled-out': page.ruledOut, unknown: { always: page.unknown } };
+      const template = (sentences[finding.status] as Readonly<Record<string, string>>)[finding.as] ?? page.unknown;
+      return put(template, { ...common(verdict), ...finding.facts });
+    },
+    finding(finding, verdict) {
+      const { cause, status, source, readAt } = finding;
+      return { cause, status, fact: words.proof(finding, verdict), source, readAt: iso(readAt) };
+    },
+    verdict(verdict) {
+      const { lead } = verdict;
+      const page = words.page(lead);
+      const proof = lead ? words.proof(lead, verdict) : page.unknown;
+      const facts = { ...common(verdict), ...lead?.facts, proof };
+      const others = verdict.findings.filter((one) => one.status === 'proved' && one !== lead);
+      const unread = lead
+        ? []
+        : verdict.findings.filter((one) => one.status === 'unknown' && one.cause !== 'nothing-blocks');
+      const also = others.map((one) => words.proof(one, verdict)).join(' ');
+      const first = lead ?? verdict.findings.find((one) => one.status === 'unknown');
+      return [
+        put(page.body, facts),
+        unread.map((one) => `- ${words.proof(one, verdict)}`).join('\n'),
+        also && line('also-found', { findings: also }),
+        first && line('read-at', { source: line(`source-${first.source}`), readAt: { at: first.readAt } }),
+        line(`fixed-by-${page.fixes}`),
+        page.sendOn && `> ${put(page.sendOn, facts)}`,
+      ]
+        .filter(Boolean)
+        .join('\n\n');
+    },
+    article: (slug) => required(content.articles, slug),
+    articleUrl: (slug) => `${publicUrl}/articles/${slug}`,
+  };
+  return words;
+}
+
+function required<T>(map: ReadonlyMap<string, T>, slug: string): T {
+  const found = map.get(slug);
+  if (found === undefined) throw new Error(`content has no page "${slug}"`);
+  return found;
+}

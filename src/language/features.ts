@@ -1,0 +1,77 @@
+/** 32-bit hashes of an utterance's features; the first `wordEnd` are of whole words, the others runs of letters. */
+export interface Features {
+  readonly hashes: Uint32Array;
+  wordEnd: number;
+  end: number;
+}
+
+/** More than an utterance of 1,000 characters can have. */
+const MAX_FEATURES = 8_192;
+const SHORTEST_RUN = 2;
+const LONGEST_RUN = 4;
+/** Letters that stand for a word's stem. */
+const STEM = 4;
+const MAX_WORD = 40;
+const WORD_SEED = 0x811c9dc5;
+const STEM_SEED = 0x5bd1e995;
+const RUN_SEED = 0x2f0b4a27;
+const EDGE = 0x5f;
+
+/** An empty buffer, to be filled again and again by `extract`. */
+export function createFeatures(): Features {
+  return { hashes: new Uint32Array(MAX_FEATURES), wordEnd: 0, end: 0 };
+}
+
+/** Fills `features` with words, their stems, pairs of neighbouring words, and runs of letters inside each word. */
+export function extract(words: readonly string[], features: Features): void {
+  features.end = 0;
+  addWords(words, features);
+  features.wordEnd = features.end;
+  for (const word of words) addRuns(word, features);
+}
+
+function addWords(words: readonly string[], features: Features): void {
+  let before = hashWord('^', WORD_SEED);
+  for (const word of words) {
+    const hash = hashWord(word, WORD_SEED);
+    add(features, hash);
+    add(features, hashWord(word.slice(0, STEM), STEM_SEED));
+    add(features, hashWord(word, mix(before, EDGE)));
+    before = hash;
+  }
+  add(features, hashWord('$', mix(before, EDGE)));
+}
+
+function addRuns(word: string, features: Features): void {
+  const length = Math.min(word.length, MAX_WORD);
+  for (let start = -1; start < length; start += 1) {
+    let hash = RUN_SEED;
+    const last = Math.min(start + LONGEST_RUN - 1, length);
+    for (let at = start; at <= last; at += 1) {
+      hash = mix(hash, at < 0 || at === length ? EDGE : word.charCodeAt(at));
+      if (at - start + 1 >= SHORTEST_RUN) add(features, finish(hash));
+    }
+  }
+}
+
+function add(features: Features, hash: number): void {
+  if (features.end < MAX_FEATURES) features.hashes[features.end++] = hash;
+}
+
+function hashWord(word: string, seed: number): number {
+  let hash = seed;
+  const length = Math.min(word.length, MAX_WORD);
+  for (let at = 0; at < length; at += 1) hash = mix(hash, word.charCodeAt(at));
+  return finish(hash);
+}
+
+/** FNV-1a, one step. */
+function mix(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
+/** Never 0, which marks an empty slot in the vocabulary. */
+function finish(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 13)) >>> 0 || 1;
+}

@@ -1,0 +1,128 @@
+import { createShuffle } from './shuffle.ts';
+
+/** Texts as sparse rows: row `r` has the entries from `starts[r]` to `starts[r + 1]`. */
+export interface Rows {
+  readonly starts: Int32Array;
+  readonly columns: Int32Array;
+  readonly values: Float32Array;
+}
+
+/** What each row is: the numbers of its intent's label and of its kind's label (-1: none). */
+export interface Targets {
+  readonly labels: number;
+  readonly intentOf: Int32Array;
+  readonly kindOf: Int32Array;
+}
+
+/** One weight for each column and label, column by column, then one bias for each label. */
+export interface Weights {
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+}
+
+/** Price of a training text on the wrong side of its border: of a label's own texts, and of all others. */
+const OWN_COST = 2;
+const OTHER_COST = 1;
+/** More gain nothing on texts that were held out. */
+const EPOCHS = 8;
+/** Done when no step of an epoch was larger. */
+const TOLERANCE = 0.05;
+
+/**
+ * One-vs-rest linear SVM with squared hinge loss, by dual coordinate descent (Hsieh et al. 2008), all labels in one
+ * sweep. The same input gives the same weights.
+ */
+export function trainSvm(rows: Rows, targets: Targets, columns: number): Weights {
+  const state = createState(targets, columns);
+  const order = Int32Array.from(targets.intentOf.keys());
+  const shuffle = createShuffle(1);
+  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
+    shuffle(order);
+    let largest = 0;
+    for (const row of order) {
+      largest = Math.max(largest, visit(rows, row, targets, state));
+    }
+    if (largest < TOLERANCE) break;
+  }
+  return state;
+}
+
+interface State extends Weights {
+  readonly labels: number;
+  readonly alphas: Float32Array;
+  readonly scores: Float64Array;
+  readonly moved: Int32Array;
+  readonly steps: Float64Array;
+}
+
+function createState({ labels, intentOf }: Targets, columns: number): State {
+  return {
+    labels,
+    weights: new Float32Array(columns * labels),
+    biases: new Float32Array(labels),
+    alphas: new Float32Array(intentOf.length * labels),
+    scores: new Float64Array(labels),
+    moved: new Int32Array(labels),
+    steps: new Float64Array(labels),
+  };
+}
+
+/** Moves every label's border as far as `row` asks for; returns the largest step. */
+function visit(rows: Rows, row: number, { intentOf, kindOf }: Targets, state: State): number {
+  const { labels, alphas, scores, moved, steps, biases } = state;
+  const square = measure(rows, row, state);
+  const [intent, kind] = [intentOf[row], kindOf[row]];
+  let count = 0;
+  let largest = 0;
+  for (let label = 0; label < labels; label += 1) {
+    const own = intent === label || kind === label;
+    const sign = own ? 1 : -1;
+    const softness = own ? 0.5 / OWN_COST : 0.5 / OTHER_COST;
+    const alpha = alphas[row * labels + label] ?? 0;
+    const gradient = sign * (scores[label] ?? 0) - 1 + softness * alpha;
+    if (gradient >= 0 && alpha === 0) continue;
+    const next = Math.max(alpha - gradient / (square + softness), 0);
+    const step = sign * (next - alpha);
+    alphas[row * labels + label] = next;
+    biases[label] = (biases[label] ?? 0) + step;
+    steps[count] = step;
+    moved[count] = label;
+    count += 1;
+    largest = Math.max(largest, Math.abs(step));
+  }
+  if (count > 0) move(rows, row, state, count);
+  return largest;
+}
+
+/** Fills `scores`; returns the row's squared length, the constant feature of the bias included. */
+function measure({ starts, columns, values }: Rows, row: number, { labels, scores, weights, biases }: State): number {
+  const to = starts[row + 1] ?? 0;
+  for (let label = 0; label < labels; label += 1) scores[label] = biases[label] ?? 0;
+  let square = 1;
+  for (let at = starts[row] ?? 0; at < to; at += 1) {
+    const base = (columns[at] ?? 0) * labels;
+    const value = values[at] ?? 0;
+    square += value * value;
+    for (let label = 0; label < labels; label += 1) {
+      scores[label] = (scores[label] ?? 0) + value * (weights[base + label] ?? 0);
+    }
+  }
+  return square;
+}
+
+function move(
+  { starts, columns, values }: Rows,
+  row: number,
+  { labels, weights, moved, steps }: State,
+  count: number,
+): void {
+  const to = starts[row + 1] ?? 0;
+  for (let entry = starts[row] ?? 0; entry < to; entry += 1) {
+    const base = (columns[entry] ?? 0) * labels;
+    const value = values[entry] ?? 0;
+    for (let at = 0; at < count; at += 1) {
+      const index = base + (moved[at] ?? 0);
+      weights[index] = (weights[index] ?? 0) + value * (steps[at] ?? 0);
+    }
+  }
+}

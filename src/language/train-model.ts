@@ -1,0 +1,67 @@
+import type { IntentExamples } from '../domain/content.ts';
+import type { Label, Model } from './model.ts';
+import { quantize } from './quantize.ts';
+import { REJECTED } from './judge.ts';
+import type { Rows, Targets } from './svm.ts';
+import { trainSvm } from './svm.ts';
+import { createVectorizer } from './vectorizer.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { learnVocabulary } from './vocabulary.ts';
+import { wordsOf } from './words.ts';
+
+interface Example extends Label {
+  readonly words: readonly string[];
+}
+
+/** Learns to tell `intents` and their kinds apart. The same examples give the same model, byte by byte. */
+export function trainModel(intents: readonly IntentExamples[]): Model {
+  const examples = intents.flatMap(examplesOf);
+  const vocabulary = learnVocabulary(examples.map(({ words }) => words));
+  const labels = labelsOf(examples);
+  const columns = vocabulary.hashes.length;
+  const trained = trainSvm(rowsOf(examples, vocabulary), targetsOf(examples, labels), columns);
+  return { ...vocabulary, labels, ...quantize(trained, labels.length) };
+}
+
+/** The name of an intent without kinds is one more example of it. */
+function examplesOf({ slug, about, utterances }: IntentExamples): Example[] {
+  const names = about === null && slug !== REJECTED ? [slug.replaceAll(/[-_]/gu, ' ')] : [];
+  return [...utterances, ...names].map((text) => ({ intent: slug, about, words: wordsOf(text) }));
+}
+
+function labelsOf(examples: readonly Example[]): Label[] {
+  const intents = [...new Set(examples.map(({ intent }) => intent))];
+  return intents.flatMap((intent) => {
+    const kinds = new Set(examples.flatMap((example) => (example.intent === intent ? (example.about ?? []) : [])));
+    return [null, ...kinds].map((about) => ({ intent, about }));
+  });
+}
+
+function targetsOf(examples: readonly Example[], labels: readonly Label[]): Targets {
+  const numbers = new Map(labels.map(({ intent, about }, number) => [keyOf(intent, about), number]));
+  const numberOf = (intent: string, about: string | null) => numbers.get(keyOf(intent, about)) ?? -1;
+  return {
+    labels: labels.length,
+    intentOf: Int32Array.from(examples, ({ intent }) => numberOf(intent, null)),
+    kindOf: Int32Array.from(examples, ({ intent, about }) => (about === null ? -1 : numberOf(intent, about))),
+  };
+}
+
+function keyOf(intent: string, about: string | null): string {
+  return about === null ? intent : `${intent}/${about}`;
+}
+
+function rowsOf(examples: readonly Example[], vocabulary: Vocabulary): Rows {
+  const vectorizer = createVectorizer(vocabulary);
+  const starts = new Int32Array(examples.length + 1);
+  const [columns, values]: [number[], number[]] = [[], []];
+  for (const [row, { words }] of examples.entries()) {
+    const vector = vectorizer.vectorize(words);
+    for (let at = 0; at < vector.size; at += 1) {
+      columns.push(vector.columns[at] ?? 0);
+      values.push(vector.values[at] ?? 0);
+    }
+    starts[row + 1] = columns.length;
+  }
+  return { starts, columns: Int32Array.from(columns), values: Float32Array.from(values) };
+}

@@ -1,0 +1,42 @@
+import { createFeatures, extract } from './features.ts';
+import { createHashTable } from './hash-table.ts';
+
+/** The features that count, as columns of the model, with how telling each one is. */
+export interface Vocabulary {
+  readonly hashes: Uint32Array;
+  /** Square root of the inverse document frequency: rare features weigh more. The last is the rarest. */
+  readonly idf: Float32Array;
+}
+
+/** Bounds the model's size; beyond it the features of the fewest utterances go. */
+const MAX_COLUMNS = 28_000;
+
+/** Learns the features of `texts`, given as their words; the most frequent first. */
+export function learnVocabulary(texts: readonly (readonly string[])[]): Vocabulary {
+  const { hashes, counts } = countFeatures(texts);
+  const order = Array.from(hashes.keys()).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  const kept = order.slice(0, MAX_COLUMNS);
+  return {
+    hashes: Uint32Array.from(kept, (column) => hashes[column] ?? 0),
+    idf: Float32Array.from(kept, (column) => Math.sqrt(1 + Math.log((texts.length + 1) / ((counts[column] ?? 0) + 1)))),
+  };
+}
+
+/** In how many texts each feature occurs. */
+function countFeatures(texts: readonly (readonly string[])[]): { hashes: number[]; counts: number[] } {
+  const features = createFeatures();
+  const table = createHashTable(1_000_000);
+  const [hashes, counts, lastText]: [number[], number[], number[]] = [[], [], []];
+  for (const [index, words] of texts.entries()) {
+    extract(words, features);
+    for (let at = 0; at < features.end; at += 1) {
+      const hash = features.hashes[at] ?? 0;
+      const column = table.add(hash);
+      if (lastText[column] === index) continue;
+      lastText[column] = index;
+      hashes[column] = hash;
+      counts[column] = (counts[column] ?? 0) + 1;
+    }
+  }
+  return { hashes, counts };
+}

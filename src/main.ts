@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { readConfig, contentFolder } from './config.ts';
+import { startDemo } from './demo/demo.ts';
+import { SupportError } from './domain/errors.ts';
+import type { Clock, Random } from './domain/ports.ts';
+import { expected } from './expected.ts';
+import { checkContent } from './knowledge/check.ts';
+import { loadContent } from './knowledge/load.ts';
+import { loadRecognizer } from './load-recognizer.ts';
+import { startProduct } from './product.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { createStore } from './store/store.ts';
+
+const clock: Clock = { now: () => Date.now() };
+const random: Random = {
+  id: (length) =>
+    randomBytes(Math.ceil((length * 3) / 4))
+      .toString('base64url')
+      .slice(0, length),
+};
+const accountDeadlineMs = 2_500;
+const limits = { messagesPer10s: 100, conversationsPerMinute: 600 };
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof SupportError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: 'info' });
+  const loaded = loadContent(contentFolder);
+  const problems = checkContent(contentFolder, loaded, expected);
+  const lines = problems.map(({ file, line, message }) => `content/${file}:${line}: ${message}`);
+  if (lines.length > 0) throw new SupportError('content-invalid', { detail: lines.join('\n') });
+
+  const { content } = loaded;
+  const recognizer = loadRecognizer(content, config.dataDir);
+  const store = await createStore(openSqlite(config.dataDir), clock, 'built-in');
+  const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
+  const accountApi = config.accountApi ?? demo?.accountApi;
+  const identity = config.identity ?? demo?.issuer;
+  if (!accountApi || !identity) throw new SupportError('config-invalid');
+  const ticketsKey = demo ? null : random.id(43);
+  const product = await startProduct({
+    config,
+    content,
+    recognizer,
+    store,
+    demo,
+    identity,
+    ticketsKey,
+    limits,
+    accountApi: { ...accountApi, deadlineMs: accountDeadlineMs },
+    clock,
+    random,
+    fetch: globalThis.fetch,
+    log,
+  });
+  tell(product.url, demo !== null, ticketsKey);
+  const stop = () => void product.stop().then(() => demo?.close());
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+}
+
+/** One line per address. */
+function tell(url: string, demo: boolean, ticketsKey: string | null): void {
+  if (demo) console.log(`page     ${url}/`);
+  console.log(`tickets  ${url}/tickets${ticketsKey === null ? '' : `?key=${ticketsKey}`}`);
+  console.log(`health   ${url}/health`);
+}

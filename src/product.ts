@@ -1,0 +1,122 @@
+import { createHttpAccounts, type AccountApi } from './accounts/http.ts';
+import { createTurns } from './bot.ts';
+import { createDirectLine, type Limits } from './channels/direct-line/direct-line.ts';
+import { draw } from './channels/direct-line/draw.ts';
+import { createHub } from './channels/direct-line/hub.ts';
+import { createSessions } from './channels/direct-line/sessions.ts';
+import type { Config } from './config.ts';
+import type { Demo } from './demo/demo.ts';
+import { createBuiltInDesk } from './desks/built-in.ts';
+import { deliverDue } from './desks/deliver.ts';
+import type { Content } from './domain/content.ts';
+import type { Clock, Fetch, Log, Random, Recognizer, Store } from './domain/ports.ts';
+import { createWebFiles } from './http/files.ts';
+import { createOrigins } from './http/origins.ts';
+import { lockedDoor, openDoor } from './http/tickets-door.ts';
+import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
+import { createSearch } from './knowledge/search.ts';
+import { createWords } from './knowledge/wording.ts';
+import { createTurnQueue } from './queue.ts';
+import { createServer } from './server.ts';
+
+export interface Parts {
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'allowedOrigins'>;
+  readonly content: Content;
+  readonly recognizer: Recognizer;
+  readonly store: Store;
+  readonly demo: Demo | null;
+  readonly identity: TrustedIssuer;
+  /** Null: the tickets are open to whoever reaches the server. */
+  readonly ticketsKey: string | null;
+  readonly limits: Limits;
+  readonly accountApi: AccountApi;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fetch: Fetch;
+  readonly log: Log;
+}
+
+export interface Product {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const workEveryMs = 1_000;
+
+/** Joins the parts and listens. Turns that an earlier process left unanswered are answered first thing. */
+export async function startProduct(parts: Parts): Promise<Product> {
+  const { config, content, store, clock, random, log } = parts;
+  const hub = createHub(store);
+  const desk = createBuiltInDesk(store.queue, clock);
+  let url = config.publicUrl ?? '';
+
+  const services = {
+    accounts: createHttpAccounts(parts.accountApi, parts),
+    catalog: content.catalog,
+    clock,
+    random,
+    recognizer: parts.recognizer,
+    search: createSearch(content.articles),
+    tickets: store.tickets,
+    wordsFor: (subject: { readonly zone?: string | undefined } | null) => createWords(content, url, subject?.zone),
+  };
+  const outlet = { draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock), publish: hub.publish };
+  const queue = createTurnQueue(store, createTurns({ store, services, outlet, log }), log);
+  const directLine = createDirectLine({
+    store,
+    hub,
+    clock,
+    random,
+    limits: parts.limits,
+    sessions: createSessions(store.tokens, clock, random),
+    verifyIdentity: createVerifier(parts.identity, store.tokens, clock),
+    answer: (id) => void queue.answer(id),
+  });
+  const server = createServer({
+    directLine,
+    store,
+    content,
+    log,
+    files: createWebFiles(),
+    origins: createOrigins(config),
+    door: parts.ticketsKey === null ? openDoor : lockedDoor(parts.ticketsKey),
+    demo: parts.demo,
+  });
+  const { port } = await server.listen(config.port, config.host);
+  url ||= `http://localhost:${port}`;
+
+  const work = () => deliverDue({ outbox: store.outbox, desk, clock, log }).then(() => queue.recover());
+  const worker = startWorker(work, log);
+  return {
+    url,
+    async stop() {
+      await worker.stop();
+      await server.stop();
+      await queue.idle();
+      await store.close();
+    },
+  };
+}
+
+/** Runs `work` now and then every second, never twice at once. */
+function startWorker(work: () => Promise<unknown>, log: Log) {
+  let running = Promise.resolve();
+  let busy = false;
+  const run = () => {
+    if (busy) return;
+    busy = true;
+    running = work()
+      .catch((error: unknown) => log.error({ err: error }, 'the worker failed'))
+      .then(() => {
+        busy = false;
+      });
+  };
+  const timer = setInterval(run, workEveryMs);
+  run();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Latchkey } from '../widget/loader.ts';
+import { el } from './elements.ts';
+
+/** A sample customer and what that customer would say. */
+interface Customer {
+  readonly name: string;
+  readonly says: string;
+}
+
+const key = 'meridian.customer';
+
+/** Fills the switch of customers, tells the widget who is signed in, and remembers it for this tab. */
+export async function wireSignIn(
+  select: HTMLSelectElement,
+  hint: HTMLElement,
+  widget: Latchkey | undefined,
+): Promise<void> {
+  const remembered = sessionStorage.getItem(key) ?? '';
+  if (remembered) widget?.identify(() => identityOf(remembered));
+  const customers = await fetchJson<readonly Customer[]>('/demo/customers').catch(() => []);
+  select.append(...customers.map(({ name, says }) => el('option', { value: name }, `${name} - “${says}”`)));
+  select.value = customers.some(({ name }) => name === remembered) ? remembered : '';
+  const tell = () => {
+    const says = customers.find(({ name }) => name === select.value)?.says ?? 'I get access denied';
+    hint.replaceChildren('Open help and try saying ', el('q', {}, says));
+  };
+  select.addEventListener('change', () => {
+    const name = select.value;
+    sessionStorage.setItem(key, name);
+    if (name) widget?.identify(() => identityOf(name));
+    else widget?.signOut();
+    tell();
+  });
+  tell();
+}
+
+/** A fresh identity, as a real host page would get from its own server: it works once and for ten minutes. */
+async function identityOf(customer: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ customer });
+  return (await fetchJson<{ identity: string }>('/demo/identity', { method: 'POST', headers, body })).identity;
+}
+
+async function fetchJson<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json()) as T;
+}

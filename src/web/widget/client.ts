@@ -1,0 +1,173 @@
+import { Connection } from './connection.ts';
+import { Lease } from './lease.ts';
+import type { Unsent } from './memory.ts';
+import type { Needs } from './needs.ts';
+import { Outbox } from './outbox.ts';
+import { personOf } from './person.ts';
+import { Sender } from './sender.ts';
+import { Transcript, isOwn } from './transcript.ts';
+import type { Activity, Frame } from './wire.ts';
+
+/** `waiting` is for the host page's identity, `blocked` for a Try again. */
+export type Status = 'idle' | 'connecting' | 'waiting' | 'online' | 'reconnecting' | 'blocked';
+
+/** A Direct Line 3.0 client that loses no message: it keeps, resends, reconnects, renews and begins anew. */
+export class Client {
+  readonly transcript = new Transcript();
+  status: Status = 'idle';
+  /** Why it is blocked, as a sentence for the customer. */
+  sentence = '';
+  typing = false;
+  readonly #needs: Needs;
+  readonly #outbox: Outbox;
+  readonly #lease: Lease;
+  readonly #sender: Sender;
+  readonly #connection: Connection;
+  readonly #echoes = new Set<string>();
+  #who: string | null;
+  #identity: string | null = null;
+  #typingEnds: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    this.#who = needs.memory.read('who');
+    this.#outbox = new Outbox(needs.memory);
+    this.#lease = new Lease(needs.memory, needs.fetch);
+    const ended = () => this.#turnPage();
+    this.#sender = new Sender(needs, this.#lease, this.#outbox, { accepted: this.#accepted, ended });
+    this.#connection = new Connection(needs, this.#lease, {
+      ready: (run) => void this.#sender.send(run),
+      online: () => this.#show('online'),
+      lost: () => this.#show('reconnecting'),
+      frame: this.#take,
+      ended,
+      blocked: (sentence) => this.#block(sentence),
+    });
+  }
+
+  get entries() {
+    return this.transcript.entries(this.#outbox.all);
+  }
+
+  /** Whether a conversation is remembered from before. */
+  get remembered(): boolean {
+    return this.#lease.session !== null;
+  }
+
+  /** Resumes the remembered conversation or begins one; does nothing when that is under way. */
+  start(): void {
+    if (this.status === 'connecting' || this.status === 'online' || this.status === 'reconnecting') return;
+    if (!this.remembered && this.#who && !this.#identity) {
+      this.#show('waiting');
+      this.#needs.wantIdentity();
+      return;
+    }
+    this.#show('connecting');
+    this.#connection.start(this.remembered ? null : this.#identity);
+    if (!this.remembered) this.#identity = null;
+  }
+
+  /** Sends a text, now or as soon as it is possible. */
+  send(text: string): void {
+    this.#outbox.add({ id: this.#needs.newId(), text });
+    this.#sendAll();
+  }
+
+  /** Sends a refused message again. */
+  resend(id: string): void {
+    this.#outbox.retry(id);
+    this.#sendAll();
+  }
+
+  /** Takes an identity from the host page (null: it could not get one); another person means another conversation. */
+  identify(identity: string | null): void {
+    if (identity === null && this.remembered) return;
+    const who = identity === null ? (this.#who ?? '?') : personOf(identity);
+    const active = this.status !== 'idle';
+    if (who !== this.#who) this.#forget(this.#who === null || this.#who === '?');
+    this.#who = who;
+    this.#identity = identity;
+    this.#needs.memory.keep('who', who);
+    if (identity === null) this.#block('We could not confirm who you are.');
+    else if (active) this.start();
+  }
+
+  /** Forgets the person, the conversation and everything not sent. */
+  signOut(): void {
+    this.#forget(false);
+    this.#identity = this.#who = null;
+    this.#needs.memory.forget();
+  }
+
+  #sendAll(): void {
+    this.#needs.changed();
+    if (this.#lease.session?.started) void this.#sender.send(this.#connection.run);
+  }
+
+  readonly #accepted = ({ id, text }: Unsent, activityId: string): void => {
+    this.#outbox.remove(id);
+    const from = { role: 'user' };
+    this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
+    this.#setTyping(this.transcript.last?.id === activityId);
+    this.#connection.watch(5000, () => !this.#echoes.has(id));
+    this.#needs.changed();
+  };
+
+  readonly #take = ({ activities = [] }: Frame): void => {
+    for (const activity of activities) this.#takeOne(activity);
+    this.#needs.changed();
+  };
+
+  #takeOne(activity: Activity): void {
+    const sent = activity.channelData?.clientActivityID;
+    if (sent) this.#echoes.add(sent);
+    if (sent) this.#outbox.remove(sent);
+    if (activity.type === 'typing' && !isOwn(activity)) this.#setTyping(true);
+    if (this.transcript.add(activity) && !isOwn(activity)) this.#setTyping(false);
+  }
+
+  #setTyping(typing: boolean): void {
+    clearTimeout(this.#typingEnds);
+    this.typing = typing;
+    const end = () => {
+      this.#setTyping(false);
+      this.#needs.changed();
+    };
+    if (typing) this.#typingEnds = setTimeout(end, 15_000);
+  }
+
+  #forget(keepUnsent: boolean): void {
+    if (!keepUnsent) this.#outbox.clear();
+    this.transcript.clear();
+    this.#leave();
+  }
+
+  /** The server knows the conversation no more: a new one takes what was not sent. */
+  #turnPage(): void {
+    this.transcript.turnPage('That conversation has ended. This is a new one.');
+    this.#leave();
+    this.start();
+  }
+
+  #leave(): void {
+    this.#lease.keep(null);
+    this.#needs.memory.keep('seen', null);
+    this.#stop('idle');
+  }
+
+  #block(sentence: string): void {
+    this.sentence = sentence || 'We could not start the chat.';
+    this.#stop('blocked');
+  }
+
+  #stop(status: Status): void {
+    this.#connection.stop();
+    this.#setTyping(false);
+    this.#show(status);
+  }
+
+  #show(status: Status): void {
+    this.status = status;
+    this.#needs.changed();
+  }
+}

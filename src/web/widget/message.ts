@@ -1,0 +1,77 @@
+import type { Token } from 'marked';
+import { copyButton } from './copy.ts';
+import { button, el, spoken } from './dom.ts';
+import { icon } from './icons.ts';
+import { isSafe, linkTo, nodesOf } from './markdown.ts';
+import { isOwn, type Entry } from './transcript.ts';
+import { checkedList, markOf, standing } from './verdict.ts';
+import type { Extras } from './wire.ts';
+
+export interface Drawing {
+  /** Marked's lexer. */
+  readonly lexer: (text: string) => readonly Token[];
+  readonly resend: (id: string) => void;
+}
+
+/** Draws one line of the talk; a reply says who it is from when that is not who spoke before. */
+export function drawEntry(entry: Entry, speaker: string, drawing: Drawing): HTMLElement {
+  const { activity } = entry;
+  if (activity.type === 'note') return el('p', { class: 'note' }, activity.text ?? '');
+  return isOwn(activity) ? drawOwn(entry, drawing) : drawReply(entry, speaker, drawing);
+}
+
+function drawOwn({ key, activity, state, reason }: Entry, { resend }: Drawing): HTMLElement {
+  const bubble = el('div', { class: 'bubble' }, spoken('You: '), activity.text ?? '');
+  const node = el('div', { class: `own ${state ?? ''}` }, bubble);
+  if (state === 'sending') node.append(el('small', {}, 'Sending…'));
+  if (state === 'failed') {
+    const again = button('Try again', () => resend(key), 'again');
+    node.append(el('small', {}, el('strong', {}, 'Not sent. '), reason ?? ''), again);
+  }
+  return node;
+}
+
+function drawReply({ activity }: Entry, speaker: string, { lexer }: Drawing): HTMLElement {
+  const { text = '', textFormat, from, channelData } = activity;
+  const extras = channelData?.latchkey ?? {};
+  const body = el('div', { class: 'text' }, ...(textFormat === 'plain' ? [text] : nodesOf(lexer(text))));
+  for (const quote of body.querySelectorAll('blockquote')) addCopy(quote);
+  const { before, after } = aroundText(extras);
+  const bubble = el('div', { class: `bubble ${extras.kind ?? 'text'}` }, ...before, body, ...after);
+  const name = from?.name ?? speaker;
+  const label = name === speaker ? spoken(`${name}: `) : el('p', { class: 'name' }, name);
+  return el('div', { class: 'reply' }, label, bubble);
+}
+
+function addCopy(quote: HTMLElement): void {
+  const words = el('div', {}, ...quote.childNodes);
+  const text = [...words.children].map((part) => part.textContent).join('\n\n');
+  quote.append(words, copyButton('Copy message', text.trim(), words));
+}
+
+function aroundText({ verdict = [], ticket, article }: Extras): { before: Node[]; after: Node[] } {
+  const before: Node[] = [];
+  const after: Node[] = [];
+  if (verdict.length) {
+    before.push(markOf(standing(verdict)));
+    after.push(checkedList(verdict));
+  }
+  if (ticket) before.push(ticketStub(ticket));
+  const url = article && new URL(article.url, location.href).href;
+  if (url && isSafe(url))
+    after.push(
+      el('p', { class: 'article' }, icon('article'), el('span', {}, 'Article: ', linkTo(url, [article.title]))),
+    );
+  return { before, after };
+}
+
+function ticketStub(ticket: string): HTMLElement {
+  const number = el('strong', {}, ticket);
+  return el(
+    'p',
+    { class: 'stub' },
+    icon('ticket'),
+    el('span', {}, 'Ticket ', number),
+    copyButton('Copy', ticket, number),
+  );
+}

@@ -1,0 +1,33 @@
+import type { Frame } from './wire.ts';
+
+export interface Listener {
+  readonly opened: () => void;
+  readonly frame: (frame: Frame) => void;
+  /** Every 20 s, with the heartbeat. */
+  readonly beat: () => void;
+}
+
+/** Listens until the socket closes or the signal aborts; empty text frames both ways keep it alive. */
+export function listen(socket: WebSocket, { opened, frame, beat }: Listener, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const heart = setInterval(() => {
+      if (socket.readyState === 1) socket.send('');
+      beat();
+    }, 20_000);
+    const tooSlow = setTimeout(() => socket.readyState === 0 && end(), 15_000);
+    const end = () => {
+      clearInterval(heart);
+      clearTimeout(tooSlow);
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+      resolve();
+    };
+    socket.onopen = opened;
+    socket.onclose = end;
+    socket.onmessage = ({ data }) => {
+      if (typeof data === 'string' && data) frame(JSON.parse(data) as Frame);
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,43 @@
+import { el } from './dom.ts';
+import { icon } from './icons.ts';
+import type { Finding } from './wire.ts';
+
+type Status = Finding['status'];
+
+const words: Readonly<Record<Status, string>> = {
+  proved: 'Found',
+  'ruled-out': 'Ruled out',
+  unknown: 'Could not check',
+};
+const marks: Readonly<Record<Status, string>> = {
+  proved: 'Cause found',
+  'ruled-out': 'Nothing blocks you',
+  unknown: 'Not everything could be checked',
+};
+const sources: Readonly<Record<string, string>> = { identity: 'your sign-in', 'account-api': 'your account' };
+
+/** What the findings amount to: a proof, else a doubt, else that nothing blocks. */
+export function standing(findings: readonly Finding[]): Status {
+  const has = (status: Status) => findings.some((finding) => finding.status === status);
+  return has('proved') ? 'proved' : has('unknown') ? 'unknown' : 'ruled-out';
+}
+
+/** The mark at the top of a verdict. */
+export function markOf(status: Status): HTMLElement {
+  return el('p', { class: `mark ${status}` }, icon(status), marks[status]);
+}
+
+/** Everything that was checked, folded away: what came out, the fact, where and when it was read. */
+export function checkedList(findings: readonly Finding[]): HTMLElement {
+  const title = `What I checked (${findings.length})`;
+  return el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...findings.map(lineOf)));
+}
+
+function lineOf({ status, fact, cause, source, readAt }: Finding): HTMLElement {
+  const at = new Date(readAt);
+  const told = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = el('time', { datetime: readAt, title: at.toLocaleString() }, told);
+  const from = el('small', {}, `Read from ${sources[source] ?? source} at `, time);
+  const body = el('div', {}, el('strong', {}, words[status]), ` ${fact || cause.replaceAll('-', ' ')} `, from);
+  return el('li', { class: status }, icon(status), body);
+}
