@@ -76,7 +76,11 @@ export function accessDenied(needs: LookNeeds) {
       const change = before?.lead ? compare(before, after) : 'could-not-check';
       if (change === 'could-not-check') return { go: 'tell' };
       if (change !== 'access-is-back') return { go: change === 'same' ? 'tellSame' : 'tellOther' };
-      talk.say('access-is-back', { feature: { feature: saved.feature } }, verdictBody(talk, after));
+      talk.say(
+        'access-is-back',
+        { feature: { feature: saved.feature }, readAt: readAt(talk) },
+        verdictBody(talk, after),
+      );
       talk.reach('verified');
       return { begin: 'rate-answer', then: 'finish' };
     },
@@ -111,8 +115,13 @@ function tellStillThere(talk: Talk): void {
   const { verdict } = talk.memory;
   if (!verdict?.lead) return;
   const nothing = verdict.lead.cause === nothingBlocks.slug;
-  const facts = { proof: talk.words.proof(verdict.lead, verdict), feature: { feature: verdict.feature } };
+  const proof = talk.words.proof(verdict.lead, verdict);
+  const facts = { proof, feature: { feature: verdict.feature }, readAt: readAt(talk) };
   talk.say(nothing ? 'still-nothing' : 'still-blocked', facts, verdictBody(talk, verdict));
+}
+
+function readAt({ memory }: Talk) {
+  return { at: memory.snapshot?.at ?? 0 };
 }
 
 function verdictBody(talk: Talk, verdict: Verdict) {

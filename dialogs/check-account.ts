@@ -25,7 +25,7 @@ function tellAccount(talk: Talk, snapshot: Snapshot): void {
   const source = talk.words.line('source-account-api');
   const readAt = talk.words.line('read-at', { source, readAt: { at: snapshot.at } });
   talk.reply([...lines, readAt].join('\n\n'));
-  if (talk.memory.outcome === null || talk.memory.outcome === 'abandoned') talk.reach('assumed');
+  talk.reach('assumed');
 }
 
 function planLines({ words }: Talk, { plan, subscription }: Snapshot): string[] {

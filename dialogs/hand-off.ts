@@ -65,7 +65,7 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets'>)
     },
 
     openTicket(talk) {
-      const number = `LK-${readable(needs.random.id(ticketNumberLength * 4))}`;
+      const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
       talk.ticket = buildTicket(talk, number, needs.clock.now());
       talk.memory.ticket = number;
       talk.reach('handed-off');
@@ -99,13 +99,9 @@ async function tellDelivery(talk: Talk, ticket: string, tickets: Pick<Services, 
   talk.say(line, { ticket, ...(at !== null && { deliveredAt: { at } }) }, { kind: 'ticket', ticket });
 }
 
-/** Eight characters that are not mistaken for one another on the phone (40 bits; Crockford's base 32). */
+/** Random characters as ones that are not mistaken for one another on the phone: 5 bits each, Crockford's base 32. */
 function readable(random: string): string {
+  const given = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  let number = '';
-  for (const character of random) {
-    if (number.length === ticketNumberLength) break;
-    number += letters[character.charCodeAt(0) % 32] ?? '';
-  }
-  return number;
+  return [...random].map((character) => letters[given.indexOf(character) % letters.length]).join('');
 }

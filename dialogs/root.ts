@@ -9,6 +9,8 @@ const patience = 2;
 /** One turn: interruptions first, then the dialog that is waiting, then the dialog named like the intent. */
 export async function runRoot(dc: DialogContext): Promise<void> {
   const talk = talkOf(dc.context);
+  talk.reach('abandoned');
+  if (hasOnlyFiles(dc)) return refuseFiles(talk);
   if (await interrupted(dc)) return understood(talk);
   if (dc.activeDialog) {
     await dc.continueDialog();
@@ -16,6 +18,17 @@ export async function runRoot(dc: DialogContext): Promise<void> {
     talk.passed = false;
   }
   await start(dc, talk);
+}
+
+/** `files` counts what a channel could not pass on. */
+function hasOnlyFiles({ context }: DialogContext): boolean {
+  const { text, files = 0 } = context.activity as { text: string; files?: number };
+  return files > 0 && text.trim() === '';
+}
+
+function refuseFiles(talk: Talk): void {
+  talk.say('no-files');
+  talk.offer([...talk.offeredBefore.filter(({ means }) => means !== 'hand-off'), talk.words.action('hand-off')]);
 }
 
 async function start(dc: DialogContext, talk: Talk): Promise<void> {
@@ -46,7 +59,9 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
 /** A new complaint after an outcome is a new episode; before one, it replaces the complaint that was being told. */
 function beginEpisode({ memory }: Talk): void {
   const { episode, outcome } = memory;
-  Object.assign(memory, emptyEpisode(), { episode: outcome === null ? episode : episode + 1 });
+  Object.assign(memory, emptyEpisode(), {
+    episode: outcome === null || outcome === 'abandoned' ? episode : episode + 1,
+  });
 }
 
 function understood(talk: Talk): void {
@@ -55,7 +70,7 @@ function understood(talk: Talk): void {
 
 function notUnderstood(talk: Talk): void {
   talk.memory.misses += 1;
-  talk.say('not-understood');
+  if (!talk.restarted) talk.say('not-understood');
   const person = talk.words.action('hand-off');
   const others = talk.offeredBefore.filter((action) => action.means !== person.means);
   talk.offer(talk.memory.misses >= patience ? [person, ...others] : [...others, person]);

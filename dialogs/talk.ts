@@ -17,6 +17,8 @@ export class Talk {
   feedback: KeptFeedback | null = null;
   /** The buttons that were there when this turn began; this turn offers its own. */
   readonly offeredBefore: readonly Action[];
+  /** Set when the conversation had to start over: then what is not understood is no news. */
+  restarted = false;
   /** Set by a dialog that leaves this turn to another. */
   passed = false;
 
@@ -60,13 +62,14 @@ export class Talk {
     this.feedback = { feedback, thanks, sorry };
   }
 
-  /** The outcome so far; one that was proved or confirmed is not weakened later. */
+  /** The outcome so far of this complaint; a stronger one is not weakened later. */
   reach(outcome: Outcome): void {
-    const settled = this.memory.outcome === 'verified' || this.memory.outcome === 'confirmed';
-    if (settled && outcome !== 'handed-off' && outcome !== 'verified') return;
-    this.memory.outcome = outcome;
+    const before = this.memory.outcome;
+    if (before === null || strength.indexOf(outcome) > strength.indexOf(before)) this.memory.outcome = outcome;
   }
 }
+
+const strength: readonly Outcome[] = ['abandoned', 'assumed', 'confirmed', 'verified', 'handed-off'];
 
 export interface KeptFeedback {
   readonly feedback: Omit<Feedback, 'episode'>;

@@ -121,6 +121,7 @@ function apologize(talk: Talk, stack: State['stack']): Turn {
 function greet(talk: Talk, outdated: boolean): void {
   const first = !talk.memory.greeted && !outdated;
   talk.memory.greeted = true;
+  talk.restarted = outdated;
   if (outdated) talk.say('restarted-after-update');
   const name = talk.subject?.name;
   if (first) talk.say('notice', { name: name ? ` ${name}` : '' });

@@ -4,10 +4,10 @@ import { nothingBlocks } from './diagnosis/diagnose.ts';
 import type { Expected } from './knowledge/check.ts';
 import { couldNotCheck } from './knowledge/wording.ts';
 
-const withoutFacts = { proves: { always: [] }, excludes: { always: [] } };
+const tellsUnread = { proves: { always: ['unread'] }, excludes: { always: [] } };
 
 /** What the code expects of `content/`. */
 export const expected: Expected = {
-  causes: [...causes, nothingBlocks, { slug: couldNotCheck, ...withoutFacts }],
+  causes: [...causes, nothingBlocks, { slug: couldNotCheck, ...tellsUnread }],
   intents,
 };

@@ -55,20 +55,22 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     verdict(verdict) {
       const { lead } = verdict;
       const page = words.page(lead);
-      const proof = lead ? words.proof(lead, verdict) : page.unknown;
-      const facts = { ...common(verdict), ...lead?.facts, proof };
-      const others = verdict.findings.filter((one) => one.status === 'proved' && one !== lead);
-      const unread = lead
-        ? []
-        : verdict.findings.filter((one) => one.status === 'unknown' && one.cause !== 'nothing-blocks');
-      const also = others.map((one) => words.proof(one, verdict)).join(' ');
-      const first = lead ?? verdict.findings.find((one) => one.status === 'unknown');
+      const tell = (findings: readonly Finding[]) => findings.map((one) => words.proof(one, verdict));
+      const unread = tell(
+        verdict.findings.filter((one) => one.status === 'unknown' && content.causes.get(one.cause)?.fixes !== 'us'),
+      );
+      const facts = {
+        ...common(verdict),
+        ...(lead ? { ...lead.facts, proof: words.proof(lead, verdict) } : { unread: `- ${unread.join('\n- ')}` }),
+      };
+      const others = tell(verdict.findings.filter((one) => one.status === 'proved' && one !== lead));
+      const read = lead ?? verdict.findings.find((one) => one.status === 'unknown');
+      const readAt = read && { source: line(`source-${read.source}`), readAt: { at: read.readAt } };
       return [
         put(page.body, facts),
-        unread.map((one) => `- ${words.proof(one, verdict)}`).join('\n'),
-        also && line('also-found', { findings: also }),
-        first && line('read-at', { source: line(`source-${first.source}`), readAt: { at: first.readAt } }),
-        line(`fixed-by-${page.fixes}`),
+        others.length > 0 && line('also-found', { findings: others.join(' ') }),
+        readAt && line(lead ? 'read-at' : 'tried-at', readAt),
+        lead && line(`fixed-by-${page.fixes}`),
         page.sendOn && `> ${put(page.sendOn, facts)}`,
       ]
         .filter(Boolean)

@@ -14,7 +14,7 @@ export interface Drawing {
 }
 
 /** Draws one line of the talk; a reply says who it is from when that is not who spoke before. */
-export function drawEntry(entry: Entry, speaker: string, drawing: Drawing): HTMLElement {
+export function drawEntry(entry: Entry, speaker: string | undefined, drawing: Drawing): HTMLElement {
   const { activity } = entry;
   if (activity.type === 'note') return el('p', { class: 'note' }, activity.text ?? '');
   return isOwn(activity) ? drawOwn(entry, drawing) : drawReply(entry, speaker, drawing);
@@ -31,15 +31,15 @@ function drawOwn({ key, activity, state, reason }: Entry, { resend }: Drawing): 
   return node;
 }
 
-function drawReply({ activity }: Entry, speaker: string, { lexer }: Drawing): HTMLElement {
+function drawReply({ activity }: Entry, speaker: string | undefined, { lexer }: Drawing): HTMLElement {
   const { text = '', textFormat, from, channelData } = activity;
   const extras = channelData?.latchkey ?? {};
   const body = el('div', { class: 'text' }, ...(textFormat === 'plain' ? [text] : nodesOf(lexer(text))));
   for (const quote of body.querySelectorAll('blockquote')) addCopy(quote);
   const { before, after } = aroundText(extras);
   const bubble = el('div', { class: `bubble ${extras.kind ?? 'text'}` }, ...before, body, ...after);
-  const name = from?.name ?? speaker;
-  const label = name === speaker ? spoken(`${name}: `) : el('p', { class: 'name' }, name);
+  const name = from?.name ?? speaker ?? document.title;
+  const label = name === (speaker ?? name) ? spoken(`${name}: `) : el('p', { class: 'name' }, name);
   return el('div', { class: 'reply' }, label, bubble);
 }
 

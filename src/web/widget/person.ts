@@ -2,8 +2,8 @@
 export function personOf(identity: string): string {
   try {
     const part = (identity.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const claims = JSON.parse(atob(part)) as { sub?: unknown; account?: unknown };
-    return JSON.stringify([claims.sub, claims.account]);
+    const claims = JSON.parse(atob(part)) as { sub?: unknown; account_id?: unknown };
+    return JSON.stringify([claims.sub, claims.account_id]);
   } catch {
     return '?';
   }

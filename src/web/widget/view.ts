@@ -37,7 +37,7 @@ export class View {
     const before = this.#drawn;
     this.#drawn = new Map();
     let first: Entry | undefined;
-    let speaker = document.title;
+    let speaker: string | undefined;
     let place = this.#log.firstChild;
     for (const entry of entries) {
       const old = before.get(entry.key);

@@ -1,0 +1,72 @@
+import { parse } from 'yaml';
+import type { StoredActivity } from '../../src/domain/ports.ts';
+import { createWorld, type World } from './world.ts';
+
+const column = 10;
+
+/** Runs a `.chat` and gives it back as it was observed: what customers write and what changes, with the bot's real turns. */
+export async function observe(chat: string): Promise<string> {
+  const [, head = '', script = ''] = /^---\n([^]*?)---\n([^]*)$/.exec(chat) ?? [];
+  const { customer = 'nobody', faults = {} } = (parse(head) ?? {}) as {
+    customer?: string;
+    faults?: Record<string, string>;
+  };
+  const world = await createWorld(customer);
+  try {
+    for (const [what, how] of Object.entries(faults)) await world.change(`${what} ${how}`);
+    const lines = script.split('\n');
+    const observed: string[] = [];
+    if (lines.some((line) => line.startsWith('opens:')))
+      observed.push('opens:    the chat', ...told(await world.begin()));
+    else await world.begin();
+    for (const line of lines) observed.push(...(await play(world, line)));
+    return `---\n${head}---\n${observed.join('\n')}\n`;
+  } finally {
+    await world.close();
+  }
+}
+
+async function play(world: World, line: string): Promise<string[]> {
+  const [, kind, words = ''] = /^(customer|world|ticket|outcome): *(.*)$/.exec(line) ?? [];
+  if (kind === 'customer') return [line, ...told(await world.write(words))];
+  if (kind === 'world') {
+    await world.change(words);
+    return [line];
+  }
+  if (kind === 'ticket') return [`ticket:   ${await newestTicket(world)}`];
+  if (kind === 'outcome') return [`outcome:  ${await outcomeOf(world)}`];
+  return [];
+}
+
+function told(activities: readonly StoredActivity[]): string[] {
+  return activities.flatMap(({ activity }) => {
+    const actions = (activity['suggestedActions'] as { actions: { title: string }[] } | undefined)?.actions ?? [];
+    const text = String(activity['text'])
+      .split('\n')
+      .filter((line) => line !== '');
+    const buttons = actions.length > 0 ? [`[${actions.map((one) => one.title).join(' | ')}]`] : [];
+    return [...text, ...buttons].map((line, i) => (i === 0 ? 'bot:' : '').padEnd(column) + line);
+  });
+}
+
+async function newestTicket(world: World): Promise<string> {
+  const [filed] = await world.store.tickets.newest(1);
+  if (!filed) return 'none';
+  const { verdict, problem } = filed.ticket;
+  return [
+    verdict.cause ?? '-',
+    verdict.class,
+    problem.feature ?? '-',
+    filed.deliveredAt === null ? 'waiting' : 'delivered',
+  ].join(' · ');
+}
+
+async function outcomeOf({ db, id }: World): Promise<string> {
+  const rows = await db
+    .selectFrom('outcomes')
+    .select('outcome')
+    .where('conversation_id', '=', id)
+    .orderBy('episode')
+    .execute();
+  return rows.map((row) => row.outcome).join(', ') || 'none';
+}

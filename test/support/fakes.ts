@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto';
+import type { Clock, Log, Random } from '../../src/domain/ports.ts';
+import { loadContent } from '../../src/knowledge/load.ts';
+import { contentFolder } from '../../src/config.ts';
+import { createRecognizer } from '../../src/language/recognizer.ts';
+import type { Recognizer } from '../../src/domain/ports.ts';
+
+/** A clock that moves only when told to. Starts on 22 November 2026, 10:12 UTC. */
+export function fakeClock(start = Date.UTC(2026, 10, 22, 10, 12)): Clock & { forward(ms: number): void } {
+  let now = start;
+  return {
+    now: () => now,
+    forward(ms) {
+      now += ms;
+    },
+  };
+}
+
+/** Ids that differ, and are the same in every run. */
+export function countingRandom(): Random {
+  let count = 0;
+  return {
+    id(length) {
+      count += 1;
+      return hash('sha512', String(count), 'base64url').slice(0, length);
+    },
+  };
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly fields: object;
+  readonly message: string;
+}
+
+/** A log that keeps its lines. */
+export function keptLog(): Log & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const at = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  return { lines, info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** The real content. */
+export const { content } = loadContent(contentFolder);
+
+let trained: Recognizer | undefined;
+/** The real recognizer, trained once for all tests. */
+export function recognizer(): Recognizer {
+  trained ??= createRecognizer(content.intents, content.catalog);
+  return trained;
+}

@@ -1,0 +1,10 @@
+import Mocha from 'mocha';
+
+/** Mocha's spec reporter, with the closing line that counts. */
+export default class Reporter extends Mocha.reporters.Spec {
+  override epilogue(): void {
+    super.epilogue();
+    const { passes = 0, failures = 0, pending = 0 } = this.stats ?? {};
+    console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
+  }
+}

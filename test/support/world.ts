@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { createHttpAccounts } from '../../src/accounts/http.ts';
+import { createTurns } from '../../src/bot.ts';
+import { draw } from '../../src/channels/direct-line/draw.ts';
+import { toStored } from '../../src/channels/direct-line/inbound.ts';
+import type { SampleCustomer } from '../../src/demo/customers.ts';
+import { createBuiltInDesk } from '../../src/desks/built-in.ts';
+import { deliverDue } from '../../src/desks/deliver.ts';
+import { SupportError } from '../../src/domain/errors.ts';
+import type { Desk, StoredActivity } from '../../src/domain/ports.ts';
+import { createSearch } from '../../src/knowledge/search.ts';
+import { createWords } from '../../src/knowledge/wording.ts';
+import { createTurnQueue } from '../../src/queue.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { createStore } from '../../src/store/store.ts';
+import { accountApiKey, accountApiUrl, fakeAccountApi, type AccountAnswer } from './account-api.ts';
+import { customerNamed } from './customers.ts';
+import { content, countingRandom, fakeClock, keptLog, recognizer } from './fakes.ts';
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** One conversation with the real bot, dialogs, recognizer, content and embedded store; only the far ends are fakes. */
+export async function createWorld(customerName: string) {
+  const clock = fakeClock();
+  const log = keptLog();
+  const customer = customerNamed(customerName);
+  const state = { api: 'up', desk: 'up', account: customer };
+  const api = fakeAccountApi((accountId, userId) => answerAs(state.api, state.account, accountId, userId, clock.now()));
+  const db = openSqlite(':memory:');
+  const store = await createStore(db, clock, 'built-in');
+  const builtIn = createBuiltInDesk(store.queue, clock);
+  const desk: Desk = {
+    name: builtIn.name,
+    take: (ticket) =>
+      state.desk === 'up' ? builtIn.take(ticket) : Promise.reject(new SupportError('desk-unavailable')),
+  };
+  const services = {
+    accounts: createHttpAccounts(
+      { url: accountApiUrl, key: accountApiKey, deadlineMs: 2500 },
+      { fetch: globalThis.fetch, clock, log },
+    ),
+    catalog: content.catalog,
+    clock,
+    random: countingRandom(),
+    recognizer: recognizer(),
+    search: createSearch(content.articles),
+    tickets: store.tickets,
+    wordsFor: () => createWords(content, 'https://help.test', undefined),
+  };
+  const outlet = { draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock), publish: () => undefined };
+  const queue = createTurnQueue(store, createTurns({ store, services, outlet, log }), log);
+  const id = 'talk';
+  const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const };
+  await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en' });
+  let sent = 0;
+  let seen = 0;
+
+  async function answered(): Promise<StoredActivity[]> {
+    await queue.answer(id);
+    if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, log });
+    const all = await store.activitiesAfter(id, seen, 1000);
+    seen = all.at(-1)?.seq ?? seen;
+    return all.filter(({ activity }) => (activity['from'] as { role?: string } | undefined)?.role === 'bot');
+  }
+
+  return {
+    id,
+    clock,
+    db,
+    log,
+    store,
+    queue,
+    api,
+    deliver: () => deliverDue({ outbox: store.outbox, desk, clock, log }),
+    /** The customer opens the chat. */
+    async begin() {
+      await store.receive(id, 'start', { type: 'conversationUpdate' });
+      return answered();
+    },
+    async write(text: string) {
+      sent += 1;
+      const activity = toStored(
+        { type: 'message', text, files: 0, clientActivityId: null },
+        'dl_customer',
+        clock.now(),
+      );
+      await store.receive(id, `client:${sent}`, activity);
+      return answered();
+    },
+    /** Changes the world outside: `account of all-good`, `api down`, `desk up`, `feedback down`, `a deploy`, `1 hour later`. */
+    async change(what: string) {
+      const [, account] = /^account of (.+)$/.exec(what) ?? [];
+      if (account !== undefined) state.account = customerNamed(account);
+      else if (what === 'feedback down') await sql`drop table feedback`.execute(db);
+      else if (what === 'a deploy') await makeStateOld(db);
+      else if (what === '1 hour later') {
+        clock.forward(3_600_000);
+        if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, log });
+      } else if (/^api \w+$/.test(what)) state.api = what.slice(4);
+      else if (/^desk \w+$/.test(what)) state.desk = what.slice(5);
+      else throw new Error(`the world cannot change so: "${what}"`);
+    },
+    async close() {
+      api.close();
+      await store.close();
+    },
+  };
+}
+
+function answerAs(
+  api: string,
+  as: SampleCustomer | null,
+  accountId: string,
+  userId: string,
+  now: number,
+): AccountAnswer {
+  if (api === 'down') return 'refused';
+  if (api === 'garbage') return { status: 200, body: '<html>503</html>' };
+  if (typeof as?.access !== 'function')
+    return { status: 404, body: { error: { code: as?.access ?? 'account_not_found' } } };
+  const body = as.access(now) as { account: { id: string }; user: { id: string }; usage?: unknown };
+  body.account.id = accountId;
+  body.user.id = userId;
+  if (api === 'partial') delete body.usage;
+  return { status: 200, body };
+}
+
+/** What the state looks like after a deploy that changed its version. */
+async function makeStateOld(db: ReturnType<typeof openSqlite>): Promise<void> {
+  await sql`update conversations set state = replace(state, '"v":1', '"v":0')`.execute(db);
+}
