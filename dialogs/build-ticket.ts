@@ -1,14 +1,14 @@
 import type { Instant } from '../src/domain/instant.ts';
-import type { Fact, Snapshot } from '../src/domain/snapshot.ts';
+import type { Entitlement, Fact, Snapshot } from '../src/domain/snapshot.ts';
 import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
 import { actionNames, type ReplyLine } from '../src/domain/reply-lines.ts';
 import type { Memory } from './memory.ts';
 import type { Talk } from './talk.ts';
 import type { Words } from '../src/knowledge/wording.ts';
 
-/** The ticket of this conversation: everything that is known, from state. */
-export function buildTicket(talk: Talk, number: string, openedAt: Instant): Ticket {
-  const { memory, subject, words } = talk;
+/** The ticket of this conversation: everything that is known, from state. `words` are the agents': times in UTC. */
+export function buildTicket(talk: Talk, words: Words, number: string, openedAt: Instant): Ticket {
+  const { memory, subject } = talk;
   const page = memory.verdict ? words.page(memory.verdict.lead) : null;
   const article = page ? words.article(page.article) : null;
   return {
@@ -17,7 +17,7 @@ export function buildTicket(talk: Talk, number: string, openedAt: Instant): Tick
     openedAt,
     problem: problemOf(memory, words, openedAt),
     who: { subject, ...roleOf(memory.snapshot), channel: talk.channel },
-    facts: memory.snapshot && subject ? factsOf(memory.snapshot, words) : [],
+    facts: memory.snapshot && subject ? factsOf(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
     verdict: verdictOf(memory, words),
     steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
     feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
@@ -39,9 +39,9 @@ function roleOf(snapshot: Snapshot | null) {
   return { account: value(snapshot?.accountName), role: value(snapshot?.role), seat: value(snapshot?.seat) };
 }
 
-function factsOf(snapshot: Snapshot, words: Words): TicketFact[] {
+function factsOf(snapshot: Snapshot, feature: string | null, words: Words): TicketFact[] {
   const one = <T>(name: ReplyLine, fact: Fact<T>, tell: (value: T) => string[]): TicketFact[] => {
-    const read = { name: words.line(name), source: words.line(`source-${fact.source}`), readAt: fact.readAt };
+    const read = { name: words.line(name), source: fact.source, readAt: fact.readAt };
     if (!fact.known) return [{ ...read, value: null }];
     return tell(fact.value).map((value) => ({ ...read, value }));
   };
@@ -49,11 +49,7 @@ function factsOf(snapshot: Snapshot, words: Words): TicketFact[] {
   return [
     ...one('fact-account', snapshot.membership, as),
     ...one('fact-plan', snapshot.plan, (plan) => [words.value({ plan })]),
-    ...one('fact-entitlement', snapshot.entitlements, (list) =>
-      list.map(({ feature, granted }) =>
-        words.line(granted ? 'fact-granted' : 'fact-not-granted', { feature: { feature } }),
-      ),
-    ),
+    ...one('fact-entitlement', snapshot.entitlements, (list) => entitlementLines(list, feature, words)),
     ...one('fact-usage', snapshot.quotas, (list) =>
       list.map(({ meter, used, limit, resetsAt }) => {
         const facts = { meter: { meter }, used, limit };
@@ -69,13 +65,22 @@ function factsOf(snapshot: Snapshot, words: Words): TicketFact[] {
   ];
 }
 
+/** The entitlement to the feature in question; without one, what the account has no entitlement to. */
+function entitlementLines(list: readonly Entitlement[], feature: string | null, words: Words): string[] {
+  const asked = list.find((one) => one.feature === feature);
+  if (asked) return [words.line(asked.granted ? 'fact-granted' : 'fact-not-granted', { feature: { feature } })];
+  const missing = list.filter((one) => !one.granted).map((one) => words.value({ feature: one.feature }));
+  return missing.length === 0 ? [words.line('fact-all-granted')] : [words.line('fact-missing', { features: missing.join(', ') })];
+}
+
 function verdictOf({ verdict }: Memory, words: Words): TicketVerdict {
-  if (!verdict) return { class: 'not-diagnosed', cause: null, summary: words.line('not-diagnosed'), findings: [] };
+  if (!verdict) return { class: 'not-diagnosed', cause: null, name: words.line('not-diagnosed'), summary: '', findings: [] };
   const findings = verdict.findings.map((one) => words.finding(one, verdict));
   const { lead } = verdict;
-  if (!lead) return { class: 'could-not-check', cause: null, summary: words.page(null).unknown, findings };
+  const { name } = words.page(lead);
+  if (!lead) return { class: 'could-not-check', cause: null, name, summary: words.page(null).unknown, findings };
   const kind = lead.cause === 'nothing-blocks' ? 'nothing-blocks' : 'proved';
-  return { class: kind, cause: lead.cause, summary: words.proof(lead, verdict), findings };
+  return { class: kind, cause: lead.cause, name, summary: words.proof(lead, verdict), findings };
 }
 
 function titleOf(article: string, id: string, words: Words): string {

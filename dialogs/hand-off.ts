@@ -15,7 +15,7 @@ type Question = 'ask-feature' | 'ask-changes' | 'ask-limits';
 const ticketNumberLength = 8;
 
 /** Hands the conversation to a person: asks what the article asks for and is not known yet, then opens a ticket. */
-export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets'>) {
+export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' | 'wordsFor'>) {
   return new StepsDialog<Saved>('hand-off', () => ({ open: [] }), {
     async begin(talk) {
       if (talk.memory.ticket !== null) {
@@ -66,7 +66,7 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets'>)
 
     openTicket(talk) {
       const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
-      talk.ticket = buildTicket(talk, number, needs.clock.now());
+      talk.ticket = buildTicket(talk, needs.wordsFor(null), number, needs.clock.now());
       talk.memory.ticket = number;
       talk.reach('handed-off');
       talk.say('ticket', { ticket: number }, { kind: 'ticket', ticket: number });

@@ -59,6 +59,8 @@ export const replyLines = {
   'fact-session': [],
   'fact-granted': ['feature'],
   'fact-not-granted': ['feature'],
+  'fact-all-granted': [],
+  'fact-missing': ['features'],
   'fact-quota': ['used', 'limit', 'meter'],
   'fact-quota-reset': ['used', 'limit', 'meter', 'resetsAt'],
   'fact-expires': ['state', 'expiresAt'],

@@ -47,6 +47,8 @@ export interface TicketFact {
 export interface TicketVerdict {
   readonly class: 'proved' | 'nothing-blocks' | 'could-not-check' | 'not-diagnosed';
   readonly cause: string | null;
+  /** The cause as agents call it. */
+  readonly name: string;
   readonly summary: string;
   readonly findings: readonly TellableFinding[];
 }

@@ -36,6 +36,12 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     company: content.catalog.company,
   });
 
+  /** The message goes to somebody else, whose time zone is not known. */
+  const sendOn = (template: string, lead: Finding, verdict: Verdict): string => {
+    const proof = createWords(content, publicUrl, undefined).proof(lead, verdict);
+    return fill(template, { ...common(verdict), ...lead.facts, proof }, { ...wording, zone: undefined });
+  };
+
   const words: Words = {
     line,
     action: (name) => ({ label: actions[name] ?? '', means: name }),
@@ -71,7 +77,7 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
         others.length > 0 && line('also-found', { findings: others.join(' ') }),
         readAt && line(lead ? 'read-at' : 'tried-at', readAt),
         lead && line(`fixed-by-${page.fixes}`),
-        page.sendOn && `> ${put(page.sendOn, facts)}`,
+        page.sendOn && lead && `> ${sendOn(page.sendOn, lead, verdict)}`,
       ]
         .filter(Boolean)
         .join('\n\n');
