@@ -1,7 +1,9 @@
 import { compare } from '../src/diagnosis/compare.ts';
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
+import type { Words } from '../src/knowledge/wording.ts';
 import { look, type LookNeeds } from './account.ts';
+import type { Services } from './services.ts';
 import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { Talk } from './talk.ts';
 
@@ -19,7 +21,7 @@ const patientChecks = 2;
 const fresh = (): Saved => ({ feature: null, again: false, checks: 0, asked: 0 });
 
 /** Looks at the account, tells the cause with its proof and its steps, and looks again when the customer says so. */
-export function accessDenied(needs: LookNeeds) {
+export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
   return new StepsDialog<Saved>('access-denied', fresh, {
     async look(talk, saved) {
       if (saved.again) return { go: 'lookAgain' };
@@ -72,7 +74,7 @@ export function accessDenied(needs: LookNeeds) {
       const before = talk.memory.verdict;
       const after = await look(talk, needs, saved.feature);
       saved.checks += 1;
-      observe(talk, after);
+      observe(talk, after, needs.wordsFor(null));
       const change = before?.lead ? compare(before, after) : 'could-not-check';
       if (change === 'could-not-check') return { go: 'tell' };
       if (change !== 'access-is-back') return { go: change === 'same' ? 'tellSame' : 'tellOther' };
@@ -140,9 +142,9 @@ function offered(talk: Talk, saved: Saved) {
   return names.map((name) => talk.words.action(name));
 }
 
-/** Notes on every step that was offered what this check observed. */
-function observe(talk: Talk, verdict: Verdict): void {
-  const observed = verdict.lead ? talk.words.proof(verdict.lead, verdict) : talk.words.page(null).unknown;
+/** Notes on every step that was offered what this check observed, in the agents' words. */
+function observe(talk: Talk, verdict: Verdict, words: Words): void {
+  const observed = verdict.lead ? words.proof(verdict.lead, verdict) : words.page(null).unknown;
   for (const step of talk.memory.steps) {
     step.tried = true;
     step.observed = observed;

@@ -87,15 +87,12 @@ export function createServer(needs: ServerNeeds): Server {
     }
   }
 
-  // restify's own errors (no route, wrong method, bad address) take our shape too.
-  server.on(
-    'restifyError',
-    (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-      const answer = errorAnswer(new SupportError('not-found'));
-      if (!response.headersSent) write(response, { ...answer, status: error.statusCode === 405 ? 405 : 404 }, request);
-      done();
-    },
-  );
+  // restify's own errors (no route, wrong method, bad address) take our shape too. Its last argument would make restify
+  // answer a second time, so it is not called.
+  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }) => {
+    const answer = errorAnswer(new SupportError('not-found'));
+    if (!response.headersSent) write(response, { ...answer, status: error.statusCode === 405 ? 405 : 404 }, request);
+  });
 
   function write(response: Response, answer: Answer, request: Request): void {
     const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body);

@@ -10,6 +10,8 @@ export interface Wording {
   readonly unnamedFeature: string;
 }
 
+// Making a format costs more than all that it then formats in a turn.
+const numbers = new Intl.NumberFormat('en');
 const placeholder = /\{\{([A-Za-z]{1,40})\}\}/g;
 
 /** The names of the facts that a template asks for. */
@@ -28,7 +30,7 @@ export function fill(template: string, facts: Facts, wording: Wording): string {
 
 function inWords(value: Value, { catalog, zone, unnamedFeature }: Wording): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return new Intl.NumberFormat('en').format(value);
+  if (typeof value === 'number') return numbers.format(value);
   if ('at' in value) return timeInWords(value.at, zone);
   if ('plan' in value) return nameOf(catalog.plans, value.plan);
   if ('meter' in value) return nameOf(catalog.meters, value.meter);

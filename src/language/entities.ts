@@ -20,17 +20,23 @@ interface Phrase {
 
 /** Words of an utterance that are looked at; bounds the time. */
 const MAX_WORDS = 120;
+/** A typo comes this many times less often than the word that is meant; "credit" is no typo of "credits". */
+const RARER_THAN_MEANT = 20;
 
-/** Names and synonyms match exactly or with a typo, the longest first. A word in `ownRight` is never taken for a typo. */
-export function createEntityFinder(catalog: Catalog, ownRight: ReadonlySet<string>): EntityFinder {
+/** Names and synonyms match exactly or with a typo, the longest first. `counts` says how often customers write a word. */
+export function createEntityFinder(catalog: Catalog, counts: ReadonlyMap<string, number>): EntityFinder {
   const [features, plans, meters] = [phrasesOf(catalog.features), phrasesOf(catalog.plans), phrasesOf(catalog.meters)];
   const known = new Set([...features, ...plans, ...meters].flatMap(({ words }) => words));
   const byFirstLetter = Map.groupBy(known, (word) => word[0]);
 
   function readingsOf(word: string): string[] {
-    if (known.has(word) || ownRight.has(word)) return [word];
+    if (known.has(word)) return [word];
     const meant = byFirstLetter.get(word[0]) ?? [];
-    return meant.filter((candidate) => isTypoOf(word, candidate));
+    return meant.filter((candidate) => isRare(word, candidate) && isTypoOf(word, candidate));
+  }
+
+  function isRare(word: string, meant: string): boolean {
+    return (counts.get(word) ?? 0) * RARER_THAN_MEANT < (counts.get(meant) ?? 1);
   }
 
   return (words) => {

@@ -14,6 +14,8 @@ export interface Model extends Vocabulary {
   readonly weights: Int8Array;
   readonly scales: Float32Array;
   readonly biases: Float32Array;
+  /** In how many examples a word occurs, for the words of several: what is common is no typo. */
+  readonly wordCounts: readonly (readonly [string, number])[];
 }
 
 /** How far `vector` lies on each label's side of its border, into `scores`. */

@@ -17,8 +17,6 @@ export interface RecognizerOptions {
 
 /** From 0.5 on an intent is heard (to be confirmed), from 0.75 on it is certain. */
 const HEARD_FROM = 0.5;
-/** Words of at least this many utterances are words in their own right; a typo hardly comes that often. */
-const OWN_RIGHT = 3;
 
 /** A recognizer that knows `intents` and what the catalog names. Its answers depend on nothing else; it never throws. */
 export function createRecognizer(
@@ -28,7 +26,7 @@ export function createRecognizer(
 ): Recognizer {
   const vectorizer = createVectorizer(model);
   const judge = createJudge(model.labels);
-  const findEntities = createEntityFinder(catalog, commonWords(intents));
+  const findEntities = createEntityFinder(catalog, new Map(model.wordCounts));
   const scores = new Float32Array(model.labels.length);
   return {
     recognize(text) {
@@ -40,14 +38,4 @@ export function createRecognizer(
       return { text, ...heard, confidence, entities: findEntities(words) };
     },
   };
-}
-
-function commonWords(intents: readonly IntentExamples[]): Set<string> {
-  const counts = new Map<string, number>();
-  for (const { utterances } of intents) {
-    for (const word of utterances.flatMap((utterance) => [...new Set(wordsOf(utterance))])) {
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-  }
-  return new Set([...counts].filter(([, count]) => count >= OWN_RIGHT).map(([word]) => word));
 }

@@ -3,37 +3,46 @@ import type { IntentExamples } from '../domain/content.ts';
 import type { Label, Model } from './model.ts';
 
 /** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 1;
+const VERSION = 2;
+const MAGIC = 'latchkey-model';
+
+/** What a model's bytes begin with, as one line of JSON. */
+interface Header {
+  readonly magic: string;
+  readonly version: number;
+  readonly columns: number;
+  readonly labels: readonly Label[];
+  readonly wordCounts: Model['wordCounts'];
+}
 
 /** Names the model that `intents` would give: use it as the key of a cached model. */
 export function fingerprint(intents: readonly IntentExamples[]): string {
-  return hash(
-    'sha256',
-    JSON.stringify([VERSION, intents.map(({ slug, about, utterances }) => [slug, about, utterances])]),
+  const examples = intents.map(({ slug, about, utterances }) => [slug, about, utterances]);
+  return hash('sha256', JSON.stringify([VERSION, examples]));
+}
+
+/** A model as bytes: a line of JSON, then the arrays. */
+export function serialize({ labels, wordCounts, hashes, idf, scales, biases, weights }: Model): Buffer {
+  const header: Header = { magic: MAGIC, version: VERSION, columns: hashes.length, labels, wordCounts };
+  const arrays = [hashes, idf, scales, biases, weights].map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength),
   );
+  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...arrays]);
 }
 
-/** A model as bytes: the length of a JSON header, the header, then the arrays. */
-export function serialize(model: Model): Buffer {
-  const arrays = [model.hashes, model.idf, model.scales, model.biases, model.weights];
-  const header = Buffer.from(JSON.stringify({ version: VERSION, labels: model.labels, columns: model.hashes.length }));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(header.length);
-  const bytes = arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
-  return Buffer.concat([length, header, ...bytes]);
-}
-
-/** The model that `serialize` wrote, or null when the bytes are of another version or damaged in length. */
+/** The model that `serialize` wrote, or null when the bytes are no model, of another version, or cut off. */
 export function deserialize(bytes: Buffer): Model | null {
-  const header = readHeader(bytes);
+  const headerEnd = bytes.indexOf('\n');
+  const header = readHeader(bytes.toString('utf8', 0, Math.max(headerEnd, 0)));
   if (!header) return null;
-  const { labels, columns, start } = header;
-  const sizes = [columns * 4, columns * 4, labels.length * 4, labels.length * 4, columns * labels.length];
-  if (bytes.length !== start + sizes.reduce((sum, size) => sum + size, 0)) return null;
-  let at = start;
-  const next = (size: number) => new Uint8Array(bytes.subarray(at, (at += size))).buffer;
+  const { labels, wordCounts, columns } = header;
+  const size = columns * (8 + labels.length) + labels.length * 8;
+  if (bytes.length !== headerEnd + 1 + size) return null;
+  let at = headerEnd + 1;
+  const next = (length: number) => new Uint8Array(bytes.subarray(at, (at += length))).buffer;
   return {
     labels,
+    wordCounts,
     hashes: new Uint32Array(next(columns * 4)),
     idf: new Float32Array(next(columns * 4)),
     scales: new Float32Array(next(labels.length * 4)),
@@ -42,16 +51,10 @@ export function deserialize(bytes: Buffer): Model | null {
   };
 }
 
-function readHeader(bytes: Buffer): { labels: Label[]; columns: number; start: number } | null {
-  if (bytes.length < 4) return null;
-  const start = 4 + bytes.readUInt32LE(0);
+function readHeader(line: string): Header | null {
+  if (!line.startsWith(`{"magic":"${MAGIC}","version":${VERSION},`)) return null;
   try {
-    const header = JSON.parse(bytes.toString('utf8', 4, start)) as {
-      version: number;
-      labels: Label[];
-      columns: number;
-    };
-    return header.version === VERSION ? { ...header, start } : null;
+    return JSON.parse(line) as Header;
   } catch {
     return null;
   }

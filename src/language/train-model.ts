@@ -1,7 +1,7 @@
 import type { IntentExamples } from '../domain/content.ts';
+import { countWords } from './count-words.ts';
 import type { Label, Model } from './model.ts';
 import { quantize } from './quantize.ts';
-import { REJECTED } from './judge.ts';
 import type { Rows, Targets } from './svm.ts';
 import { trainSvm } from './svm.ts';
 import { createVectorizer } from './vectorizer.ts';
@@ -16,16 +16,17 @@ interface Example extends Label {
 /** Learns to tell `intents` and their kinds apart. The same examples give the same model, byte by byte. */
 export function trainModel(intents: readonly IntentExamples[]): Model {
   const examples = intents.flatMap(examplesOf);
-  const vocabulary = learnVocabulary(examples.map(({ words }) => words));
+  const texts = examples.map(({ words }) => words);
+  const vocabulary = learnVocabulary(texts);
   const labels = labelsOf(examples);
   const columns = vocabulary.hashes.length;
   const trained = trainSvm(rowsOf(examples, vocabulary), targetsOf(examples, labels), columns);
-  return { ...vocabulary, labels, ...quantize(trained, labels.length) };
+  return { ...vocabulary, labels, ...quantize(trained, labels.length), wordCounts: countWords(texts) };
 }
 
 /** The name of an intent without kinds is one more example of it. */
 function examplesOf({ slug, about, utterances }: IntentExamples): Example[] {
-  const names = about === null && slug !== REJECTED ? [slug.replaceAll(/[-_]/gu, ' ')] : [];
+  const names = about === null ? [slug.replaceAll(/[-_]/gu, ' ')] : [];
   return [...utterances, ...names].map((text) => ({ intent: slug, about, words: wordsOf(text) }));
 }
 

@@ -3,7 +3,16 @@ import { createEntityFinder } from '../../src/language/entities.ts';
 import { wordsOf } from '../../src/language/words.ts';
 import { readCatalog } from './content.ts';
 
-const find = createEntityFinder(readCatalog(), new Set(['analysis', 'started', 'credit']));
+const find = createEntityFinder(
+  readCatalog(),
+  new Map([
+    ['analysis', 3],
+    ['started', 9],
+    ['credit', 19],
+    ['export', 400],
+    ['exprot', 6],
+  ]),
+);
 const found = (text: string) =>
   Object.values(find(wordsOf(text)))
     .map(String)
@@ -42,8 +51,14 @@ describe('entities', () => {
     it(`"${text}" names ${wanted}`, () => assert.equal(found(text), wanted));
   }
 
-  it('a word in its own right is no typo, but a name stays a name', () => {
-    const strict = createEntityFinder(readCatalog(), new Set(['exprot', 'export']));
+  it('a word as common as the name is no typo of it, but a name stays a name', () => {
+    const strict = createEntityFinder(
+      readCatalog(),
+      new Map([
+        ['exprot', 3],
+        ['export', 40],
+      ]),
+    );
     assert.equal(strict(wordsOf('exprot')).feature, null);
     assert.equal(strict(wordsOf('export')).feature, 'export');
   });

@@ -48,6 +48,11 @@ describe('a model', () => {
     assert.notEqual(fingerprint(small), fingerprint(changed));
   });
 
+  it('knows an intent by its name', () => {
+    const named = [{ slug: 'greet-me', about: null, utterances: ['hi', 'hello'] }, ...small];
+    assert.equal(createRecognizer(named, readCatalog()).recognize('greet me').intent, 'greet-me');
+  });
+
   it('can be trained on one intent, and on none', () => {
     const [first] = small;
     assert.ok(first);

@@ -19,6 +19,14 @@ describe('words', () => {
   }
 });
 
+describe('words of a long text', () => {
+  it('are those of its first 1,000 characters', () => {
+    assert.equal(wordsOf('a '.repeat(500) + 'b').includes('b'), false);
+    assert.equal(wordsOf('a '.repeat(499) + 'b').includes('b'), true);
+    assert.ok(wordsOf('ﷺ'.repeat(4_000)).join('').length <= 1_000);
+  });
+});
+
 describe('a typo', () => {
   it('is one slip in a word of 5 to 7 letters, two in a longer one', () => {
     assert.deepEqual(

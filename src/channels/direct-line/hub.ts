@@ -21,6 +21,8 @@ interface Listener {
   /** The last activity that was sent. */
   seq: number;
   catchingUp: boolean;
+  /** Something was published since the last look at the store. */
+  behind: boolean;
 }
 
 const page = 200;
@@ -39,12 +41,14 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter'>): Hub {
   }
 
   async function catchUp(id: string, listener: Listener): Promise<void> {
+    listener.behind = true;
     if (listener.catchingUp) return;
     listener.catchingUp = true;
     try {
-      for (;;) {
+      while (listener.behind) {
+        listener.behind = false;
         const missed = await store.activitiesAfter(id, listener.seq, page);
-        if (missed.length === 0) return;
+        if (missed.length > 0) listener.behind = true;
         send(id, listener, missed);
       }
     } catch {
@@ -56,7 +60,7 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter'>): Hub {
 
   return {
     listen(id, seq, socket) {
-      const listener: Listener = { socket, seq, catchingUp: false };
+      const listener: Listener = { socket, seq, catchingUp: false, behind: false };
       const room = rooms.get(id) ?? new Set();
       rooms.set(id, room.add(listener));
       void catchUp(id, listener);

@@ -54,9 +54,9 @@ export class Connection {
   /** Listens anew when this socket has gone silent; does nothing when it was replaced. */
   watch(ms: number, silent: () => boolean): void {
     const socket = this.#socket;
-    setTimeout(() => {
+    void this.#needs.wait(ms).then(() => {
       if (silent()) socket.abort();
-    }, ms);
+    });
   }
 
   async #stay(identity: string | null, run: AbortSignal): Promise<void> {

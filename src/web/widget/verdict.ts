@@ -16,9 +16,12 @@ const marks: Readonly<Record<Status, string>> = {
 };
 const sources: Readonly<Record<string, string>> = { identity: 'your sign-in', 'account-api': 'your account' };
 
+/** The last finding of a verdict only sums the others up. */
+const isCheck = ({ cause }: Finding): boolean => cause !== 'nothing-blocks';
+
 /** What the findings amount to: a proof, else a doubt, else that nothing blocks. */
 export function standing(findings: readonly Finding[]): Status {
-  const has = (status: Status) => findings.some((finding) => finding.status === status);
+  const has = (status: Status) => findings.some((finding) => isCheck(finding) && finding.status === status);
   return has('proved') ? 'proved' : has('unknown') ? 'unknown' : 'ruled-out';
 }
 
@@ -29,8 +32,9 @@ export function markOf(status: Status): HTMLElement {
 
 /** Everything that was checked, folded away: what came out, the fact, where and when it was read. */
 export function checkedList(findings: readonly Finding[]): HTMLElement {
-  const title = `What I checked (${findings.length})`;
-  return el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...findings.map(lineOf)));
+  const checks = findings.filter(isCheck);
+  const title = `What I checked (${checks.length})`;
+  return el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...checks.map(lineOf)));
 }
 
 function lineOf({ status, fact, cause, source, readAt }: Finding): HTMLElement {

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createHub } from '../../../src/channels/direct-line/hub.ts';
+import type { StoredActivity } from '../../../src/domain/ports.ts';
+
+const message = (seq: number): StoredActivity => ({ seq, activity: { type: 'message' } });
+const seqOf = (one: { id: string }) => Number(one.id.split('|')[1]);
+
+describe('the hub', () => {
+  it('sends each activity once and in order, however slowly the store answers', () =>
+    fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 8 }), async (s, turns) => {
+        const stored: StoredActivity[] = [];
+        const hub = createHub({
+          activitiesAfter: (_, seq, limit) => {
+            const found = stored.filter((one) => one.seq > seq).slice(0, limit);
+            return s.schedule(Promise.resolve(found));
+          },
+        });
+        const got: number[] = [];
+        const send = (frame: string) =>
+          void got.push(...(JSON.parse(frame) as { activities: { id: string }[] }).activities.map(seqOf));
+        const steps = turns.map((count) => async () => {
+          const replies = Array.from({ length: count }, (_, i) => message(stored.length + 1 + i));
+          stored.push(...replies);
+          hub.publish('talk', replies);
+          return Promise.resolve();
+        });
+        const opens = { builder: () => Promise.resolve(), label: 'the client connects' };
+        hub.listen('talk', 0, { send, close: () => undefined, buffered: 0 });
+        s.scheduleSequence([opens, ...steps.map((builder) => ({ builder, label: 'a turn' }))]);
+        await s.waitIdle();
+        assert.deepEqual(
+          got,
+          stored.map(({ seq }) => seq),
+        );
+      }),
+      { numRuns: 200 },
+    ));
+
+  it('cuts off a reader that is more than a megabyte behind', async () => {
+    const hub = createHub({ activitiesAfter: (_, seq) => Promise.resolve(seq === 0 ? [message(1)] : []) });
+    await new Promise<void>((resolve) =>
+      hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 2_000_000 }),
+    );
+  });
+
+  it('cuts off a client whose activities cannot be read: it resumes by its watermark', async () => {
+    const hub = createHub({ activitiesAfter: () => Promise.reject(new Error('disk full')) });
+    await new Promise<void>((resolve) =>
+      hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 0 }),
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { Wire } from '../../src/domain/ports.ts';
+
+/** What came back from one call: its status, its headers, and its body as JSON. */
+export interface Called {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Wire & { readonly error?: { readonly code: string; readonly message: string } };
+}
+
+export interface Chat {
+  readonly id: string;
+  readonly token: string;
+  /** `path` follows `/v3/directline/conversations/<id>`. */
+  call(method: string, path: string, body?: unknown): Promise<Called>;
+  write(text: string, clientActivityId?: string): Promise<Called>;
+  activities(watermark?: string): Promise<Wire[]>;
+  /** Opens the stream as a client does: a fresh ticket for every socket. */
+  listen(watermark?: string): Promise<Stream>;
+}
+
+/** Any call: JSON in, JSON out. A string is sent as it stands. */
+export async function call(url: string, method: string, body?: unknown, headers: Record<string, string> = {}) {
+  const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  const init = { method, headers: { ...type, ...headers }, redirect: 'manual' as const };
+  const response = await fetch(url, sent === undefined ? init : { ...init, body: sent });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type') === 'application/json';
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson ? JSON.parse(text) : { text }) as Called['body'],
+  } satisfies Called;
+}
+
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** A new conversation with its token; not started. */
+export async function newChat(url: string, identity?: string): Promise<Chat> {
+  const made = await call(`${url}/v3/directline/tokens/generate`, 'POST', identity === undefined ? {} : { identity });
+  if (made.status !== 200) throw new Error(`no token: ${JSON.stringify(made.body)}`);
+  return chatOf(url, made.body as { conversationId: string; token: string });
+}
+
+/** A sample customer's conversation, opened; the bot has not answered yet. */
+export async function openChat(url: string, customer?: string): Promise<Chat> {
+  const signed = customer && (await call(`${url}/demo/identity`, 'POST', { customer })).body['identity'];
+  const chat = await newChat(url, signed as string | undefined);
+  await call(`${url}/v3/directline/conversations`, 'POST', { user: {} }, bearer(chat.token));
+  return chat;
+}
+
+export function chatOf(url: string, { conversationId: id, token }: { conversationId: string; token: string }): Chat {
+  const at = `${url}/v3/directline/conversations/${id}`;
+  const reach: Chat['call'] = (method, path, body) => call(at + path, method, body, bearer(token));
+  return {
+    id,
+    token,
+    call: reach,
+    write: (text, clientActivityID) =>
+      reach('POST', '/activities', {
+        type: 'message',
+        text,
+        ...(clientActivityID !== undefined && { channelData: { clientActivityID } }),
+      }),
+    async activities(watermark = '') {
+      return (await reach('GET', `/activities?watermark=${watermark}`)).body['activities'] as Wire[];
+    },
+    async listen(watermark = '') {
+      const { body } = await reach('GET', `?watermark=${watermark}`);
+      return openStream(String(body['streamUrl']).replace('localhost', '127.0.0.1'));
+    },
+  };
+}
+
+export type Stream = Awaited<ReturnType<typeof openStream>>;
+
+/** A client's socket that keeps what it was sent. */
+export async function openStream(streamUrl: string, headers: Record<string, string> = {}) {
+  const socket = new WebSocket(streamUrl, { headers });
+  const activities: Wire[] = [];
+  let watermark = '';
+  const waiting = new Set<() => void>();
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  socket.on('message', (frame: Buffer) => {
+    const set = JSON.parse(frame.toString()) as { activities: Wire[]; watermark: string };
+    activities.push(...set.activities);
+    watermark = set.watermark;
+    for (const look of waiting) look();
+  });
+  await once(socket, 'open');
+  socket.on('error', () => undefined);
+  return {
+    activities,
+    texts: () => activities.map((one) => String(one['text'])),
+    watermark: () => watermark,
+    closed,
+    send: (frame: string) => socket.send(frame),
+    /** The first activity that fits, as soon as it is there. */
+    until(fits: (activity: Wire) => boolean): Promise<Wire> {
+      return new Promise((resolve) => {
+        const look = () => {
+          const found = activities.find(fits);
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      });
+    },
+    async close() {
+      socket.close();
+      await closed;
+    },
+  };
+}
+
+export const isBot = (activity: Wire) => (activity['from'] as { role?: string }).role === 'bot';
+
+/** What a reply says about itself, such as its verdict or its ticket number. */
+export function latchkeyOf(activity: Wire): Wire {
+  const data = activity['channelData'] as { latchkey?: Wire } | undefined;
+  return data?.latchkey ?? {};
+}
+
+export function buttonsOf(activity: Wire): string[] {
+  const suggested = activity['suggestedActions'] as { actions: { value: string }[] } | undefined;
+  return (suggested?.actions ?? []).map(({ value }) => value);
+}

@@ -1,0 +1,57 @@
+import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
+import { startDemo } from '../../src/demo/demo.ts';
+import type { Clock } from '../../src/domain/ports.ts';
+import { startProduct } from '../../src/product.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { createStore } from '../../src/store/store.ts';
+import { content, countingRandom, fakeClock, keptLog, recognizer } from './fakes.ts';
+
+export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
+
+/** How a test's product differs from the demo in memory, with a clock that stands still. */
+export interface Differences {
+  readonly clock?: Clock;
+  readonly limits?: Partial<Limits>;
+  readonly allowedOrigins?: readonly string[];
+  /** Given: this is not the demo, and its tickets are behind this key. */
+  readonly ticketsKey?: string;
+}
+
+const noLimits: Limits = { messagesPer10s: 100_000, conversationsPerMinute: 100_000 };
+
+/** The real product on a free port of this machine, over real HTTP, with the demo's account API beside it. */
+export async function startTestProduct(differs: Differences = {}) {
+  const { clock = fakeClock(), limits = {}, allowedOrigins = [], ticketsKey = null } = differs;
+  const [log, random] = [keptLog(), countingRandom()];
+  const db = openSqlite(':memory:');
+  const store = await createStore(db, clock, 'built-in');
+  const demo = await startDemo(clock, random, null);
+  const product = await startProduct({
+    config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins },
+    content,
+    recognizer: recognizer(),
+    store,
+    demo: ticketsKey === null ? demo : null,
+    identity: demo.issuer,
+    ticketsKey,
+    limits: { ...noLimits, ...limits },
+    accountApi: { ...demo.accountApi, deadlineMs: 2_500 },
+    clock,
+    random,
+    fetch: globalThis.fetch,
+    log,
+  });
+  return {
+    url: product.url.replace('localhost', '127.0.0.1'),
+    db,
+    store,
+    demo,
+    log,
+    /** Log lines of level error: what an operator would have to look at. */
+    faults: () => log.lines.filter(({ level }) => level === 'error'),
+    async stop() {
+      await product.stop();
+      demo.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { backoff } from '../../src/web/widget/backoff.ts';
+import { pauseOf } from '../../src/web/widget/call.ts';
+
+describe('backoff', () => {
+  it('stays between half a second and thirty, with jitter', () => {
+    for (let tries = 0; tries < 40; tries++)
+      for (const random of [0, 0.5, 0.999]) {
+        const pause = backoff(tries, 0, () => random);
+        assert.ok(pause >= 500 && pause <= 30_000, `${String(tries)}: ${String(pause)}`);
+      }
+    assert.ok(backoff(3, 0, () => 0.9) > backoff(3, 0, () => 0.1));
+  });
+
+  it('never comes before the time that the server asked for', () => {
+    assert.ok(backoff(0, pauseOf('7', 0), () => 0) >= 7000);
+    assert.equal(pauseOf('Thu, 01 Jan 1970 00:00:09 GMT', 2000), 7000);
+    assert.equal(pauseOf(null, 0) + pauseOf('soon', 0), 0);
+  });
+});
