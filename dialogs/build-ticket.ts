@@ -70,11 +70,14 @@ function entitlementLines(list: readonly Entitlement[], feature: string | null, 
   const asked = list.find((one) => one.feature === feature);
   if (asked) return [words.line(asked.granted ? 'fact-granted' : 'fact-not-granted', { feature: { feature } })];
   const missing = list.filter((one) => !one.granted).map((one) => words.value({ feature: one.feature }));
-  return missing.length === 0 ? [words.line('fact-all-granted')] : [words.line('fact-missing', { features: missing.join(', ') })];
+  return missing.length === 0
+    ? [words.line('fact-all-granted')]
+    : [words.line('fact-missing', { features: missing.join(', ') })];
 }
 
 function verdictOf({ verdict }: Memory, words: Words): TicketVerdict {
-  if (!verdict) return { class: 'not-diagnosed', cause: null, name: words.line('not-diagnosed'), summary: '', findings: [] };
+  if (!verdict)
+    return { class: 'not-diagnosed', cause: null, name: words.line('not-diagnosed'), summary: '', findings: [] };
   const findings = verdict.findings.map((one) => words.finding(one, verdict));
   const { lead } = verdict;
   const { name } = words.page(lead);

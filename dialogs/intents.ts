@@ -20,5 +20,5 @@ export const intents: Readonly<Record<string, readonly string[]>> = {
   done: [],
   'didnt-work': [],
   worked: [],
-  other: ['background', 'near-miss'],
+  other: ['background', 'bug-report', 'near-miss'],
 };

@@ -58,8 +58,8 @@ export function emptyEpisode() {
   return { ...nothing, steps: [], answers: [] };
 }
 
-/** The stored state, or null where there is none or it is of another version. */
-export function readState(stored: unknown): State | null {
-  const state = stored as Partial<State> | null;
+/** A stored state, as a copy of its own; null where there is none or it is of another version. */
+export function readState(stored: string | null): State | null {
+  const state = stored === null ? null : (JSON.parse(stored) as Partial<State>);
   return state?.v === stateVersion ? (state as State) : null;
 }

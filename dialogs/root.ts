@@ -44,7 +44,7 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
     await dc.beginDialog('access-denied', { feature: talk.memory.complaint.feature, again: true });
   } else if (intent === 'repeat' && talk.memory.steps.length > 0) {
     await dc.beginDialog('read-steps', { again: true });
-  } else if (intent === 'greeting') {
+  } else if (intent === 'greeting' || intent === 'yes' || intent === 'no') {
     talk.say('hello');
     keepButtons(talk);
   } else if (intent === 'thanks' || intent === 'worked') {

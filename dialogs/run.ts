@@ -1,5 +1,5 @@
 import { BotAdapter, TurnContext, type Activity } from 'botbuilder';
-import { DialogContext, DialogSet, type DialogInstance } from 'botbuilder-dialogs';
+import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import type { Wire } from '../src/domain/ports.ts';
 import { conversations } from './index.ts';
 import type { State } from './memory.ts';
@@ -10,7 +10,7 @@ import { carryTalk, type Talk } from './talk.ts';
 export interface Dialogs {
   /** Whether this version of the dialogs can go on with a stored stack. */
   canContinue(stack: State['stack']): boolean;
-  /** Runs one turn; the talk collects what is said. The stack after it. `stack` itself is left as it was. */
+  /** Runs one turn; the talk collects what is said. The stack after it; the instances of `stack` are changed. */
   run(activity: Wire, stack: State['stack'], talk: Talk): Promise<State['stack']>;
 }
 
@@ -24,7 +24,7 @@ export function createDialogs(services: Services): Dialogs {
     async run(activity, stack, talk) {
       const context = new TurnContext(silent, { ...activity } as Partial<Activity>);
       carryTalk(context, talk);
-      const dc = new DialogContext(set, context, { dialogStack: structuredClone(stack) as DialogInstance[] });
+      const dc = new DialogContext(set, context, { dialogStack: [...stack] });
       await runRoot(dc);
       return dc.stack;
     },

@@ -61,7 +61,9 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       return { talk, stack: await dialogs.run(pending.activity, state.stack, talk) };
     } catch (error) {
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
-      return apologize(talkOf(conversation, state, {}), state.stack);
+      // Read again: the turn that failed may have changed its copy.
+      const { state: kept } = stateOf(conversation);
+      return apologize(talkOf(conversation, kept, {}), kept.stack);
     }
   }
 
@@ -74,7 +76,7 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
   function talkOf(conversation: LoadedConversation, state: State, activity: Wire): Talk {
     const { id: conversationId, channel } = conversation;
     const subject = conversation.subject && restoreSubject(conversation.subject);
-    const memory = structuredClone(state.memory);
+    const { memory } = state;
     const heard = hear(activity, memory.offered, services.recognizer);
     return new Talk({ heard, memory, words: services.wordsFor(subject), subject, conversationId, channel });
   }

@@ -1,3 +1,4 @@
+import { httpGet } from './accounts/get.ts';
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { readConfig, contentFolder } from './config.ts';
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
     accountApi: { ...accountApi, deadlineMs: accountDeadlineMs },
     clock,
     random,
-    fetch: globalThis.fetch,
+    get: httpGet,
     log,
   });
   tell(product.url, demo !== null, ticketsKey);

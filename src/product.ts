@@ -9,7 +9,7 @@ import type { Demo } from './demo/demo.ts';
 import { createBuiltInDesk } from './desks/built-in.ts';
 import { deliverDue } from './desks/deliver.ts';
 import type { Content } from './domain/content.ts';
-import type { Clock, Fetch, Log, Random, Recognizer, Store } from './domain/ports.ts';
+import type { Clock, HttpGet, Log, Random, Recognizer, Store } from './domain/ports.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
 import { lockedDoor, openDoor } from './http/tickets-door.ts';
@@ -32,7 +32,7 @@ export interface Parts {
   readonly accountApi: AccountApi;
   readonly clock: Clock;
   readonly random: Random;
-  readonly fetch: Fetch;
+  readonly get: HttpGet;
   readonly log: Log;
 }
 

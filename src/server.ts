@@ -14,7 +14,7 @@ import { SupportError } from './domain/errors.ts';
 import type { Log, Store } from './domain/ports.ts';
 import { errorAnswer, isFault, json, page, type Answer } from './http/answer.ts';
 import type { WebFiles } from './http/files.ts';
-import type { Origins } from './http/origins.ts';
+import { isAddress, type Origins } from './http/origins.ts';
 import { readJson } from './http/read-json.ts';
 import { articleHtml } from './knowledge/article-html.ts';
 import type { TicketsDoor } from './http/tickets-door.ts';
@@ -62,6 +62,7 @@ export function createServer(needs: ServerNeeds): Server {
 
   function before(request: Request): Answer | null {
     if (stopping) return errorAnswer(new SupportError('stopping'));
+    if (!isAddress(request)) return errorAnswer(new SupportError('not-found'));
     const encoding = request.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') return errorAnswer(new SupportError('body-encoded'));
     if (!origins.allows(request)) return errorAnswer(new SupportError('origin-refused'));
@@ -110,9 +111,11 @@ export function createServer(needs: ServerNeeds): Server {
 
   const sockets = new WebSocketServer(socketsAlive);
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const id = streamPath.exec(url.pathname)?.[1];
-    if (id === undefined || stopping || !origins.allows(request)) {
+    // Node takes its own error listener off an upgraded socket: a client that resets it must not end the process.
+    socket.on('error', () => socket.destroy());
+    const url = isAddress(request) ? new URL(request.url ?? '/', 'http://localhost') : null;
+    const id = streamPath.exec(url?.pathname ?? '')?.[1];
+    if (!url || id === undefined || stopping || !origins.allows(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }

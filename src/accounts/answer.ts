@@ -42,7 +42,7 @@ const members = {
 
 const identified = z.object({
   account: z.object({ id: z.string() }),
-  user: z.object({ id: z.string().optional() }).optional().catch(undefined),
+  user: z.object({ id: z.unknown() }).optional().catch(undefined),
 });
 
 /** Whether the answer is about the account and user that were asked for; if not, none of it may be used. */

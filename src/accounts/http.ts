@@ -1,10 +1,9 @@
 import { z } from 'zod/v4';
 import { SupportError, codeOf } from '../domain/errors.ts';
-import type { Accounts, Clock, Fetch, Log } from '../domain/ports.ts';
+import type { Accounts, Clock, HttpGet, Log } from '../domain/ports.ts';
 import { known, unreadSnapshot, type Snapshot } from '../domain/snapshot.ts';
 import type { VerifiedSubject } from '../domain/subject.ts';
 import { factsOf, isAbout } from './answer.ts';
-import { readCapped } from './read-capped.ts';
 
 export interface AccountApi {
   readonly url: string;
@@ -17,13 +16,13 @@ const longestAnswer = 1_048_576;
 const missing = z.object({ error: z.object({ code: z.enum(['user_not_in_account', 'account_not_found']) }) });
 
 /** Reads accounts over HTTP, as `account-api.md` has it. What goes wrong is logged, and unknown in the snapshot. */
-export function createHttpAccounts(api: AccountApi, needs: { fetch: Fetch; clock: Clock; log: Log }): Accounts {
+export function createHttpAccounts(api: AccountApi, needs: { get: HttpGet; clock: Clock; log: Log }): Accounts {
   return {
     async read(subject) {
       const at = needs.clock.now();
       const nothing = unreadSnapshot('verified', at);
       try {
-        return { ...nothing, ...(await ask(api, subject, needs.fetch, at)) };
+        return { ...nothing, ...(await ask(api, subject, needs.get, at)) };
       } catch (error) {
         const code = codeOf(error);
         const level = code === 'account-unreachable' ? 'warn' : 'error';
@@ -34,8 +33,8 @@ export function createHttpAccounts(api: AccountApi, needs: { fetch: Fetch; clock
   };
 }
 
-async function ask(api: AccountApi, subject: VerifiedSubject, fetch: Fetch, at: number): Promise<Partial<Snapshot>> {
-  const { status, text } = await get(api, subject, fetch);
+async function ask(api: AccountApi, subject: VerifiedSubject, send: HttpGet, at: number): Promise<Partial<Snapshot>> {
+  const { status, text } = await get(api, subject, send);
   if (status === 401 || status === 403) throw new SupportError('account-refused', { detail: `status ${status}` });
   if (status !== 200 && status !== 404) throw new SupportError('account-unreachable', { detail: `status ${status}` });
   const answer = parse(text);
@@ -44,18 +43,11 @@ async function ask(api: AccountApi, subject: VerifiedSubject, fetch: Fetch, at: 
   return factsOf(answer, at);
 }
 
-async function get(api: AccountApi, { accountId, userId }: VerifiedSubject, fetch: Fetch) {
+function get(api: AccountApi, { accountId, userId }: VerifiedSubject, send: HttpGet) {
   const path = `v1/accounts/${encodeURIComponent(accountId)}/users/${encodeURIComponent(userId)}/access`;
   const url = `${api.url.replace(/\/$/, '')}/${path}`;
   const headers = { authorization: `Bearer ${api.key}`, accept: 'application/json' };
-  const signal = AbortSignal.timeout(api.deadlineMs);
-  try {
-    const response = await fetch(url, { headers, redirect: 'error', signal });
-    return { status: response.status, text: await readCapped(response, longestAnswer) };
-  } catch (cause) {
-    if (cause instanceof SupportError) throw cause;
-    throw new SupportError('account-unreachable', { cause });
-  }
+  return send(url, { headers, deadlineMs: api.deadlineMs, mostBytes: longestAnswer });
 }
 
 function parse(text: string): unknown {

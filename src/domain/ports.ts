@@ -16,7 +16,11 @@ export interface Random {
   id(length: number): string;
 }
 
-export type Fetch = typeof globalThis.fetch;
+/** One GET within a deadline and a size. Throws `account-unreachable`, or `account-garbage` for too many bytes. */
+export type HttpGet = (
+  url: string,
+  options: { readonly headers: Record<string, string>; readonly deadlineMs: number; readonly mostBytes: number },
+) => Promise<{ readonly status: number; readonly text: string }>;
 
 /** Structured lines for operators. Never a customer's words, a token or a query string. */
 export interface Log {
@@ -54,7 +58,8 @@ export interface Conversation {
 
 /** A conversation as its next turn finds it. `version` guards `commit`. */
 export interface LoadedConversation extends Conversation {
-  readonly state: unknown;
+  /** As JSON, so that every reading of it is a fresh copy; null before the first turn. */
+  readonly state: string | null;
   readonly version: number;
 }
 
@@ -94,6 +99,8 @@ export interface OutcomeRecord {
 
 export interface Token {
   readonly conversationId: string;
+  /** The author of the activities that come with this token. */
+  readonly userId: string;
   readonly expiresAt: Instant;
   /** Until when the token may still be exchanged for a new one. */
   readonly refreshableUntil: Instant;

@@ -15,6 +15,13 @@ export interface Origins {
   streamBase(request: IncomingMessage): string;
 }
 
+const hostShape = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** Whether a request's path and Host are an address. Pages and policies repeat the host, and restify throws where it is none. */
+export function isAddress({ url = '/', headers: { host = 'localhost' } }: IncomingMessage): boolean {
+  return hostShape.test(host) && URL.canParse(url, `http://${host}`);
+}
+
 export function createOrigins({ publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>): Origins {
   const listed = new Set(allowedOrigins);
   // Without PUBLIC_URL the host that the client used is ours: it reached us there.

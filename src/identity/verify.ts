@@ -20,7 +20,7 @@ const id = z
   .string()
   .min(1)
   .max(128)
-  .refine((value) => value !== '.' && value !== '..' && !/\p{Cc}/u.test(value));
+  .refine((value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value));
 const claims = z.object({
   sub: id,
   account_id: id,

@@ -27,9 +27,10 @@ export function withoutMarks(markdown: string): string {
   return markdown.replaceAll(/ \{#[a-z0-9-]{1,60}\}$/gm, '');
 }
 
+/** Empty where the article begins with something else, such as a list. */
 function firstParagraph(lines: readonly string[]): string {
   const first = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));
-  if (first < 0) return '';
+  if (first < 0 || /^(?:\d{1,3}\.|[-*>|]) /.test(lines[first] ?? '')) return '';
   const rest = lines.slice(first);
   const end = rest.findIndex((line) => line.trim() === '');
   return rest.slice(0, end < 0 ? undefined : end).join(' ');

@@ -14,17 +14,18 @@ export interface Expected {
   readonly intents: Readonly<Record<string, readonly string[]>>;
 }
 
-type Find = (file: string, words: string, message: string) => void;
+/** `words` stand on the line of the problem, the last one of them in the file for `last`; without words it is line 1. */
+type Find = (file: string, words: string, message: string, which?: 'first' | 'last') => void;
 
 /** All problems of the content: those of single files, and where words and code do not fit. Sorted by file and line. */
 export function checkContent(folder: string, { content, problems }: Loaded, expected: Expected): Problem[] {
   const found = [...problems];
-  const find: Find = (file, words, message) => {
-    found.push({ file, line: words === '' ? 1 : lineWith(folder, file, words), message });
+  const find: Find = (file, words, message, which = 'first') => {
+    found.push({ file, line: words === '' ? 1 : lineWith(folder, file, words, which), message });
   };
   if (problems.length === 0) {
     checkCauses(content, expected.causes, find);
-    checkReplies(content, find);
+    checkReplies(folder, content, found);
     checkIntents(folder, content, expected.intents, found);
   }
   return found.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
@@ -53,10 +54,10 @@ function checkPage(content: Content, page: CausePage, shape: CauseShape, find: F
   checkVariants(page.ruledOut, shape.excludes, always, (message) => find(file, 'ruled-out:', message));
   const told = Object.values(shape.proves).reduce((a, b) => a.filter((fact) => b.includes(fact)));
   const facts = [...always, 'proof', ...told];
-  for (const template of [page.body, page.sendOn ?? ''])
-    for (const name of placeholdersOf(template))
-      if (!facts.includes(name))
-        find(file, `{{${name}}}`, `there is no fact {{${name}}} here; there are ${facts.join(', ')}`);
+  const missing = (template: string) => placeholdersOf(template).filter((name) => !facts.includes(name));
+  const complaint = (name: string) => `there is no fact {{${name}}} here; there are ${facts.join(', ')}`;
+  for (const name of missing(page.sendOn ?? '')) find(file, 'send-on:', complaint(name));
+  for (const name of missing(page.body)) find(file, `{{${name}}}`, complaint(name), 'last');
   const ownHands = page.fixes === 'you' || page.fixes === 'us';
   if (!ownHands && page.sendOn === null) find(file, 'fixes:', 'add "send-on": a message for whoever can fix it');
 }
@@ -76,20 +77,22 @@ function checkVariants(
   }
 }
 
-function checkReplies({ replies }: Content, find: Find): void {
+function checkReplies(folder: string, { replies }: Content, found: Problem[]): void {
   const file = 'replies.yaml';
+  const text = readFileSync(join(folder, file), 'utf8');
+  const find = (path: readonly string[], message: string) => found.push({ file, line: lineOf(text, path), message });
   for (const [key, facts] of Object.entries(replyLines) as [string, readonly string[]][]) {
     const written = replies.lines[key];
-    if (written === undefined) find(file, 'lines:', `write the line "${key}"`);
+    if (written === undefined) find(['lines'], `write the line "${key}"`);
     for (const name of placeholdersOf(written ?? ''))
-      if (!facts.includes(name)) find(file, `${key}:`, `"${key}" has no fact {{${name}}}`);
+      if (!facts.includes(name)) find(['lines', key], `"${key}" has no fact {{${name}}}`);
   }
   for (const key of Object.keys(replies.lines))
-    if (!(key in replyLines)) find(file, `${key}:`, `nothing says the line "${key}"`);
-  for (const name of actionNames) if (!(name in replies.actions)) find(file, 'actions:', `name the button "${name}"`);
+    if (!(key in replyLines)) find(['lines', key], `nothing says the line "${key}"`);
+  for (const name of actionNames) if (!(name in replies.actions)) find(['actions'], `name the button "${name}"`);
   for (const name of Object.keys(replies.actions))
     if (!(actionNames as readonly string[]).includes(name))
-      find(file, `${name}:`, `nothing offers the button "${name}"`);
+      find(['actions', name], `nothing offers the button "${name}"`);
 }
 
 function checkIntents(folder: string, content: Content, expected: Expected['intents'], found: Problem[]): void {
@@ -113,7 +116,8 @@ function checkIntents(folder: string, content: Content, expected: Expected['inte
   }
 }
 
-function lineWith(folder: string, file: string, words: string): number {
+function lineWith(folder: string, file: string, words: string, which: 'first' | 'last'): number {
   const lines = readFileSync(join(folder, file), 'utf8').split('\n');
-  return lines.findIndex((line) => line.includes(words)) + 1;
+  const has = (line: string) => line.includes(words);
+  return (which === 'first' ? lines.findIndex(has) : lines.findLastIndex(has)) + 1;
 }

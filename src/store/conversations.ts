@@ -1,7 +1,8 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Conversations, LoadedConversation, StoredActivity, TurnEffects, Wire } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
+import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 import { fileTicket } from './tickets.ts';
 
@@ -17,35 +18,24 @@ export function createConversations(db: Database, clock: Clock, desk: string): C
     },
 
     async load(id) {
-      const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = await queries.load(db, { id });
       return row ? fromRow(row) : null;
     },
 
     async receive(id, clientId, activity) {
       return db.transaction().execute(async (tx) => {
-        const earlier = await tx
-          .selectFrom('activities')
-          .select(['seq', 'activity'])
-          .where('conversation_id', '=', id)
-          .where('client_id', '=', clientId)
-          .executeTakeFirst();
+        const [earlier] = await queries.receivedBefore(tx, { id, clientId });
         if (earlier) return { ...stored(earlier), duplicate: true };
-        const seq = await reserve(tx, id, 1);
-        const row = { conversation_id: id, seq, client_id: clientId, attempts: 0, activity: JSON.stringify(activity) };
-        await tx.insertInto('activities').values(row).execute();
+        const [next] = await queries.nextSeq(tx, { id });
+        if (!next) throw new SupportError('conversation-unknown');
+        const seq = next.last_seq;
+        await queries.addActivity(tx, { id, seq, clientId, attempts: 0, activity: JSON.stringify(activity) });
         return { seq, activity, duplicate: false };
       });
     },
 
     async nextPending(id) {
-      const row = await db
-        .selectFrom('activities')
-        .select(['seq', 'activity', 'attempts'])
-        .where('conversation_id', '=', id)
-        .where('attempts', 'is not', null)
-        .orderBy('seq')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await queries.oldestPending(db, { id });
       return row ? { ...stored(row), attempts: row.attempts ?? 0 } : null;
     },
 
@@ -87,44 +77,19 @@ export function createConversations(db: Database, clock: Clock, desk: string): C
 }
 
 async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, desk: string) {
-  const { conversationId } = turn;
-  const moved = await tx
-    .updateTable('conversations')
-    .set((row) => ({
-      state: JSON.stringify(turn.state),
-      version: row('version', '+', 1),
-      last_seq: row('last_seq', '+', turn.replies.length),
-    }))
-    .where('id', '=', conversationId)
-    .where('version', '=', turn.version)
-    .returning('last_seq')
-    .executeTakeFirst();
+  const { conversationId: id, version } = turn;
+  const count = turn.replies.length;
+  const [moved] = await queries.moveOn(tx, { id, version, state: JSON.stringify(turn.state), replies: count });
   if (!moved) throw new SupportError('conversation-busy');
-  const first = moved.last_seq - turn.replies.length + 1;
+  const first = moved.last_seq - count + 1;
   const replies = turn.replies.map((activity, i): StoredActivity => ({ seq: first + i, activity }));
-  await appendReplies(tx, conversationId, replies);
-  await tx
-    .updateTable('activities')
-    .set({ attempts: null })
-    .where('conversation_id', '=', conversationId)
-    .where('seq', '=', turn.answers.seq)
-    .execute();
-  await recordEffects(tx, turn, clock, desk);
-  return replies;
-}
-
-async function recordEffects(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, desk: string) {
+  for (const { seq, activity } of replies)
+    await queries.addActivity(tx, { id, seq, clientId: null, attempts: null, activity: JSON.stringify(activity) });
+  await queries.markAnswered(tx, { id, seq: turn.answers.seq });
   if (turn.ticket) await fileTicket(tx, turn.ticket, desk);
   if (turn.feedback) await keepFeedback(tx, turn, clock);
-  if (!turn.outcome) return;
-  const { episode, outcome, cause } = turn.outcome;
-  await tx
-    .insertInto('outcomes')
-    .values({ conversation_id: turn.conversationId, episode, outcome, cause, at: clock.now() })
-    .onConflict((clash) =>
-      clash.columns(['conversation_id', 'episode']).doUpdateSet({ outcome, cause, at: clock.now() }),
-    )
-    .execute();
+  if (turn.outcome) await queries.keepOutcome(tx, { id, ...turn.outcome, at: clock.now() });
+  return replies;
 }
 
 async function keepFeedback(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {
@@ -142,30 +107,6 @@ async function keepFeedback(tx: Transaction<Schema>, turn: TurnEffects, clock: C
   }
 }
 
-async function appendReplies(tx: Transaction<Schema>, id: string, replies: readonly StoredActivity[]) {
-  if (replies.length === 0) return;
-  const rows = replies.map(({ seq, activity }) => ({
-    conversation_id: id,
-    seq,
-    client_id: null,
-    attempts: null,
-    activity: JSON.stringify(activity),
-  }));
-  await tx.insertInto('activities').values(rows).execute();
-}
-
-/** Takes the next `count` sequence numbers; the first of them. */
-async function reserve(tx: Transaction<Schema>, id: string, count: number): Promise<number> {
-  const row = await tx
-    .updateTable('conversations')
-    .set({ last_seq: sql`last_seq + ${count}` })
-    .where('id', '=', id)
-    .returning('last_seq')
-    .executeTakeFirst();
-  if (!row) throw new SupportError('conversation-unknown');
-  return row.last_seq - count + 1;
-}
-
 function stored(row: { seq: number; activity: string }): StoredActivity {
   return { seq: row.seq, activity: JSON.parse(row.activity) as Wire };
 }
@@ -181,6 +122,5 @@ function fromRow(row: {
 }): LoadedConversation {
   const { id, channel, locale, version } = row;
   const subject = row.subject === null ? null : (JSON.parse(row.subject) as SubjectFields);
-  const state = row.state === null ? null : (JSON.parse(row.state) as unknown);
-  return { id, channel, userId: row.user_id, subject, locale, state, version };
+  return { id, channel, userId: row.user_id, subject, locale, state: row.state, version };
 }

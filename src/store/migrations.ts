@@ -74,6 +74,7 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
   await table('tokens')
     .addColumn('hash', 'text', (c) => c.primaryKey())
     .addColumn('conversation_id', 'text', (c) => c.notNull())
+    .addColumn('user_id', 'text', (c) => c.notNull())
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('refreshable_until', 'bigint', (c) => c.notNull())
     .execute();

@@ -42,7 +42,7 @@ export interface Schema {
     at: number;
   };
   outcomes: { conversation_id: string; episode: number; outcome: string; cause: string | null; at: number };
-  tokens: { hash: string; conversation_id: string; expires_at: number; refreshable_until: number };
+  tokens: { hash: string; conversation_id: string; user_id: string; expires_at: number; refreshable_until: number };
   claims: { id: string; until: number };
 }
 

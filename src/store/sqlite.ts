@@ -12,9 +12,7 @@ export function openSqlite(folder: string): Database {
   const db = new DatabaseSync(file);
   if (!memory) chmodSync(file, 0o600);
   // FULL: a commit survives power loss, not only a killed process (sqlite.org/pragma.html#pragma_synchronous).
-  db.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000',
-  );
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(db) }) });
 }
 

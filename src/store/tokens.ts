@@ -1,26 +1,32 @@
 import { hash } from 'node:crypto';
 import type { Clock, Tokens } from '../domain/ports.ts';
+import { prepare } from './prepared.ts';
 import type { Database } from './schema.ts';
+
+const findToken = prepare<{ readonly hash: string }>()((db, value) =>
+  db.selectFrom('tokens').selectAll().where('hash', '=', value('hash')),
+);
 
 export function createTokens(db: Database, clock: Clock): Tokens {
   return {
-    async add(secret, { conversationId, expiresAt, refreshableUntil }) {
+    async add(secret, { conversationId, userId, expiresAt, refreshableUntil }) {
       await db.deleteFrom('tokens').where('refreshable_until', '<', clock.now()).execute();
       await db
         .insertInto('tokens')
         .values({
           hash: digest(secret),
           conversation_id: conversationId,
+          user_id: userId,
           expires_at: expiresAt,
           refreshable_until: refreshableUntil,
         })
         .execute();
     },
     async find(secret) {
-      const row = await db.selectFrom('tokens').selectAll().where('hash', '=', digest(secret)).executeTakeFirst();
+      const [row] = await findToken(db, { hash: digest(secret) });
       if (!row) return null;
-      const { conversation_id: conversationId, expires_at: expiresAt, refreshable_until: refreshableUntil } = row;
-      return { conversationId, expiresAt, refreshableUntil };
+      const { conversation_id: conversationId, user_id: userId } = row;
+      return { conversationId, userId, expiresAt: row.expires_at, refreshableUntil: row.refreshable_until };
     },
     async claimOnce(id, until) {
       await db.deleteFrom('claims').where('until', '<', clock.now()).execute();

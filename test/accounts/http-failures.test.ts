@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { httpGet } from '../../src/accounts/get.ts';
 import { createHttpAccounts } from '../../src/accounts/http.ts';
 import { unreadSnapshot } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
@@ -101,7 +102,7 @@ async function readFrom(listener: RequestListener, patience = deadlineMs, id?: s
   const [clock, log] = [fakeClock(), keptLog()];
   const api = { url, key: 'a-secret-key', deadlineMs: patience };
   const as = id === undefined ? subject : restoreSubject({ ...subject, accountId: id, userId: id });
-  const snapshot = await createHttpAccounts(api, { fetch: globalThis.fetch, clock, log }).read(as);
+  const snapshot = await createHttpAccounts(api, { get: httpGet, clock, log }).read(as);
   server.closeAllConnections();
   await once(server.close(), 'close');
   const lines = log.lines.map(({ level, fields }) => `${level} ${(fields as { code: string }).code}`);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { httpGet } from '../../src/accounts/get.ts';
 import { createHttpAccounts } from '../../src/accounts/http.ts';
 import type { SampleCustomer } from '../../src/demo/customers.ts';
 import { createSampleAccountApi } from '../../src/demo/sample-account-api.ts';
@@ -13,7 +14,7 @@ const deadlineMs = 5_000;
 const mocked: OpenFarEnd = (farEnd, { clock, log }) => {
   const api = fakeAccountApi(() => answerOf(farEnd));
   const source = { url: accountApiUrl, key: accountApiKey, deadlineMs };
-  const accounts = createHttpAccounts(source, { fetch: globalThis.fetch, clock, log });
+  const accounts = createHttpAccounts(source, { get: httpGet, clock, log });
   return Promise.resolve({ accounts, secret: accountApiKey, reads: api.reads, close: api.close });
 };
 
@@ -32,7 +33,10 @@ const overHttp: OpenFarEnd = async (farEnd, { clock, log }) => {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const key = farEnd === 'refuses-our-key' ? 'another-key' : accountApiKey;
-  const accounts = createHttpAccounts({ url: `http://127.0.0.1:${port}/`, key, deadlineMs }, { fetch, clock, log });
+  const accounts = createHttpAccounts(
+    { url: `http://127.0.0.1:${port}/`, key, deadlineMs },
+    { get: httpGet, clock, log },
+  );
   if (farEnd === 'unreachable') await stop();
   return { accounts, secret: key, reads: () => reads, close: stop };
 

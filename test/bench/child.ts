@@ -12,7 +12,10 @@ export interface Child {
 
 export async function startChild(file: string, args: readonly string[] = []): Promise<Child> {
   const execArgv = ['--disable-warning=ExperimentalWarning'];
-  const child: ChildProcess = fork(join(import.meta.dirname, file), args, { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child: ChildProcess = fork(join(import.meta.dirname, file), args, {
+    execArgv,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const [port] = (await once(child, 'message')) as [number];
   return {
     port,

@@ -1,3 +1,4 @@
+import { httpGet } from '../../src/accounts/get.ts';
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { contentFolder } from '../../src/config.ts';
@@ -26,7 +27,7 @@ const product = await startProduct({
   accountApi: { url: accountApiUrl, key: 'bench', deadlineMs: 2_500 },
   clock,
   random,
-  fetch: globalThis.fetch,
+  get: httpGet,
   log: pino({ level: 'warn' }),
 });
 tellParent(Number(new URL(product.url).port));

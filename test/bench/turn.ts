@@ -105,9 +105,15 @@ async function latchkey(): Promise<Row[]> {
 
 async function openTalk(port: number) {
   const { identity } = (await post(port, '/demo/identity', { customer: 'over-limit' })) as { identity: string };
-  const { token, conversationId } = (await post(port, '/v3/directline/tokens/generate', { identity })) as Record<string, string>;
+  const { token, conversationId } = (await post(port, '/v3/directline/tokens/generate', { identity })) as Record<
+    string,
+    string
+  >;
   const authorization = `Bearer ${token ?? ''}`;
-  const { streamUrl = '' } = (await post(port, '/v3/directline/conversations', {}, authorization)) as Record<string, string>;
+  const { streamUrl = '' } = (await post(port, '/v3/directline/conversations', {}, authorization)) as Record<
+    string,
+    string
+  >;
   const socket = new WebSocket(streamUrl);
   let done: () => void = () => undefined;
   socket.on('message', (frame: Buffer) => {
@@ -119,7 +125,12 @@ async function openTalk(port: number) {
       const answered = new Promise<void>((resolve) => {
         done = resolve;
       });
-      await post(port, `/v3/directline/conversations/${conversationId ?? ''}/activities`, { type: 'message', text }, authorization);
+      await post(
+        port,
+        `/v3/directline/conversations/${conversationId ?? ''}/activities`,
+        { type: 'message', text },
+        authorization,
+      );
       await answered;
     },
     close: () => socket.close(),
@@ -129,15 +140,18 @@ async function openTalk(port: number) {
 function post(port: number, path: string, body: object, authorization?: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers }, (response: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        if ((response.statusCode ?? 500) >= 300) reject(new Error(`${path}: ${text}`));
-        else resolve(text === '' ? null : JSON.parse(text));
-      });
-    });
+    const sent = request(
+      { agent, host: '127.0.0.1', port, path, method: 'POST', headers },
+      (response: IncomingMessage) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          if ((response.statusCode ?? 500) >= 300) reject(new Error(`${path}: ${text}`));
+          else resolve(text === '' ? null : JSON.parse(text));
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(JSON.stringify(body));
   });
@@ -164,6 +178,9 @@ for (const { bot, conversations, cpuMs, p50, p99 } of rows)
   );
 for (const conversations of [1, 32]) {
   const [echoRow, ours] = rows.filter((row) => row.conversations === conversations);
-  if (echoRow && ours) console.log(`${conversations} conversations: ${(ours.cpuMs / echoRow.cpuMs).toFixed(2)} x the EchoBot's CPU (goal: 0.80)`);
+  if (echoRow && ours)
+    console.log(
+      `${conversations} conversations: ${(ours.cpuMs / echoRow.cpuMs).toFixed(2)} x the EchoBot's CPU (goal: 0.80)`,
+    );
 }
 agent.destroy();

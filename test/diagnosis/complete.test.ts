@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { httpGet } from '../../src/accounts/get.ts';
 import { createHttpAccounts } from '../../src/accounts/http.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import { createSampleAccountApi } from '../../src/demo/sample-account-api.ts';
@@ -51,7 +52,7 @@ describe('every sample customer', () => {
     const server = createSampleAccountApi(sampleCustomers, accountApiKey, clock).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const needs = { fetch: globalThis.fetch, clock, log: keptLog() };
+    const needs = { get: httpGet, clock, log: keptLog() };
     const accounts = createHttpAccounts({ url, key: accountApiKey, deadlineMs: 5_000 }, needs);
     for (const { name, says, person } of sampleCustomers) {
       const snapshot = await accounts.read(restoreSubject({ ...person, verifiedBy: 'signed-identity' }));

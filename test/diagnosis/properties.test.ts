@@ -132,7 +132,8 @@ describe('a diagnosis, whatever the account', () => {
 
 function assertDeclared({ cause, status, as, facts }: Finding): void {
   const shape = expected.causes.find((one) => one.slug === cause);
-  const declared = { proved: shape?.proves, 'ruled-out': shape?.excludes, unknown: { always: [] } }[status]?.[as];
+  const nothing: Readonly<Record<string, readonly string[]>> = { always: [] };
+  const declared = { proved: shape?.proves, 'ruled-out': shape?.excludes, unknown: nothing }[status]?.[as];
   assert.ok(declared, `${cause} does not declare ${status} as "${as}"`);
   for (const fact of declared) assert.ok(fact in facts, `${cause} ${status} as "${as}" lacks ${fact}`);
 }

@@ -19,7 +19,6 @@ describe('bad addresses', () => {
     '/nothing',
     '/v3/directline',
     '/v3/directline/session/getsessionid',
-    '/v3/directline/conversations/',
     '/V3/directline/tokens/generate',
     '/widget/nothing.js',
     '/widget/%2e%2e%2f%2e%2e%2fconfig.js',
@@ -68,6 +67,21 @@ describe('bad addresses', () => {
   for (const path of ['//', 'http://[', '*'])
     it(`a request line with the address ${path} is refused`, async () => {
       assert.match(await raw(head(path, 'Connection: close\r\n')), /^HTTP\/1\.1 40[045] /);
+    });
+
+  for (const host of ['[', 'a b', 'a:99999', 'a;script-src *', 'a"><script>', '', '%', 'a@b', 'a/b'])
+    it(`a request to the host "${host}" is refused, and the host not repeated`, async () => {
+      for (const path of ['/widget/', '/health'] as const) {
+        const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+        assert.match(answer, /^HTTP\/1\.1 40[04] /);
+        if (host.length > 2) assert.ok(!answer.includes(host));
+      }
+    });
+
+  for (const host of ['example.com', 'localhost:3978', '[::1]:3978', '127.0.0.1'])
+    it(`a request to the host "${host}" is served`, async () => {
+      const answer = await raw(`GET /widget/ HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1\.1 200 /);
     });
 
   it('an upgrade for the stream without a WebSocket’s headers is refused', async () => {

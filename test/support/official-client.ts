@@ -33,7 +33,12 @@ export function officialClient(url: string, connect: Connect) {
     /** Sends a message; its id once the server took it. */
     write: (text: string) =>
       new Promise<string>((resolve, reject) => {
-        const activity = { type: 'message', text, from: { id: 'forged' }, channelData: { clientActivityID: `c-${text}` } };
+        const activity = {
+          type: 'message',
+          text,
+          from: { id: 'forged' },
+          channelData: { clientActivityID: `c-${text}` },
+        };
         line.postActivity(activity as Activity).subscribe(resolve, reject);
       }),
     until: (fits: (activity: Wire) => boolean) =>

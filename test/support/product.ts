@@ -1,3 +1,4 @@
+import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
 import type { Clock } from '../../src/domain/ports.ts';
@@ -38,7 +39,7 @@ export async function startTestProduct(differs: Differences = {}) {
     accountApi: { ...demo.accountApi, deadlineMs: 2_500 },
     clock,
     random,
-    fetch: globalThis.fetch,
+    get: httpGet,
     log,
   });
   return {

@@ -1,3 +1,4 @@
+import { httpGet } from '../../src/accounts/get.ts';
 import { sql } from 'kysely';
 import { createHttpAccounts } from '../../src/accounts/http.ts';
 import { createTurns } from '../../src/bot.ts';
@@ -7,7 +8,7 @@ import type { SampleCustomer } from '../../src/demo/customers.ts';
 import { createBuiltInDesk } from '../../src/desks/built-in.ts';
 import { deliverDue } from '../../src/desks/deliver.ts';
 import { SupportError } from '../../src/domain/errors.ts';
-import type { Desk, StoredActivity } from '../../src/domain/ports.ts';
+import type { Desk, Store, StoredActivity } from '../../src/domain/ports.ts';
 import { createSearch } from '../../src/knowledge/search.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { createTurnQueue } from '../../src/queue.ts';
@@ -37,7 +38,7 @@ export async function createWorld(customerName: string) {
   const services = {
     accounts: createHttpAccounts(
       { url: accountApiUrl, key: accountApiKey, deadlineMs: 2500 },
-      { fetch: globalThis.fetch, clock, log },
+      { get: httpGet, clock, log },
     ),
     catalog: content.catalog,
     clock,
@@ -48,7 +49,8 @@ export async function createWorld(customerName: string) {
     wordsFor: () => createWords(content, 'https://help.test', undefined),
   };
   const outlet = { draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock), publish: () => undefined };
-  const queue = createTurnQueue(store, createTurns({ store, services, outlet, log }), log);
+  const queueOver = (over: Store) => createTurnQueue(over, createTurns({ store: over, services, outlet, log }), log);
+  const queue = queueOver(store);
   const id = 'talk';
   const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const };
   await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en' });
@@ -70,6 +72,8 @@ export async function createWorld(customerName: string) {
     log,
     store,
     queue,
+    /** One more queue of turns over the same store, as of another process. */
+    queueOver,
     api,
     deliver: () => deliverDue({ outbox: store.outbox, desk, clock, log }),
     /** The customer opens the chat. */

@@ -61,10 +61,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   const messages = new RateLimiterMemory({ points: needs.limits.messagesPer10s, duration: 10 });
   const openings = new RateLimiterMemory({ points: needs.limits.conversationsPerMinute, duration: 60 });
 
-  async function own(authorization: string | undefined, id: string): Promise<TokenAnswer> {
-    const { conversationId, token } = await sessions.conversationOf(authorization);
-    if (conversationId !== id) throw new SupportError('conversation-unknown');
-    return token;
+  async function own(authorization: string | undefined, id: string) {
+    const checked = await sessions.check(authorization);
+    if (checked.token.conversationId !== id) throw new SupportError('conversation-unknown');
+    return checked;
   }
 
   function withStream(token: TokenAnswer, watermark: number, base: string): Started {
@@ -83,30 +83,30 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const id = random.id(22);
       const userId = `dl_${random.id(22)}`;
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en' });
-      return sessions.issue(id);
+      return sessions.issue(id, userId);
     },
 
     refresh: (authorization) => sessions.refresh(authorization),
 
     async start(authorization, streamBase) {
-      const { conversationId, token } = await sessions.conversationOf(authorization);
+      const { token } = await sessions.check(authorization);
+      const { conversationId } = token;
       const { duplicate } = await store.receive(conversationId, 'start', { type: 'conversationUpdate' });
       if (!duplicate) needs.answer(conversationId);
       return { fresh: !duplicate, started: withStream(token, 0, streamBase) };
     },
 
     async reconnect(authorization, id, watermark, streamBase) {
-      return withStream(await own(authorization, id), readWatermark(watermark), streamBase);
+      const { token } = await own(authorization, id);
+      return withStream(token, readWatermark(watermark), streamBase);
     },
 
     async post(authorization, id, body) {
-      await own(authorization, id);
+      const { userId } = await own(authorization, id);
       const inbound = readInbound(body);
       await spend(messages, id);
       if (inbound.type !== 'message') return { id: '' };
-      const conversation = await store.load(id);
-      if (!conversation) throw new SupportError('conversation-unknown');
-      const activity = toStored(inbound, conversation.userId, clock.now());
+      const activity = toStored(inbound, userId, clock.now());
       const received = await store.receive(id, `client:${inbound.clientActivityId ?? random.id(22)}`, activity);
       if (!received.duplicate) {
         hub.publish(id, [received]);

@@ -16,11 +16,9 @@ export interface TokenAnswer {
 
 /** Tokens bound to one conversation, and the one-time tickets that open its stream (no token ever stands in a URL). */
 export interface Sessions {
-  issue(conversationId: string): Promise<TokenAnswer>;
-  /** The conversation of a valid token. Throws `token-invalid` or `token-expired`. */
-  conversationOf(
-    authorization: string | undefined,
-  ): Promise<{ readonly conversationId: string; readonly token: TokenAnswer }>;
+  issue(conversationId: string, userId: string): Promise<TokenAnswer>;
+  /** What a valid token opens, and for whom. Throws `token-invalid` or `token-expired`. */
+  check(authorization: string | undefined): Promise<{ readonly userId: string; readonly token: TokenAnswer }>;
   /** A new token for one that is valid or expired less than a day ago. Throws `token-invalid`. */
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   streamTicket(conversationId: string): string;
@@ -38,26 +36,26 @@ export function createSessions(tokens: Tokens, clock: Clock, random: Random): Se
     return { secret, token };
   }
 
-  async function issue(conversationId: string): Promise<TokenAnswer> {
+  async function issue(conversationId: string, userId: string): Promise<TokenAnswer> {
     const token = random.id(43);
     const now = clock.now();
-    await tokens.add(token, { conversationId, expiresAt: now + lifeMs, refreshableUntil: now + refreshableMs });
+    await tokens.add(token, { conversationId, userId, expiresAt: now + lifeMs, refreshableUntil: now + refreshableMs });
     return { conversationId, token, expires_in: lifeMs / 1000 };
   }
 
   return {
     issue,
-    async conversationOf(authorization) {
+    async check(authorization) {
       const { secret, token } = await find(authorization);
       const left = token.expiresAt - clock.now();
       if (left <= 0) throw new SupportError('token-expired');
-      const { conversationId } = token;
-      return { conversationId, token: { conversationId, token: secret, expires_in: Math.floor(left / 1000) } };
+      const { conversationId, userId } = token;
+      return { userId, token: { conversationId, token: secret, expires_in: Math.floor(left / 1000) } };
     },
     async refresh(authorization) {
       const { token } = await find(authorization);
       if (token.refreshableUntil <= clock.now()) throw new SupportError('token-invalid');
-      return issue(token.conversationId);
+      return issue(token.conversationId, token.userId);
     },
     streamTicket(conversationId) {
       const ticket = random.id(43);

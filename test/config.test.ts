@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readConfig } from '../src/config.ts';
+import { codeOf } from '../src/domain/errors.ts';
+
+type Env = Readonly<Record<string, string>>;
+const root = resolve(import.meta.dirname, '..');
+const pemOf = (namedCurve: string) =>
+  generateKeyPairSync('ec', { namedCurve }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const company: Env = {
+  DEMO: '0',
+  ACCOUNT_API_URL: 'https://api.example.com',
+  ACCOUNT_API_KEY: 'key',
+  IDENTITY_ISSUER: 'https://www.example.com',
+  IDENTITY_AUDIENCE: 'latchkey',
+  IDENTITY_SECRET: 's'.repeat(32),
+};
+const keyed = (pem: string): Env => ({ ...company, IDENTITY_SECRET: '', IDENTITY_PUBLIC_KEY: pem });
+
+/** The lines of the error that a settings mistake is told with; none: the settings are fine. */
+function complaints(env: Env): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    assert.equal(codeOf(error), 'config-invalid');
+    return (error as Error).message.split('\n');
+  }
+}
+
+describe('settings', () => {
+  it('without any, the demo runs on this machine only', () => {
+    const { host, port, dataDir, demo, accountApi, identity, publicUrl, allowedOrigins } = readConfig({});
+    assert.deepEqual([host, port, dataDir, demo], ['127.0.0.1', 3978, 'data', true]);
+    assert.deepEqual([accountApi, identity, publicUrl, allowedOrigins], [null, null, null, []]);
+  });
+
+  it('an address is cut down to its origin, and a list may have commas', () => {
+    const { publicUrl, allowedOrigins } = readConfig({
+      PUBLIC_URL: 'https://help.example.com/',
+      ALLOWED_ORIGINS: 'https://a.example.com/, https://b.example.com',
+    });
+    assert.equal(publicUrl, 'https://help.example.com');
+    assert.deepEqual(allowedOrigins, ['https://a.example.com', 'https://b.example.com']);
+  });
+
+  const fine: readonly (readonly [string, Env])[] = [
+    ['a company’s, with a secret', company],
+    ['a company’s, with a key', keyed(pemOf('P-256'))],
+    ['a key on one line', keyed(pemOf('P-256').replaceAll('\n', '\\n'))],
+    ['port 0', { PORT: '0' }],
+    ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
+  ];
+  for (const [name, env] of fine) it(`fine: ${name}`, () => assert.deepEqual(complaints(env), []));
+
+  const wrong: readonly (readonly [string, Env, string])[] = [
+    ['PORT as text', { PORT: 'http' }, 'PORT'],
+    ['PORT below', { PORT: '-1' }, 'PORT'],
+    ['PORT above', { PORT: '65536' }, 'PORT'],
+    ['PORT with a fraction', { PORT: '80.5' }, 'PORT'],
+    ['PUBLIC_URL without https', { PUBLIC_URL: 'help.example.com' }, 'PUBLIC_URL'],
+    ['PUBLIC_URL as a script', { PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
+    ['one bad origin of two', { ALLOWED_ORIGINS: 'https://a.example.com *' }, 'ALLOWED_ORIGINS'],
+    ['no account API', { ...company, ACCOUNT_API_URL: '' }, 'ACCOUNT_API_URL'],
+    ['an account API that is a file', { ...company, ACCOUNT_API_URL: 'file:///etc' }, 'ACCOUNT_API_URL'],
+    ['no key for it', { ...company, ACCOUNT_API_KEY: '' }, 'ACCOUNT_API_KEY'],
+    ['no key for it in the demo either', { ACCOUNT_API_URL: 'https://api.example.com' }, 'ACCOUNT_API_KEY'],
+    ['no issuer', { ...company, IDENTITY_ISSUER: '' }, 'IDENTITY_ISSUER'],
+    ['no audience', { ...company, IDENTITY_AUDIENCE: ' ' }, 'IDENTITY_AUDIENCE'],
+    ['neither secret nor key', { ...company, IDENTITY_SECRET: '' }, 'IDENTITY_SECRET'],
+    ['secret and key', { ...company, IDENTITY_PUBLIC_KEY: pemOf('P-256') }, 'IDENTITY_SECRET'],
+    ['a secret of 31 bytes', { ...company, IDENTITY_SECRET: 's'.repeat(31) }, 'IDENTITY_SECRET'],
+    ['a key that is none', keyed('-----BEGIN PUBLIC KEY-----'), 'IDENTITY_PUBLIC_KEY'],
+    ['a key of another curve', keyed(pemOf('P-384')), 'IDENTITY_PUBLIC_KEY'],
+  ];
+  for (const [name, env, variable] of wrong)
+    it(`wrong: ${name}. The one line names ${variable}, and what it should be`, () => {
+      const lines = complaints(env);
+      assert.equal(lines.length, 1, lines.join('\n'));
+      assert.match(lines[0] ?? '', new RegExp(`^${variable} is (missing|not valid): it should be .{10}`));
+    });
+
+  it('outside the demo each missing one is told, all at once', () => {
+    const named = complaints({ DEMO: '0' }).map((line) => line.split(' ')[0]);
+    assert.deepEqual(named, ['ACCOUNT_API_URL', 'ACCOUNT_API_KEY', 'IDENTITY_ISSUER', 'IDENTITY_AUDIENCE', 'IDENTITY_SECRET']);
+  });
+
+  it('no complaint repeats a secret', () => {
+    const lines = complaints({ ...company, IDENTITY_SECRET: 'hunter2', PORT: 'x' });
+    assert.doesNotMatch(lines.join(), /hunter2/);
+  });
+
+  it('.env.example documents every setting that is read, and no other', () => {
+    const source = readFileSync(resolve(root, 'src/config.ts'), 'utf8');
+    const read = new Set([...source.matchAll(/'([A-Z][A-Z_]{2,})'/g)].map(([, name]) => name));
+    const example = readFileSync(resolve(root, '.env.example'), 'utf8');
+    const documented = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]{2,})=/gm)].map(([, name]) => name);
+    assert.deepEqual(documented.sort(), [...read].sort());
+  });
+});

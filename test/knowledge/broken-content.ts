@@ -1,0 +1,51 @@
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contentFolder } from '../../src/config.ts';
+import { expected } from '../../src/expected.ts';
+import { checkContent } from '../../src/knowledge/check.ts';
+import { loadContent } from '../../src/knowledge/load.ts';
+
+/** One change to a file of `content/`: other words in place of these, a whole new text, or (null) no file any more. */
+export type Change = { readonly file: string; readonly words: string | RegExp; readonly become: string } | NewText;
+interface NewText {
+  readonly file: string;
+  readonly text: string | null;
+}
+
+export const edit = (file: string, words: string | RegExp, become: string): Change => ({ file, words, become });
+export const write = (file: string, text: string | null): Change => ({ file, text });
+
+/** The real content, with the first utterances of every intent only: these checks need no more. */
+export function copyContent(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-content-'));
+  cpSync(contentFolder, folder, { recursive: true });
+  for (const file of readdirSync(join(folder, 'intents'), { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.yaml')) continue;
+    const path = join(folder, 'intents', file);
+    writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(0, 5).join('\n') + '\n');
+  }
+  return folder;
+}
+
+/** The problems that the content check finds after one change, as `file:line: message`; `lineWith` finds lines then. */
+export function problemsAfter(folder: string, change: Change) {
+  const path = join(folder, change.file);
+  const before = 'text' in change ? undefined : readFileSync(path, 'utf8');
+  const kept = mkdtempSync(join(tmpdir(), 'latchkey-kept-'));
+  cpSync(folder, kept, { recursive: true });
+  try {
+    const text = 'text' in change ? change.text : before?.replace(change.words, () => change.become);
+    if (text === before) throw new Error(`${change.file} has no ${String('words' in change && change.words)}`);
+    if (text === null || text === undefined) rmSync(path);
+    else writeFileSync(path, text);
+    const problems = checkContent(folder, loadContent(folder), expected);
+    const lines = (text ?? '').split('\n');
+    const lineWith = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
+    return { problems, lineWith };
+  } finally {
+    rmSync(folder, { recursive: true });
+    cpSync(kept, folder, { recursive: true });
+    rmSync(kept, { recursive: true });
+  }
+}

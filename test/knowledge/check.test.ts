@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { contentFolder } from '../../src/config.ts';
+import { expected } from '../../src/expected.ts';
+import { checkContent } from '../../src/knowledge/check.ts';
+import { loadContent } from '../../src/knowledge/load.ts';
+import { copyContent, problemsAfter, write } from './broken-content.ts';
+import { articles, causePages, intents, lists } from './mistakes.ts';
+
+describe('the content check', () => {
+  let folder = '';
+  before(() => {
+    folder = copyContent();
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('finds nothing wrong with the real content', () => {
+    assert.deepEqual(checkContent(contentFolder, loadContent(contentFolder), expected), []);
+  });
+
+  const tables = {
+    'a cause page that': causePages,
+    'an article that': articles,
+    'that in the lists': lists,
+    'that among the intents': intents,
+  };
+  for (const [about, rows] of Object.entries(tables))
+    for (const [what, change, where, says] of rows)
+      it(`reports ${about} ${what}`, () => {
+        const { problems, lineWith } = problemsAfter(folder, change);
+        const [problem, ...others] = problems;
+        assert.deepEqual(others, [], 'one mistake, one message');
+        assert.equal(problem?.file, change.file);
+        if (typeof says === 'string') assert.equal(problem.message, says);
+        else assert.match(problem.message, says);
+        assert.equal(problem.line, typeof where === 'number' ? where : lineWith(where));
+      });
+
+  it('reports everything at once, by file and line', () => {
+    const text = 'lines: {}\nactions:\n  worked: It worked\n';
+    const { problems } = problemsAfter(folder, write('replies.yaml', text));
+    assert.ok(problems.length > 60);
+    const lines = problems.map(({ line }) => line);
+    assert.deepEqual(
+      lines,
+      lines.toSorted((a, b) => a - b),
+    );
+  });
+});

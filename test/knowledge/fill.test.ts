@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Value } from '../../src/domain/verdict.ts';
+import { fill, placeholdersOf, timeInWords, type Wording } from '../../src/knowledge/fill.ts';
+import { content } from '../support/fakes.ts';
+
+const wording: Wording = { catalog: content.catalog, zone: 'Europe/Berlin', unnamedFeature: 'this feature' };
+const december = Date.UTC(2026, 11, 1);
+
+describe('a template', () => {
+  const table: readonly (readonly [what: string, value: Value, told: string])[] = [
+    ['a text', 'Meridian', 'Meridian'],
+    ['a text that looks like a template', '{{used}} $& $1', '{{used}} $& $1'],
+    ['a small number', 7, '7'],
+    ['nothing', 0, '0'],
+    ['a number, grouped', 1_500_000, '1,500,000'],
+    ['a number with a fraction', 1234.5, '1,234.5'],
+    ['a time, in the customer’s zone', { at: december }, '1 December at 01:00 your time (00:00 UTC)'],
+    ['a plan, by its name', { plan: 'starter' }, 'Starter'],
+    ['a plan that is not sold any more, by its slug', { plan: 'gold-2019' }, 'gold-2019'],
+    ['a meter, by its name', { meter: 'api-calls' }, 'API calls'],
+    ['a feature, by its name', { feature: 'sso' }, 'Single sign-on'],
+    ['a feature that was not named', { feature: null }, 'this feature'],
+  ];
+  for (const [what, value, told] of table)
+    it(`tells ${what}`, () => {
+      assert.equal(fill('It is {{fact}}.', { fact: value }, wording), `It is ${told}.`);
+    });
+
+  it('throws where a fact is missing, and names it', () => {
+    assert.throws(() => fill('{{used}} of {{limit}}', { used: 1 }, wording), /no fact "limit"/);
+  });
+
+  it('fills every place, and leaves alone what is no place', () => {
+    assert.equal(fill('{{a}}{{b}}{{a}} {{ a }} {a} {{a-b}}', { a: 1, b: 2 }, wording), '121 {{ a }} {a} {{a-b}}');
+    assert.deepEqual(placeholdersOf('{{a}}{{b}}{{a}} {{ a }}'), ['a', 'b', 'a']);
+  });
+
+  it('needs exactly the facts that it names', () => {
+    const template = fc
+      .array(fc.constantFrom('{{one}}', '{{two}}', 'words ', '{{', '}}'))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(template, (text) => {
+        const facts = Object.fromEntries(placeholdersOf(text).map((name) => [name, '!']));
+        assert.doesNotMatch(fill(text, facts, wording), /\{\{(one|two)\}\}/);
+      }),
+    );
+  });
+});
+
+describe('a time', () => {
+  const table: readonly (readonly [what: string, at: number, zone: string | undefined, told: string])[] = [
+    ['in UTC where no zone is known', december, undefined, '1 December at 00:00 UTC'],
+    ['in UTC where the zone is empty', december, '', '1 December at 00:00 UTC'],
+    ['in UTC where there is no such zone', december, 'Mars/Olympus', '1 December at 00:00 UTC'],
+    ['in UTC where the zone is nonsense', december, '<b>', '1 December at 00:00 UTC'],
+    ['in both', december, 'Europe/Berlin', '1 December at 01:00 your time (00:00 UTC)'],
+    [
+      'with both dates, a day earlier',
+      december,
+      'America/New_York',
+      '30 November at 19:00 your time (1 December 00:00 UTC)',
+    ],
+    [
+      'with both dates, a day later',
+      december - 1,
+      'Asia/Tokyo',
+      '1 December at 08:59 your time (30 November 23:59 UTC)',
+    ],
+    [
+      'across the year',
+      Date.UTC(2026, 11, 31, 23, 30),
+      'Europe/Berlin',
+      '1 January at 00:30 your time (31 December 23:30 UTC)',
+    ],
+    ['in summer time', Date.UTC(2026, 6, 1, 12), 'Europe/Berlin', '1 July at 14:00 your time (12:00 UTC)'],
+    ['in a zone of half hours', december, 'Asia/Kolkata', '1 December at 05:30 your time (00:00 UTC)'],
+    [
+      'at midnight as 00, not 24',
+      december - 3_600_000,
+      'Europe/Berlin',
+      '1 December at 00:00 your time (30 November 23:00 UTC)',
+    ],
+  ];
+  for (const [what, at, zone, told] of table)
+    it(`is told ${what}`, () => {
+      assert.equal(timeInWords(at, zone), told);
+    });
+});

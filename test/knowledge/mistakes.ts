@@ -1,0 +1,187 @@
+import { edit, write, type Change } from './broken-content.ts';
+
+/** Where the problem is told: the line that has these words, or a line by its number. */
+type Where = string | number;
+type Row = readonly [what: string, change: Change, where: Where, says: string | RegExp];
+
+const limit = 'causes/monthly-limit.md';
+const article = 'articles/invite-a-teammate.md';
+const utterances = (...lines: string[]) => `utterances:\n${lines.map((line) => `  - ${line}\n`).join('')}`;
+
+export const causePages: readonly Row[] = [
+  [
+    'names a step that its article does not have',
+    edit(limit, '[check-usage-limits]', '[no-such-step]'),
+    'steps:',
+    'the article "access-denied" has no step "no-such-step"',
+  ],
+  [
+    'names no article of ours',
+    edit(limit, 'article: access-denied', 'article: nowhere'),
+    'article:',
+    'there is no article "nowhere"',
+  ],
+  ['lacks a variant', edit(limit, / {2}reset-unread: .*\n/, ''), 'proved:', 'write a sentence for "reset-unread"'],
+  [
+    'has a variant too many',
+    edit(limit, 'proved:\n', 'proved:\n  sometimes: "So."\n'),
+    'proved:',
+    'the cause has no "sometimes"; it has always, reset-unread',
+  ],
+  [
+    'asks for a fact that its variant does not tell',
+    edit(limit, 'unmetered: "{{feature}}', 'unmetered: "{{used}}'),
+    'ruled-out:',
+    '"unmetered" has no fact {{used}}',
+  ],
+  [
+    'asks for an unknown fact in what it tells',
+    edit(limit, '**You’ve', '{{usage}} **You’ve'),
+    '{{usage}}',
+    'there is no fact {{usage}} here; there are feature, company, proof, meter, used, limit',
+  ],
+  [
+    'asks for a fact that not every variant tells',
+    edit(limit, '**You’ve', '{{resetsAt}} **You’ve'),
+    '**You’ve',
+    'there is no fact {{resetsAt}} here; there are feature, company, proof, meter, used, limit',
+  ],
+  [
+    'asks for an unknown fact in the message to send on',
+    edit(limit, 'in {{company}}', 'in {{shop}}'),
+    'send-on:',
+    'there is no fact {{shop}} here; there are feature, company, proof, meter, used, limit',
+  ],
+  [
+    'has no message for whoever can fix it',
+    edit(limit, /send-on: .*\n/, ''),
+    'fixes:',
+    'add "send-on": a message for whoever can fix it',
+  ],
+  [
+    'tells the customer nothing',
+    edit(limit, /\*\*You’ve[^]*/, ''),
+    16,
+    'tell the customer the cause below the front matter',
+  ],
+  [
+    'names nobody we know as the one who fixes',
+    edit(limit, 'billing-owner', 'the-boss'),
+    'fixes:',
+    /^fixes: Invalid option/,
+  ],
+  ['lacks a sentence', edit(limit, /unknown: .*\n/, ''), 2, /^unknown: Invalid input/],
+  ['has a member that nothing reads', edit(limit, 'name:', 'colour: red\nname:'), 2, /Unrecognized key: "colour"/],
+  ['has no front matter', edit(limit, '---\n', ''), 1, 'begin the file with front matter between two lines of "---"'],
+  [
+    'does not close its front matter',
+    edit(limit, '---\n**', '**'),
+    1,
+    'begin the file with front matter between two lines of "---"',
+  ],
+  ['is not YAML above', edit(limit, 'name: Monthly', 'name: "Monthly'), 2, /./],
+  [
+    'is no cause of ours',
+    write(
+      'causes/full-moon.md',
+      '---\nname: Full moon\nfixes: us\narticle: access-denied\nsteps: []\nproved: "So."\nruled-out: "No."\nunknown: "?"\nagent-next: "Wait."\n---\nMoon.\n',
+    ),
+    1,
+    'there is no cause "full-moon" in src/diagnosis/causes',
+  ],
+  ['is missing', write(limit, null), 1, 'write the page of the cause "monthly-limit"'],
+];
+
+export const articles: readonly Row[] = [
+  ['has no front matter', edit(article, '---\n', ''), 1, 'begin the file with front matter between two lines of "---"'],
+  ['has no title', edit(article, /title: .*/, 'title: ""'), 'title:', /^title: /],
+  ['is not YAML above', edit(article, /title: .*/, 'title: [Invite'), 2, /./],
+  [
+    'answers nothing',
+    edit(article, /---\nA workspace[^]*/, '---\n## Steps\n'),
+    4,
+    'begin the article with a paragraph that answers the question in short',
+  ],
+  [
+    'begins with a list',
+    edit(article, /A workspace.*\n/, ''),
+    4,
+    'begin the article with a paragraph that answers the question in short',
+  ],
+  [
+    'has two steps of one id',
+    edit(article, '{#send}', '{#open-members}'),
+    '2. ',
+    'two steps have the id "open-members"',
+  ],
+];
+
+export const lists: readonly Row[] = [
+  ['a line is missing', edit('replies.yaml', / {2}hello: .*\n/, ''), 'lines:', 'write the line "hello"'],
+  [
+    'nothing says a line',
+    edit('replies.yaml', '  hello:', '  farewell: Bye\n  hello:'),
+    'farewell:',
+    'nothing says the line "farewell"',
+  ],
+  [
+    'a line asks for an unknown fact',
+    edit('replies.yaml', '**{{title}}** –', '**{{name}}** –'),
+    '  article:',
+    '"article" has no fact {{name}}',
+  ],
+  ['a button has no name', edit('replies.yaml', / {2}skip: .*\n/, ''), 'actions:', 'name the button "skip"'],
+  [
+    'nothing offers a button',
+    edit('replies.yaml', '  skip:', '  "off": Off\n  skip:'),
+    '"off":',
+    'nothing offers the button "off"',
+  ],
+  ['a line is empty', edit('replies.yaml', /hello: .*/, 'hello: ""'), 'hello:', /^lines\.hello: /],
+  ['the replies are not YAML', edit('replies.yaml', /hello: .*/, 'hello: "Hi'), 'hello:', /./],
+  [
+    'a feature needs an unknown plan',
+    edit('catalog.yaml', 'lowest-plan: free', 'lowest-plan: platinum'),
+    '  dashboards:',
+    'dashboards: there is no plan "platinum"',
+  ],
+  [
+    'a feature counts on an unknown meter',
+    edit('catalog.yaml', 'meters: [api-calls]', 'meters: [calls]'),
+    '  api:',
+    'api: there is no meter "calls"',
+  ],
+  ['the catalog is not YAML', edit('catalog.yaml', 'company: Meridian', 'company: Meridian\ncompany: again'), 4, /./],
+];
+
+export const intents: readonly Row[] = [
+  [
+    'an utterance stands in two intents',
+    write('intents/thanks.yaml', utterances('thank you', 'Done')),
+    3,
+    '"Done" is already in intents/done.yaml',
+  ],
+  [
+    'an utterance stands twice',
+    write('intents/thanks.yaml', utterances('thank you', 'cheers', ' THANK you')),
+    4,
+    '"THANK you" is already in intents/thanks.yaml',
+  ],
+  [
+    'nothing starts with an intent',
+    write('intents/dance.yaml', utterances('let us dance')),
+    1,
+    'nothing starts with the intent "dance"',
+  ],
+  [
+    'an intent has an unknown kind',
+    write('intents/check-account/mood.yaml', utterances('how do I feel')),
+    1,
+    '"check-account" has no kind "mood"; it has plan, usage',
+  ],
+  ['an intent has no utterances', write('intents/thanks.yaml', null), 1, 'write example utterances'],
+  ['a list of utterances is empty', write('intents/thanks.yaml', 'utterances: []\n'), 1, /^utterances: /],
+  ['an utterance is no text', write('intents/thanks.yaml', utterances('thx', 'yes: no')), 3, /^utterances\.1: /],
+  ['an utterance is too long', write('intents/thanks.yaml', utterances('thx', 'x'.repeat(401))), 3, /^utterances\.1: /],
+  ['the utterances are not YAML', write('intents/thanks.yaml', utterances('thx', '"cheers" all')), 3, /./],
+];

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import type { TurnEffects } from '../../src/domain/ports.ts';
+import { codeOf } from '../../src/domain/errors.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const tables = ['conversations', 'activities', 'tickets', 'outbox', 'queue', 'feedback', 'outcomes'] as const;
+
+/** Everything that is stored, as text. */
+async function everything({ db }: World): Promise<string> {
+  const rows = tables.map((table) => db.selectFrom(table).selectAll().execute());
+  return JSON.stringify(await Promise.all(rows));
+}
+
+const count = async ({ db }: World, table: (typeof tables)[number]) =>
+  (await db.selectFrom(table).selectAll().execute()).length;
+
+const says = (text: string) => ({ type: 'message', text, from: { id: 'dl_customer', role: 'user' } });
+
+describe('a turn is stored whole or not at all', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await createWorld('over-limit');
+    await world.begin();
+    await world.write('I get access denied when I try to export');
+  });
+  afterEach(() => world.close());
+
+  const failing: readonly (readonly [string, string])[] = [
+    ['the state', 'update on conversations'],
+    ['a reply', 'insert on activities'],
+    ['the mark that it is answered', 'update on activities'],
+    ['the ticket', 'insert on tickets'],
+    ['the delivery of the ticket', 'insert on outbox'],
+    ['the outcome', 'insert on outcomes'],
+    ['the outcome that changes', 'update on outcomes'],
+  ];
+  for (const [what, event] of failing)
+    it(`when ${what} cannot be stored, nothing of it is; later all of it, once`, async () => {
+      await world.store.receive(world.id, 'client:ask', says('Talk to a person'));
+      const before = await everything(world);
+      await sql.raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`).execute(world.db);
+      await world.queue.answer(world.id);
+      const failed = world.log.lines.some(({ message }) => message === 'a turn was not stored');
+      if (event !== 'insert on outcomes') assert.ok(failed, 'the trigger was reached');
+      if (failed) assert.equal(await everything(world), before);
+      await sql`drop trigger full`.execute(world.db);
+      await world.queue.recover();
+      assert.equal(await world.store.nextPending(world.id), null);
+      assert.deepEqual([await count(world, 'tickets'), await count(world, 'outbox')], [1, 1]);
+    });
+
+  it('a message that cannot be stored is not acknowledged, and leaves nothing behind', async () => {
+    const before = await everything(world);
+    await sql.raw(`create trigger full before insert on activities begin select raise(abort, 'disk full'); end`).execute(world.db);
+    await assert.rejects(world.store.receive(world.id, 'client:ask', says('hello')), /disk full/);
+    assert.equal(await everything(world), before);
+  });
+
+  it('a turn that fails three times ends with an apology, and the talk goes on', async () => {
+    await world.store.receive(world.id, 'client:ask', says('Talk to a person'));
+    await sql.raw(`create trigger full before insert on tickets begin select raise(abort, 'disk full'); end`).execute(world.db);
+    for (let i = 0; i < 4; i += 1) await world.queue.recover();
+    assert.equal(await world.store.nextPending(world.id), null);
+    const last = (await world.store.activitiesAfter(world.id, 0, 100)).at(-1);
+    assert.match(String(last?.activity['text']), /went wrong on our side/);
+  });
+
+  const effects = (differs: Partial<TurnEffects>): TurnEffects => ({
+    conversationId: world.id,
+    version: 0,
+    answers: { seq: 1, activity: {}, attempts: 0 },
+    state: {},
+    replies: [],
+    ticket: null,
+    feedback: null,
+    outcome: null,
+    ...differs,
+  });
+
+  it('a turn over a state that moved on is refused', async () => {
+    const before = await everything(world);
+    const { seq } = await world.store.receive(world.id, 'client:late', says('late'));
+    const answers = { seq, activity: {}, attempts: 0 };
+    await assert.rejects(world.store.commit(effects({ answers })), (error) => codeOf(error) === 'conversation-busy');
+    assert.ok((await everything(world)).length > before.length, 'the message is kept');
+  });
+
+  it('a turn whose message another turn answered is refused', async () => {
+    const { version = 0 } = (await world.store.load(world.id)) ?? {};
+    const before = await everything(world);
+    await assert.rejects(
+      world.store.commit(effects({ version, replies: [says('again')] })),
+      (error) => codeOf(error) === 'conversation-busy',
+    );
+    assert.equal(await everything(world), before);
+  });
+});
