@@ -46,6 +46,8 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
         return;
       } catch (error) {
         if (codeOf(error) !== 'conversation-busy' || race === mostRaces) throw error;
+        // Another process may have answered it.
+        if ((await store.nextPending(id))?.seq !== pending.seq) return;
       }
     }
   };

@@ -141,8 +141,17 @@ export function createServer(needs: ServerNeeds): Server {
 
   return {
     async listen(port, host) {
+      // Without a listener here, restify throws the error a second time.
+      server.on('error', () => undefined);
       server.listen(port, host);
-      await once(server, 'listening');
+      try {
+        await once(server.server, 'listening');
+      } catch (cause) {
+        throw new SupportError('config-invalid', {
+          cause,
+          detail: `PORT ${port} on ${host} cannot be used: set another one`,
+        });
+      }
       return server.server.address() as AddressInfo;
     },
     async stop() {
@@ -278,8 +287,7 @@ function demoRoutes({ files }: ServerNeeds, demo: Demo): Route[] {
       'post',
       '/demo/identity',
       async (request) => {
-        const body = (await readJson(request)) as { customer?: unknown } | null | undefined;
-        return json(await demo.identityOf(body?.customer));
+        return json(await demo.identityOf(await readJson(request)));
       },
     ],
     [

@@ -34,10 +34,10 @@ const wires: Readonly<Record<string, readonly string[]>> = {
   'src/product.ts': ['src/server.ts'],
 };
 
-/** Packages that stay behind a fence, and where. */
+/** Packages that stay behind a fence, and where. Tests may call what they test. */
 const fenced: readonly (readonly [RegExp, RegExp])[] = [
-  [/^(botbuilder|botframework)/, /^(dialogs\/|src\/bot\.ts$|src\/channels\/)/],
-  [/^restify$/, /^src\/server\.ts$/],
+  [/^(botbuilder|botframework)/, /^(dialogs\/|src\/bot\.ts$|src\/channels\/|test\/)/],
+  [/^restify$/, /^(src\/server\.ts$|test\/)/],
   [/^nock$/, /^test\/support\//],
 ];
 /** What a machine would answer differently tomorrow, and where it may be asked. */
@@ -111,10 +111,8 @@ describe('the architecture', () => {
 
   it('keeps every fenced package behind its fence', () => {
     for (const [name, allowed] of fenced) {
-      const all = imports.filter(
-        ({ from, to }) => name.test(to) && !(from.startsWith('test/') && !allowed.test('test/support/x')),
-      );
-      assert.deepEqual(all.filter(({ from }) => !allowed.test(from)).map(sentence), []);
+      const wrong = imports.filter(({ from, to }) => name.test(to) && !allowed.test(from));
+      assert.deepEqual(wrong.map(sentence), []);
     }
   });
 
@@ -147,7 +145,10 @@ describe('the architecture', () => {
 
 describe('the style', () => {
   for (const [place, told] of [
-    ['src', ours.filter(([file]) => file.startsWith('src/') && !file.startsWith('src/web/'))],
+    [
+      'src',
+      ours.filter(([file]) => file.startsWith('src/') && !file.startsWith('src/web/') && !file.endsWith('schema.ts')),
+    ],
     ['dialogs', ours.filter(([file]) => file.startsWith('dialogs/'))],
   ] as const)
     it(`says in one sentence what every exported name of ${place} is`, () => {
@@ -162,7 +163,7 @@ function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
 }
 
-/** Exported declarations without a doc comment; re-exports have none, and a schema's own types need none. */
+/** Exported declarations without a doc comment. A re-export needs none: it stands where the name is declared. */
 function undocumented(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   return source.statements.flatMap((statement) => {

@@ -12,8 +12,8 @@ export interface Demo {
   readonly issuer: TrustedIssuer;
   readonly accountApi: { readonly url: string; readonly key: string };
   customers(): readonly { readonly name: string; readonly says: string }[];
-  /** A signed identity, valid for 10 minutes. Throws `not-found` for an unknown customer. */
-  identityOf(customer: unknown): Promise<{ readonly identity: string }>;
+  /** For `{customer, zone}`: a signed identity, valid for 10 minutes. Throws `not-found` for an unknown customer. */
+  identityOf(body: unknown): Promise<{ readonly identity: string }>;
   close(): void;
 }
 
@@ -30,12 +30,13 @@ export async function startDemo(clock: Clock, random: Random, trusted: TrustedIs
     issuer,
     accountApi: { url: `http://127.0.0.1:${port}`, key },
     customers: () => sampleCustomers.map(({ name, says }) => ({ name, says })),
-    async identityOf(customer) {
+    async identityOf(body) {
+      const { customer, zone } = (body ?? {}) as { customer?: unknown; zone?: unknown };
       const found = sampleCustomers.find((one) => one.name === customer);
       if (!found) throw new SupportError('not-found');
       const { userId, accountId, name } = found.person;
       const now = Math.floor(clock.now() / 1000);
-      const token = new SignJWT({ account_id: accountId, name, zone: 'Europe/Berlin' })
+      const token = new SignJWT({ account_id: accountId, name, zone })
         .setProtectedHeader({ alg: issuer.key.alg })
         .setIssuer(issuer.issuer)
         .setAudience(issuer.audience)

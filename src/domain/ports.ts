@@ -117,7 +117,7 @@ export interface Conversations {
   countAttempt(id: string, seq: number): Promise<void>;
   /** Conversations with an unanswered activity. */
   withPending(): Promise<readonly string[]>;
-  /** Throws `conversation-busy` when the version moved on, `feedback-not-stored` when only the feedback failed. */
+  /** Throws `conversation-busy` when the version moved on or the activity was answered, `feedback-not-stored` when only the feedback failed. */
   commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
   activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
 }

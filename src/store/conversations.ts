@@ -85,7 +85,8 @@ async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clo
   const replies = turn.replies.map((activity, i): StoredActivity => ({ seq: first + i, activity }));
   for (const { seq, activity } of replies)
     await queries.addActivity(tx, { id, seq, clientId: null, attempts: null, activity: JSON.stringify(activity) });
-  await queries.markAnswered(tx, { id, seq: turn.answers.seq });
+  const answered = await queries.markAnswered(tx, { id, seq: turn.answers.seq });
+  if (answered.length === 0) throw new SupportError('conversation-busy');
   if (turn.ticket) await fileTicket(tx, turn.ticket, desk);
   if (turn.feedback) await keepFeedback(tx, turn, clock);
   if (turn.outcome) await queries.keepOutcome(tx, { id, ...turn.outcome, at: clock.now() });

@@ -77,12 +77,15 @@ export const moveOn = prepare<MovedOn>()((db, value) =>
     .returning('last_seq'),
 );
 
+/** Nothing where another turn answered it. */
 export const markAnswered = prepare<AtSeq>()((db, value) =>
   db
     .updateTable('activities')
     .set({ attempts: null })
     .where('conversation_id', '=', value('id'))
-    .where('seq', '=', value('seq')),
+    .where('seq', '=', value('seq'))
+    .where('attempts', 'is not', null)
+    .returning('seq'),
 );
 
 interface NewOutcome extends InConversation {

@@ -37,7 +37,8 @@ export async function wireSignIn(
 /** A fresh identity, as a real host page would get from its own server: it works once and for ten minutes. */
 async function identityOf(customer: string): Promise<string> {
   const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ customer });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const body = JSON.stringify({ customer, zone });
   return (await fetchJson<{ identity: string }>('/demo/identity', { method: 'POST', headers, body })).identity;
 }
 

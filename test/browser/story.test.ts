@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { complaintsOf, openBrowser } from '../support/browser.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds in a page or a frame; its script comes in from outside, past the page's own policy. */
+async function findings(where: Page | Frame): Promise<string[]> {
+  await where.evaluate(axe);
+  const result = (await where.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+async function widgetOf(page: Page): Promise<Frame> {
+  await page.getByRole('button', { name: 'Open help' }).click();
+  return frameOf(page);
+}
+
+async function frameOf(page: Page): Promise<Frame> {
+  const element = await page.waitForSelector('iframe', { state: 'attached' });
+  const frame = await element.contentFrame();
+  assert.ok(frame);
+  await frame.waitForURL('**/widget/**');
+  return frame;
+}
+
+async function write(widget: Frame, text: string): Promise<void> {
+  await widget.getByRole('textbox').fill(text);
+  await widget.getByRole('textbox').press('Enter');
+}
+
+const signInAs = (page: Page, customer: string) => page.getByLabel('Sign in as').selectOption(customer);
+
+describe('in a real browser', function () {
+  this.timeout(60_000);
+  let product: TestProduct;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  before(async () => {
+    product = await startTestProduct();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await product.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage();
+    complaints = complaintsOf(page, product.url);
+    await page.goto(product.url);
+  });
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(complaints, []);
+  });
+
+  it('a locked-out customer is told why, is checked again, and is handed to a person', async () => {
+    await signInAs(page, 'over-limit');
+    const widget = await widgetOf(page);
+    await widget.getByText('automated assistant').waitFor();
+    await write(widget, 'I get access denied when I try to export');
+    await widget.getByText('500,000 of 500,000 tokens are used').first().waitFor();
+    await widget.getByText('Review your current plan’s monthly token or usage allowance.').waitFor();
+    assert.equal(
+      await widget
+        .getByRole('link', { name: /Troubleshooting/ })
+        .first()
+        .getAttribute('href'),
+      product.url.replace('127.0.0.1', 'localhost') + '/articles/access-denied',
+    );
+    assert.deepEqual(await findings(widget), []);
+    await widget.getByRole('button', { name: 'Check again' }).click();
+    await widget.getByText('I looked again').waitFor();
+    await widget.getByRole('button', { name: 'Talk to a person' }).click();
+    const number = /LK-[0-9A-Z]{8}/.exec(await widget.getByText('Your ticket number is').innerText())?.[0] ?? '';
+    assert.deepEqual(await findings(widget), []);
+
+    await page.goto(`${product.url}/tickets/${number}`);
+    await page.getByText('Proved: Monthly limit reached').waitFor();
+    await page.getByText('I get access denied when I try to export').first().waitFor();
+    assert.deepEqual(await findings(page), []);
+  });
+
+  it('the answer is rated with the article’s own sentences', async () => {
+    await signInAs(page, 'wrong-plan');
+    const widget = await widgetOf(page);
+    await write(widget, 'why is the API locked');
+    await widget.getByRole('button', { name: 'It worked' }).click();
+    await widget.getByText('Did this answer your question?').waitFor();
+    await widget.getByRole('button', { name: 'Yes' }).click();
+    await widget.getByText('Thanks for the feedback').waitFor();
+  });
+
+  it('the whole talk is still there after a reload, and another customer does not see it', async () => {
+    await signInAs(page, 'over-limit');
+    let widget = await widgetOf(page);
+    await write(widget, 'I get access denied when I try to export');
+    await widget.getByText('500,000 of 500,000 tokens are used').first().waitFor();
+    await page.reload();
+    widget = await frameOf(page);
+    await widget.getByText('500,000 of 500,000 tokens are used').first().waitFor();
+    await signInAs(page, 'all-good');
+    await widget.getByText('Hi Emma').waitFor();
+    assert.equal(await widget.getByText('500,000 of 500,000').count(), 0);
+  });
+
+  it('the demo page, the tickets and the article are usable by everybody', async () => {
+    for (const path of ['/', '/tickets', '/articles/access-denied']) {
+      await page.goto(product.url + path);
+      assert.deepEqual(await findings(page), [], path);
+    }
+  });
+
+  it('what a customer or an account writes is never run', async () => {
+    await signInAs(page, 'over-limit');
+    const widget = await widgetOf(page);
+    await write(widget, 'I get access denied when I try to export <img src=x onerror=alert(1)>');
+    await widget.getByText('500,000 of 500,000 tokens are used').first().waitFor();
+    assert.equal(await widget.locator('#log img, #log a[href^="javascript"]').count(), 0);
+  });
+});

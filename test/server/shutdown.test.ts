@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { createStore } from '../../src/store/store.ts';
+import { runMain, withChild } from '../support/child.ts';
+import { isBot, openChat } from '../support/direct-line.ts';
+import { fakeClock } from '../support/fakes.ts';
+
+describe('the process', function () {
+  this.timeout(60_000);
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Resolves when the server takes no more requests. */
+  async function refuses(url: string): Promise<void> {
+    for (;;) {
+      const answer = await fetch(`${url}/health`).catch(() => null);
+      await answer?.text();
+      if (answer?.status !== 200) return;
+    }
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    it(`ends cleanly on ${signal} while a turn is running: its reply is stored, and the exit code is 0`, async () => {
+      const asked = new Set<(response: ServerResponse) => void>();
+      const api = createServer((_, response) => asked.forEach((tell) => tell(response)));
+      const read = new Promise<ServerResponse>((resolve) => asked.add(resolve));
+      await once(api.listen(0, '127.0.0.1'), 'listening');
+      const { port } = api.address() as AddressInfo;
+      const settings = { ACCOUNT_API_URL: `http://127.0.0.1:${port}`, ACCOUNT_API_KEY: 'key' };
+      let id = '';
+      await withChild(folder, settings, async (child) => {
+        const chat = await openChat(child.url, 'over-limit');
+        id = chat.id;
+        const stream = await chat.listen();
+        await stream.until(isBot);
+        await chat.write('I get access denied when I try to export', 'last');
+        const response = await read;
+        child.signal(signal);
+        await refuses(child.url);
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"account":{"id":"acct_northgate_studio"}}');
+        assert.equal(await child.ended, 0);
+        assert.equal(await stream.closed, 1001, 'going away: clients come back');
+      });
+      api.close();
+      const store = await createStore(openSqlite(folder), fakeClock(), 'built-in');
+      const talk = await store.activitiesAfter(id, 0, 100);
+      const pending = await store.withPending();
+      await store.close();
+      const asks = talk.findIndex(({ activity }) => String(activity['text']).startsWith('I get access denied'));
+      assert.ok(talk.slice(asks + 1).some(({ activity }) => isBot(activity)), 'the reply is stored');
+      assert.deepEqual(pending, []);
+    });
+
+  it('that has nothing to do ends at once, with streams open', async () => {
+    await withChild(folder, {}, async (child) => {
+      const stream = await (await openChat(child.url)).listen();
+      child.signal('SIGTERM');
+      assert.deepEqual(await Promise.all([child.ended, stream.closed]), [0, 1001]);
+    });
+  });
+
+  it('with wrong settings says so in one line for each, without a stack, and ends with 1', async () => {
+    const child = runMain(folder, { PORT: 'http', PUBLIC_URL: 'junk' });
+    const [[code], told] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+    assert.equal(code, 1);
+    assert.match(told, /^PORT is not valid: .+\nPUBLIC_URL is not valid: .+\n$/);
+  });
+});

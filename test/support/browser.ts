@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chromium as launcher, type Browser, type Page } from 'playwright-core';
+
+// The package's own flags switch web security off; these are ours.
+const flags =
+  '--headless=shell --no-sandbox --disable-gpu --no-zygote --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+/**
+ * Headless Chromium from npm alone. The package unpacks into the temporary folder, and its own libraries only where it
+ * believes to be on Amazon Linux; so it gets a folder of ours and is told that it is.
+ */
+export async function openBrowser(): Promise<Browser> {
+  const folder = resolve(import.meta.dirname, '../../node_modules/.cache/chromium');
+  mkdirSync(folder, { recursive: true });
+  const before = { ...process.env };
+  Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' });
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    const executablePath = await chromium.executablePath();
+    return await launcher.launch({
+      executablePath,
+      args: flags.split(' '),
+      env: { ...process.env, TMPDIR: before['TMPDIR'] },
+    });
+  } finally {
+    for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[name];
+    }
+  }
+}
+
+/** Collects what a page complains about: errors, broken policies, requests to anywhere else. */
+export function complaintsOf(page: Page, origin: string): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      complaints.push(`asked for ${request.url()}`);
+  });
+  return complaints;
+}

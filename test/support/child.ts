@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const main = resolve(import.meta.dirname, '../../src/main.ts');
+
+export type Child = Awaited<ReturnType<typeof startChild>>;
+
+/** `src/main.ts` in a process of its own, with these settings and no others. It reads no `.env`: there is none in `folder`. */
+export function runMain(folder: string, settings: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    cwd: folder,
+    env: { PORT: '0', DATA_DIR: folder, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** The real product in a process of its own, as soon as it listens. */
+export async function startChild(folder: string, settings: Readonly<Record<string, string>> = {}) {
+  const child = runMain(folder, settings);
+  const ended = once(child, 'exit') as Promise<[code: number | null, signal: string | null]>;
+  const complaints = text(child.stderr);
+  const url = await new Promise<string>((listens, fails) => {
+    let told = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+      const found = /^health +http:\/\/localhost:(\d+)\//m.exec(told)?.[1];
+      if (found !== undefined) listens(`http://127.0.0.1:${found}`);
+    });
+    void ended.then(async ([code]) => fails(new Error(`ended with ${String(code)}: ${await complaints}`)));
+  });
+  return {
+    url,
+    /** The exit code; null where a signal ended it. */
+    ended: ended.then(([code]) => code),
+    signal: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => child.kill(signal),
+  };
+}
+
+/** `run` with a product in a process of its own, which is not left behind. */
+export async function withChild(folder: string, settings: Readonly<Record<string, string>>, run: (child: Child) => Promise<void>) {
+  const child = await startChild(folder, settings);
+  try {
+    await run(child);
+  } finally {
+    child.signal('SIGKILL');
+    await child.ended;
+  }
+}
