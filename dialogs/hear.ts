@@ -6,7 +6,7 @@ const nothing: Entities = { feature: null, plan: null, meter: null };
 
 /** What an activity means: the button that was offered, if its words were sent; otherwise what is recognized. */
 export function hear(activity: Wire, offered: readonly Action[], recognizer: Recognizer): Heard {
-  const text = typeof activity['text'] === 'string' ? activity['text'] : '';
+  const text = typeof activity.text === 'string' ? activity.text : '';
   const pressed = offered.find((action) => folded(action.label) === folded(text));
   if (!pressed) return text.trim() === '' ? none(text) : recognizer.recognize(text);
   const [kind = '', slug] = pressed.means.split(':');

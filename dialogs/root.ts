@@ -10,11 +10,11 @@ const patience = 2;
 export async function runRoot(dc: DialogContext): Promise<void> {
   const talk = talkOf(dc.context);
   talk.reach('abandoned');
-  if (hasOnlyFiles(dc)) return refuseFiles(talk);
-  if (await interrupted(dc)) return understood(talk);
+  if (hasOnlyFiles(dc)) { refuseFiles(talk); return; }
+  if (await interrupted(dc)) { understood(talk); return; }
   if (dc.activeDialog) {
     await dc.continueDialog();
-    if (!talk.passed) return understood(talk);
+    if (!talk.passed) { understood(talk); return; }
     talk.passed = false;
   }
   await start(dc, talk);
@@ -51,7 +51,7 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
     talk.say('thanked');
     keepButtons(talk);
   } else {
-    return notUnderstood(talk);
+    notUnderstood(talk); return;
   }
   understood(talk);
 }

@@ -22,7 +22,7 @@ export function createDialogs(services: Services): Dialogs {
   return {
     canContinue: (stack) => stack.every(({ id, state }) => dialogs.find((one) => one.id === id)?.knows(state) ?? false),
     async run(activity, stack, talk) {
-      const context = new TurnContext(silent, { ...activity } as Partial<Activity>);
+      const context = new TurnContext(silent, { ...activity });
       carryTalk(context, talk);
       const dc = new DialogContext(set, context, { dialogStack: [...stack] });
       await runRoot(dc);

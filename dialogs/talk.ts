@@ -1,4 +1,4 @@
-import { TurnContextStateCollection } from 'botbuilder';
+import type { TurnContextStateCollection } from 'botbuilder';
 import type { TurnContext } from 'botbuilder';
 import type { Heard } from '../src/domain/heard.ts';
 import type { Feedback, Outcome } from '../src/domain/outcome.ts';
@@ -86,5 +86,5 @@ export function carryTalk(context: TurnContext, talk: Talk): void {
 
 /** The talk of this turn. */
 export function talkOf(context: TurnContext): Talk {
-  return (context.turnState as TurnContextStateCollection).get<Talk>(key);
+  return (context.turnState).get<Talk>(key);
 }

@@ -59,7 +59,7 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       const talk = talkOf(conversation, state, pending.activity);
       greet(talk, outdated);
       // The activity that starts a conversation has no words; the greeting answers it.
-      if (pending.activity['type'] !== 'message') return { talk, stack: state.stack };
+      if (pending.activity.type !== 'message') return { talk, stack: state.stack };
       return { talk, stack: await dialogs.run(pending.activity, state.stack, talk) };
     } catch (error) {
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');

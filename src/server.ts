@@ -48,14 +48,14 @@ const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,128})\/stream$/;
 /** Every path of the product, over HTTP. */
 export function createServer(needs: ServerNeeds): Server {
   const { log, origins } = needs;
-  const server = restify.createServer({ name: '', handleUncaughtExceptions: false } as restify.ServerOptions);
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   let stopping = false;
 
   server.server.headersTimeout = 10_000;
   server.server.requestTimeout = 15_000;
   server.pre((request: Request, response: Response, next: (proceed?: false) => void) => {
     const early = before(request);
-    if (!early) return next();
+    if (!early) { next(); return; }
     write(response, early, request);
     next(false);
   });
@@ -173,7 +173,7 @@ function routesOf(needs: ServerNeeds): Route[] {
 function directLineRoutes({ directLine, origins }: ServerNeeds): Route[] {
   const base = '/v3/directline';
   const token = (request: Request) => request.headers.authorization;
-  const id = (request: Request) => String(request.params['id']);
+  const id = (request: Request) => String(request.params.id);
   const watermark = (request: Request) => new URLSearchParams(request.getQuery()).get('watermark') ?? '';
   return [
     [
@@ -218,7 +218,7 @@ function pageRoutes({ content, door, files, origins, store }: ServerNeeds): Rout
   const named =
     (folder: string): Handler =>
     (request) =>
-      files.answer(`${folder}/${String(request.params['name'])}`, request.headers['accept-encoding']);
+      files.answer(`${folder}/${String(request.params.name)}`, request.headers['accept-encoding']);
   return [
     [
       'get',
@@ -252,7 +252,7 @@ function pageRoutes({ content, door, files, origins, store }: ServerNeeds): Rout
       'get',
       '/articles/:slug',
       (request) => {
-        const article = content.articles.get(String(request.params['slug']));
+        const article = content.articles.get(String(request.params.slug));
         if (!article) throw new SupportError('not-found');
         return page(articlePage(article, articleHtml(article), content.replies), pagePolicy);
       },
@@ -268,7 +268,7 @@ function pageRoutes({ content, door, files, origins, store }: ServerNeeds): Rout
       '/tickets/:number',
       (request) =>
         door.open(request, async () => {
-          const filed = await store.tickets.find(String(request.params['number']));
+          const filed = await store.tickets.find(String(request.params.number));
           if (!filed) throw new SupportError('not-found');
           const transcript = await store.activitiesAfter(filed.ticket.conversationId, 0, transcriptShown);
           return page(ticketPage(filed, transcript), pagePolicy);
@@ -293,7 +293,7 @@ function demoRoutes({ files }: ServerNeeds, demo: Demo): Route[] {
     [
       'get',
       '/demo/:name',
-      (request) => files.answer(`demo/${String(request.params['name'])}`, request.headers['accept-encoding']),
+      (request) => files.answer(`demo/${String(request.params.name)}`, request.headers['accept-encoding']),
     ],
   ];
 }

@@ -84,7 +84,13 @@ describe('settings', () => {
 
   it('outside the demo each missing one is told, all at once', () => {
     const named = complaints({ DEMO: '0' }).map((line) => line.split(' ')[0]);
-    assert.deepEqual(named, ['ACCOUNT_API_URL', 'ACCOUNT_API_KEY', 'IDENTITY_ISSUER', 'IDENTITY_AUDIENCE', 'IDENTITY_SECRET']);
+    assert.deepEqual(named, [
+      'ACCOUNT_API_URL',
+      'ACCOUNT_API_KEY',
+      'IDENTITY_ISSUER',
+      'IDENTITY_AUDIENCE',
+      'IDENTITY_SECRET',
+    ]);
   });
 
   it('no complaint repeats a secret', () => {

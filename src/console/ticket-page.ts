@@ -155,8 +155,8 @@ function checkedOf({ verdict }: Ticket): Html {
 }
 
 function line({ activity }: StoredActivity): Html[] {
-  if (activity['type'] !== 'message') return [];
-  const { role } = activity['from'] as { role: string };
-  const text = typeof activity['text'] === 'string' ? activity['text'] : '';
+  if (activity.type !== 'message') return [];
+  const { role } = activity.from as { role: string };
+  const text = typeof activity.text === 'string' ? activity.text : '';
   return [html`<p><strong>${role === 'bot' ? 'Assistant' : 'Customer'}:</strong> <bdi>${text}</bdi></p>`];
 }

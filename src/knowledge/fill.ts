@@ -60,7 +60,7 @@ function dayAndTime(at: Instant, timeZone: string) {
     formats.set(timeZone, format);
   }
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return { day: `${part['day'] ?? ''} ${part['month'] ?? ''}`, time: `${part['hour'] ?? ''}:${part['minute'] ?? ''}` };
+  return { day: `${part.day ?? ''} ${part.month ?? ''}`, time: `${part.hour ?? ''}:${part.minute ?? ''}` };
 }
 
 function isZone(zone: string): boolean {

@@ -19,7 +19,7 @@ export function prepare<P extends object>() {
     let compiled: CompiledQuery<R> | undefined;
     const standIn: ValueOf<P> = (name) => new Placeholder(name) as never;
     return async (on, values) => {
-      compiled ??= build(on, standIn).compile() as CompiledQuery<R>;
+      compiled ??= build(on, standIn).compile();
       const parameters = compiled.parameters.map((one) =>
         one instanceof Placeholder ? values[one.name as keyof P] : one,
       );

@@ -50,7 +50,7 @@ describe('in a real browser', function () {
     await product.stop();
   });
   beforeEach(async () => {
-    page = await browser.newPage();
+    page = await browser.newPage({ reducedMotion: 'reduce' });
     complaints = complaintsOf(page, product.url);
     await page.goto(product.url);
   });

@@ -30,7 +30,7 @@ function world(...numbers: string[]) {
   const taken: string[] = [];
   const desk = {
     name: 'desk',
-    refuses: (number: string) => number === '',
+    refuses: (number: string): boolean => number === '',
     take({ number }: { number: string }) {
       if (desk.refuses(number)) return Promise.reject(new SupportError('desk-unavailable'));
       taken.push(number);

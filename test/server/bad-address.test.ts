@@ -34,7 +34,8 @@ describe('bad addresses', () => {
     '/.env',
     '/.git/config',
   ])
-    it(`GET ${path.slice(0, 60)}: 404`, async () => assertRefused(await call(product.url + path, 'GET'), 404, 'not-found'));
+    it(`GET ${path.slice(0, 60)}: 404`, async () =>
+      assertRefused(await call(product.url + path, 'GET'), 404, 'not-found'));
 
   for (const path of ['/%', '/%zz', '/widget/%c0%ae', '/tickets/%ff', '/v3/directline/conversations/%e0%a4/activities'])
     it(`GET ${path}, which is no text: refused`, async () => assertRefused(await call(product.url + path, 'GET')));
@@ -57,7 +58,8 @@ describe('bad addresses', () => {
     return answer;
   }
   const head = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${more}\r\n`;
-  const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+  const upgrade =
+    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
 
   for (const path of ['//', '//:', 'http://[', '/', '/v3/directline/conversations/a/b/stream', '/%zz', '*'])
     it(`an upgrade at ${path} is refused and closed`, async () => {

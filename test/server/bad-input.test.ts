@@ -35,7 +35,12 @@ describe('bad input', () => {
     ['no type', { text: 'hello' }, 400, 'message-invalid'],
     ['no words', { type: 'message' }, 400, 'message-invalid'],
     ['only blanks', message({ text: ' \n\t ' }), 400, 'message-invalid'],
-    ['a clientActivityID of 257 characters', message({ channelData: { clientActivityID: 'x'.repeat(257) } }), 400, 'message-invalid'],
+    [
+      'a clientActivityID of 257 characters',
+      message({ channelData: { clientActivityID: 'x'.repeat(257) } }),
+      400,
+      'message-invalid',
+    ],
     ['an array', [message({})], 400, 'message-invalid'],
     ['a string', '"hello"', 400, 'message-invalid'],
     ['null', 'null', 400, 'message-invalid'],
@@ -57,7 +62,13 @@ describe('bad input', () => {
     assert.equal((await post(message({ entities: [JSON.parse(nested(29))] }))).status, 200);
   });
 
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', ''])
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+    '',
+  ])
     it(`a body sent as "${type}": 415`, async () =>
       assertRefused(await post(message({}), { 'content-type': type }), 415, 'body-wrong-type'));
 

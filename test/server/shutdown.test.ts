@@ -45,7 +45,9 @@ describe('the process', function () {
         const response = await read;
         child.signal(signal);
         await refuses(child.url);
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{"account":{"id":"acct_northgate_studio"}}');
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end('{"account":{"id":"acct_northgate_studio"}}');
         assert.equal(await child.ended, 0);
         assert.equal(await stream.closed, 1001, 'going away: clients come back');
       });
@@ -54,8 +56,11 @@ describe('the process', function () {
       const talk = await store.activitiesAfter(id, 0, 100);
       const pending = await store.withPending();
       await store.close();
-      const asks = talk.findIndex(({ activity }) => String(activity['text']).startsWith('I get access denied'));
-      assert.ok(talk.slice(asks + 1).some(({ activity }) => isBot(activity)), 'the reply is stored');
+      const asks = talk.findIndex(({ activity }) => String(activity.text).startsWith('I get access denied'));
+      assert.ok(
+        talk.slice(asks + 1).some(({ activity }) => isBot(activity)),
+        'the reply is stored',
+      );
       assert.deepEqual(pending, []);
     });
 
@@ -69,7 +74,8 @@ describe('the process', function () {
 
   it('with wrong settings says so in one line for each, without a stack, and ends with 1', async () => {
     const child = runMain(folder, { PORT: 'http', PUBLIC_URL: 'junk' });
-    const [[code], told] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    const [[code], told] = await Promise.all([ended, text(child.stderr)]);
     assert.equal(code, 1);
     assert.match(told, /^PORT is not valid: .+\nPUBLIC_URL is not valid: .+\n$/);
   });

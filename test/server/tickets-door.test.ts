@@ -9,20 +9,22 @@ async function askForPerson(product: TestProduct): Promise<string> {
   const chat = await openChat(product.url);
   const stream = await chat.listen();
   for (const text of ['access denied', 'Talk to a person', 'Export', 'No changes', 'Not sure']) await chat.write(text);
-  const told = await stream.until((one) => latchkeyOf(one)['ticket'] !== undefined);
+  const told = await stream.until((one) => latchkeyOf(one).ticket !== undefined);
   await stream.close();
-  return String(latchkeyOf(told)['ticket']);
+  return String(latchkeyOf(told).ticket);
 }
 
 describe('the tickets’ pages', () => {
   it('are open in the demo, whose customers are made up', async () => {
     const product = await startTestProduct();
     const number = await askForPerson(product);
-    const [list, one] = await Promise.all(['', `/${number}`].map((path) => call(`${product.url}/tickets${path}`, 'GET')));
+    const [list, one] = await Promise.all(
+      ['', `/${number}`].map((path) => call(`${product.url}/tickets${path}`, 'GET')),
+    );
     await product.stop();
     for (const page of [list, one]) {
       assert.equal(page?.status, 200);
-      assert.match(String(page.body['text']), new RegExp(number));
+      assert.match(String(page.body.text), new RegExp(number));
       assert.doesNotMatch(page.headers.get('content-security-policy') ?? 'unsafe', /unsafe/);
     }
   });
@@ -60,7 +62,7 @@ describe('the tickets’ pages', () => {
       for (const flag of ['HttpOnly', 'SameSite=Strict', 'Path=/tickets']) assert.ok(cookie.includes(flag), flag);
       const page = await get(`/${number}`, `other=1; ${cookie.split(';')[0] ?? ''}`);
       assert.equal(page.status, 200);
-      assert.match(String(page.body['text']), new RegExp(number));
+      assert.match(String(page.body.text), new RegExp(number));
     });
 
     it('are the only ones: the demo’s paths are not there', async () => {

@@ -19,7 +19,10 @@ const junk = fc.oneof(
 function withMember(activity: object, path: string, value: unknown): object {
   const [first = '', ...rest] = path.split('.');
   const inner = (activity as Record<string, unknown>)[first];
-  return { ...activity, [first]: rest.length === 0 ? value : withMember((inner ?? {}) as object, rest.join('.'), value) };
+  return {
+    ...activity,
+    [first]: rest.length === 0 ? value : withMember(inner ?? {}, rest.join('.'), value),
+  };
 }
 
 describe('a member of another type than it should be', () => {
@@ -35,7 +38,7 @@ describe('a member of another type than it should be', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...strings), junk, async (path, value) => {
         const answer = await chat.call('POST', '/activities', withMember({ type: 'message', text: 'hi' }, path, value));
-        if (answer.status === 200) assert.equal(typeof answer.body['id'], 'string');
+        if (answer.status === 200) assert.equal(typeof answer.body.id, 'string');
         else assertRefused(answer);
       }),
       { numRuns: 300 },
@@ -45,10 +48,18 @@ describe('a member of another type than it should be', () => {
 
   it('in the request for a token: 200 or a clear refusal, never a fault', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('identity', 'user', 'user.id', 'locale', 'trustedOrigins'), junk, async (path, value) => {
-        const answer = await call(`${product.url}/v3/directline/tokens/generate`, 'POST', withMember({}, path, value));
-        if (answer.status !== 200) assertRefused(answer);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('identity', 'user', 'user.id', 'locale', 'trustedOrigins'),
+        junk,
+        async (path, value) => {
+          const answer = await call(
+            `${product.url}/v3/directline/tokens/generate`,
+            'POST',
+            withMember({}, path, value),
+          );
+          if (answer.status !== 200) assertRefused(answer);
+        },
+      ),
       { numRuns: 100 },
     );
     assert.deepEqual(product.faults(), []);
@@ -70,7 +81,7 @@ describe('a member of another type than it should be', () => {
   it('after all that, the talk goes on', async () => {
     const { id } = (await chat.write('still there?')).body;
     const stream = await chat.listen(String(Number(String(id).split('|')[1])));
-    await stream.until((one) => (one['from'] as { role: string }).role === 'bot');
+    await stream.until((one) => (one.from as { role: string }).role === 'bot');
     await stream.close();
   });
 });

@@ -15,25 +15,34 @@ const seed = 20261122;
 describe('a process that is killed', function () {
   this.timeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
-  after(() => rmSync(folder, { recursive: true }));
+  let running: Promise<Child>;
+  before(() => void (running = startChild(folder)));
+  after(async () => {
+    (await running).signal('SIGKILL');
+    rmSync(folder, { recursive: true });
+  });
 
   it(`loses no message that was acknowledged and answers each once, over ${kills} kills (seed ${seed})`, async () => {
-    /** After how many more acknowledgements each process is killed, while other messages are under way. */
+    /** After how many acknowledgements each process is killed, while other messages are under way. */
     const moments = fc.sample(fc.integer({ min: 1, max: 15 }), { seed, numRuns: kills });
-    let running: Promise<Child> = startChild(folder);
-    let left = moments.shift();
+    const acknowledged = new Set<string>();
+    let left = moments.shift() ?? 0;
     let done = false;
-    const acknowledged = new Map<string, string>();
+
+    async function restart(killed: Child): Promise<Child> {
+      await killed.ended;
+      const next = await startChild(folder);
+      done = moments.length === 0;
+      left = moments.shift() ?? 0;
+      return next;
+    }
 
     async function acknowledge(chat: Chat, clientId: string): Promise<void> {
-      acknowledged.set(`${chat.id} client:${clientId}`, clientId);
-      if (left === undefined) return;
+      acknowledged.add(`${chat.id} client:${clientId}`);
       left -= 1;
-      if (left > 0) return;
-      left = moments.shift();
-      done = left === undefined;
+      if (left !== 0) return;
       const child = await running;
-      running = child.ended.then(() => startChild(folder));
+      running = restart(child);
       child.signal('SIGKILL');
     }
 
@@ -64,10 +73,14 @@ describe('a process that is killed', function () {
     await db.destroy();
     const inbound = stored.filter((one) => one.client_id !== null);
     const keys = inbound.map((one) => `${one.conversation_id} ${String(one.client_id)}`);
-    assert.equal(rows[0]?.['integrity_check'], 'ok');
+    assert.equal(rows[0]?.integrity_check, 'ok');
     assert.ok(acknowledged.size > kills);
-    for (const key of acknowledged.keys()) assert.equal(keys.filter((one) => one === key).length, 1, key);
-    assert.deepEqual(stored.filter((one) => one.attempts !== null), [], 'nothing is left unanswered');
+    for (const key of acknowledged) assert.equal(keys.filter((one) => one === key).length, 1, key);
+    assert.deepEqual(
+      stored.filter((one) => one.attempts !== null),
+      [],
+      'nothing is left unanswered',
+    );
     for (const { id, version, last_seq: lastSeq } of talks) {
       const mine = stored.filter((one) => one.conversation_id === id);
       assert.equal(version, inbound.filter((one) => one.conversation_id === id).length, 'each was answered once');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -50,13 +50,16 @@ describe('the store’s file', () => {
     const again = (await open()).store;
     assert.equal((await again.load('talk'))?.userId, 'dl_1');
     assert.deepEqual(await again.withPending(), ['talk']);
-    assert.equal((await again.nextPending('talk'))?.activity['text'], 'kept');
+    assert.equal((await again.nextPending('talk'))?.activity.text, 'kept');
     await again.close();
   });
 
   it('survives power loss after a commit: a log that is written ahead, and synced every time', async () => {
     const { db, store } = await open();
-    const pragma = async (name: string) => Object.values((await sql.raw(`pragma ${name}`).execute(db)).rows[0] as object)[0];
+    const pragma = async (name: string) => {
+      const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db);
+      return rows[0]?.[name];
+    };
     assert.equal(await pragma('journal_mode'), 'wal');
     assert.equal(await pragma('synchronous'), 2);
     await store.close();
@@ -70,7 +73,6 @@ describe('the store’s file', () => {
   });
 
   it('is refused when it is no database', async () => {
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(folder, 'latchkey.db'), 'this is a letter, not a database'.repeat(100));
     await assert.rejects(open(), /not a database/);
   });

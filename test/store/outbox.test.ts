@@ -43,7 +43,10 @@ describe('the outbox', () => {
     const { taken, deliver } = await waitingTickets(45);
     assert.equal(await deliver(), 45);
     assert.equal(await deliver(), 0);
-    assert.deepEqual(taken, Array.from({ length: 45 }, (_, i) => `LK-${i + 1}`));
+    assert.deepEqual(
+      taken,
+      Array.from({ length: 45 }, (_, i) => `LK-${i + 1}`),
+    );
   });
 
   it('delivers each ticket once when two workers run at the same time', async () => {

@@ -38,7 +38,9 @@ describe('a turn is stored whole or not at all', () => {
     it(`when ${what} cannot be stored, nothing of it is; later all of it, once`, async () => {
       await world.store.receive(world.id, 'client:ask', says('Talk to a person'));
       const before = await everything(world);
-      await sql.raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`).execute(world.db);
+      await sql
+        .raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`)
+        .execute(world.db);
       await world.queue.answer(world.id);
       assert.ok(world.log.lines.some(({ message }) => message === 'a turn was not stored'));
       assert.equal(await everything(world), before);
@@ -50,18 +52,22 @@ describe('a turn is stored whole or not at all', () => {
 
   it('a message that cannot be stored is not acknowledged, and leaves nothing behind', async () => {
     const before = await everything(world);
-    await sql.raw(`create trigger full before insert on activities begin select raise(abort, 'disk full'); end`).execute(world.db);
+    await sql
+      .raw(`create trigger full before insert on activities begin select raise(abort, 'disk full'); end`)
+      .execute(world.db);
     await assert.rejects(world.store.receive(world.id, 'client:ask', says('hello')), /disk full/);
     assert.equal(await everything(world), before);
   });
 
   it('a turn that fails three times ends with an apology, and the talk goes on', async () => {
     await world.store.receive(world.id, 'client:ask', says('Talk to a person'));
-    await sql.raw(`create trigger full before insert on tickets begin select raise(abort, 'disk full'); end`).execute(world.db);
+    await sql
+      .raw(`create trigger full before insert on tickets begin select raise(abort, 'disk full'); end`)
+      .execute(world.db);
     for (let i = 0; i < 4; i += 1) await world.queue.recover();
     assert.equal(await world.store.nextPending(world.id), null);
     const last = (await world.store.activitiesAfter(world.id, 0, 100)).at(-1);
-    assert.match(String(last?.activity['text']), /went wrong on our side/);
+    assert.match(String(last?.activity.text), /went wrong on our side/);
   });
 
   const effects = (differs: Partial<TurnEffects>): TurnEffects => ({

@@ -3,18 +3,25 @@ import fc from 'fast-check';
 import type { Store } from '../../src/domain/ports.ts';
 import { createWorld } from '../support/world.ts';
 
-const texts = ['access denied', 'Export', 'hello', 'Check again', 'what plan am I on', 'start over', 'Talk to a person'];
+const texts = [
+  'access denied',
+  'Export',
+  'hello',
+  'Check again',
+  'what plan am I on',
+  'start over',
+  'Talk to a person',
+];
 
 /** The store as a process sees it whose every call may be overtaken by another's. */
 function slowed(store: Store, s: fc.Scheduler): Store {
-  const { load, nextPending, commit } = store;
   return {
     ...store,
-    load: (id) => s.schedule(load(id), 'load'),
-    nextPending: (id) => s.schedule(nextPending(id), 'next'),
-    commit: async (effects) => {
+    load: (id) => s.schedule(store.load(id), 'load'),
+    nextPending: (id) => s.schedule(store.nextPending(id), 'next'),
+    async commit(effects) {
       await s.schedule(Promise.resolve(), 'commit');
-      return commit(effects);
+      return store.commit(effects);
     },
   };
 }
@@ -22,24 +29,31 @@ function slowed(store: Store, s: fc.Scheduler): Store {
 describe('two processes on one store', () => {
   it('answer every message once, and lose no update', () =>
     fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 5 }), async (s, said) => {
-        const world = await createWorld('nobody');
-        await world.begin();
-        for (const [i, text] of said.entries())
-          await world.store.receive(world.id, `client:${i}`, { type: 'message', text, from: { role: 'user' } });
-        const queues = [1, 2].map(() => world.queueOver(slowed(world.store, s)));
-        await s.waitFor(Promise.all(queues.map((queue) => queue.answer(world.id))));
-        const { version } = (await world.store.load(world.id)) ?? {};
-        const pending = await world.store.nextPending(world.id);
-        const seqs = (await world.store.activitiesAfter(world.id, 0, 1000)).map(({ seq }) => seq);
-        await world.close();
-        assert.deepEqual([version, pending], [said.length + 1, null]);
-        assert.deepEqual(
-          seqs,
-          seqs.map((_, i) => i + 1),
-        );
-        assert.deepEqual(world.log.lines.filter(({ level }) => level === 'error'), []);
-      }),
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 5 }),
+        async (s, said) => {
+          const world = await createWorld('nobody');
+          await world.begin();
+          for (const [i, text] of said.entries())
+            await world.store.receive(world.id, `client:${i}`, { type: 'message', text, from: { role: 'user' } });
+          const queues = [1, 2].map(() => world.queueOver(slowed(world.store, s)));
+          await s.waitFor(Promise.all(queues.map((queue) => queue.answer(world.id))));
+          const { version } = (await world.store.load(world.id)) ?? {};
+          const pending = await world.store.nextPending(world.id);
+          const seqs = (await world.store.activitiesAfter(world.id, 0, 1000)).map(({ seq }) => seq);
+          await world.close();
+          assert.deepEqual([version, pending], [said.length + 1, null]);
+          assert.deepEqual(
+            seqs,
+            seqs.map((_, i) => i + 1),
+          );
+          assert.deepEqual(
+            world.log.lines.filter(({ level }) => level === 'error'),
+            [],
+          );
+        },
+      ),
       { numRuns: 40 },
     ));
 });

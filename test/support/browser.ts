@@ -21,7 +21,7 @@ export async function openBrowser(): Promise<Browser> {
     return await launcher.launch({
       executablePath,
       args: flags.split(' '),
-      env: { ...process.env, TMPDIR: before['TMPDIR'] },
+      env: { ...process.env, TMPDIR: before.TMPDIR },
     });
   } finally {
     for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {

@@ -40,8 +40,8 @@ async function play(world: World, line: string): Promise<string[]> {
 
 function told(activities: readonly StoredActivity[]): string[] {
   return activities.flatMap(({ activity }) => {
-    const actions = (activity['suggestedActions'] as { actions: { title: string }[] } | undefined)?.actions ?? [];
-    const text = String(activity['text'])
+    const actions = (activity.suggestedActions as { actions: { title: string }[] } | undefined)?.actions ?? [];
+    const text = String(activity.text)
       .split('\n')
       .filter((line) => line !== '');
     const buttons = actions.length > 0 ? [`[${actions.map((one) => one.title).join(' | ')}]`] : [];

@@ -39,7 +39,11 @@ export async function startChild(folder: string, settings: Readonly<Record<strin
 }
 
 /** `run` with a product in a process of its own, which is not left behind. */
-export async function withChild(folder: string, settings: Readonly<Record<string, string>>, run: (child: Child) => Promise<void>) {
+export async function withChild(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+  run: (child: Child) => Promise<void>,
+) {
   const child = await startChild(folder, settings);
   try {
     await run(child);

@@ -46,7 +46,7 @@ export async function newChat(url: string, identity?: string): Promise<Chat> {
 
 /** A sample customer's conversation, opened; the bot has not answered yet. */
 export async function openChat(url: string, customer?: string): Promise<Chat> {
-  const signed = customer && (await call(`${url}/demo/identity`, 'POST', { customer })).body['identity'];
+  const signed = customer && (await call(`${url}/demo/identity`, 'POST', { customer })).body.identity;
   const chat = await newChat(url, signed as string | undefined);
   await call(`${url}/v3/directline/conversations`, 'POST', { user: {} }, bearer(chat.token));
   return chat;
@@ -66,11 +66,11 @@ export function chatOf(url: string, { conversationId: id, token }: { conversatio
         ...(clientActivityID !== undefined && { channelData: { clientActivityID } }),
       }),
     async activities(watermark = '') {
-      return (await reach('GET', `/activities?watermark=${watermark}`)).body['activities'] as Wire[];
+      return (await reach('GET', `/activities?watermark=${watermark}`)).body.activities as Wire[];
     },
     async listen(watermark = '') {
       const { body } = await reach('GET', `?watermark=${watermark}`);
-      return openStream(String(body['streamUrl']).replace('localhost', '127.0.0.1'));
+      return openStream(String(body.streamUrl).replace('localhost', '127.0.0.1'));
     },
   };
 }
@@ -94,7 +94,7 @@ export async function openStream(streamUrl: string, headers: Record<string, stri
   socket.on('error', () => undefined);
   return {
     activities,
-    texts: () => activities.map((one) => String(one['text'])),
+    texts: () => activities.map((one) => String(one.text)),
     watermark: () => watermark,
     closed,
     send: (frame: string) => socket.send(frame),
@@ -118,15 +118,15 @@ export async function openStream(streamUrl: string, headers: Record<string, stri
   };
 }
 
-export const isBot = (activity: Wire) => (activity['from'] as { role?: string }).role === 'bot';
+export const isBot = (activity: Wire) => (activity.from as { role?: string }).role === 'bot';
 
 /** What a reply says about itself, such as its verdict or its ticket number. */
 export function latchkeyOf(activity: Wire): Wire {
-  const data = activity['channelData'] as { latchkey?: Wire } | undefined;
+  const data = activity.channelData as { latchkey?: Wire } | undefined;
   return data?.latchkey ?? {};
 }
 
 export function buttonsOf(activity: Wire): string[] {
-  const suggested = activity['suggestedActions'] as { actions: { value: string }[] } | undefined;
+  const suggested = activity.suggestedActions as { actions: { value: string }[] } | undefined;
   return (suggested?.actions ?? []).map(({ value }) => value);
 }

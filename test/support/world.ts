@@ -62,7 +62,7 @@ export async function createWorld(customerName: string) {
     if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, log });
     const all = await store.activitiesAfter(id, seen, 1000);
     seen = all.at(-1)?.seq ?? seen;
-    return all.filter(({ activity }) => (activity['from'] as { role?: string } | undefined)?.role === 'bot');
+    return all.filter(({ activity }) => (activity.from as { role?: string } | undefined)?.role === 'bot');
   }
 
   return {

@@ -28,7 +28,7 @@ function detailsOf(reply: Reply): Wire {
 
 /** A stored activity as a client receives it; null for what clients do not see. */
 export function toClient(conversationId: string, { seq, activity }: StoredActivity): Wire | null {
-  if (activity['type'] !== 'message') return null;
+  if (activity.type !== 'message') return null;
   const id = activityId(conversationId, seq);
   return { ...activity, id, channelId: 'directline', conversation: { id: conversationId } };
 }

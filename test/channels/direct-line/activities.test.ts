@@ -17,7 +17,12 @@ describe('Direct Line: what a client sends', () => {
     {
       id: fc.string(),
       from: fc.record(
-        { id: fc.string(), name: fc.string(), role: fc.constantFrom('bot', 'user', 'skill', 'latchkey'), aadObjectId: fc.string() },
+        {
+          id: fc.string(),
+          name: fc.string(),
+          role: fc.constantFrom('bot', 'user', 'skill', 'latchkey'),
+          aadObjectId: fc.string(),
+        },
         { requiredKeys: [] },
       ),
       recipient: fc.record({ id: fc.string() }),
@@ -41,7 +46,7 @@ describe('Direct Line: what a client sends', () => {
       fc.asyncProperty(forged, fc.string({ minLength: 1, maxLength: 40 }), async (claims, words) => {
         const text = `forged ${words}`;
         const { status, body } = await chat.call('POST', '/activities', { ...claims, type: 'message', text });
-        const shown = (await chat.activities()).find((one) => one['id'] === body['id']);
+        const shown = (await chat.activities()).find((one) => one.id === body.id);
         assert.equal(status, 200);
         assert.deepEqual(shown, {
           type: 'message',
@@ -49,7 +54,7 @@ describe('Direct Line: what a client sends', () => {
           textFormat: 'plain',
           from: { id: userId, role: 'user' },
           timestamp: '2026-11-22T10:12:00.000Z',
-          id: body['id'],
+          id: body.id,
           channelId: 'directline',
           conversation: { id: chat.id },
         });
@@ -61,11 +66,11 @@ describe('Direct Line: what a client sends', () => {
   it('is one message for one clientActivityID, even when ten posts of it arrive together', async () => {
     const own = await openChat(product.url);
     const posts = await Promise.all(Array.from({ length: 10 }, () => own.write('once', 'same')));
-    const ids = new Set(posts.map(({ status, body }) => `${status} ${String(body['id'])}`));
+    const ids = new Set(posts.map(({ status, body }) => `${status} ${String(body.id)}`));
     await own.write('after', 'next');
     const stream = await own.listen();
-    const after = await stream.until((one) => one['text'] === 'after');
-    await stream.until((one) => isBot(one) && String(one['id']) > String(after['id']));
+    const after = await stream.until((one) => one.text === 'after');
+    await stream.until((one) => isBot(one) && String(one.id) > String(after.id));
     await stream.close();
     assert.equal(ids.size, 1);
     assert.equal(stream.texts().filter((text) => text === 'once').length, 1);
@@ -74,7 +79,7 @@ describe('Direct Line: what a client sends', () => {
   it('keeps the words of the first when a clientActivityID comes again with others', async () => {
     const own = await openChat(product.url);
     const [first, second] = [await own.write('first words', 'same'), await own.write('other words', 'same')];
-    assert.equal(first.body['id'], second.body['id']);
+    assert.equal(first.body.id, second.body.id);
     assert.doesNotMatch(JSON.stringify(await own.activities()), /other words/);
   });
 
@@ -102,7 +107,7 @@ describe('Direct Line: what a client sends', () => {
 
   it('is its value where it has no text, as when a button is pressed', async () => {
     await chat.call('POST', '/activities', { type: 'message', value: 'pressed', channelData: { postBack: true } });
-    assert.ok((await chat.activities()).some((one: Wire) => one['text'] === 'pressed'));
+    assert.ok((await chat.activities()).some((one: Wire) => one.text === 'pressed'));
   });
 
   for (const [name, text] of [
@@ -114,8 +119,8 @@ describe('Direct Line: what a client sends', () => {
   ] as const)
     it(`comes back as it was: ${name}`, async () => {
       const { body } = await chat.write(text);
-      const shown = (await chat.activities()).find((one) => one['id'] === body['id']);
-      assert.equal(shown?.['text'], text);
+      const shown = (await chat.activities()).find((one) => one.id === body.id);
+      assert.equal(shown?.text, text);
     });
 });
 

@@ -13,7 +13,7 @@ describe('Direct Line: every call', () => {
     const { status, body } = await call(`${product.url}${base}/tokens/generate`, 'POST', {});
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(body).sort(), ['conversationId', 'expires_in', 'token']);
-    assert.equal(body['expires_in'], 1800);
+    assert.equal(body.expires_in, 1800);
   });
 
   it('makes a token without a body, too', async () => {
@@ -37,8 +37,8 @@ describe('Direct Line: every call', () => {
       await call(`${product.url}${base}/conversations`, 'POST', { user: {} }, bearer(chat.token));
     await (await chat.listen()).until(isBot);
     await chat.write('hello');
-    await (await chat.listen('2')).until((one) => isBot(one) && one['id'] !== undefined);
-    const notices = (await chat.activities()).filter((one) => String(one['text']).includes('automated assistant'));
+    await (await chat.listen('2')).until((one) => isBot(one) && one.id !== undefined);
+    const notices = (await chat.activities()).filter((one) => String(one.text).includes('automated assistant'));
     assert.equal(notices.length, 1);
   });
 
@@ -46,32 +46,32 @@ describe('Direct Line: every call', () => {
     const chat = await openChat(product.url);
     const { status, body } = await chat.call('GET', '?watermark=7');
     assert.equal(status, 200);
-    assert.deepEqual([body['conversationId'], body['token']], [chat.id, chat.token]);
-    assert.match(String(body['streamUrl']), /\/stream\?watermark=7&t=/);
+    assert.deepEqual([body.conversationId, body.token], [chat.id, chat.token]);
+    assert.match(String(body.streamUrl), /\/stream\?watermark=7&t=/);
   });
 
   it('answers a message with its id, and echoes it with its clientActivityID', async () => {
     const chat = await openChat(product.url);
     const { status, body } = await chat.write('hello', 'mine-1');
-    const echo = (await chat.activities()).find((one) => one['text'] === 'hello');
+    const echo = (await chat.activities()).find((one) => one.text === 'hello');
     assert.equal(status, 200);
-    assert.equal(echo?.['id'], body['id']);
-    assert.deepEqual(echo['channelData'], { clientActivityID: 'mine-1' });
+    assert.equal(echo?.id, body.id);
+    assert.deepEqual(echo?.channelData, { clientActivityID: 'mine-1' });
   });
 
   it('polls with a watermark, which moves on', async () => {
     const chat = await openChat(product.url);
     await chat.write('hello');
     const { body } = await chat.call('GET', '/activities');
-    assert.match(String(body['watermark']), /^\d+$/);
+    assert.match(String(body.watermark), /^\d+$/);
     assert.deepEqual((await chat.call('GET', '/activities?watermark=999')).body, { activities: [], watermark: '999' });
   });
 
   it('refreshes a token for the same conversation', async () => {
     const { id, token } = await newChat(product.url);
     const { status, body } = await call(`${product.url}${base}/tokens/refresh`, 'POST', undefined, bearer(token));
-    assert.deepEqual([status, body['conversationId'], body['expires_in']], [200, id, 1800]);
-    assert.notEqual(body['token'], token);
+    assert.deepEqual([status, body.conversationId, body.expires_in], [200, id, 1800]);
+    assert.notEqual(body.token, token);
   });
 
   it('refuses files with one sentence', async () => {
@@ -83,15 +83,15 @@ describe('Direct Line: every call', () => {
     const chat = await openChat(product.url, 'over-limit');
     const stream = await chat.listen();
     await chat.write('I get access denied when I try to export');
-    const told = await stream.until((one) => latchkeyOf(one)['verdict'] !== undefined);
-    const [proved] = (latchkeyOf(told)['verdict'] as Record<string, string>[]).filter((one) => one['status'] === 'proved');
+    const told = await stream.until((one) => latchkeyOf(one).verdict !== undefined);
+    const [proved] = (latchkeyOf(told).verdict as Record<string, string>[]).filter((one) => one.status === 'proved');
     const buttons = buttonsOf(await stream.until((one) => buttonsOf(one).length > 0));
     await chat.write('Talk to a person');
-    const ticket = await stream.until((one) => latchkeyOf(one)['ticket'] !== undefined);
+    const ticket = await stream.until((one) => latchkeyOf(one).ticket !== undefined);
     await stream.close();
     assert.deepEqual(Object.keys(proved ?? {}).sort(), ['cause', 'fact', 'readAt', 'source', 'status']);
-    assert.equal(proved?.['cause'], 'monthly-limit');
+    assert.equal(proved?.cause, 'monthly-limit');
     assert.deepEqual(buttons, ['Check again', 'It worked', 'Talk to a person']);
-    assert.ok(await product.store.tickets.find(String(latchkeyOf(ticket)['ticket'])));
+    assert.ok(await product.store.tickets.find(String(latchkeyOf(ticket).ticket)));
   });
 });

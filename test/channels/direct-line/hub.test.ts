@@ -47,8 +47,6 @@ describe('the hub', () => {
 
   it('cuts off a client whose activities cannot be read: it resumes by its watermark', async () => {
     const hub = createHub({ activitiesAfter: () => Promise.reject(new Error('disk full')) });
-    await new Promise<void>((resolve) =>
-      hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 0 }),
-    );
+    await new Promise<void>((resolve) => hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 0 }));
   });
 });

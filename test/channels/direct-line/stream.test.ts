@@ -5,7 +5,7 @@ import { fakeClock } from '../../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 
 const refused = 1008;
-const ids = (activities: readonly Wire[]) => activities.map((one) => one['id']);
+const ids = (activities: readonly Wire[]) => activities.map((one) => one.id);
 
 describe('Direct Line: the stream', () => {
   const clock = fakeClock();
@@ -13,7 +13,7 @@ describe('Direct Line: the stream', () => {
   before(async () => (product = await startTestProduct({ clock })));
   after(() => product.stop());
 
-  const streamUrl = async (chat: Chat) => String((await chat.call('GET', '')).body['streamUrl']);
+  const streamUrl = async (chat: Chat) => String((await chat.call('GET', '')).body.streamUrl);
 
   it('a ticket opens it once', async () => {
     const url = await streamUrl(await openChat(product.url));
@@ -59,7 +59,7 @@ describe('Direct Line: the stream', () => {
     for (let i = 0; i < 8; i += 1) {
       const stream = await chat.listen(watermark);
       await chat.write(`while connected ${i}`);
-      await stream.until((one) => one['text'] === `while connected ${i}`);
+      await stream.until((one) => one.text === `while connected ${i}`);
       watermark = stream.watermark();
       await stream.close();
       seen.push(...stream.activities);
@@ -67,15 +67,15 @@ describe('Direct Line: the stream', () => {
     }
     const last = await chat.listen(watermark);
     await chat.write('the end');
-    await last.until((one) => isBot(one) && one['id'] === `${chat.id}|${last.watermark().padStart(7, '0')}`);
+    await last.until((one) => isBot(one) && one.id === `${chat.id}|${last.watermark().padStart(7, '0')}`);
     await chat.write('really');
-    await last.until((one) => one['text'] === 'really');
+    await last.until((one) => one.text === 'really');
     await last.close();
     seen.push(...last.activities);
     const stored = await chat.activities();
     assert.deepEqual(ids(seen), ids(stored).slice(0, seen.length));
     assert.equal(new Set(ids(seen)).size, seen.length);
-    for (let i = 0; i < 8; i += 1) assert.ok(seen.some((one) => one['text'] === `while away ${i}`));
+    for (let i = 0; i < 8; i += 1) assert.ok(seen.some((one) => one.text === `while away ${i}`));
   });
 
   it('tells two open windows of one conversation the same', async () => {
@@ -83,8 +83,8 @@ describe('Direct Line: the stream', () => {
     const [one, two] = [await chat.listen(), await chat.listen()];
     await chat.write('hello');
     for (const stream of [one, two]) {
-      await stream.until((activity) => activity['text'] === 'hello');
-      await stream.until((activity) => isBot(activity) && activity['id'] !== stream.activities[0]?.['id']);
+      await stream.until((activity) => activity.text === 'hello');
+      await stream.until((activity) => isBot(activity) && activity.id !== stream.activities[0]?.id);
     }
     assert.deepEqual(ids(one.activities), ids(two.activities));
     await Promise.all([one.close(), two.close()]);
@@ -95,9 +95,9 @@ describe('Direct Line: the stream', () => {
     const stream = await chat.listen('0');
     await stream.until(isBot);
     await stream.close();
-    for (const one of [...stream.activities, ...(await chat.activities('0'))]) assert.equal(one['type'], 'message');
+    for (const one of [...stream.activities, ...(await chat.activities('0'))]) assert.equal(one.type, 'message');
     const kept = await product.store.activitiesAfter(chat.id, 0, 10);
-    assert.equal(kept[0]?.activity['type'], 'conversationUpdate', 'it is stored all the same');
+    assert.equal(kept[0]?.activity.type, 'conversationUpdate', 'it is stored all the same');
   });
 
   it('takes what a client sends on it (a heartbeat, or junk) and lives on', async () => {
@@ -105,7 +105,7 @@ describe('Direct Line: the stream', () => {
     const stream = await chat.listen();
     for (const frame of ['', 'junk', '{"type":"message","text":"not by this way"}']) stream.send(frame);
     await chat.write('hello');
-    await stream.until((one) => one['text'] === 'hello');
+    await stream.until((one) => one.text === 'hello');
     await stream.close();
     assert.ok(!stream.texts().includes('not by this way'));
   });

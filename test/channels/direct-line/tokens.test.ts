@@ -31,7 +31,7 @@ describe('Direct Line: tokens', () => {
       assert.deepEqual([theirs.status, theirs.body], [404, absent.body]);
       assert.equal(absent.status, 404);
       assert.equal(theirs.body.error?.code, 'conversation-unknown');
-      assert.ok(!(await other.activities()).some((one) => one['text'] === 'mine'));
+      assert.ok(!(await other.activities()).some((one) => one.text === 'mine'));
     });
 
   it('a token that expired is refused with 403 and Direct Line’s own code', async () => {
@@ -56,7 +56,7 @@ describe('Direct Line: tokens', () => {
     clock.forward(23 * 60 * minute);
     const { status, body } = await refresh(chat.token);
     const again = await call(`${product.url}/v3/directline/conversations/${chat.id}/activities`, 'GET', undefined, {
-      ...bearer(String(body['token'])),
+      ...bearer(String(body.token)),
     });
     assert.deepEqual([status, again.status], [200, 200]);
     assert.match(JSON.stringify(again.body), /before the laptop slept/);
