@@ -4,6 +4,7 @@ import type { Verdict } from '../src/domain/verdict.ts';
 import type { Services } from './services.ts';
 import type { Talk } from './talk.ts';
 
+/** What looking at an account needs. */
 export type LookNeeds = Pick<Services, 'accounts' | 'catalog' | 'clock'>;
 
 /** Reads the account of whoever was proved, and remembers it. An anonymous customer has none. */

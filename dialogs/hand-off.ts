@@ -33,7 +33,9 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
     },
 
     hearProblem(talk) {
-      const { text, entities } = talk.heard;
+      const { intent, text, entities } = talk.heard;
+      // Asking for a person again is no problem to write down.
+      if (intent === 'hand-off') return { go: 'openTicket' };
       talk.memory.complaint = { words: text, feature: entities.feature, at: needs.clock.now() };
       return { go: 'prepare' };
     },
@@ -57,7 +59,7 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
       // Asking for a person again means: no more questions.
       if (intent === 'hand-off') return { go: 'openTicket' };
       if (question && intent !== 'skip') {
-        talk.memory.answers.push({ question: talk.words.line(question), answer: text });
+        keepAnswer(talk, talk.words.line(question), text);
         if (question === 'ask-feature' && talk.memory.complaint && entities.feature)
           talk.memory.complaint = { ...talk.memory.complaint, feature: entities.feature };
       }
@@ -74,6 +76,11 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
       return { end: undefined };
     },
   });
+}
+
+/** A question that is asked again after a cancel keeps its last answer only. */
+function keepAnswer({ memory }: Talk, question: string, answer: string): void {
+  memory.answers = [...memory.answers.filter((one) => one.question !== question), { question, answer }];
 }
 
 /** What the article asks for, without what the account already told. */
@@ -103,5 +110,5 @@ async function tellDelivery(talk: Talk, ticket: string, tickets: Pick<Services, 
 function readable(random: string): string {
   const given = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  return [...random].map((character) => letters[given.indexOf(character) % letters.length]).join('');
+  return random.replaceAll(/./g, (character) => letters[given.indexOf(character) % letters.length] ?? '');
 }

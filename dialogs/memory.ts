@@ -34,6 +34,7 @@ export interface Memory {
   outcome: Outcome | null;
 }
 
+/** What the customer cannot get into, in their own words. */
 export interface Complaint {
   /** The customer's own words. */
   readonly words: string;
@@ -41,6 +42,7 @@ export interface Complaint {
   readonly at: Instant;
 }
 
+/** A step that was read back, whether it was tried, and what a re-check observed after it. */
 export interface OfferedStep {
   readonly article: string;
   readonly step: string;
@@ -48,6 +50,7 @@ export interface OfferedStep {
   observed: string | null;
 }
 
+/** The memory of a conversation that begins. */
 export function emptyMemory(): Memory {
   return { greeted: false, episode: 0, misses: 0, offered: [], ...emptyEpisode() };
 }

@@ -10,11 +10,20 @@ const patience = 2;
 export async function runRoot(dc: DialogContext): Promise<void> {
   const talk = talkOf(dc.context);
   talk.reach('abandoned');
-  if (hasOnlyFiles(dc)) { refuseFiles(talk); return; }
-  if (await interrupted(dc)) { understood(talk); return; }
+  if (hasOnlyFiles(dc)) {
+    refuseFiles(talk);
+    return;
+  }
+  if (await interrupted(dc)) {
+    understood(talk);
+    return;
+  }
   if (dc.activeDialog) {
     await dc.continueDialog();
-    if (!talk.passed) { understood(talk); return; }
+    if (!talk.passed) {
+      understood(talk);
+      return;
+    }
     talk.passed = false;
   }
   await start(dc, talk);
@@ -38,6 +47,7 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
     beginEpisode(talk);
     await dc.beginDialog('access-denied');
   } else if (intent === 'ask-article' || intent === 'check-account') {
+    leave(dc, intent);
     await dc.beginDialog(intent);
   } else if ((intent === 'done' || intent === 'didnt-work') && talk.memory.complaint) {
     await dc.cancelAllDialogs();
@@ -51,9 +61,16 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
     talk.say('thanked');
     keepButtons(talk);
   } else {
-    notUnderstood(talk); return;
+    notUnderstood(talk);
+    return;
   }
   understood(talk);
+}
+
+/** The next question takes the place of the one before, so that the stack does not grow with every question. */
+function leave({ stack }: DialogContext, id: string): void {
+  const at = stack.findIndex((one) => one.id === id);
+  if (at >= 0) stack.splice(at);
 }
 
 /** A new complaint after an outcome is a new episode; before one, it replaces the complaint that was being told. */

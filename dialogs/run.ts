@@ -1,4 +1,4 @@
-import { BotAdapter, TurnContext, type Activity } from 'botbuilder';
+import { BotAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import type { Wire } from '../src/domain/ports.ts';
 import { conversations } from './index.ts';
@@ -7,6 +7,7 @@ import { runRoot } from './root.ts';
 import type { Services } from './services.ts';
 import { carryTalk, type Talk } from './talk.ts';
 
+/** The dialogs as a turn uses them. */
 export interface Dialogs {
   /** Whether this version of the dialogs can go on with a stored stack. */
   canContinue(stack: State['stack']): boolean;

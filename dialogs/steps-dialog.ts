@@ -21,6 +21,7 @@ export type Next =
   /** The words are not for this dialog: it stays where it is, and the root finds one that takes them. */
   | 'pass';
 
+/** One step of a dialog; `result` is what the dialog it began gave back. */
 export type Step<Saved> = (talk: Talk, saved: Saved, result: unknown) => Next | Promise<Next>;
 
 interface Place<Saved> {
@@ -50,7 +51,9 @@ export class StepsDialog<Saved extends object> extends Dialog {
   /** Whether a stored instance can be continued by this version of the dialog. */
   knows(state: unknown): boolean {
     const place = state as Partial<Place<Saved>> | undefined;
-    return typeof place?.at === 'string' && place.at in this.#steps && typeof place.saved === 'object';
+    const has = (step: string) => Object.hasOwn(this.#steps, step);
+    if (typeof place?.at !== 'string' || !has(place.at) || typeof place.saved !== 'object') return false;
+    return typeof place.then !== 'string' || has(place.then);
   }
 
   override beginDialog(dc: DialogContext, options: object = {}): Promise<DialogTurnResult> {

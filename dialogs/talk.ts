@@ -1,4 +1,3 @@
-import type { TurnContextStateCollection } from 'botbuilder';
 import type { TurnContext } from 'botbuilder';
 import type { Heard } from '../src/domain/heard.ts';
 import type { Feedback, Outcome } from '../src/domain/outcome.ts';
@@ -71,6 +70,7 @@ export class Talk {
 
 const strength: readonly Outcome[] = ['abandoned', 'assumed', 'confirmed', 'verified', 'handed-off'];
 
+/** Feedback with what is said when it was stored, and what when it was not. */
 export interface KeptFeedback {
   readonly feedback: Omit<Feedback, 'episode'>;
   readonly thanks: Reply | null;
@@ -86,5 +86,5 @@ export function carryTalk(context: TurnContext, talk: Talk): void {
 
 /** The talk of this turn. */
 export function talkOf(context: TurnContext): Talk {
-  return (context.turnState).get<Talk>(key);
+  return context.turnState.get<Talk>(key);
 }

@@ -14,6 +14,7 @@ export interface Outlet {
   publish(conversationId: string, activities: readonly StoredActivity[]): void;
 }
 
+/** What a turn needs: where it is stored, what dialogs may use, where replies go. */
 export interface TurnNeeds {
   readonly store: Conversations;
   readonly services: Services;

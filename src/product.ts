@@ -19,6 +19,7 @@ import { createWords } from './knowledge/wording.ts';
 import { createTurnQueue } from './queue.ts';
 import { createServer } from './server.ts';
 
+/** What the product is joined from. */
 export interface Parts {
   readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'allowedOrigins'>;
   readonly content: Content;
@@ -36,6 +37,7 @@ export interface Parts {
   readonly log: Log;
 }
 
+/** The running product; `url` is where customers reach it. */
 export interface Product {
   readonly url: string;
   stop(): Promise<void>;
@@ -60,7 +62,10 @@ export async function startProduct(parts: Parts): Promise<Product> {
     tickets: store.tickets,
     wordsFor: (subject: { readonly zone?: string | undefined } | null) => createWords(content, url, subject?.zone),
   };
-  const outlet = { draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock), publish: hub.publish };
+  const outlet = {
+    draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
+    publish: (...published: Parameters<typeof hub.publish>) => hub.publish(...published),
+  };
   const queue = createTurnQueue(store, createTurns({ store, services, outlet, log }), log);
   const directLine = createDirectLine({
     store,

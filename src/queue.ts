@@ -12,6 +12,7 @@ export interface TurnQueue {
   idle(): Promise<void>;
 }
 
+/** A queue over the stored activities; a turn that could not be stored is logged, and its activity stays pending. */
 export function createTurnQueue(store: Conversations, take: TakeTurn, log: Log): TurnQueue {
   const running = new Map<string, Promise<void>>();
 

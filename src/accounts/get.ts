@@ -9,26 +9,37 @@ const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Age
 export const httpGet: HttpGet = (url, { headers, deadlineMs, mostBytes }) =>
   new Promise((resolve, reject) => {
     const secure = url.startsWith('https:');
-    const fail = (cause: unknown) => {
-      clearTimeout(deadline);
-      reject(cause instanceof SupportError ? cause : new SupportError('account-unreachable', { cause }));
-    };
     const options = { headers, agent: secure ? agents.https : agents.http };
-    const request = (secure ? https : http).get(url, options, (response) => {
+    let request = send();
+    const deadline = setTimeout(() => request.destroy(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
+
+    function send(): http.ClientRequest {
+      const sent = (secure ? https : http).get(url, options, read);
+      return sent.on('error', (cause: NodeJS.ErrnoException) => {
+        // The far end may close a kept connection just as we use it; a fresh one is no retry of what it has seen.
+        if (sent.reusedSocket && cause.code === 'ECONNRESET') request = send();
+        else fail(cause);
+      });
+    }
+
+    function read(response: http.IncomingMessage): void {
       const chunks: Buffer[] = [];
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         chunks.push(chunk);
         if (bytes > mostBytes)
-          request.destroy(new SupportError('account-garbage', { detail: `more than ${mostBytes} bytes` }));
+          request.destroy(new SupportError('account-garbage', { detail: `over ${mostBytes} bytes` }));
       });
       response.on('error', fail);
       response.on('end', () => {
         clearTimeout(deadline);
         resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
       });
-    });
-    request.on('error', fail);
-    const deadline = setTimeout(() => request.destroy(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
+    }
+
+    function fail(cause: unknown): void {
+      clearTimeout(deadline);
+      reject(cause instanceof SupportError ? cause : new SupportError('account-unreachable', { cause }));
+    }
   });

@@ -5,6 +5,7 @@ import { known, unreadSnapshot, type Snapshot } from '../domain/snapshot.ts';
 import type { VerifiedSubject } from '../domain/subject.ts';
 import { factsOf, isAbout } from './answer.ts';
 
+/** Where an account API is, the key it expects, and how long it may take. */
 export interface AccountApi {
   readonly url: string;
   readonly key: string;

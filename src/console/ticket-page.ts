@@ -42,7 +42,7 @@ function problemOf({ problem, answers }: Ticket): Html {
   return html`<section>
     <h2>Problem</h2>
     <blockquote><bdi>${problem.words}</bdi></blockquote>
-    <p class="quiet">${problem.feature === null ? 'No feature named' : problem.feature} · ${time(problem.saidAt)}</p>
+    <p class="quiet">${problem.feature ?? 'No feature named'} · ${time(problem.saidAt)}</p>
     ${answers.map(
       ({ question, answer }) =>
         html`<p>

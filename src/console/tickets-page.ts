@@ -42,11 +42,13 @@ function row({ ticket, deliveredAt, attempts, desk }: FiledTicket): Html {
   </tr>`;
 }
 
+/** How the delivery of a ticket stands, in the agents’ words. */
 export function deliveryOf(deliveredAt: number | null, attempts: number, desk: string): Html {
   if (deliveredAt !== null) return html`in the ${desk} desk since ${time(deliveredAt)}`;
   return html`not delivered yet${attempts > 0 ? html`, ${attempts} tries` : null}`;
 }
 
+/** An instant as a `<time>` element, in UTC. */
 export function time(at: number): Html {
   return html`<time datetime="${iso(at)}">${iso(at).slice(0, 16).replace('T', ' ')} UTC</time>`;
 }

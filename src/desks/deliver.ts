@@ -7,6 +7,7 @@ const batch = 20;
 const firstDelayMs = 1_000;
 const longestDelayMs = 300_000;
 
+/** What a delivery needs: the tickets that are due, and the desk that takes them. */
 export interface DeliveryNeeds {
   readonly outbox: Outbox;
   readonly desk: Desk;

@@ -7,12 +7,14 @@ export interface Feature {
   readonly meters: readonly string[];
 }
 
+/** A plan that is sold, as customers name it. */
 export interface Plan {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
 }
 
+/** Something that is counted, as customers name it. */
 export interface Meter {
   readonly slug: string;
   readonly name: string;

@@ -19,6 +19,7 @@ export interface Article {
   readonly version: string;
 }
 
+/** Everyone who can fix a cause. */
 export const fixers = ['you', 'workspace-admin', 'billing-owner', 'it', 'us'] as const;
 /** Who can fix a cause. */
 export type Fixer = (typeof fixers)[number];

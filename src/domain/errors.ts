@@ -29,6 +29,7 @@ export const errorCodes = {
   'json-invalid': 'The body is not valid JSON.',
 } as const;
 
+/** One of the codes above. */
 export type ErrorCode = keyof typeof errorCodes;
 
 /** An error with a code for machines, a sentence for people, and its cause kept for operators. */

@@ -9,6 +9,7 @@ export interface Heard {
   readonly entities: Entities;
 }
 
+/** The values that were named, by their slugs in the catalog; null where none was. */
 export interface Entities {
   readonly feature: string | null;
   readonly plan: string | null;

@@ -3,6 +3,7 @@
  * `assumed` (answered, then silence), `handed-off`, `abandoned` (no answer was given).
  */
 export const outcomes = ['verified', 'confirmed', 'assumed', 'handed-off', 'abandoned'] as const;
+/** One of the outcomes above. */
 export type Outcome = (typeof outcomes)[number];
 
 /** "Did this answer your question?" with the one-tap reason where the answer was no. */

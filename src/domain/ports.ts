@@ -11,6 +11,7 @@ export interface Clock {
   now(): Instant;
 }
 
+/** Where ids and secrets come from. */
 export interface Random {
   /** `length` characters that cannot be guessed, from A-Z a-z 0-9 - _ (6 bits each). */
   id(length: number): string;
@@ -29,6 +30,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** Tells what a customer’s words mean. */
 export interface Recognizer {
   recognize(text: string): Heard;
 }
@@ -47,6 +49,7 @@ export interface Desk {
 /** A JSON object as it goes over a channel's wire. */
 export type Wire = Readonly<Record<string, unknown>>;
 
+/** Everything with one customer on one channel; `locale` as BCP 47. */
 export interface Conversation {
   readonly id: string;
   readonly channel: string;
@@ -74,6 +77,7 @@ export interface PendingActivity extends StoredActivity {
   readonly attempts: number;
 }
 
+/** An inbound activity as it was stored; `duplicate`: it had been before. */
 export interface Received extends StoredActivity {
   readonly duplicate: boolean;
 }
@@ -97,6 +101,7 @@ export interface OutcomeRecord {
   readonly cause: string | null;
 }
 
+/** What a token opens, and until when. */
 export interface Token {
   readonly conversationId: string;
   /** The author of the activities that come with this token. */
@@ -106,6 +111,7 @@ export interface Token {
   readonly refreshableUntil: Instant;
 }
 
+/** Conversations with their activities and their state. */
 export interface Conversations {
   open(conversation: Conversation): Promise<void>;
   load(id: string): Promise<LoadedConversation | null>;
@@ -130,6 +136,7 @@ export interface Tokens {
   claimOnce(id: string, until: Instant): Promise<boolean>;
 }
 
+/** The tickets that were opened, newest first. */
 export interface Tickets {
   newest(limit: number): Promise<readonly FiledTicket[]>;
   find(number: string): Promise<FiledTicket | null>;
@@ -148,6 +155,7 @@ export interface Queue {
   add(number: string, at: Instant): Promise<void>;
 }
 
+/** Everything that is kept. */
 export interface Store extends Conversations {
   readonly tokens: Tokens;
   readonly tickets: Tickets;

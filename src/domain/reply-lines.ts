@@ -69,6 +69,7 @@ export const replyLines = {
   'page-still-need-help': [],
 } as const satisfies Record<string, readonly string[]>;
 
+/** The key of a fixed line. */
 export type ReplyLine = keyof typeof replyLines;
 
 /** Every button that a dialog can offer by name; features are offered by their catalog name. */
@@ -87,4 +88,5 @@ export const actionNames = [
   'why-unclear',
 ] as const;
 
+/** The name of a button. */
 export type ActionName = (typeof actionNames)[number];

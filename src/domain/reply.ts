@@ -9,6 +9,7 @@ export interface Action {
 /** One message of ours, before a channel draws it. `text` is Markdown. */
 export type Reply = ReplyBody & { readonly text: string; readonly actions: readonly Action[] };
 
+/** What a reply is, for clients that draw more than its text. */
 export type ReplyBody =
   | { readonly kind: 'text' | 'choice' | 'feedback' }
   | { readonly kind: 'verdict'; readonly findings: readonly TellableFinding[] }

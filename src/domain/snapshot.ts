@@ -6,6 +6,7 @@ export type Source = 'identity' | 'account-api';
 /** One value of the account at one moment, or the reason why it is not known. Absent is unknown, never assumed fine. */
 export type Fact<T> = Known<T> | Unread;
 
+/** A value that was read, from where and when. */
 export interface Known<T> {
   readonly known: true;
   readonly value: T;
@@ -32,13 +33,16 @@ export const subscriptionStatuses = [
   'incomplete',
   'incomplete_expired',
 ] as const;
+/** One of the statuses above. */
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
+/** The sign-in of the user; `expiresAt` null: not told. */
 export interface Session {
   readonly state: 'valid' | 'expired' | 'revoked';
   readonly expiresAt: Instant | null;
 }
 
+/** Whether the account may use a feature. */
 export interface Entitlement {
   readonly feature: string;
   readonly granted: boolean;
@@ -71,10 +75,12 @@ export interface Snapshot {
 /** The members of a snapshot that an account source reads; the identity is ours. */
 export type AccountFacts = Omit<Snapshot, 'at' | 'identity'>;
 
+/** A fact that was read. */
 export function known<T>(value: T, source: Source, readAt: Instant): Known<T> {
   return { known: true, value, source, readAt };
 }
 
+/** A fact that was not read, and why. */
 export function unread(why: Unread['why'], source: Source, readAt: Instant): Unread {
   return { known: false, why, source, readAt };
 }

@@ -20,6 +20,7 @@ export interface Ticket {
   readonly language: string;
 }
 
+/** What the customer cannot do. */
 export interface Problem {
   /** The customer's own words. */
   readonly words: string;
@@ -27,6 +28,7 @@ export interface Problem {
   readonly saidAt: Instant;
 }
 
+/** Who has the problem, as far as it was proved. */
 export interface Who {
   /** Null: UNVERIFIED. */
   readonly subject: SubjectFields | null;
@@ -44,6 +46,7 @@ export interface TicketFact {
   readonly readAt: Instant;
 }
 
+/** The verdict as an agent reads it. */
 export interface TicketVerdict {
   readonly class: 'proved' | 'nothing-blocks' | 'could-not-check' | 'not-diagnosed';
   readonly cause: string | null;

@@ -13,8 +13,10 @@ export type Value =
   | { readonly plan: string }
   | { readonly meter: string };
 
+/** Values by the names that templates ask for. */
 export type Facts = Readonly<Record<string, Value>>;
 
+/** Whether a cause is true, is not, or could not be checked. */
 export type FindingStatus = 'proved' | 'ruled-out' | 'unknown';
 
 /** What a cause needs of its page: the variants of its proof and of its exclusion, with the facts each one tells. */

@@ -32,10 +32,12 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 /** Direct Line's own code for an expired token; its clients look for it. */
 const wireCodes: Partial<Record<ErrorCode, string>> = { 'token-expired': 'TokenExpired' };
 
+/** An answer that is JSON. */
 export function json(value: unknown, status = 200, headers?: Answer['headers']): Answer {
   return { status, type: 'application/json', body: JSON.stringify(value), ...(headers && { headers }) };
 }
 
+/** An answer that is a page, under a content security policy. */
 export function page(html: string, policy: string): Answer {
   return { status: 200, type: 'text/html; charset=utf-8', body: html, headers: { 'content-security-policy': policy } };
 }

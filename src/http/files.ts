@@ -18,6 +18,7 @@ interface WebFile {
   readonly zipped: Buffer;
 }
 
+/** The files that browsers get. */
 export interface WebFiles {
   /** A file below `src/web`, TypeScript as JavaScript. Throws `not-found`. */
   answer(name: string, acceptEncoding: string | undefined, headers?: Answer['headers']): Answer;

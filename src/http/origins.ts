@@ -22,6 +22,7 @@ export function isAddress({ url = '/', headers: { host = 'localhost' } }: Incomi
   return hostShape.test(host) && URL.canParse(url, `http://${host}`);
 }
 
+/** The origins as the settings have them. */
 export function createOrigins({ publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>): Origins {
   const listed = new Set(allowedOrigins);
   // Without PUBLIC_URL the host that the client used is ours: it reached us there.

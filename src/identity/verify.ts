@@ -33,6 +33,7 @@ const claims = z.object({
   zone: z.string().max(64).optional().catch(undefined),
 });
 
+/** Proves a signed identity. Throws `identity-invalid` or `identity-replayed`. */
 export type VerifyIdentity = (jwt: string) => Promise<VerifiedSubject>;
 
 /** Proves identities that the host page signed, each once. Throws `identity-invalid` or `identity-replayed`. */
@@ -75,6 +76,7 @@ export function restoreSubject(fields: SubjectFields): VerifiedSubject {
   return fields as VerifiedSubject;
 }
 
+/** The key of an HS256 secret. */
 export function sharedSecret(secret: string): TrustedIssuer['key'] {
   return { alg: 'HS256', key: createSecretKey(secret, 'utf8') };
 }

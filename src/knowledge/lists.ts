@@ -31,6 +31,7 @@ export function readCatalog(text: string, report: Report): Catalog | null {
   return { company: read.company, plans: list(read.plans), meters: list(read.meters), features };
 }
 
+/** Reads `replies.yaml`. */
 export function readReplies(text: string, report: Report): Replies | null {
   return readYaml(text, repliesSchema, report);
 }

@@ -8,6 +8,7 @@ export interface Hit {
   readonly score: number;
 }
 
+/** The best article for a question; null where none fits. */
 export type Search = (question: string) => Hit | null;
 
 const stopWords = new Set(

@@ -8,7 +8,7 @@ interface AtSeq extends InConversation {
   readonly seq: number;
 }
 
-/** The queries of every turn. */
+/** A conversation with its state. */
 export const load = prepare<InConversation>()((db, value) =>
   db.selectFrom('conversations').selectAll().where('id', '=', value('id')),
 );
@@ -16,6 +16,7 @@ export const load = prepare<InConversation>()((db, value) =>
 interface FromClient extends InConversation {
   readonly clientId: string;
 }
+/** The activity that a client already sent under this id. */
 export const receivedBefore = prepare<FromClient>()((db, value) =>
   db
     .selectFrom('activities')
@@ -38,6 +39,7 @@ interface NewActivity extends AtSeq {
   readonly attempts: number | null;
   readonly activity: string;
 }
+/** Stores one activity at its sequence number. */
 export const addActivity = prepare<NewActivity>()((db, value) =>
   db.insertInto('activities').values({
     conversation_id: value('id'),
@@ -48,6 +50,7 @@ export const addActivity = prepare<NewActivity>()((db, value) =>
   }),
 );
 
+/** The first activity that no turn has answered. */
 export const oldestPending = prepare<InConversation>()((db, value) =>
   db
     .selectFrom('activities')
@@ -94,6 +97,7 @@ interface NewOutcome extends InConversation {
   readonly cause: string | null;
   readonly at: number;
 }
+/** The outcome of an episode, in place of an earlier one. */
 export const keepOutcome = prepare<NewOutcome>()((db, value) =>
   db
     .insertInto('outcomes')

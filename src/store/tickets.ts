@@ -11,6 +11,7 @@ export async function fileTicket(tx: Transaction<Schema>, ticket: Ticket, desk: 
   await tx.insertInto('outbox').values({ number, desk, attempts: 0, next_at: openedAt, leased_until: 0 }).execute();
 }
 
+/** The stored tickets. */
 export function createTickets(db: Database): Tickets {
   return {
     async newest(limit) {
@@ -24,6 +25,7 @@ export function createTickets(db: Database): Tickets {
   };
 }
 
+/** The stored deliveries. */
 export function createOutbox(db: Database): Outbox {
   return {
     async claimDue(now, leaseUntil, limit) {
@@ -57,6 +59,7 @@ export function createOutbox(db: Database): Outbox {
   };
 }
 
+/** The stored queue of the built-in desk. */
 export function createQueue(db: Database): Queue {
   return {
     async add(number, at) {

@@ -7,6 +7,7 @@ const findToken = prepare<{ readonly hash: string }>()((db, value) =>
   db.selectFrom('tokens').selectAll().where('hash', '=', value('hash')),
 );
 
+/** The stored tokens, by their hashes. */
 export function createTokens(db: Database, clock: Clock): Tokens {
   return {
     async add(secret, { conversationId, userId, expiresAt, refreshableUntil }) {

@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe-core finds in a page or a frame; its script comes in from outside, past the page's own policy. */
 async function findings(where: Page | Frame): Promise<string[]> {
   await where.evaluate(axe);
-  const result = (await where.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
+  const result = await where.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 

@@ -47,6 +47,15 @@ describe('a conversation that an older version left', () => {
       assert.ok((await say(world, complaint))[0]?.includes('monthly limit'), 'and then works as ever');
     });
 
+  it('starts over politely when a dialog that begins another would go on at a step that is gone', async () => {
+    await say(world, 'It worked');
+    assert.equal(await waiting(world), 'rate-answer/hear');
+    await changeState(world, ({ stack }) => {
+      for (const { state } of stack) if (state.then !== null) state.then = 'finalStep';
+    });
+    assert.equal((await say(world, 'Yes'))[0], restarted);
+  });
+
   it('answers what was said, after starting over', async () => {
     await changeState(world, (state) => (top(state).state.at = 'finalStep'));
     const texts = await say(world, complaint);

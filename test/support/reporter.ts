@@ -4,7 +4,7 @@ import Mocha from 'mocha';
 export default class Reporter extends Mocha.reporters.Spec {
   override epilogue(): void {
     super.epilogue();
-    const { passes = 0, failures = 0, pending = 0 } = this.stats ?? {};
+    const { passes, failures, pending } = this.stats;
     console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
   }
 }

@@ -8,6 +8,7 @@ import { activitySet, type Hub, type Socket } from './hub.ts';
 import { readInbound, toStored } from './inbound.ts';
 import type { Sessions, TokenAnswer } from './sessions.ts';
 
+/** What the Direct Line server stands on. */
 export interface DirectLineNeeds {
   readonly store: Conversations;
   readonly sessions: Sessions;
@@ -56,6 +57,7 @@ const generateBody = z.strictObject({
 });
 const page = 500;
 
+/** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
 export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   const { store, sessions, hub, clock, random } = needs;
   const messages = new RateLimiterMemory({ points: needs.limits.messagesPer10s, duration: 10 });

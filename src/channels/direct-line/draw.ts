@@ -33,6 +33,7 @@ export function toClient(conversationId: string, { seq, activity }: StoredActivi
   return { ...activity, id, channelId: 'directline', conversation: { id: conversationId } };
 }
 
+/** The id of an activity on the wire: its conversation and its number in it. */
 export function activityId(conversationId: string, seq: number): string {
   return `${conversationId}|${String(seq).padStart(7, '0')}`;
 }

@@ -29,6 +29,7 @@ const page = 200;
 /** A reader that is slower than this is cut off; it resumes by its watermark. Bytes. */
 const mostBuffered = 1_048_576;
 
+/** A hub over the stored activities: a socket first gets what it missed, then what is new. */
 export function createHub(store: Pick<Conversations, 'activitiesAfter'>): Hub {
   const rooms = new Map<string, Set<Listener>>();
 

@@ -7,6 +7,7 @@ const streamTicketMs = 60_000;
 /** Unused stream tickets kept at the most; the oldest go first. */
 const mostTickets = 10_000;
 
+/** A token as it goes over the wire; `expires_in` in seconds. */
 export interface TokenAnswer {
   readonly conversationId: string;
   readonly token: string;
@@ -26,6 +27,7 @@ export interface Sessions {
   redeem(ticket: string): string | null;
 }
 
+/** Sessions over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
 export function createSessions(tokens: Tokens, clock: Clock, random: Random): Sessions {
   const tickets = new Map<string, { conversationId: string; until: number }>();
 

@@ -1,0 +1,178 @@
+import type { IncomingMessage } from 'node:http';
+import type { DirectLine } from './channels/direct-line/direct-line.ts';
+import { articlePage } from './console/article-page.ts';
+import { pagePolicy } from './console/layout.ts';
+import { ticketPage } from './console/ticket-page.ts';
+import { ticketsPage } from './console/tickets-page.ts';
+import type { Demo } from './demo/demo.ts';
+import type { Content } from './domain/content.ts';
+import { SupportError } from './domain/errors.ts';
+import type { Store } from './domain/ports.ts';
+import { errorAnswer, json, page, type Answer } from './http/answer.ts';
+import type { WebFiles } from './http/files.ts';
+import type { Origins } from './http/origins.ts';
+import { readJson } from './http/read-json.ts';
+import type { TicketsDoor } from './http/tickets-door.ts';
+import { articleHtml } from './knowledge/article-html.ts';
+
+/** A request with what the router found in its path. */
+export interface Call extends IncomingMessage {
+  readonly params: Readonly<Record<string, string>>;
+  getQuery(): string;
+}
+
+export type Handler = (request: Call) => Promise<Answer> | Answer;
+export type Route = readonly [method: 'get' | 'post', path: string, handler: Handler];
+
+export interface RouteNeeds {
+  readonly directLine: DirectLine;
+  readonly store: Store;
+  readonly content: Content;
+  readonly files: WebFiles;
+  readonly origins: Origins;
+  readonly door: TicketsDoor;
+  /** Null outside the demo: its paths are then not there. */
+  readonly demo: Demo | null;
+}
+
+const ticketsShown = 200;
+const transcriptShown = 1000;
+const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,128})\/stream$/;
+
+/** The conversation whose stream an address opens; null where it opens none. */
+export function streamOf(pathname: string): string | null {
+  return streamPath.exec(pathname)?.[1] ?? null;
+}
+
+/** Every path of the product but the stream's, which is a WebSocket. */
+export function routesOf(needs: RouteNeeds): Route[] {
+  return [...directLineRoutes(needs), ...pageRoutes(needs), ...(needs.demo ? demoRoutes(needs, needs.demo) : [])];
+}
+
+function directLineRoutes({ directLine, origins }: RouteNeeds): Route[] {
+  const base = '/v3/directline';
+  const token = ({ headers }: Call) => headers.authorization;
+  const id = ({ params }: Call) => params.id ?? '';
+  const watermark = (call: Call) => new URLSearchParams(call.getQuery()).get('watermark') ?? '';
+  return [
+    [
+      'post',
+      `${base}/tokens/generate`,
+      async (request) => json(await directLine.generate(await readJson(request), request.socket.remoteAddress ?? '')),
+    ],
+    ['post', `${base}/tokens/refresh`, async (request) => json(await directLine.refresh(token(request)))],
+    [
+      'post',
+      `${base}/conversations`,
+      async (request) => {
+        const { fresh, started } = await directLine.start(token(request), origins.streamBase(request));
+        return json(started, fresh ? 201 : 200);
+      },
+    ],
+    [
+      'get',
+      `${base}/conversations/:id`,
+      async (request) =>
+        json(await directLine.reconnect(token(request), id(request), watermark(request), origins.streamBase(request))),
+    ],
+    [
+      'get',
+      `${base}/conversations/:id/activities`,
+      async (request) => json(await directLine.activities(token(request), id(request), watermark(request))),
+    ],
+    [
+      'post',
+      `${base}/conversations/:id/activities`,
+      async (request) => json(await directLine.post(token(request), id(request), await readJson(request))),
+    ],
+    ['post', `${base}/conversations/:id/upload`, () => errorAnswer(new SupportError('files-not-accepted'))],
+  ];
+}
+
+function pageRoutes({ content, door, files, origins, store }: RouteNeeds): Route[] {
+  const file =
+    (name: string): Handler =>
+    (request) =>
+      files.answer(name, request.headers['accept-encoding']);
+  const named =
+    (folder: string): Handler =>
+    (request) =>
+      files.answer(`${folder}/${request.params.name ?? ''}`, request.headers['accept-encoding']);
+  return [
+    [
+      'get',
+      '/health',
+      async () => {
+        await store.ready();
+        return json({ status: 'ok' });
+      },
+    ],
+    [
+      'get',
+      '/widget.js',
+      (request) =>
+        files.answer('widget/loader.js', request.headers['accept-encoding'], {
+          'cross-origin-resource-policy': 'cross-origin',
+        }),
+    ],
+    [
+      'get',
+      '/widget/',
+      (request) =>
+        page(
+          files.page('widget/index.html', { origins: origins.embedders(request).join(' ') }),
+          origins.widgetPolicy(request),
+        ),
+    ],
+    ['get', '/widget/:name', named('widget')],
+    ['get', '/vendor/marked.js', file('vendor/marked.js')],
+    ['get', '/site.css', file('site.css')],
+    [
+      'get',
+      '/articles/:slug',
+      (request) => {
+        const article = content.articles.get(request.params.slug ?? '');
+        if (!article) throw new SupportError('not-found');
+        return page(articlePage(article, articleHtml(article), content.replies), pagePolicy);
+      },
+    ],
+    [
+      'get',
+      '/tickets',
+      (request) =>
+        door.open(request, async () => page(ticketsPage(await store.tickets.newest(ticketsShown)), pagePolicy)),
+    ],
+    [
+      'get',
+      '/tickets/:number',
+      (request) =>
+        door.open(request, async () => {
+          const filed = await store.tickets.find(request.params.number ?? '');
+          if (!filed) throw new SupportError('not-found');
+          const transcript = await store.activitiesAfter(filed.ticket.conversationId, 0, transcriptShown);
+          return page(ticketPage(filed, transcript), pagePolicy);
+        }),
+    ],
+  ];
+}
+
+function demoRoutes({ files }: RouteNeeds, demo: Demo): Route[] {
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  return [
+    ['get', '/', () => page(files.page('demo/index.html', {}), policy)],
+    ['get', '/demo/customers', () => json(demo.customers())],
+    [
+      'post',
+      '/demo/identity',
+      async (request) => {
+        return json(await demo.identityOf(await readJson(request)));
+      },
+    ],
+    [
+      'get',
+      '/demo/:name',
+      (request) => files.answer(`demo/${request.params.name ?? ''}`, request.headers['accept-encoding']),
+    ],
+  ];
+}
