@@ -21,9 +21,12 @@ export interface Call extends IncomingMessage {
   getQuery(): string;
 }
 
+/** Answers a call. Throws a `SupportError` where it cannot. */
 export type Handler = (request: Call) => Promise<Answer> | Answer;
+/** A method and a path with what answers them. */
 export type Route = readonly [method: 'get' | 'post', path: string, handler: Handler];
 
+/** What the routes reach. */
 export interface RouteNeeds {
   readonly directLine: DirectLine;
   readonly store: Store;

@@ -9,10 +9,12 @@ import { errorAnswer, isFault, type Answer } from './http/answer.ts';
 import { isAddress } from './http/origins.ts';
 import { routesOf, streamOf, type Call, type Handler, type RouteNeeds } from './routes.ts';
 
+/** What the server needs: all that its routes need, and where to log. */
 export interface ServerNeeds extends RouteNeeds {
   readonly log: Log;
 }
 
+/** The product over HTTP and WebSocket. */
 export interface Server {
   listen(port: number, host: string): Promise<AddressInfo>;
   /** Refuses what is new, lets what runs finish, then closes. */

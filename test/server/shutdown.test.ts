@@ -15,8 +15,12 @@ import { fakeClock } from '../support/fakes.ts';
 describe('the process', function () {
   this.timeout(60_000);
   let folder: string;
+  let api = createServer();
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    api.close();
+    rmSync(folder, { recursive: true });
+  });
 
   /** Resolves when the server takes no more requests. */
   async function refuses(url: string): Promise<void> {
@@ -29,9 +33,9 @@ describe('the process', function () {
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     it(`ends cleanly on ${signal} while a turn is running: its reply is stored, and the exit code is 0`, async () => {
-      const asked = new Set<(response: ServerResponse) => void>();
-      const api = createServer((_, response) => asked.forEach((tell) => tell(response)));
-      const read = new Promise<ServerResponse>((resolve) => asked.add(resolve));
+      const read = new Promise<ServerResponse>((resolve) => {
+        api = createServer((_, response) => resolve(response));
+      });
       await once(api.listen(0, '127.0.0.1'), 'listening');
       const { port } = api.address() as AddressInfo;
       const settings = { ACCOUNT_API_URL: `http://127.0.0.1:${port}`, ACCOUNT_API_KEY: 'key' };
@@ -45,13 +49,11 @@ describe('the process', function () {
         const response = await read;
         child.signal(signal);
         await refuses(child.url);
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end('{"account":{"id":"acct_northgate_studio"}}');
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end('{"account":{"id":"acct_northgate_studio"}}');
         assert.equal(await child.ended, 0);
         assert.equal(await stream.closed, 1001, 'going away: clients come back');
       });
-      api.close();
       const store = await createStore(openSqlite(folder), fakeClock(), 'built-in');
       const talk = await store.activitiesAfter(id, 0, 100);
       const pending = await store.withPending();
