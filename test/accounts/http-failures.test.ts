@@ -12,10 +12,11 @@ import { subject, validAnswer } from './fixture.ts';
 const text = JSON.stringify(validAnswer);
 const says =
   (status: number, body = '', headers = {}): RequestListener =>
-  (_, response) =>
+  (_, response) => {
     // restify, where a test of this process loaded it, takes the chaining away.
     response.writeHead(status, headers);
-response.end(body);
+    response.end(body);
+  };
 const page = '<!doctype html><title>Bad gateway</title>';
 const deadlineMs = 5_000;
 const code = (name: string) => JSON.stringify({ error: { code: name } });

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,48 +9,45 @@ import { createStore } from '../../src/store/store.ts';
 import { runMain, withChild } from '../support/child.ts';
 import { isBot, openChat } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { startHeldApi } from '../support/held-api.ts';
 
 describe('the process', function () {
   this.timeout(60_000);
   let folder: string;
-  let api = createServer();
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-'))));
+  let api: Awaited<ReturnType<typeof startHeldApi>>;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    api = await startHeldApi();
+  });
   afterEach(() => {
     api.close();
     rmSync(folder, { recursive: true });
   });
 
-  /** Resolves when the server takes no more requests. */
+  /** Resolves when nobody listens any more, and has not for a while. */
   async function refuses(url: string): Promise<void> {
-    for (;;) {
+    for (let refused = 0; refused < 100;) {
       const answer = await fetch(`${url}/health`).catch(() => null);
       await answer?.text();
-      if (answer?.status !== 200) return;
+      if (answer === null) refused += 1;
     }
   }
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     it(`ends cleanly on ${signal} while a turn is running: its reply is stored, and the exit code is 0`, async () => {
-      const read = new Promise<ServerResponse>((resolve) => {
-        api = createServer((_, response) => resolve(response));
-      });
-      await once(api.listen(0, '127.0.0.1'), 'listening');
-      const { port } = api.address() as AddressInfo;
-      const settings = { ACCOUNT_API_URL: `http://127.0.0.1:${port}`, ACCOUNT_API_KEY: 'key' };
       let id = '';
-      await withChild(folder, settings, async (child) => {
+      await withChild(folder, api.settings, async (child) => {
         const chat = await openChat(child.url, 'over-limit');
         id = chat.id;
         const stream = await chat.listen();
         await stream.until(isBot);
         await chat.write('I get access denied when I try to export', 'last');
-        const response = await read;
+        const answer = await api.asked();
         child.signal(signal);
-        await refuses(child.url);
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end('{"account":{"id":"acct_northgate_studio"}}');
-        assert.equal(await child.ended, 0);
         assert.equal(await stream.closed, 1001, 'going away: clients come back');
+        await refuses(child.url);
+        answer();
+        assert.equal(await child.ended, 0);
       });
       const store = await createStore(openSqlite(folder), fakeClock(), 'built-in');
       const talk = await store.activitiesAfter(id, 0, 100);

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { startChild, type Child } from '../support/child.ts';
-import { chatOf, openChat, type Chat } from '../support/direct-line.ts';
+import { startChild, withChild, type Child } from '../support/child.ts';
+import { chatOf, isBot, openChat, type Chat } from '../support/direct-line.ts';
+import { startHeldApi } from '../support/held-api.ts';
 
 const kills = 10;
 const writers = 4;
@@ -86,5 +87,23 @@ describe('a process that is killed', function () {
       assert.equal(version, inbound.filter((one) => one.conversation_id === id).length, 'each was answered once');
       assert.equal(lastSeq, mine.length, 'no gap');
     }
+  });
+
+  it('answers what it left unanswered when it comes back, though nobody writes again', async () => {
+    const [own, api] = [mkdtempSync(join(tmpdir(), 'latchkey-')), await startHeldApi()];
+    const first = await startChild(own, api.settings);
+    const chat = await openChat(first.url, 'over-limit');
+    await chat.write('I get access denied when I try to export', 'asked');
+    await api.asked();
+    first.signal('SIGKILL');
+    await first.ended;
+    await withChild(own, api.settings, async ({ url }) => {
+      const stream = await chatOf(url, { conversationId: chat.id, token: chat.token }).listen();
+      (await api.asked())();
+      const asks = await stream.until((one) => String(one.text).startsWith('I get access denied'));
+      await stream.until((one) => isBot(one) && String(one.id) > String(asks.id));
+    });
+    api.close();
+    rmSync(own, { recursive: true });
   });
 });
