@@ -47,6 +47,7 @@ export function timeInWords(at: Instant, zone?: string): string {
   if (!zone || !isZone(zone)) return `${utc.day} at ${utc.time} UTC`;
   const local = dayAndTime(at, zone);
   const sameDay = local.day === utc.day;
+  if (sameDay && local.time === utc.time) return `${utc.day} at ${utc.time} UTC`;
   return `${local.day} at ${local.time} your time (${sameDay ? '' : `${utc.day} `}${utc.time} UTC)`;
 }
 

@@ -32,6 +32,8 @@ export function wireComposer(memory: Memory, send: (text: string) => void): void
     form.requestSubmit();
   });
   field.addEventListener('input', fit);
-  field.value ||= memory.read('draft') ?? ''; // something may have been typed while this was loading
+  field.value ||= memory.read('draft') ?? '';
   fit();
+  // What is typed before this could not be sent.
+  field.disabled = false;
 }
