@@ -1,4 +1,4 @@
-import { BotAdapter, TurnContext } from 'botbuilder';
+import { BotAdapter, TurnContext } from 'botbuilder-core';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import type { Wire } from '../src/domain/ports.ts';
 import { conversations } from './index.ts';

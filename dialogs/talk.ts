@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder-core';
 import type { Heard } from '../src/domain/heard.ts';
 import type { Feedback, Outcome } from '../src/domain/outcome.ts';
 import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';

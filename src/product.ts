@@ -1,5 +1,5 @@
 import { createHttpAccounts, type AccountApi } from './accounts/http.ts';
-import { createTurns } from './bot.ts';
+import type { TakeTurn } from './bot.ts';
 import { createDirectLine, type Limits } from './channels/direct-line/direct-line.ts';
 import { draw } from './channels/direct-line/draw.ts';
 import { createHub } from './channels/direct-line/hub.ts';
@@ -66,7 +66,11 @@ export async function startProduct(parts: Parts): Promise<Product> {
     draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
     publish: (...published: Parameters<typeof hub.publish>) => hub.publish(...published),
   };
-  const queue = createTurnQueue(store, createTurns({ store, services, outlet, log }), log);
+  // The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it.
+  let turns: Promise<TakeTurn> | undefined;
+  const loadTurns = async () => (await import('./bot.ts')).createTurns({ store, services, outlet, log });
+  const take: TakeTurn = async (...turn) => (await (turns ??= loadTurns()))(...turn);
+  const queue = createTurnQueue(store, take, log);
   const directLine = createDirectLine({
     store,
     hub,
@@ -88,6 +92,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
     demo: parts.demo,
   });
   const { port } = await server.listen(config.port, config.host);
+  turns ??= loadTurns();
   url ||= `http://localhost:${port}`;
 
   const work = () => deliverDue({ outbox: store.outbox, desk, clock, log }).then(() => queue.recover());

@@ -12,6 +12,9 @@ export interface TurnQueue {
   idle(): Promise<void>;
 }
 
+// So that a slow account API does not hold up all the others after a restart.
+const recoveredAtOnce = 32;
+
 /** A queue over the stored activities; a turn that could not be stored is logged, and its activity stays pending. */
 export function createTurnQueue(store: Conversations, take: TakeTurn, log: Log): TurnQueue {
   const running = new Map<string, Promise<void>>();
@@ -36,15 +39,19 @@ export function createTurnQueue(store: Conversations, take: TakeTurn, log: Log):
     return mine;
   }
 
+  async function takeUp(id: string): Promise<void> {
+    const pending = await store.nextPending(id);
+    if (!pending) return;
+    await store.countAttempt(id, pending.seq);
+    await answer(id);
+  }
+
   return {
     answer,
     async recover() {
-      for (const id of await store.withPending()) {
-        const pending = running.has(id) ? null : await store.nextPending(id);
-        if (!pending) continue;
-        await store.countAttempt(id, pending.seq);
-        await answer(id);
-      }
+      const left = (await store.withPending()).filter((id) => !running.has(id));
+      for (let first = 0; first < left.length; first += recoveredAtOnce)
+        await Promise.all(left.slice(first, first + recoveredAtOnce).map(takeUp));
     },
     async idle() {
       while (running.size > 0) await Promise.all(running.values());

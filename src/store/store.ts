@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { SupportError } from '../domain/errors.ts';
 import type { Clock, Store } from '../domain/ports.ts';
 import { createConversations } from './conversations.ts';
 import { migrations } from './migrations.ts';
@@ -11,7 +12,7 @@ import { createTokens } from './tokens.ts';
 export async function createStore(db: Database, clock: Clock, desk: string): Promise<Store> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw new Error('the store could not be brought up to date', { cause: error });
+  if (error) throw new SupportError('config-invalid', { cause: error, detail: unusable(error) });
   return {
     ...createConversations(db, clock, desk),
     tokens: createTokens(db, clock),
@@ -23,4 +24,9 @@ export async function createStore(db: Database, clock: Clock, desk: string): Pro
     },
     close: () => db.destroy(),
   };
+}
+
+function unusable(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `DATA_DIR holds a store that this version cannot use: ${why}`;
 }
