@@ -1,4 +1,4 @@
-/** Every code an error of ours can carry. README's table of codes lists exactly these (a test compares them). */
+/** Every code an error of ours can carry, with its sentence for people (a test finds codes that nothing throws). */
 export const errorCodes = {
   'account-unreachable': 'The account API did not answer in time or could not be reached.',
   'account-refused': 'The account API refused our key.',
