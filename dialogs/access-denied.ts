@@ -59,8 +59,9 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
 
     offer: (talk, saved) => ({ hear: 'react', actions: offered(talk, saved) }),
 
-    react(talk) {
-      const { intent } = talk.heard;
+    react(talk, saved) {
+      const { intent, entities } = talk.heard;
+      if (names(entities.feature, saved.feature) && (intent === null || intent === 'no')) return { go: 'correct' };
       if (intent === 'done' || intent === 'didnt-work' || intent === 'no') return { go: 'lookAgain' };
       if (intent === 'worked' || intent === 'yes' || intent === 'thanks') {
         if (intent !== 'thanks') talk.reach('confirmed');
@@ -68,6 +69,13 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
       }
       if (intent === 'repeat') return { begin: 'read-steps', options: { again: true }, then: 'offer' };
       return 'pass';
+    },
+
+    async correct(talk, saved) {
+      saved.feature = talk.heard.entities.feature;
+      if (talk.memory.complaint) talk.memory.complaint = { ...talk.memory.complaint, feature: saved.feature };
+      await look(talk, needs, saved.feature);
+      return { go: 'tell' };
     },
 
     async lookAgain(talk, saved) {
@@ -101,6 +109,11 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
 
     finish: () => ({ end: undefined }),
   });
+}
+
+/** Whether a feature was named that is not the one we looked at: "no, I meant the API". */
+function names(feature: string | null, before: string | null): boolean {
+  return feature !== null && feature !== before;
 }
 
 /** A feature is asked for only when nothing is proved without one and the account could be read at all. */

@@ -25,6 +25,7 @@ export function rateAnswer() {
       }
       if (intent !== 'no' && intent !== 'didnt-work') return 'pass';
       keep(talk, saved, false, null);
+      talk.unconfirm();
       talk.say('ask-why', {}, { kind: 'choice' });
       return { hear: 'hearWhy', actions: reasons.map((name) => talk.words.action(name)) };
     },

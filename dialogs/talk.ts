@@ -66,6 +66,11 @@ export class Talk {
     const before = this.memory.outcome;
     if (before === null || strength.indexOf(outcome) > strength.indexOf(before)) this.memory.outcome = outcome;
   }
+
+  /** A later no takes a confirmation back; what a re-check proved stands. */
+  unconfirm(): void {
+    if (this.memory.outcome === 'confirmed') this.memory.outcome = 'assumed';
+  }
 }
 
 const strength: readonly Outcome[] = ['abandoned', 'assumed', 'confirmed', 'verified', 'handed-off'];

@@ -11,7 +11,7 @@ export const replyLines = {
   apology: [],
   'no-files': [],
   'read-at': ['source', 'readAt'],
-  'tried-at': ['source', 'readAt'],
+  'tried-at': ['readAt'],
   'source-account-api': [],
   'source-identity': [],
   'unnamed-feature': [],
