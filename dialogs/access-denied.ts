@@ -15,6 +15,9 @@ interface Saved {
   asked: number;
 }
 
+/** Below this confidence a complaint is confirmed first: it may be talk about denials, not one. */
+const certain = 0.75;
+
 /** After so many checks without success a person is offered first. */
 const patientChecks = 2;
 
@@ -23,10 +26,33 @@ const fresh = (): Saved => ({ feature: null, again: false, checks: 0, asked: 0 }
 /** Looks at the account, tells the cause with its proof and its steps, and looks again when the customer says so. */
 export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
   return new StepsDialog<Saved>('access-denied', fresh, {
-    async look(talk, saved) {
+    begin(talk, saved) {
       if (saved.again) return { go: 'lookAgain' };
       saved.feature = talk.heard.entities.feature;
       talk.memory.complaint = { words: talk.heard.text, feature: saved.feature, at: needs.clock.now() };
+      const sure = talk.heard.intent === 'access-denied' && talk.heard.confidence >= certain;
+      return { go: sure ? 'look' : 'askWhether' };
+    },
+
+    askWhether(talk) {
+      talk.say('ask-whether', {}, { kind: 'choice' });
+      return {
+        hear: 'hearWhether',
+        actions: (['yes', 'no', 'hand-off'] as const).map((name) => talk.words.action(name)),
+      };
+    },
+
+    hearWhether(talk) {
+      const { intent } = talk.heard;
+      if (intent === 'yes' || intent === 'access-denied' || intent === 'didnt-work') return { go: 'look' };
+      if (intent !== 'no') return 'pass';
+      talk.memory.complaint = null;
+      talk.say('misunderstood');
+      talk.offer([talk.words.action('hand-off')]);
+      return { end: undefined };
+    },
+
+    async look(talk, saved) {
       const verdict = await look(talk, needs, saved.feature);
       return needsFeature(talk, verdict) ? { go: 'askFeature' } : { go: 'tell' };
     },

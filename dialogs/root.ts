@@ -42,7 +42,8 @@ function refuseFiles(talk: Talk): void {
 
 async function start(dc: DialogContext, talk: Talk): Promise<void> {
   const { intent } = talk.heard;
-  if (intent === 'access-denied') {
+  // "Still the same" before anything was told is a complaint too; the dialog asks.
+  if (intent === 'access-denied' || (intent === 'didnt-work' && !talk.memory.complaint)) {
     await dc.cancelAllDialogs();
     beginEpisode(talk);
     await dc.beginDialog('access-denied');
@@ -57,7 +58,7 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
   } else if (intent === 'greeting' || intent === 'yes' || intent === 'no') {
     talk.say('hello');
     keepButtons(talk);
-  } else if (intent === 'thanks' || intent === 'worked') {
+  } else if (intent === 'thanks' || (intent === 'worked' && talk.memory.complaint)) {
     talk.say('thanked');
     keepButtons(talk);
   } else {

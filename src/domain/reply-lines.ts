@@ -21,6 +21,8 @@ export const replyLines = {
   'fixed-by-it': [],
   'fixed-by-us': [],
   'also-found': ['findings'],
+  'ask-whether': [],
+  misunderstood: [],
   'which-feature': [],
   'which-feature-again': [],
   'from-article': ['title', 'url'],

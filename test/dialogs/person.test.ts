@@ -9,6 +9,7 @@ const folder = join(import.meta.dirname, '../../dialogs');
 /** How a customer gets to each step that waits for words. */
 const ways: Readonly<Record<string, readonly [customer: string, ...words: string[]]>> = {
   nothing: ['over-limit'],
+  'access-denied/hearWhether': ['wrong-plan', 'why do I need to pay for this'],
   'access-denied/hearFeature': ['wrong-plan', 'access denied'],
   'access-denied/react': ['over-limit', 'I get access denied when I try to export'],
   'rate-answer/hear': ['nobody', 'how do I get an API key?'],

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+describe('npm run recognize', () => {
+  it('prints one JSON object a line', function () {
+    this.timeout(30_000);
+    const input = 'exprot says forbidden\nplease add a nicer 403 page\n\n';
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const args = ['--disable-warning=ExperimentalWarning', 'src/recognize.ts'];
+    const printed = execFileSync(process.execPath, args, {
+      cwd: root,
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: folder },
+    });
+    const lines = printed
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const members = ['text', 'intent', 'cause', 'confidence', 'inScope', 'entities'];
+    assert.deepEqual(
+      lines.map((line) => Object.keys(line)),
+      [members, members, members],
+    );
+    assert.deepEqual(
+      lines.map(({ text, intent, inScope }) => [text, intent, inScope]),
+      [
+        ['exprot says forbidden', 'access-denied', true],
+        ['please add a nicer 403 page', null, false],
+        ['', null, false],
+      ],
+    );
+    assert.deepEqual(lines[0]?.entities, { feature: 'export', plan: null, meter: null });
+  });
+});
