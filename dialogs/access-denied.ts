@@ -15,7 +15,10 @@ interface Saved {
   asked: number;
 }
 
-/** Below this confidence a complaint is confirmed first: it may be talk about denials, not one. */
+/**
+ * Below this confidence a complaint may be talk about denials, and none. An account that proves a block settles it;
+ * otherwise it is confirmed in one question.
+ */
 const certain = 0.75;
 
 /** After so many checks without success a person is offered first. */
@@ -29,9 +32,15 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
     begin(talk, saved) {
       if (saved.again) return { go: 'lookAgain' };
       saved.feature = talk.heard.entities.feature;
-      talk.memory.complaint = { words: talk.heard.text, feature: saved.feature, at: needs.clock.now() };
+      talk.complain(talk.heard, needs.clock.now());
       const sure = talk.heard.intent === 'access-denied' && talk.heard.confidence >= certain;
-      return { go: sure ? 'look' : 'askWhether' };
+      if (sure) return { go: 'look' };
+      return { go: talk.subject ? 'lookWhether' : 'askWhether' };
+    },
+
+    async lookWhether(talk, saved) {
+      const { lead } = await look(talk, needs, saved.feature);
+      return { go: lead && lead.cause !== nothingBlocks.slug ? 'tell' : 'askWhether' };
     },
 
     askWhether(talk) {
@@ -88,7 +97,8 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
     react(talk, saved) {
       const { intent, entities } = talk.heard;
       if (names(entities.feature, saved.feature) && (intent === null || intent === 'no')) return { go: 'correct' };
-      if (intent === 'done' || intent === 'didnt-work' || intent === 'no') return { go: 'lookAgain' };
+      const same = intent === 'access-denied' && !names(entities.feature, saved.feature);
+      if (same || intent === 'done' || intent === 'didnt-work' || intent === 'no') return { go: 'lookAgain' };
       if (intent === 'worked' || intent === 'yes' || intent === 'thanks') {
         if (intent !== 'thanks') talk.reach('confirmed');
         return { begin: 'rate-answer', then: 'finish' };

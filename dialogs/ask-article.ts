@@ -1,10 +1,15 @@
 import type { Services } from './services.ts';
 import { StepsDialog } from './steps-dialog.ts';
 
+interface Saved {
+  /** The article and nothing more: something else was said besides. */
+  brief: boolean;
+}
+
 /** Answers a how-to question with the article that fits it best. */
 export function askArticle(needs: Pick<Services, 'search'>) {
-  return new StepsDialog<Record<string, never>>('ask-article', () => ({}), {
-    search(talk) {
+  return new StepsDialog<Saved>('ask-article', () => ({ brief: false }), {
+    search(talk, { brief }) {
       const hit = needs.search(talk.heard.text);
       if (!hit) {
         talk.say('no-article');
@@ -14,6 +19,7 @@ export function askArticle(needs: Pick<Services, 'search'>) {
       const { slug, title, answer } = hit.article;
       talk.say('article', { title, answer, url: talk.words.articleUrl(slug) });
       talk.reach('assumed');
+      if (brief) return { end: undefined };
       return { begin: 'rate-answer', options: { article: slug }, then: 'finish' };
     },
     finish: () => ({ end: undefined }),

@@ -24,14 +24,15 @@ export function buildTicket(talk: Talk, words: Words, number: string, openedAt: 
     answers: memory.answers,
     nextStep: { proposal: page?.agentNext ?? words.line('not-diagnosed-next'), who: page?.fixes ?? 'us' },
     article: article && { slug: article.slug, version: article.version },
-    language: 'en',
+    language: memory.language ?? words.language,
   };
 }
 
 function problemOf({ complaint }: Memory, words: Words, at: Instant): Ticket['problem'] {
-  if (!complaint) return { words: '', feature: null, saidAt: at };
+  if (!complaint) return { words: '', feature: null, saidAt: at, errorCode: null, requestId: null, time: null };
   const feature = complaint.feature === null ? null : words.value({ feature: complaint.feature });
-  return { words: complaint.words, feature, saidAt: complaint.at };
+  const { words: said, at: saidAt, errorCode, requestId, time } = complaint;
+  return { words: said, feature, saidAt, errorCode, requestId, time };
 }
 
 function roleOf(snapshot: Snapshot | null) {

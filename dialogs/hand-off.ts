@@ -22,7 +22,9 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
         await tellDelivery(talk, talk.memory.ticket, needs.tickets);
         return { end: undefined };
       }
-      talk.say('handing-off');
+      const said = talk.heard.also.find(({ intent }) => intent === 'access-denied');
+      if (said && !talk.memory.complaint) talk.complain(said, needs.clock.now());
+      if (!wordsIn(talk)) talk.say('handing-off');
       if (talk.memory.complaint) return { go: 'prepare' };
       return { go: 'askProblem' };
     },
@@ -33,16 +35,17 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
     },
 
     hearProblem(talk) {
-      const { intent, text, entities } = talk.heard;
+      const { intent } = talk.heard;
       // Asking for a person again is no problem to write down.
       if (intent === 'hand-off') return { go: 'openTicket' };
-      talk.memory.complaint = { words: text, feature: entities.feature, at: needs.clock.now() };
+      talk.complain(talk.heard, needs.clock.now());
       return { go: 'prepare' };
     },
 
     async prepare(talk, saved) {
       if (!talk.memory.verdict) await look(talk, needs, talk.memory.complaint?.feature ?? null);
-      saved.open = openQuestions(talk);
+      // Questions in a language that the customer may not read are none.
+      saved.open = wordsIn(talk) ? [] : openQuestions(talk);
       return { go: 'askNext' };
     },
 
@@ -71,11 +74,23 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
       talk.ticket = buildTicket(talk, needs.wordsFor(null), number, needs.clock.now());
       talk.memory.ticket = number;
       talk.reach('handed-off');
-      talk.say('ticket', { ticket: number }, { kind: 'ticket', ticket: number });
-      talk.say('ticket-unsent');
+      tellNumber(talk, number);
       return { end: undefined };
     },
   });
+}
+
+function tellNumber(talk: Talk, number: string): void {
+  const body = { kind: 'ticket', ticket: number } as const;
+  const inTheirs = wordsIn(talk);
+  if (inTheirs) talk.reply(inTheirs.ticket(number), body);
+  else talk.say('ticket', { ticket: number }, body);
+  if (!inTheirs) talk.say('ticket-unsent');
+}
+
+/** The words of the customer's language, where it is another than the content's. */
+function wordsIn({ memory, words }: Talk) {
+  return memory.language === null ? null : words.inLanguage(memory.language);
 }
 
 /** A question that is asked again after a cancel keeps its last answer only. */

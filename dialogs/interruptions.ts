@@ -2,6 +2,9 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { emptyEpisode } from './memory.ts';
 import { talkOf } from './talk.ts';
 
+/** What throws away what was said must be plainer than what asks for more. */
+const plain = 0.6;
+
 /** Longer texts in the middle of a question are answers, not orders. */
 const longestOrder = 60;
 
@@ -10,6 +13,8 @@ export async function interrupted(dc: DialogContext): Promise<boolean> {
   const talk = talkOf(dc.context);
   const asking = dc.activeDialog?.id === 'hand-off';
   if (asking && talk.heard.text.length > longestOrder) return false;
+  const throwsAway = talk.heard.intent === 'cancel' || talk.heard.intent === 'restart';
+  if (throwsAway && talk.heard.confidence < plain) return false;
   switch (talk.heard.intent) {
     case 'hand-off':
       if (asking) return false;

@@ -6,7 +6,7 @@ import type { Snapshot } from '../src/domain/snapshot.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 
 /** Raise this when an older stack or memory can no longer be continued: such a conversation restarts politely. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 /** What is stored between two turns of a conversation. */
 export interface State {
@@ -32,6 +32,8 @@ export interface Memory {
   answers: { question: string; answer: string }[];
   ticket: string | null;
   outcome: Outcome | null;
+  /** The customer's language, where it is not the content's. */
+  language: string | null;
 }
 
 /** What the customer cannot get into, in their own words. */
@@ -40,6 +42,10 @@ export interface Complaint {
   readonly words: string;
   readonly feature: string | null;
   readonly at: Instant;
+  readonly errorCode: string | null;
+  readonly requestId: string | null;
+  /** When it happened, in the customer's words. */
+  readonly time: string | null;
 }
 
 /** A step that was read back, whether it was tried, and what a re-check observed after it. */
@@ -52,7 +58,7 @@ export interface OfferedStep {
 
 /** The memory of a conversation that begins. */
 export function emptyMemory(): Memory {
-  return { greeted: false, episode: 0, misses: 0, offered: [], ...emptyEpisode() };
+  return { greeted: false, episode: 0, misses: 0, offered: [], language: null, ...emptyEpisode() };
 }
 
 /** Forgets what belonged to one complaint. */

@@ -1,19 +1,25 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { answerAsides } from './asides.ts';
 import { interrupted } from './interruptions.ts';
 import { emptyEpisode } from './memory.ts';
+import { answeredInTheirLanguage } from './other-language.ts';
+import type { Services } from './services.ts';
 import { talkOf, type Talk } from './talk.ts';
 
 /** After so many turns in a row that were not understood, a person is offered first. */
 const patience = 2;
 
 /** One turn: interruptions first, then the dialog that is waiting, then the dialog named like the intent. */
-export async function runRoot(dc: DialogContext): Promise<void> {
+export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>): Promise<void> {
   const talk = talkOf(dc.context);
   talk.reach('abandoned');
   if (hasOnlyFiles(dc)) {
     refuseFiles(talk);
     return;
   }
+  noteClues(dc, talk);
+  if (answeredInTheirLanguage(dc, talk, needs)) return;
+  await answerAsides(dc, talk);
   if (await interrupted(dc)) {
     understood(talk);
     return;
@@ -38,6 +44,20 @@ function hasOnlyFiles({ context }: DialogContext): boolean {
 function refuseFiles(talk: Talk): void {
   talk.say('no-files');
   talk.offer([...talk.offeredBefore.filter(({ means }) => means !== 'hand-off'), talk.words.action('hand-off')]);
+}
+
+/** An error code, a request id or a time may come in any message; the first of each is kept. */
+function noteClues({ activeDialog }: DialogContext, { memory, heard }: Talk): void {
+  const { complaint } = memory;
+  if (!complaint) return;
+  const { errorCode, requestId, time } = heard.entities;
+  memory.complaint = {
+    ...complaint,
+    errorCode: complaint.errorCode ?? errorCode,
+    requestId: complaint.requestId ?? requestId,
+    // The hand-off asks when other things happened.
+    time: complaint.time ?? (activeDialog?.id === 'hand-off' ? null : time),
+  };
 }
 
 async function start(dc: DialogContext, talk: Talk): Promise<void> {

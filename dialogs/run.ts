@@ -26,7 +26,7 @@ export function createDialogs(services: Services): Dialogs {
       const context = new TurnContext(silent, { ...activity });
       carryTalk(context, talk);
       const dc = new DialogContext(set, context, { dialogStack: [...stack] });
-      await runRoot(dc);
+      await runRoot(dc, services);
       return dc.stack;
     },
   };

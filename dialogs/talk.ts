@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { Heard } from '../src/domain/heard.ts';
+import type { Instant } from '../src/domain/instant.ts';
 import type { Feedback, Outcome } from '../src/domain/outcome.ts';
 import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';
 import type { ReplyLine } from '../src/domain/reply-lines.ts';
@@ -21,7 +22,8 @@ export class Talk {
   /** Set by a dialog that leaves this turn to another. */
   passed = false;
 
-  readonly heard: Heard;
+  /** What this turn is about; a message that says several things is taken one by one. */
+  heard: Heard;
   readonly memory: Memory;
   readonly words: Words;
   readonly subject: VerifiedSubject | null;
@@ -59,6 +61,12 @@ export class Talk {
   keepFeedback(feedback: Omit<Feedback, 'episode'>, thanks: Reply | null, sorry: Reply | null): void {
     this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
     this.feedback = { feedback, thanks, sorry };
+  }
+
+  /** Remembers what the customer cannot get into, as `heard` tells it. */
+  complain({ text, entities }: Heard, at: Instant): void {
+    const { feature, errorCode, requestId, time } = entities;
+    this.memory.complaint = { words: text, feature, at, errorCode, requestId, time };
   }
 
   /** The outcome so far of this complaint; a stronger one is not weakened later. */

@@ -57,7 +57,7 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
     const { state, outdated } = stateOf(conversation);
     try {
       if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
-      const talk = talkOf(conversation, state, pending.activity);
+      const talk = await talkOf(conversation, state, pending.activity);
       greet(talk, outdated);
       // The activity that starts a conversation has no words; the greeting answers it.
       if (pending.activity.type !== 'message') return { talk, stack: state.stack };
@@ -66,7 +66,7 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
       // Read again: the turn that failed may have changed its copy.
       const { state: kept } = stateOf(conversation);
-      return apologize(talkOf(conversation, kept, {}), kept.stack);
+      return apologize(await talkOf(conversation, kept, {}), kept.stack);
     }
   }
 
@@ -76,11 +76,11 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
     return { state: { v: stateVersion, stack: [], memory: emptyMemory() }, outdated: state !== null };
   }
 
-  function talkOf(conversation: LoadedConversation, state: State, activity: Wire): Talk {
+  async function talkOf(conversation: LoadedConversation, state: State, activity: Wire): Promise<Talk> {
     const { id: conversationId, channel } = conversation;
     const subject = conversation.subject && restoreSubject(conversation.subject);
     const { memory } = state;
-    const heard = hear(activity, memory.offered, services.recognizer);
+    const heard = await hear(activity, memory.offered, services.recognizer);
     return new Talk({ heard, memory, words: services.wordsFor(subject), subject, conversationId, channel });
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SupportError } from './domain/errors.ts';
+import type { EncoderSettings } from './encoders/index.ts';
 import { publicKey, sharedSecret, type TrustedIssuer } from './identity/verify.ts';
 
 /** The settings, checked once. What stands in `.env.example` is read here and nowhere else. */
@@ -18,6 +19,8 @@ export interface Config {
   readonly accountApi: { readonly url: string; readonly key: string } | null;
   /** Null only in the demo, which brings its own. */
   readonly identity: TrustedIssuer | null;
+  /** Null: the recognizer's core understands alone. */
+  readonly encoder: EncoderSettings | null;
 }
 
 /** The variables of this process, with those of `.env` where there is one. */
@@ -57,6 +60,7 @@ export function readConfig(env: Env = environment()): Config {
     demo,
     accountApi: readAccountApi(text, must, demo),
     identity: readIdentity(text, must, demo),
+    encoder: readEncoder(text, must),
   };
   if (wrong.length > 0) throw new SupportError('config-invalid', { detail: wrong.join('\n') });
   return config;
@@ -72,6 +76,15 @@ function readAccountApi(text: Text, must: Must, demo: boolean): Config['accountA
   if (text('ACCOUNT_API_KEY') === '')
     must('ACCOUNT_API_KEY', 'the key that your account API expects as a Bearer token');
   return { url: text('ACCOUNT_API_URL'), key: text('ACCOUNT_API_KEY') };
+}
+
+function readEncoder(text: Text, must: Must): EncoderSettings | null {
+  const which = text('ENCODER');
+  if (which === '') return null;
+  if (which === 'use-lite') return which;
+  if (!urlOf(which)) return must('ENCODER', '"use-lite", or the address of an embeddings API');
+  const model = text('ENCODER_MODEL') || must('ENCODER_MODEL', 'the model that the embeddings API should use');
+  return model ? { url: which, model, key: text('ENCODER_KEY') || null } : null;
 }
 
 function readIdentity(text: Text, must: Must, demo: boolean): TrustedIssuer | null {

@@ -8,6 +8,7 @@ import type { Clock, Random } from './domain/ports.ts';
 import { expected } from './expected.ts';
 import { checkContent } from './knowledge/check.ts';
 import { loadContent } from './knowledge/load.ts';
+import { loadOpinion } from './load-opinion.ts';
 import { loadRecognizer } from './load-recognizer.ts';
 import { startProduct } from './product.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -40,7 +41,10 @@ async function main(): Promise<void> {
   if (lines.length > 0) throw new SupportError('content-invalid', { detail: lines.join('\n') });
 
   const { content } = loaded;
-  const recognizer = loadRecognizer(content, config.dataDir);
+  const learned =
+    config.encoder && loadOpinion(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
+  learned?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const recognizer = loadRecognizer(content, config.dataDir, learned?.opinion);
   const store = await createStore(openSqlite(config.dataDir), clock, 'built-in');
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.accountApi ?? demo?.accountApi;
@@ -63,8 +67,12 @@ async function main(): Promise<void> {
     log,
   });
   tell(product.url, demo !== null, ticketsKey);
-  const stop = () => void product.stop().then(() => demo?.close());
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  const stop = async () => {
+    await product.stop();
+    demo?.close();
+    await learned?.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop());
 }
 
 /** One line per address. */

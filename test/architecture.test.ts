@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   identity: ['domain'],
   store: ['domain'],
   metrics: ['domain'],
+  encoders: ['domain'],
   knowledge: ['domain'],
   language: ['domain', 'knowledge'],
   diagnosis: ['domain', 'knowledge'],
@@ -23,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dialogs: ['domain', 'diagnosis', 'knowledge', 'language'],
   root: [
     ...['domain', 'desks', 'accounts', 'identity', 'store', 'metrics', 'knowledge', 'language', 'diagnosis'],
-    ...['channels', 'console', 'http', 'demo', 'dialogs'],
+    ...['channels', 'console', 'http', 'demo', 'dialogs', 'encoders'],
   ],
 };
 /** Of the files in src/, only the settings may be imported from a folder; nobody imports those that wire. */
@@ -50,7 +51,7 @@ const root = join(import.meta.dirname, '..');
 const filesIn = (...folders: string[]) =>
   folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
       .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
       .sort(),
   );

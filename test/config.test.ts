@@ -51,6 +51,8 @@ describe('settings', () => {
     ['a company’s, with a key', keyed(pemOf('P-256'))],
     ['a key on one line', keyed(pemOf('P-256').replaceAll('\n', '\\n'))],
     ['port 0', { PORT: '0' }],
+    ['an encoder in process', { ENCODER: 'use-lite' }],
+    ['an encoder behind an API', { ENCODER: 'https://api.example.com/v1/embeddings', ENCODER_MODEL: 'small' }],
     ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
   ];
   for (const [name, env] of fine) it(`fine: ${name}`, () => assert.deepEqual(complaints(env), []));
@@ -58,6 +60,8 @@ describe('settings', () => {
   const wrong: readonly (readonly [string, Env, string])[] = [
     ['PORT as text', { PORT: 'http' }, 'PORT'],
     ['PORT below', { PORT: '-1' }, 'PORT'],
+    ['an encoder nobody knows', { ENCODER: 'bert' }, 'ENCODER'],
+    ['an encoder’s API without its model', { ENCODER: 'https://api.example.com/v1' }, 'ENCODER_MODEL'],
     ['PORT above', { PORT: '65536' }, 'PORT'],
     ['PORT with a fraction', { PORT: '80.5' }, 'PORT'],
     ['PUBLIC_URL without https', { PUBLIC_URL: 'help.example.com' }, 'PUBLIC_URL'],

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noEntities } from '../src/domain/heard.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -22,7 +23,7 @@ describe('npm run recognize', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const members = ['text', 'intent', 'cause', 'confidence', 'inScope', 'entities'];
+    const members = 'text intent cause confidence inScope entities alternatives also language'.split(' ');
     assert.deepEqual(
       lines.map((line) => Object.keys(line)),
       [members, members, members],
@@ -35,6 +36,18 @@ describe('npm run recognize', () => {
         ['', null, false],
       ],
     );
-    assert.deepEqual(lines[0]?.entities, { feature: 'export', plan: null, meter: null });
+    assert.deepEqual(lines[0]?.entities, { ...noEntities, feature: 'export' });
+  });
+
+  it('says with --explain which words spoke for what', function () {
+    this.timeout(30_000);
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const args = ['--disable-warning=ExperimentalWarning', 'src/recognize.ts', '--explain', 'forbidden export'];
+    const env = { ...process.env, DATA_DIR: folder };
+    const [first = '', ...rest] = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env }).split(
+      '\n',
+    );
+    assert.match(first, /^0\.\d\d {2}access-denied\/[a-z-]+$/);
+    assert.match(rest.join('\n'), /^forbidden +\+\d\.\d+ access-denied/m);
   });
 });

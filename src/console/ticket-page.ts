@@ -1,5 +1,5 @@
 import type { StoredActivity } from '../domain/ports.ts';
-import type { FiledTicket, Ticket, TicketFact } from '../domain/ticket.ts';
+import type { FiledTicket, Problem, Ticket, TicketFact } from '../domain/ticket.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { deliveryOf, time } from './tickets-page.ts';
@@ -43,6 +43,7 @@ function problemOf({ problem, answers }: Ticket): Html {
     <h2>Problem</h2>
     <blockquote><bdi>${problem.words}</bdi></blockquote>
     <p class="quiet">${problem.feature ?? 'No feature named'} · ${time(problem.saidAt)}</p>
+    ${cluesOf(problem)}
     ${answers.map(
       ({ question, answer }) =>
         html`<p>
@@ -50,6 +51,20 @@ function problemOf({ problem, answers }: Ticket): Html {
         </p>`,
     )}
   </section>`;
+}
+
+/** What to look for in the logs, as the customer wrote it. */
+function cluesOf({ errorCode, requestId, time: when }: Problem): Html[] {
+  const clues = { 'Error code': errorCode, 'Request id': requestId, When: when };
+  return Object.entries(clues).flatMap(([name, clue]) =>
+    clue === null
+      ? []
+      : [
+          html`<p>
+            ${name}: <strong><bdi>${clue}</bdi></strong>
+          </p>`,
+        ],
+  );
 }
 
 function verdictOf({ verdict, nextStep }: Ticket): Html {

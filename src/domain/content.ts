@@ -54,6 +54,22 @@ export interface Replies {
   readonly actions: Readonly<Record<string, string>>;
 }
 
+/** How to answer whoever writes in a language that is not the content's. */
+export interface OtherLanguage {
+  /** Says that we only understand the content's language, and that a person can help. */
+  readonly line: string;
+  /** The button "Talk to a person". */
+  readonly handOff: string;
+  /** Gives the number `{{ticket}}`. */
+  readonly ticket: string;
+}
+
+/** The content's language, and what is known of others, by ISO 639-1. */
+export interface Languages {
+  readonly own: string;
+  readonly others: ReadonlyMap<string, OtherLanguage>;
+}
+
 /** Everything in `content/`, checked. */
 export interface Content {
   readonly catalog: Catalog;
@@ -61,4 +77,5 @@ export interface Content {
   readonly causes: ReadonlyMap<string, CausePage>;
   readonly intents: readonly IntentExamples[];
   readonly replies: Replies;
+  readonly languages: Languages;
 }

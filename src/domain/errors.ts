@@ -12,6 +12,7 @@ export const errorCodes = {
   'conversation-busy': 'The conversation changed under this turn.',
   'conversation-unknown': 'There is no such conversation for this token.',
   'desk-unavailable': 'The desk did not take the ticket.',
+  'encoder-failed': 'The encoder gave no vectors in time.',
   'feedback-not-stored': 'The feedback could not be stored.',
   'files-not-accepted': 'Files cannot be sent here. Please describe the problem in words.',
   'identity-invalid': 'The identity was not accepted. Please sign in again.',

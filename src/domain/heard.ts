@@ -1,17 +1,44 @@
-/** What a customer's words mean: an intent with a hint at its kind (`access-denied` / `monthly-limit`), or none. */
+/** One thing that words may mean: an intent with a hint at its kind, and how sure that is (0 to 1). */
+export interface Guess {
+  readonly intent: string;
+  /** The kind within the intent: a cause for `access-denied`, `plan` or `usage` for `check-account`. */
+  readonly about: string | null;
+  readonly confidence: number;
+}
+
+/** What a customer's words mean: an intent, or none. */
 export interface Heard {
   readonly text: string;
   readonly intent: string | null;
-  /** The kind within the intent: a cause for `access-denied`, `plan` or `usage` for `check-account`. */
   readonly about: string | null;
-  /** 0 to 1; at least 0.5 whenever `intent` is set. */
+  /** At least 0.5 whenever an intent was recognized; less for an answer that was asked for. */
   readonly confidence: number;
   readonly entities: Entities;
+  /** What else it may mean, likeliest first: at most three. */
+  readonly alternatives: readonly Guess[];
+  /** What was said besides, in the same message. */
+  readonly also: readonly Heard[];
+  /** The language, as ISO 639-1, when it is another than the content's. */
+  readonly language: string | null;
 }
 
-/** The values that were named, by their slugs in the catalog; null where none was. */
+/** The values that were named: those of the catalog by their slugs, the others as they were written; null where none was. */
 export interface Entities {
   readonly feature: string | null;
   readonly plan: string | null;
   readonly meter: string | null;
+  readonly errorCode: string | null;
+  readonly requestId: string | null;
+  /** When it happened, in the customer's words. */
+  readonly time: string | null;
 }
+
+/** Nothing was named. */
+export const noEntities: Entities = {
+  feature: null,
+  plan: null,
+  meter: null,
+  errorCode: null,
+  requestId: null,
+  time: null,
+};

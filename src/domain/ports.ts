@@ -30,9 +30,20 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** Tells what a customer’s words mean. */
+/** Tells what a customer’s words mean. Never throws. */
 export interface Recognizer {
-  recognize(text: string): Heard;
+  recognize(text: string): Promise<Heard>;
+}
+
+/** Turns texts into vectors of the length 1 whose angles say how alike their meanings are. */
+export interface Encoder {
+  /** Names the vectors: those of another name are not comparable. */
+  readonly name: string;
+  /** How long one text of a customer may take. */
+  readonly budgetMs: number;
+  /** One vector for each text, all of one size. Throws `encoder-failed`, at the latest after `deadlineMs`. */
+  encode(texts: readonly string[], deadlineMs: number): Promise<readonly Float32Array[]>;
+  close(): Promise<void>;
 }
 
 /** Reads the account of a proved identity; what cannot be read is unknown in the snapshot. Never throws. */

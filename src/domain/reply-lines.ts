@@ -10,6 +10,7 @@ export const replyLines = {
   'restarted-after-update': [],
   apology: [],
   'no-files': [],
+  'other-language': [],
   'read-at': ['source', 'readAt'],
   'tried-at': ['readAt'],
   'source-account-api': [],

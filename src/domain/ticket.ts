@@ -26,6 +26,10 @@ export interface Problem {
   readonly words: string;
   readonly feature: string | null;
   readonly saidAt: Instant;
+  readonly errorCode: string | null;
+  readonly requestId: string | null;
+  /** When it happened, in the customer's words. */
+  readonly time: string | null;
 }
 
 /** Who has the problem, as far as it was proved. */

@@ -26,6 +26,7 @@ export function checkContent(folder: string, { content, problems }: Loaded, expe
   if (problems.length === 0) {
     checkCauses(content, expected.causes, find);
     checkReplies(folder, content, found);
+    checkLanguages(content, find);
     checkIntents(folder, content, expected.intents, found);
   }
   return found.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
@@ -93,6 +94,19 @@ function checkReplies(folder: string, { replies }: Content, found: Problem[]): v
   for (const name of Object.keys(replies.actions))
     if (!(actionNames as readonly string[]).includes(name))
       find(['actions', name], `nothing offers the button "${name}"`);
+}
+
+function checkLanguages({ languages }: Content, find: Find): void {
+  for (const { line, handOff, ticket } of languages.others.values()) {
+    if (!placeholdersOf(ticket).includes('ticket')) find('languages.yaml', ticket, 'give the number: {{ticket}}');
+    for (const [text, facts] of [
+      [line, []],
+      [handOff, []],
+      [ticket, ['ticket']],
+    ] as [string, string[]][])
+      for (const name of placeholdersOf(text))
+        if (!facts.includes(name)) find('languages.yaml', text, `there is no fact {{${name}}} here`);
+  }
 }
 
 function checkIntents(folder: string, content: Content, expected: Expected['intents'], found: Problem[]): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Catalog } from '../domain/catalog.ts';
-import type { Replies } from '../domain/content.ts';
+import type { Languages, Replies } from '../domain/content.ts';
 import type { Report } from './problem.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -13,6 +13,12 @@ const catalogSchema = z.strictObject({
 });
 const lines = z.record(z.string(), z.string().min(1));
 const repliesSchema = z.strictObject({ lines, actions: lines });
+const languageCode = z.string().regex(/^[a-z]{2}$/, 'should be a language of two letters, such as "de" (ISO 639-1)');
+const sentence = z.string().min(1);
+const languagesSchema = z.strictObject({
+  own: languageCode,
+  others: z.record(languageCode, z.strictObject({ line: sentence, 'hand-off': sentence, ticket: sentence })),
+});
 const intentSchema = z.strictObject({ utterances: z.array(z.string().min(1).max(400)).min(1) });
 
 /** Reads `catalog.yaml`; a feature may only name plans and meters that are in it. */
@@ -34,6 +40,16 @@ export function readCatalog(text: string, report: Report): Catalog | null {
 /** Reads `replies.yaml`. */
 export function readReplies(text: string, report: Report): Replies | null {
   return readYaml(text, repliesSchema, report);
+}
+
+/** Reads `languages.yaml`. */
+export function readLanguages(text: string, report: Report): Languages | null {
+  const read = readYaml(text, languagesSchema, report);
+  if (!read) return null;
+  const others = Object.entries(read.others).map(
+    ([code, { 'hand-off': handOff, ...rest }]) => [code, { ...rest, handOff }] as const,
+  );
+  return { own: read.own, others: new Map(others) };
 }
 
 /** Reads one file of example utterances. */

@@ -4,7 +4,7 @@ import type { Catalog } from '../domain/catalog.ts';
 import type { Content, IntentExamples } from '../domain/content.ts';
 import { readArticle } from './articles.ts';
 import { readCausePage } from './cause-pages.ts';
-import { readCatalog, readReplies, readUtterances } from './lists.ts';
+import { readCatalog, readLanguages, readReplies, readUtterances } from './lists.ts';
 import type { Problem, Report } from './problem.ts';
 
 const nothingSold: Catalog = { company: '', features: [], plans: [], meters: [] };
@@ -35,6 +35,7 @@ export function loadContent(folder: string): Loaded {
     causes: pages('causes', readCausePage),
     intents: filesIn(folder, 'intents', '.yaml').flatMap((file) => intentOf(file, read(file, readUtterances))),
     replies: read('replies.yaml', readReplies) ?? { lines: {}, actions: {} },
+    languages: read('languages.yaml', readLanguages) ?? { own: 'en', others: new Map() },
   };
   return { content, problems };
 }

@@ -21,6 +21,10 @@ export interface Words {
   finding(finding: Finding, verdict: Verdict): TellableFinding;
   /** What is wrong, which fact says so, since when it is known, who fixes it; and what else was found. */
   verdict(verdict: Verdict): string;
+  /** How to answer in a language that is not the content's; null where there are no words for it. */
+  inLanguage(code: string): { line: string; handOff: Action; ticket(number: string): string } | null;
+  /** The content's language. */
+  readonly language: string;
   article(slug: string): Article;
   articleUrl(slug: string): string;
 }
@@ -81,6 +85,16 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
       ]
         .filter(Boolean)
         .join('\n\n');
+    },
+    language: content.languages.own,
+    inLanguage(code) {
+      const other = content.languages.others.get(code);
+      if (!other) return null;
+      return {
+        line: other.line,
+        handOff: { label: other.handOff, means: 'hand-off' },
+        ticket: (number) => put(other.ticket, { ticket: number }),
+      };
     },
     article: (slug) => required(content.articles, slug),
     articleUrl: (slug) => `${publicUrl}/articles/${slug}`,

@@ -4,7 +4,7 @@ import { isTypoOf } from './typo.ts';
 import { wordsOf } from './words.ts';
 
 /** Finds what of the catalog is named by the words of an utterance. */
-export type EntityFinder = (words: readonly string[]) => Entities;
+export type EntityFinder = (words: readonly string[]) => Pick<Entities, 'feature' | 'plan' | 'meter'>;
 
 interface Named {
   readonly slug: string;

@@ -7,13 +7,17 @@ export interface Features {
 
 /** More than an utterance of 1,000 characters can have. */
 const MAX_FEATURES = 8_192;
-const SHORTEST_RUN = 2;
+const SHORTEST_RUN = 3;
 const LONGEST_RUN = 4;
-/** Letters that stand for a word's stem. */
+/** Letters that stand for a word's stem; for one of a pair, one more. */
 const STEM = 4;
+const PAIR_STEM = 5;
+/** A word makes a pair with each of so many words before it, in whatever order they came. */
+const PAIR_REACH = 12;
 const MAX_WORD = 40;
 const WORD_SEED = 0x811c9dc5;
 const STEM_SEED = 0x5bd1e995;
+const PAIR_SEED = 0x3c6ef372;
 const RUN_SEED = 0x2f0b4a27;
 const EDGE = 0x5f;
 
@@ -22,7 +26,7 @@ export function createFeatures(): Features {
   return { hashes: new Uint32Array(MAX_FEATURES), wordEnd: 0, end: 0 };
 }
 
-/** Fills `features` with words, their stems, pairs of neighbouring words, and runs of letters inside each word. */
+/** Fills `features` with words, their stems, neighbouring words in order, pairs of words, and runs of letters inside each word. */
 export function extract(words: readonly string[], features: Features): void {
   features.end = 0;
   addWords(words, features);
@@ -40,6 +44,17 @@ function addWords(words: readonly string[], features: Features): void {
     before = hash;
   }
   add(features, hashWord('$', mix(before, EDGE)));
+  addPairs(words, features);
+}
+
+function addPairs(words: readonly string[], features: Features): void {
+  const stems = words.map((word) => hashWord(word.slice(0, PAIR_STEM), PAIR_SEED));
+  for (const [at, stem] of stems.entries()) {
+    for (const other of stems.slice(Math.max(at - PAIR_REACH, 0), at)) {
+      // The same whichever comes first.
+      add(features, finish(mix(stem ^ other, (stem + other) | 0)));
+    }
+  }
 }
 
 function addRuns(word: string, features: Features): void {

@@ -3,7 +3,7 @@ import type { IntentExamples } from '../domain/content.ts';
 import type { Label, Model } from './model.ts';
 
 /** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 2;
+const VERSION = 3;
 const MAGIC = 'latchkey-model';
 
 /** What a model's bytes begin with, as one line of JSON. */
@@ -11,19 +11,20 @@ interface Header {
   readonly magic: string;
   readonly version: number;
   readonly columns: number;
+  readonly dimensions: number;
   readonly labels: readonly Label[];
   readonly wordCounts: Model['wordCounts'];
 }
 
 /** Names the model that `intents` would give: use it as the key of a cached model. */
-export function fingerprint(intents: readonly IntentExamples[]): string {
+export function fingerprint(intents: readonly IntentExamples[], encoder = ''): string {
   const examples = intents.map(({ slug, about, utterances }) => [slug, about, utterances]);
-  return hash('sha256', JSON.stringify([VERSION, examples]));
+  return hash('sha256', JSON.stringify([VERSION, encoder, examples]));
 }
 
 /** A model as bytes: a line of JSON, then the arrays. */
-export function serialize({ labels, wordCounts, hashes, idf, scales, biases, weights }: Model): Buffer {
-  const header: Header = { magic: MAGIC, version: VERSION, columns: hashes.length, labels, wordCounts };
+export function serialize({ labels, wordCounts, hashes, idf, dimensions, scales, biases, weights }: Model): Buffer {
+  const header: Header = { magic: MAGIC, version: VERSION, columns: hashes.length, dimensions, labels, wordCounts };
   const arrays = [hashes, idf, scales, biases, weights].map(({ buffer, byteOffset, byteLength }) =>
     Buffer.from(buffer, byteOffset, byteLength),
   );
@@ -35,19 +36,20 @@ export function deserialize(bytes: Buffer): Model | null {
   const headerEnd = bytes.indexOf('\n');
   const header = readHeader(bytes.toString('utf8', 0, Math.max(headerEnd, 0)));
   if (!header) return null;
-  const { labels, wordCounts, columns } = header;
-  const size = columns * (8 + labels.length) + labels.length * 8;
+  const { labels, wordCounts, columns, dimensions } = header;
+  const size = columns * 8 + (columns + dimensions) * labels.length + labels.length * 8;
   if (bytes.length !== headerEnd + 1 + size) return null;
   let at = headerEnd + 1;
   const next = (length: number) => new Uint8Array(bytes.subarray(at, (at += length))).buffer;
   return {
     labels,
     wordCounts,
+    dimensions,
     hashes: new Uint32Array(next(columns * 4)),
     idf: new Float32Array(next(columns * 4)),
     scales: new Float32Array(next(labels.length * 4)),
     biases: new Float32Array(next(labels.length * 4)),
-    weights: new Int8Array(next(columns * labels.length)),
+    weights: new Int8Array(next((columns + dimensions) * labels.length)),
   };
 }
 

@@ -9,25 +9,32 @@ import type { Vocabulary } from './vocabulary.ts';
 import { learnVocabulary } from './vocabulary.ts';
 import { wordsOf } from './words.ts';
 
+/** An encoder's vectors of all examples, each of `dimensions` numbers and the length 1. */
+export interface Encoded {
+  readonly dimensions: number;
+  of(text: string): Float32Array;
+}
+
 interface Example extends Label {
+  readonly text: string;
   readonly words: readonly string[];
 }
 
 /** Learns to tell `intents` and their kinds apart. The same examples give the same model, byte by byte. */
-export function trainModel(intents: readonly IntentExamples[]): Model {
+export function trainModel(intents: readonly IntentExamples[], encoded?: Encoded): Model {
   const examples = intents.flatMap(examplesOf);
   const texts = examples.map(({ words }) => words);
-  const vocabulary = learnVocabulary(texts);
+  const vocabulary = learnVocabulary(texts, encoded?.dimensions ?? 0);
   const labels = labelsOf(examples);
-  const columns = vocabulary.hashes.length;
-  const trained = trainSvm(rowsOf(examples, vocabulary), targetsOf(examples, labels), columns);
+  const columns = vocabulary.hashes.length + vocabulary.dimensions;
+  const trained = trainSvm(rowsOf(examples, vocabulary, encoded), targetsOf(examples, labels), columns);
   return { ...vocabulary, labels, ...quantize(trained, labels.length), wordCounts: countWords(texts) };
 }
 
 /** The name of an intent without kinds is one more example of it. */
 function examplesOf({ slug, about, utterances }: IntentExamples): Example[] {
   const names = about === null ? [slug.replaceAll(/[-_]/gu, ' ')] : [];
-  return [...utterances, ...names].map((text) => ({ intent: slug, about, words: wordsOf(text) }));
+  return [...utterances, ...names].map((text) => ({ intent: slug, about, text, words: wordsOf(text) }));
 }
 
 function labelsOf(examples: readonly Example[]): Label[] {
@@ -52,12 +59,12 @@ function keyOf(intent: string, about: string | null): string {
   return about === null ? intent : `${intent}/${about}`;
 }
 
-function rowsOf(examples: readonly Example[], vocabulary: Vocabulary): Rows {
+function rowsOf(examples: readonly Example[], vocabulary: Vocabulary, encoded?: Encoded): Rows {
   const vectorizer = createVectorizer(vocabulary);
   const starts = new Int32Array(examples.length + 1);
   const [columns, values]: [number[], number[]] = [[], []];
-  for (const [row, { words }] of examples.entries()) {
-    const vector = vectorizer.vectorize(words);
+  for (const [row, { text, words }] of examples.entries()) {
+    const vector = vectorizer.vectorize(words, encoded?.of(text));
     for (let at = 0; at < vector.size; at += 1) {
       columns.push(vector.columns[at] ?? 0);
       values.push(vector.values[at] ?? 0);

@@ -6,18 +6,21 @@ export interface Vocabulary {
   readonly hashes: Uint32Array;
   /** Square root of the inverse document frequency: rare features weigh more. The last is the rarest. */
   readonly idf: Float32Array;
+  /** How many more columns an encoder's vectors take; 0: none. */
+  readonly dimensions: number;
 }
 
 /** Bounds the model's size; beyond it the features of the fewest utterances go. */
 const MAX_COLUMNS = 28_000;
 
 /** Learns the features of `texts`, given as their words; the most frequent first. */
-export function learnVocabulary(texts: readonly (readonly string[])[]): Vocabulary {
+export function learnVocabulary(texts: readonly (readonly string[])[], dimensions: number): Vocabulary {
   const { hashes, counts } = countFeatures(texts);
   const order = Array.from(hashes.keys()).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const kept = order.slice(0, MAX_COLUMNS);
   return {
     hashes: Uint32Array.from(kept, (column) => hashes[column] ?? 0),
+    dimensions,
     idf: Float32Array.from(kept, (column) => Math.sqrt(1 + Math.log((texts.length + 1) / ((counts[column] ?? 0) + 1)))),
   };
 }

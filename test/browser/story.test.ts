@@ -62,7 +62,7 @@ describe('in a real browser', function () {
   it('a locked-out customer is told why, is checked again, and is handed to a person', async () => {
     await signInAs(page, 'over-limit');
     const widget = await widgetOf(page);
-    await widget.getByText('automated assistant').waitFor();
+    await widget.getByText('automated assistant', { exact: true }).waitFor();
     await write(widget, 'I get access denied when I try to export');
     await widget.getByText('500,000 of 500,000 tokens are used').first().waitFor();
     await widget.getByText('Review your current plan’s monthly token or usage allowance.').waitFor();

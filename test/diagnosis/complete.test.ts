@@ -56,7 +56,7 @@ describe('every sample customer', () => {
     const accounts = createHttpAccounts({ url, key: accountApiKey, deadlineMs: 5_000 }, needs);
     for (const { name, says, person } of sampleCustomers) {
       const snapshot = await accounts.read(restoreSubject({ ...person, verifiedBy: 'signed-identity' }));
-      const { feature } = recognizer().recognize(says).entities;
+      const { feature } = (await recognizer().recognize(says)).entities;
       leads.set(name, diagnose(snapshot, about(feature === null ? null : featureNamed(feature))).lead?.cause);
     }
     server.closeAllConnections();

@@ -3,6 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Catalog, Feature, Plan } from '../../src/domain/catalog.ts';
 import type { IntentExamples } from '../../src/domain/content.ts';
+import { createClassifier } from '../../src/language/classifier.ts';
+import { createCore, type Core } from '../../src/language/core.ts';
+import { trainModel } from '../../src/language/train-model.ts';
 
 const root = join(import.meta.dirname, '../../content');
 
@@ -21,6 +24,11 @@ interface CatalogFile {
   readonly features: Readonly<Record<string, NamedFeature>>;
   readonly plans: Readonly<Record<string, Named>>;
   readonly meters: Readonly<Record<string, Named>>;
+}
+
+/** What the recognizer makes of one text as a whole, at once. */
+export function coreOf(intents: readonly IntentExamples[], model = trainModel(intents)): Core {
+  return createCore(createClassifier(model), model, readCatalog());
 }
 
 /** Every intent file: `<slug>.yaml`, or `<slug>/<about>.yaml`. */

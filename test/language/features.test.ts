@@ -35,7 +35,7 @@ describe('features', () => {
 });
 
 describe('a vector', () => {
-  const vectorizer = createVectorizer(learnVocabulary([['access', 'denied'], ['access', 'granted'], ['thanks']]));
+  const vectorizer = createVectorizer(learnVocabulary([['access', 'denied'], ['access', 'granted'], ['thanks']], 0));
   const lengthOf = (...words: string[]) => {
     const { values, size } = vectorizer.vectorize(words);
     return Math.hypot(...values.subarray(0, size));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { IntentExamples } from '../../src/domain/content.ts';
-import { createRecognizer } from '../../src/language/recognizer.ts';
+import { createClassifier } from '../../src/language/classifier.ts';
 import { deserialize, fingerprint, serialize } from '../../src/language/serialize.ts';
 import { trainModel } from '../../src/language/train-model.ts';
-import { readCatalog, readIntents } from './content.ts';
+import { coreOf, readIntents } from './content.ts';
 
 const small: IntentExamples[] = [
   { slug: 'open', about: 'door', utterances: ['open the door', 'door open please', 'unlock the front door'] },
@@ -28,9 +28,9 @@ describe('a model', () => {
   it('recognizes the same after a file', () => {
     const model = deserialize(serialize(trainModel(small)));
     assert.ok(model);
-    const [fresh, loaded] = [createRecognizer(small, readCatalog()), createRecognizer(small, readCatalog(), { model })];
-    fc.assert(fc.property(fc.string(), (text) => assert.deepEqual(loaded.recognize(text), fresh.recognize(text))));
-    const { intent, about } = loaded.recognize('please open the window');
+    const [fresh, loaded] = [coreOf(small), coreOf(small, model)];
+    fc.assert(fc.property(fc.string(), (text) => assert.deepEqual(loaded(text), fresh(text))));
+    const { intent, about } = loaded('please open the window');
     assert.deepEqual([intent, about], ['open', 'window']);
   });
 
@@ -40,23 +40,34 @@ describe('a model', () => {
     fc.assert(fc.property(fc.nat(bytes.length - 1), (end) => assert.equal(deserialize(bytes.subarray(0, end)), null)));
   });
 
-  it('has another fingerprint when a word changes', () => {
+  it('knows what an encoder says too, and is judged by it', () => {
+    const axes = ['door', 'window'];
+    const of = (text: string) => Float32Array.from(axes, (axis) => Number(text.includes(axis)));
+    const model = deserialize(serialize(trainModel(small, { dimensions: 2, of })));
+    assert.ok(model);
+    const classify = createClassifier(model);
+    const about = (meaning: number[]) => classify(['some', 'strange', 'words'], Float32Array.from(meaning))[0]?.about;
+    assert.deepEqual([about([0, 1]), about([1, 0])], ['window', 'door']);
+  });
+
+  it('has another fingerprint when a word changes, and for every encoder', () => {
     const [first, ...rest] = small;
     assert.ok(first);
     const changed = [{ ...first, utterances: [...first.utterances, 'let me in'] }, ...rest];
     assert.equal(fingerprint(small), fingerprint(structuredClone(small)));
     assert.notEqual(fingerprint(small), fingerprint(changed));
+    assert.equal(new Set(['', 'a', 'b'].map((encoder) => fingerprint(small, encoder))).size, 3);
   });
 
   it('knows an intent by its name', () => {
     const named = [{ slug: 'greet-me', about: null, utterances: ['hi', 'hello'] }, ...small];
-    assert.equal(createRecognizer(named, readCatalog()).recognize('greet me').intent, 'greet-me');
+    assert.equal(coreOf(named)('greet me').intent, 'greet-me');
   });
 
   it('can be trained on one intent, and on none', () => {
     const [first] = small;
     assert.ok(first);
-    assert.equal(createRecognizer([first], readCatalog()).recognize('open the door').intent, 'open');
-    assert.equal(createRecognizer([], readCatalog()).recognize('open the door').intent, null);
+    assert.equal(coreOf([first])('open the door').intent, 'open');
+    assert.equal(coreOf([])('open the door').intent, null);
   });
 });

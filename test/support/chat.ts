@@ -1,3 +1,4 @@
+import type { Ticket } from '../../src/domain/ticket.ts';
 import { parse } from 'yaml';
 import type { StoredActivity } from '../../src/domain/ports.ts';
 import { createWorld, type World } from './world.ts';
@@ -58,7 +59,14 @@ async function newestTicket(world: World): Promise<string> {
     verdict.class,
     problem.feature ?? '-',
     filed.deliveredAt === null ? 'waiting' : 'delivered',
+    ...cluesOf(filed.ticket),
   ].join(' · ');
+}
+
+/** What is on the ticket only when it was said: details, and another language. */
+function cluesOf({ problem, language }: Ticket): string[] {
+  const { errorCode, requestId, time } = problem;
+  return [errorCode, requestId, time, language === 'en' ? null : language].filter((clue) => clue !== null);
 }
 
 async function outcomeOf({ db, id }: World): Promise<string> {

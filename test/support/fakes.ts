@@ -3,6 +3,7 @@ import type { Clock, Log, Random } from '../../src/domain/ports.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { contentFolder } from '../../src/config.ts';
 import { createRecognizer } from '../../src/language/recognizer.ts';
+import { trainModel } from '../../src/language/train-model.ts';
 import type { Recognizer } from '../../src/domain/ports.ts';
 
 /** A clock that moves only when told to. Starts on 22 November 2026, 10:12 UTC. */
@@ -46,6 +47,6 @@ export const { content } = loadContent(contentFolder);
 let trained: Recognizer | undefined;
 /** The real recognizer, trained once for all tests. */
 export function recognizer(): Recognizer {
-  trained ??= createRecognizer(content.intents, content.catalog);
+  trained ??= createRecognizer({ model: trainModel(content.intents), catalog: content.catalog, language: 'en' });
   return trained;
 }

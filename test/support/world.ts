@@ -131,5 +131,5 @@ function answerAs(
 
 /** What the state looks like after a deploy that changed its version. */
 async function makeStateOld(db: ReturnType<typeof openSqlite>): Promise<void> {
-  await sql`update conversations set state = replace(state, '"v":1', '"v":0')`.execute(db);
+  await sql`update conversations set state = replace(state, '"v":2', '"v":1')`.execute(db);
 }
