@@ -19,6 +19,9 @@ const fixers: Readonly<Record<string, string>> = {
 };
 const statuses = { proved: 'Found', 'ruled-out': 'Ruled out', unknown: 'Could not check' };
 
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+const nameOf = (language: string) => languages.of(language) ?? language;
+
 /** One ticket on one screen: problem and verdict, who and facts, what was tried; the transcript below. */
 export function ticketPage(filed: FiledTicket, transcript: readonly StoredActivity[]): string {
   const { ticket } = filed;
@@ -112,7 +115,9 @@ function whoOf({ who, conversationId, language }: Ticket): Html {
           >user ${subject.userId}, account ${subject.accountId}; verified by signed identity</span
         >`
     : html`<strong>UNVERIFIED</strong>: nobody was signed in`;
-  const access = [who.role && `role ${who.role}`, who.seat && `seat ${who.seat}`, language].filter(Boolean).join(' · ');
+  const access = [who.role && `role ${who.role}`, who.seat && `seat ${who.seat}`, `writes ${nameOf(language)}`]
+    .filter(Boolean)
+    .join(' · ');
   return html`<section>
     <h2>Who</h2>
     <p>${person}</p>
