@@ -6,6 +6,7 @@ import { look, type LookNeeds } from './account.ts';
 import type { Services } from './services.ts';
 import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { Talk } from './talk.ts';
+import { changesSince, tellAccessIsBack, tellOther, tellStillThere, tellVerdict } from './tell-verdict.ts';
 
 interface Saved {
   feature: string | null;
@@ -115,32 +116,22 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
     },
 
     async lookAgain(talk, saved) {
-      const before = talk.memory.verdict;
-      const after = await look(talk, needs, saved.feature);
+      const { verdict: before, snapshot: read } = talk.memory;
+      const after = await look(talk, needs, saved.feature, { fresh: true });
       saved.checks += 1;
       observe(talk, after, needs.wordsFor(null));
       const change = before?.lead ? compare(before, after) : 'could-not-check';
       if (change === 'could-not-check') return { go: 'tell' };
-      if (change !== 'access-is-back') return { go: change === 'same' ? 'tellSame' : 'tellOther' };
-      talk.say(
-        'access-is-back',
-        { feature: { feature: saved.feature }, readAt: readAt(talk) },
-        verdictBody(talk, after),
-      );
+      const changes = read ? changesSince(talk, read, after.feature, needs) : '';
+      if (change !== 'access-is-back') {
+        if (change === 'same') tellStillThere(talk, changes);
+        else tellOther(talk, changes);
+        if (saved.checks >= patientChecks) talk.say('offer-person', { checks: saved.checks + 1 });
+        return readSteps(talk);
+      }
+      tellAccessIsBack(talk, changes);
       talk.reach('verified');
       return { begin: 'rate-answer', then: 'finish' };
-    },
-
-    tellSame(talk, saved) {
-      tellStillThere(talk);
-      if (saved.checks >= patientChecks) talk.say('offer-person', { checks: saved.checks + 1 });
-      return readSteps(talk);
-    },
-
-    tellOther(talk) {
-      talk.say('something-else');
-      tellVerdict(talk);
-      return readSteps(talk);
     },
 
     finish: () => ({ end: undefined }),
@@ -157,36 +148,14 @@ function needsFeature(talk: Talk, verdict: Verdict): boolean {
   return !verdict.lead && verdict.feature === null && talk.memory.snapshot?.entitlements.known === true;
 }
 
-function tellVerdict(talk: Talk): void {
-  const { verdict } = talk.memory;
-  if (verdict) talk.reply(talk.words.verdict(verdict), verdictBody(talk, verdict));
-}
-
-function tellStillThere(talk: Talk): void {
-  const { verdict } = talk.memory;
-  if (!verdict?.lead) return;
-  const nothing = verdict.lead.cause === nothingBlocks.slug;
-  const proof = talk.words.proof(verdict.lead, verdict);
-  const facts = { proof, feature: { feature: verdict.feature }, readAt: readAt(talk) };
-  talk.say(nothing ? 'still-nothing' : 'still-blocked', facts, verdictBody(talk, verdict));
-}
-
-function readAt({ memory }: Talk) {
-  return { at: memory.snapshot?.at ?? 0 };
-}
-
-function verdictBody(talk: Talk, verdict: Verdict) {
-  return { kind: 'verdict', findings: verdict.findings.map((one) => talk.words.finding(one, verdict)) } as const;
-}
-
 function readSteps(talk: Talk): Next {
-  const page = talk.words.page(talk.memory.verdict?.lead ?? null);
-  return { begin: 'read-steps', options: { article: page.article, steps: page.steps }, then: 'offer' };
+  const lead = talk.memory.verdict?.lead ?? null;
+  const { article } = talk.words.page(lead);
+  return { begin: 'read-steps', options: { article, steps: talk.words.steps(lead) }, then: 'offer' };
 }
 
 function offered(talk: Talk, saved: Saved) {
-  const personFirst =
-    saved.checks >= patientChecks || talk.words.page(talk.memory.verdict?.lead ?? null).fixes === 'us';
+  const personFirst = saved.checks >= patientChecks || talk.words.fixer(talk.memory.verdict?.lead ?? null) === 'us';
   const names = personFirst ? (['hand-off', 'done', 'worked'] as const) : (['done', 'worked', 'hand-off'] as const);
   return names.map((name) => talk.words.action(name));
 }

@@ -8,16 +8,25 @@ import type { Talk } from './talk.ts';
 export type LookNeeds = Pick<Services, 'accounts' | 'catalog' | 'clock'>;
 
 /** Reads the account of whoever was proved, and remembers it. An anonymous customer has none. */
-export async function readAccount(talk: Talk, { accounts, clock }: Pick<LookNeeds, 'accounts' | 'clock'>) {
+export async function readAccount(
+  talk: Talk,
+  { accounts, clock }: Pick<LookNeeds, 'accounts' | 'clock'>,
+  options = { fresh: false },
+) {
   const { subject, memory } = talk;
-  const snapshot = subject ? await accounts.read(subject) : unreadSnapshot('anonymous', clock.now());
+  const snapshot = subject ? await accounts.read(subject, options) : unreadSnapshot('anonymous', clock.now());
   memory.snapshot = snapshot;
   return snapshot;
 }
 
-/** Looks at the account anew and judges every cause for the feature. */
-export async function look(talk: Talk, needs: LookNeeds, feature: string | null): Promise<Verdict> {
-  const snapshot = await readAccount(talk, needs);
+/** Looks at the account and judges every cause for the feature; `fresh`: not at what was read a moment ago. */
+export async function look(
+  talk: Talk,
+  needs: LookNeeds,
+  feature: string | null,
+  options = { fresh: false },
+): Promise<Verdict> {
+  const snapshot = await readAccount(talk, needs, options);
   const about = { feature: needs.catalog.features.find((one) => one.slug === feature) ?? null, catalog: needs.catalog };
   const verdict = diagnose(snapshot, about);
   talk.memory.verdict = verdict;

@@ -1,3 +1,4 @@
+import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { Instant } from '../src/domain/instant.ts';
 import type { Entitlement, Fact, Snapshot } from '../src/domain/snapshot.ts';
 import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
@@ -15,6 +16,7 @@ export function buildTicket(talk: Talk, words: Words, number: string, openedAt: 
     number,
     conversationId: talk.conversationId,
     openedAt,
+    priority: memory.verdict?.lead?.cause === nothingBlocks.slug ? 'high' : 'normal',
     problem: problemOf(memory, words, openedAt),
     who: { subject, ...roleOf(memory.snapshot), channel: talk.channel },
     facts: memory.snapshot && subject ? factsOf(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
@@ -22,7 +24,10 @@ export function buildTicket(talk: Talk, words: Words, number: string, openedAt: 
     steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
     feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
     answers: memory.answers,
-    nextStep: { proposal: page?.agentNext ?? words.line('not-diagnosed-next'), who: page?.fixes ?? 'us' },
+    nextStep: {
+      proposal: page?.agentNext ?? words.line('not-diagnosed-next'),
+      who: memory.verdict ? words.fixer(memory.verdict.lead) : 'us',
+    },
     article: article && { slug: article.slug, version: article.version },
     language: memory.language ?? words.language,
   };

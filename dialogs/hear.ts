@@ -1,6 +1,9 @@
+import type { Catalog } from '../src/domain/catalog.ts';
 import { noEntities, type Heard } from '../src/domain/heard.ts';
+import { iso } from '../src/domain/instant.ts';
 import type { Recognizer, Wire } from '../src/domain/ports.ts';
 import type { Action } from '../src/domain/reply.ts';
+import type { Denial } from '../src/domain/subject.ts';
 
 /** An answer that was asked for may be less plain than words out of the blue. */
 const answers = ['yes', 'no', 'done', 'worked'];
@@ -14,6 +17,18 @@ export async function hear(activity: Wire, offered: readonly Action[], recognize
   const [kind = '', slug] = pressed.means.split(':');
   const certain = { ...none(text), confidence: 1 };
   return slug === undefined ? { ...certain, intent: kind } : { ...certain, entities: { ...noEntities, [kind]: slug } };
+}
+
+/** A denial that the product told of itself means a complaint about it; `words` take the place of the customer's. */
+export function hearDenial({ feature, code, requestId, at }: Denial, words: string, { features }: Catalog): Heard {
+  const known = features.find(({ slug }) => slug === feature)?.slug ?? null;
+  const details = { errorCode: code ?? null, requestId: requestId ?? null, time: at === undefined ? null : iso(at) };
+  return {
+    ...none(words),
+    intent: 'access-denied',
+    confidence: 1,
+    entities: { ...noEntities, ...details, feature: known },
+  };
 }
 
 /** Nothing was understood, but the likeliest meaning is one of the answers that were asked for. */

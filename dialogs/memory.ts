@@ -6,7 +6,7 @@ import type { Snapshot } from '../src/domain/snapshot.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 
 /** Raise this when an older stack or memory can no longer be continued: such a conversation restarts politely. */
-export const stateVersion = 2;
+export const stateVersion = 3;
 
 /** What is stored between two turns of a conversation. */
 export interface State {

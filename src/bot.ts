@@ -1,4 +1,4 @@
-import { hear } from '../dialogs/hear.ts';
+import { hear, hearDenial } from '../dialogs/hear.ts';
 import { emptyMemory, readState, stateVersion, type State } from '../dialogs/memory.ts';
 import { createDialogs } from '../dialogs/run.ts';
 import type { Services } from '../dialogs/services.ts';
@@ -59,8 +59,9 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
       const talk = await talkOf(conversation, state, pending.activity);
       greet(talk, outdated);
-      // The activity that starts a conversation has no words; the greeting answers it.
-      if (pending.activity.type !== 'message') return { talk, stack: state.stack };
+      // The activity that starts a conversation has no words; the greeting answers it, and the denial that it came with.
+      const isMessage = pending.activity.type === 'message';
+      if (!isMessage && !talk.subject?.denial) return { talk, stack: state.stack };
       return { talk, stack: await dialogs.run(pending.activity, state.stack, talk) };
     } catch (error) {
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
@@ -80,8 +81,12 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
     const { id: conversationId, channel } = conversation;
     const subject = conversation.subject && restoreSubject(conversation.subject);
     const { memory } = state;
-    const heard = await hear(activity, memory.offered, services.recognizer);
-    return new Talk({ heard, memory, words: services.wordsFor(subject), subject, conversationId, channel });
+    const words = services.wordsFor(subject);
+    const heard =
+      activity.type !== 'message' && subject?.denial
+        ? hearDenial(subject.denial, words.line('from-product'), services.catalog)
+        : await hear(activity, memory.offered, services.recognizer);
+    return new Talk({ heard, memory, words, subject, conversationId, channel });
   }
 
   async function commit(conversation: LoadedConversation, answers: PendingActivity, { talk, stack }: Turn) {
@@ -129,5 +134,5 @@ function greet(talk: Talk, outdated: boolean): void {
   talk.restarted = outdated;
   if (outdated) talk.say('restarted-after-update');
   const name = talk.subject?.name;
-  if (first) talk.say('notice', { name: name ? ` ${name}` : '' });
+  if (first) talk.say(talk.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
 }

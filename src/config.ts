@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { SourceSettings } from './accounts/index.ts';
 import { SupportError } from './domain/errors.ts';
 import type { EncoderSettings } from './encoders/index.ts';
 import { publicKey, sharedSecret, type TrustedIssuer } from './identity/verify.ts';
@@ -15,8 +16,8 @@ export interface Config {
   /** Origins of the sites that may embed the widget. */
   readonly allowedOrigins: readonly string[];
   readonly demo: boolean;
-  /** Null only in the demo, which brings its own. */
-  readonly accountApi: { readonly url: string; readonly key: string } | null;
+  /** What accounts are read from; in the demo there may be none, for it brings its own. */
+  readonly sources: SourceSettings;
   /** Null only in the demo, which brings its own. */
   readonly identity: TrustedIssuer | null;
   /** Null: the recognizer's core understands alone. */
@@ -58,7 +59,7 @@ export function readConfig(env: Env = environment()): Config {
     publicUrl,
     allowedOrigins,
     demo,
-    accountApi: readAccountApi(text, must, demo),
+    sources: readSources(text, must, demo),
     identity: readIdentity(text, must, demo),
     encoder: readEncoder(text, must),
   };
@@ -69,8 +70,23 @@ export function readConfig(env: Env = environment()): Config {
 type Text = (name: string) => string;
 type Must = (name: string, shouldBe: string) => null;
 
-function readAccountApi(text: Text, must: Must, demo: boolean): Config['accountApi'] {
-  if (demo && text('ACCOUNT_API_URL') === '') return null;
+function readSources(text: Text, must: Must, demo: boolean): SourceSettings {
+  const stripeKey = text('STRIPE_KEY');
+  const stripe = stripeKey === '' ? null : { key: stripeKey };
+  const statusPage = text('STATUS_PAGE_URL') === '' ? null : (urlOf(text('STATUS_PAGE_URL'))?.origin ?? null);
+  if (stripe && !stripe.key.startsWith('rk_'))
+    must('STRIPE_KEY', 'a restricted read-only key, which begins with "rk_"');
+  if (text('STATUS_PAGE_URL') !== '' && !statusPage)
+    must('STATUS_PAGE_URL', 'the address of your status page, such as https://status.example.com');
+  const isAsked = text('ACCOUNT_API_URL') !== '' || (!demo && !stripe);
+  return {
+    accountApi: isAsked ? readAccountApi(text, must) : null,
+    stripe,
+    statusPage: statusPage === null ? null : { url: statusPage },
+  };
+}
+
+function readAccountApi(text: Text, must: Must): SourceSettings['accountApi'] {
   const url = urlOf(text('ACCOUNT_API_URL'));
   if (!url) must('ACCOUNT_API_URL', 'the base address of your account API, such as https://api.example.com');
   if (text('ACCOUNT_API_KEY') === '')

@@ -1,5 +1,7 @@
 import { httpGet } from './accounts/get.ts';
+import { createSources } from './accounts/index.ts';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { readConfig, contentFolder } from './config.ts';
 import { startDemo } from './demo/demo.ts';
@@ -21,7 +23,6 @@ const random: Random = {
       .toString('base64url')
       .slice(0, length),
 };
-const accountDeadlineMs = 2_500;
 const limits = { messagesPer10s: 100, conversationsPerMinute: 600 };
 
 try {
@@ -47,9 +48,10 @@ async function main(): Promise<void> {
   const recognizer = loadRecognizer(content, config.dataDir, learned?.opinion);
   const store = await createStore(openSqlite(config.dataDir), clock, 'built-in');
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
-  const accountApi = config.accountApi ?? demo?.accountApi;
+  const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
+  const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
   const identity = config.identity ?? demo?.issuer;
-  if (!accountApi || !identity) throw new SupportError('config-invalid');
+  if (!identity) throw new SupportError('config-invalid');
   const ticketsKey = demo ? null : random.id(43);
   const product = await startProduct({
     config,
@@ -60,10 +62,11 @@ async function main(): Promise<void> {
     identity,
     ticketsKey,
     limits,
-    accountApi: { ...accountApi, deadlineMs: accountDeadlineMs },
+    sources: createSources({ ...config.sources, accountApi, statusPage }, content.catalog),
     clock,
     random,
     get: httpGet,
+    sleep,
     log,
   });
   tell(product.url, demo !== null, ticketsKey);

@@ -1,4 +1,6 @@
-import { createHttpAccounts, type AccountApi } from './accounts/http.ts';
+import type { AccountSource } from './accounts/source.ts';
+import { createCarefulGet } from './accounts/careful-get.ts';
+import { composeAccounts } from './accounts/compose.ts';
 import type { TakeTurn } from './bot.ts';
 import { createDirectLine, type Limits } from './channels/direct-line/direct-line.ts';
 import { draw } from './channels/direct-line/draw.ts';
@@ -30,10 +32,11 @@ export interface Parts {
   /** Null: the tickets are open to whoever reaches the server. */
   readonly ticketsKey: string | null;
   readonly limits: Limits;
-  readonly accountApi: AccountApi;
+  readonly sources: readonly AccountSource[];
   readonly clock: Clock;
   readonly random: Random;
   readonly get: HttpGet;
+  readonly sleep: (ms: number) => Promise<unknown>;
   readonly log: Log;
 }
 
@@ -53,7 +56,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
   let url = config.publicUrl ?? '';
 
   const services = {
-    accounts: createHttpAccounts(parts.accountApi, parts),
+    accounts: composeAccounts(parts.sources, { startReading: createCarefulGet(parts), clock, log }),
     catalog: content.catalog,
     clock,
     random,

@@ -32,9 +32,10 @@ function complaints(env: Env): string[] {
 
 describe('settings', () => {
   it('without any, the demo runs on this machine only', () => {
-    const { host, port, dataDir, demo, accountApi, identity, publicUrl, allowedOrigins } = readConfig({});
+    const { host, port, dataDir, demo, sources, identity, publicUrl, allowedOrigins } = readConfig({});
     assert.deepEqual([host, port, dataDir, demo], ['127.0.0.1', 3978, 'data', true]);
-    assert.deepEqual([accountApi, identity, publicUrl, allowedOrigins], [null, null, null, []]);
+    assert.deepEqual([identity, publicUrl, allowedOrigins], [null, null, []]);
+    assert.deepEqual(sources, { accountApi: null, stripe: null, statusPage: null });
   });
 
   it('an address is cut down to its origin, and a list may have commas', () => {
@@ -51,6 +52,11 @@ describe('settings', () => {
     ['a company’s, with a key', keyed(pemOf('P-256'))],
     ['a key on one line', keyed(pemOf('P-256').replaceAll('\n', '\\n'))],
     ['port 0', { PORT: '0' }],
+    ['a status page beside the account API', { ...company, STATUS_PAGE_URL: 'https://status.example.com/' }],
+    [
+      'Stripe instead of the account API',
+      { ...company, ACCOUNT_API_URL: '', ACCOUNT_API_KEY: '', STRIPE_KEY: 'rk_test_1' },
+    ],
     ['an encoder in process', { ENCODER: 'use-lite' }],
     ['an encoder behind an API', { ENCODER: 'https://api.example.com/v1/embeddings', ENCODER_MODEL: 'small' }],
     ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
@@ -60,6 +66,8 @@ describe('settings', () => {
   const wrong: readonly (readonly [string, Env, string])[] = [
     ['PORT as text', { PORT: 'http' }, 'PORT'],
     ['PORT below', { PORT: '-1' }, 'PORT'],
+    ['a Stripe key that may write', { STRIPE_KEY: 'sk_live_1' }, 'STRIPE_KEY'],
+    ['a status page without an address', { STATUS_PAGE_URL: 'status' }, 'STATUS_PAGE_URL'],
     ['an encoder nobody knows', { ENCODER: 'bert' }, 'ENCODER'],
     ['an encoder’s API without its model', { ENCODER: 'https://api.example.com/v1' }, 'ENCODER_MODEL'],
     ['PORT above', { PORT: '65536' }, 'PORT'],

@@ -1,44 +1,96 @@
 import { z } from 'zod/v4';
-import { known, subscriptionStatuses, unread, type AccountFacts, type Fact, type Quota } from '../domain/snapshot.ts';
 import type { Instant } from '../domain/instant.ts';
+import {
+  known,
+  subscriptionStatuses,
+  unread,
+  type AccountFacts,
+  type Credit,
+  type Fact,
+  type Quota,
+  type Rate,
+} from '../domain/snapshot.ts';
+import { moment } from './moment.ts';
 
 const text = z.string().min(1).max(200);
-const instant = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 const count = z.number().nonnegative();
+const list = <T extends z.ZodType>(of: T) => z.array(of).max(1_000);
 
 const quota = z.object({
   meter: text,
   kind: z.literal('quota'),
   used: count,
   limit: count,
-  resetsAt: instant.nullish(),
+  resetsAt: moment.nullish(),
 });
-const otherUsage = z.object({ kind: z.enum(['rate', 'credit']) });
-const entitlement = z.object({ feature: text, granted: z.boolean() });
+const rate = z.object({ meter: text, kind: z.literal('rate'), retryAfter: count.max(86_400).nullish() });
+const credit = z.object({
+  meter: text,
+  kind: z.literal('credit'),
+  remaining: z.number().nullish(),
+  spent: count.nullish(),
+  cap: count.nullish(),
+});
+/** A meter that another member tells: how it looks is not this member's matter, but its kind must be known. */
+const other = <K extends string>(kind: K) => z.object({ kind: z.literal(kind) });
+const quotas = z.object({ usage: list(z.discriminatedUnion('kind', [quota, other('rate'), other('credit')])) });
+const rates = z.object({ usage: list(z.discriminatedUnion('kind', [rate, other('quota'), other('credit')])) });
+const credits = z.object({ usage: list(z.discriminatedUnion('kind', [credit, other('quota'), other('rate')])) });
+const entitlement = z.object({ feature: text, granted: z.boolean(), roles: list(text).nullish() });
+// A feature that is told twice might be granted and not granted.
+const entitlements = list(entitlement).refine((all) => new Set(all.map((one) => one.feature)).size === all.length);
 
-const members = {
-  accountName: z.object({ account: z.object({ name: text }) }).transform((a) => a.account.name),
-  role: z.object({ user: z.object({ role: text }) }).transform((a) => a.user.role),
-  seat: z.object({ user: z.object({ seat: z.enum(['assigned', 'none', 'pending']) }) }).transform((a) => a.user.seat),
-  session: z
-    .object({
-      user: z.object({
-        session: z.object({ state: z.enum(['valid', 'expired', 'revoked']), expiresAt: instant.nullish() }),
-      }),
-    })
-    .transform((a) => ({ state: a.user.session.state, expiresAt: a.user.session.expiresAt ?? null })),
-  plan: z.object({ subscription: z.object({ plan: text }) }).transform((a) => a.subscription.plan),
-  subscription: z
-    .object({ subscription: z.object({ status: z.enum(subscriptionStatuses) }) })
-    .transform((a) => a.subscription.status),
-  planChangedAt: z
-    .object({ subscription: z.object({ changedAt: instant }) })
-    .transform((a) => a.subscription.changedAt),
-  entitlements: z
-    .object({ entitlements: z.array(entitlement) })
-    .transform((a) => a.entitlements.map(({ feature, granted }) => ({ feature, granted }))),
-  quotas: z.object({ usage: z.array(z.union([quota, otherUsage])) }).transform((a) => a.usage.flatMap(toQuota)),
-};
+const session = z.object({ state: z.enum(['valid', 'expired', 'revoked']), expiresAt: moment.nullish() });
+const seats = z.object({ used: count, total: count });
+
+const account = <T extends z.ZodRawShape>(shape: T) => z.object({ account: z.object(shape) });
+const user = <T extends z.ZodRawShape>(shape: T) => z.object({ user: z.object(shape) });
+const subscription = <T extends z.ZodRawShape>(shape: T) => z.object({ subscription: z.object(shape) });
+
+type Reader<T> = (answer: unknown, at: Instant) => Fact<T>;
+
+/** Where the answer tells each member, and in which form. */
+const readers = {
+  membership: reader(z.unknown(), () => 'member' as const),
+  accountName: reader(account({ name: text }), (a) => a.account.name),
+  accountStatus: reader(account({ status: z.enum(['active', 'suspended', 'closed']) }), (a) => a.account.status),
+  role: reader(user({ role: text }), (a) => a.user.role),
+  roleChangedAt: rarely(
+    'roleChangedAt',
+    reader(user({ roleChangedAt: moment.nullable() }), (a) => a.user.roleChangedAt),
+  ),
+  seat: reader(user({ seat: z.enum(['assigned', 'none', 'pending']) }), (a) => a.user.seat),
+  seats: reader(z.object({ seats }), (a) => a.seats),
+  session: reader(user({ session }), (a) => {
+    const { state, expiresAt = null } = a.user.session;
+    return { state, expiresAt };
+  }),
+  elsewhere: rarely(
+    'elsewhere',
+    reader(user({ elsewhere: list(text) }), (a) => a.user.elsewhere),
+  ),
+  plan: reader(subscription({ plan: text }), (a) => a.subscription.plan),
+  subscription: reader(subscription({ status: z.enum(subscriptionStatuses) }), (a) => a.subscription.status),
+  trialEndsAt: reader(subscription({ trialEndsAt: moment.nullable() }), (a) => a.subscription.trialEndsAt),
+  planChangedAt: reader(subscription({ changedAt: moment }), (a) => a.subscription.changedAt),
+  entitlements: reader(z.object({ entitlements }), (a) =>
+    a.entitlements.map(({ feature, granted, roles = null }) => ({ feature, granted, roles })),
+  ),
+  quotas: reader(quotas, (a) => a.usage.flatMap(toQuota)),
+  rates: reader(rates, (a, at) => a.usage.flatMap((one) => toRate(one, at))),
+  credits: reader(credits, (a) => a.usage.flatMap(toCredit)),
+} satisfies { readonly [M in keyof AccountFacts]?: (answer: unknown, at: Instant) => AccountFacts[M] };
+
+type Member = keyof typeof readers;
+
+/** The members that the account API tells. */
+export const told = Object.keys(readers) as readonly Member[];
+
+/** The facts of a 200 answer read at `at`. A member that is absent or malformed is unknown; the others stand. */
+export function factsOf(answer: unknown, at: Instant): Pick<AccountFacts, Member> {
+  const facts = told.map((member) => [member, readers[member](answer, at)]);
+  return Object.fromEntries(facts) as Pick<AccountFacts, Member>;
+}
 
 const identified = z.object({
   account: z.object({ id: z.string() }),
@@ -49,32 +101,38 @@ const identified = z.object({
 export function isAbout(answer: unknown, accountId: string, userId: string): boolean {
   const checked = identified.safeParse(answer);
   if (!checked.success) return false;
-  const { account, user } = checked.data;
-  return account.id === accountId && (user?.id === undefined || user.id === userId);
+  const { account: theirs, user: them } = checked.data;
+  return theirs.id === accountId && (them?.id === undefined || them.id === userId);
 }
 
-/** The facts of a 200 answer. A member that is absent or malformed is unknown; the others stand. */
-export function factsOf(answer: unknown, at: Instant): AccountFacts {
-  const fact = <T>(schema: z.ZodType<T>): Fact<T> => {
+function reader<S, T>(schema: z.ZodType<S>, take: (checked: S, at: Instant) => T): Reader<T> {
+  return (answer, at) => {
     const checked = schema.safeParse(answer);
-    return checked.success ? known(checked.data, 'account-api', at) : unread('not-told', 'account-api', at);
-  };
-  return {
-    membership: known('member', 'account-api', at),
-    accountName: fact(members.accountName),
-    role: fact(members.role),
-    seat: fact(members.seat),
-    session: fact(members.session),
-    plan: fact(members.plan),
-    subscription: fact(members.subscription),
-    planChangedAt: fact(members.planChangedAt),
-    entitlements: fact(members.entitlements),
-    quotas: fact(members.quotas),
+    return checked.success ? known(take(checked.data, at), 'account-api', at) : unread('not-told', 'account-api', at);
   };
 }
 
-function toQuota(usage: z.infer<typeof quota> | z.infer<typeof otherUsage>): Quota[] {
-  if (usage.kind !== 'quota') return [];
-  const { meter, used, limit, resetsAt = null } = usage;
+/** A member of the user that most companies do not tell: its absence is expected. */
+function rarely<T>(name: string, read: Reader<T>): Reader<T> {
+  const silent = z.object({ user: z.object({ [name]: z.never().optional() }).optional() });
+  return (answer, at) =>
+    silent.safeParse(answer).success ? unread('not-connected', 'account-api', at) : read(answer, at);
+}
+
+function toQuota(one: z.infer<typeof quotas>['usage'][number]): Quota[] {
+  if (one.kind !== 'quota') return [];
+  const { meter, used, limit, resetsAt = null } = one;
   return [{ meter, used, limit, resetsAt }];
+}
+
+function toRate(one: z.infer<typeof rates>['usage'][number], at: Instant): Rate[] {
+  if (one.kind !== 'rate') return [];
+  const { meter, retryAfter = null } = one;
+  return [{ meter, retryAt: retryAfter === null || retryAfter === 0 ? null : at + retryAfter * 1_000 }];
+}
+
+function toCredit(one: z.infer<typeof credits>['usage'][number]): Credit[] {
+  if (one.kind !== 'credit') return [];
+  const { meter, remaining = null, spent = null, cap = null } = one;
+  return [{ meter, remaining, spent, cap }];
 }

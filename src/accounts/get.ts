@@ -34,7 +34,8 @@ export const httpGet: HttpGet = (url, { headers, deadlineMs, mostBytes }) =>
       response.on('error', fail);
       response.on('end', () => {
         clearTimeout(deadline);
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, text, retryAfterMs: retryAfterOf(response.headers) });
       });
     }
 
@@ -43,3 +44,10 @@ export const httpGet: HttpGet = (url, { headers, deadlineMs, mostBytes }) =>
       reject(cause instanceof SupportError ? cause : new SupportError('account-unreachable', { cause }));
     }
   });
+
+/** In milliseconds. A date counts from the far end's own `Date`, for its clock and ours may differ. */
+function retryAfterOf({ 'retry-after': after = '', date = '' }: http.IncomingHttpHeaders): number | null {
+  if (/^\d{1,9}$/.test(after)) return Number(after) * 1_000;
+  const ms = after.endsWith(' GMT') ? Date.parse(after) - Date.parse(date) : NaN;
+  return Number.isNaN(ms) ? null : Math.max(ms, 0);
+}

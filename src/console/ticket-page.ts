@@ -29,7 +29,10 @@ export function ticketPage(filed: FiledTicket, transcript: readonly StoredActivi
     `Ticket ${ticket.number}`,
     html`<p class="back"><a href="/tickets">All tickets</a></p>
       <h1>${ticket.number}</h1>
-      <p class="quiet">${time(ticket.openedAt)} · ${deliveryOf(filed.deliveredAt, filed.attempts, filed.desk)}</p>
+      <p class="quiet">
+        ${ticket.priority === 'high' ? html`<strong>High priority</strong> · ` : null}${time(ticket.openedAt)} ·
+        ${deliveryOf(filed.deliveredAt, filed.attempts, filed.desk)}
+      </p>
       <div class="ticket">
         <div>${problemOf(ticket)}${verdictOf(ticket)}${triedOf(ticket)}</div>
         <div>${whoOf(ticket)}${factsOf(ticket)}${checkedOf(ticket)}</div>

@@ -30,13 +30,13 @@ export function ticketsPage(tickets: readonly FiledTicket[]): string {
 }
 
 function row({ ticket, deliveredAt, attempts, desk }: FiledTicket): Html {
-  const { number, openedAt, problem, who, verdict } = ticket;
+  const { number, openedAt, priority, problem, who, verdict } = ticket;
   const name = who.subject ? (who.subject.name ?? who.subject.userId) : 'UNVERIFIED';
   return html`<tr>
     <th scope="row"><a href="/tickets/${number}">${number}</a></th>
     <td>${time(openedAt)}</td>
     <td><bdi>${name}</bdi>${who.account === null ? null : html`, <bdi>${who.account}</bdi>`}</td>
-    <td><bdi>${shortened(problem.words)}</bdi></td>
+    <td>${priority === 'high' ? html`<strong>High</strong> ` : null}<bdi>${shortened(problem.words)}</bdi></td>
     <td>${verdict.cause ?? verdict.class} · ${verdict.class}</td>
     <td>${deliveryOf(deliveredAt, attempts, desk)}</td>
   </tr>`;

@@ -15,43 +15,86 @@ const granted: Readonly<Record<string, readonly string[]>> = {
   team: ['dashboards', 'export', 'reports', 'assistant', 'api', 'automations'],
   business: features,
 };
+/** A feature that is not here is for every role. */
+const rolesOf: Readonly<Record<string, readonly string[]>> = {
+  export: ['admin', 'member'],
+  api: ['admin', 'member'],
+  automations: ['admin', 'member'],
+  'audit-log': ['admin'],
+  sso: ['admin'],
+};
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
-interface Differences {
-  readonly plan?: string;
-  readonly status?: string;
-  readonly used?: number;
-  readonly session?: 'valid' | 'expired';
-}
+/** How an account differs from one in which all is well. */
+const healthy = {
+  accountStatus: 'active',
+  session: 'valid',
+  role: 'member',
+  seat: 'assigned',
+  seats: { used: 5, total: 10 },
+  elsewhere: [] as readonly string[],
+  plan: 'team',
+  status: 'active',
+  /** Milliseconds before now; null: there was no trial. */
+  trialEndedAgo: null as number | null,
+  /** Milliseconds before now. */
+  changedAgo: 40 * day,
+  used: 120_000,
+  /** Seconds; 0: calls are accepted. */
+  retryAfter: 0,
+  credit: 60_000,
+};
+type Differences = Partial<typeof healthy>;
 
-/** A healthy account but for the differences; times lie around `now`. */
+/** A healthy account but for the differences, with every member that the contract knows; times lie around `now`. */
 function account(id: string, userId: string, company: string, differs: Differences = {}) {
-  const { plan = 'team', status = 'active', used = 120_000, session = 'valid' } = differs;
+  const one = { ...healthy, ...differs };
   return (now: Instant) => ({
-    account: { id, name: company, status: 'active' },
+    account: { id, name: company, status: one.accountStatus },
     user: {
       id: userId,
-      role: 'member',
-      seat: 'assigned',
-      session: { state: session, expiresAt: at(now + (session === 'valid' ? 6 : -2) * 3_600_000) },
+      role: one.role,
+      roleChangedAt: null,
+      seat: one.seat,
+      elsewhere: one.elsewhere,
+      session: { state: one.session, expiresAt: at(now + (one.session === 'valid' ? 6 : -2) * hour) },
     },
-    seats: { used: 5, total: 10 },
-    subscription: { plan, status, trialEndsAt: null, changedAt: at(monthStart(now, 0)) },
-    entitlements: features.map((feature) => ({ feature, granted: granted[plan]?.includes(feature) ?? false })),
-    usage: [
-      { meter: 'tokens', kind: 'quota', used, limit: 500_000, resetsAt: at(monthStart(now, 1)) },
-      { meter: 'api-calls', kind: 'quota', used: 310, limit: 10_000, resetsAt: at(monthStart(now, 1)) },
-    ],
+    seats: one.seats,
+    subscription: {
+      plan: one.plan,
+      status: one.status,
+      trialEndsAt: one.trialEndedAgo === null ? null : at(now - one.trialEndedAgo),
+      changedAt: at(now - one.changedAgo),
+    },
+    entitlements: features.map((feature) => entitlement(feature, one.plan)),
+    usage: usage(one, now),
   });
+}
+
+function entitlement(feature: string, plan: string) {
+  return { feature, granted: granted[plan]?.includes(feature) ?? false, roles: rolesOf[feature] };
+}
+
+function usage({ used, retryAfter, credit }: typeof healthy, now: Instant) {
+  const resetsAt = at(nextMonth(now));
+  return [
+    { meter: 'tokens', kind: 'quota', used, limit: 500_000, resetsAt },
+    { meter: 'api-calls', kind: 'quota', used: 310, limit: 10_000, resetsAt },
+    { meter: 'api-calls', kind: 'rate', retryAfter },
+    { meter: 'tokens', kind: 'credit', remaining: credit, spent: 60_000 - credit, cap: 100_000 },
+  ];
 }
 
 function at(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-/** The first day of the month `ahead` of `now`, 00:00 UTC. */
-function monthStart(now: Instant, ahead: number): Instant {
+/** The first day of the next month, 00:00 UTC. */
+function nextMonth(now: Instant): Instant {
   const date = new Date(now);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
 }
 
 function customer(name: string, says: string, who: [string, string, string], differs?: Differences): SampleCustomer {
@@ -77,13 +120,39 @@ export const sampleCustomers: readonly SampleCustomer[] = [
     plan: 'starter',
     used: 500_000,
   }),
-  customer('wrong-plan', 'why is the API locked', ['Ben', 'usr_2', 'Brook & Sons'], { plan: 'starter' }),
+  customer('wrong-plan', 'why is the API locked', ['Ben', 'usr_2', 'Brook & Sons'], { plan: 'starter', role: 'admin' }),
+  customer('just-upgraded', 'we upgraded and the API is still locked', ['Olga', 'usr_16', 'Wren Audio'], {
+    changedAgo: 4 * minute,
+  }),
   customer('expired-session', 'says I’m not allowed on the reports page', ['Chloe', 'usr_3', 'Kite Works'], {
     session: 'expired',
+  }),
+  { ...stranger, access: 'user_not_in_account' },
+  customer('other-sign-in', 'reports won’t open, it says access denied', ['Finn', 'usr_7', 'Orchid Legal'], {
+    plan: 'free',
+    elsewhere: ['dashboards', 'reports'],
+  }),
+  customer('suspended', 'I’m locked out of my dashboards', ['Gina', 'usr_8', 'Pine Motors'], {
+    accountStatus: 'suspended',
+  }),
+  customer('viewer', 'export says I don’t have access', ['Hugo', 'usr_9', 'Quartz Media'], { role: 'viewer' }),
+  customer('no-seat', 'my teammate can use Reports, I can’t', ['Iris', 'usr_10', 'Rowan Care'], { seat: 'none' }),
+  customer('seats-full', 'my dashboards are locked', ['Jon', 'usr_11', 'Slate Games'], {
+    seat: 'none',
+    seats: { used: 10, total: 10 },
+  }),
+  customer('too-fast', 'I get a 403 from the API', ['Kira', 'usr_12', 'Tidal Energy'], { retryAfter: 45 }),
+  customer('out-of-credit', 'The AI assistant refuses everything, access denied', ['Leo', 'usr_13', 'Umber Print'], {
+    credit: 0,
   }),
   customer('payment-lapsed', 'I paid and still can’t get into the assistant', ['Dev', 'usr_4', 'Lumen Foods'], {
     status: 'unpaid',
   }),
-  { ...stranger, access: 'user_not_in_account' },
+  customer('past-due', 'dashboards: access denied', ['Nils', 'usr_15', 'Vale Travel'], { status: 'past_due' }),
+  customer('trial-ended', 'since my trial I can’t use the assistant', ['Mona', 'usr_14', 'Xylo Toys'], {
+    status: 'paused',
+    trialEndedAgo: 2 * day,
+  }),
+  customer('during-an-incident', 'automations say access denied', ['Petra', 'usr_17', 'Yarrow Logistics']),
   customer('all-good', '403 on the reports page', ['Emma', 'usr_5', 'Fern Optics']),
 ];

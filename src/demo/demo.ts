@@ -1,18 +1,22 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { SupportError } from '../domain/errors.ts';
+import { iso } from '../domain/instant.ts';
 import type { Clock, Random } from '../domain/ports.ts';
 import { sharedSecret, type TrustedIssuer } from '../identity/verify.ts';
 import { sampleCustomers } from './customers.ts';
+import { createSampleStatusPage } from './sample-status-page.ts';
 import { createSampleAccountApi } from './sample-account-api.ts';
 
-/** The demo company: signs identities for its sample customers and runs their account API on a port of its own. */
+/** The demo company: signs identities for its sample customers, and runs their account API and a status page on ports of its own. */
 export interface Demo {
   readonly issuer: TrustedIssuer;
   readonly accountApi: { readonly url: string; readonly key: string };
+  readonly statusPage: { readonly url: string };
   customers(): readonly { readonly name: string; readonly says: string }[];
-  /** For `{customer, zone}`: a signed identity, valid for 10 minutes. Throws `not-found` for an unknown customer. */
+  /** For `{customer, zone, denied}`: a signed identity, valid for 10 minutes; `denied`: the feature that was refused. Throws `not-found` for an unknown customer. */
   identityOf(body: unknown): Promise<{ readonly identity: string }>;
   close(): void;
 }
@@ -23,20 +27,27 @@ export async function startDemo(clock: Clock, random: Random, trusted: TrustedIs
   if (issuer.key.alg !== 'HS256')
     throw new SupportError('config-invalid', { detail: 'The demo cannot sign for IDENTITY_PUBLIC_KEY: set DEMO=0' });
   const key = random.id(43);
-  const server = createSampleAccountApi(sampleCustomers, key, clock).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const servers = [createSampleAccountApi(sampleCustomers, key, clock), createSampleStatusPage(clock)];
+  const [accountApi = '', statusPage = ''] = await Promise.all(servers.map(listen));
   return {
     issuer,
-    accountApi: { url: `http://127.0.0.1:${port}`, key },
+    accountApi: { url: accountApi, key },
+    statusPage: { url: statusPage },
     customers: () => sampleCustomers.map(({ name, says }) => ({ name, says })),
     async identityOf(body) {
-      const { customer, zone } = (body ?? {}) as { customer?: unknown; zone?: unknown };
+      const { customer, zone, denied } = (body ?? {}) as { customer?: unknown; zone?: unknown; denied?: unknown };
       const found = sampleCustomers.find((one) => one.name === customer);
       if (!found) throw new SupportError('not-found');
       const { userId, accountId, name } = found.person;
       const now = Math.floor(clock.now() / 1000);
-      const token = new SignJWT({ account_id: accountId, name, zone })
+      const denial = {
+        feature: denied,
+        code: 'access_denied',
+        requestId: `req_${random.id(10)}`,
+        at: iso(clock.now()),
+      };
+      const told = { account_id: accountId, name, zone, ...(denied !== undefined && { denial }) };
+      const token = new SignJWT(told)
         .setProtectedHeader({ alg: issuer.key.alg })
         .setIssuer(issuer.issuer)
         .setAudience(issuer.audience)
@@ -47,8 +58,16 @@ export async function startDemo(clock: Clock, random: Random, trusted: TrustedIs
       return { identity: await token.sign(issuer.key.key) };
     },
     close() {
-      server.close();
-      server.closeAllConnections();
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
     },
   };
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -11,9 +11,12 @@ export interface About {
 /** A cause judged: what `judge` says before its slug is added. */
 export type Judgement = Omit<Finding, 'cause'>;
 
-/** A reason for a denial. `judge` is pure and reads nothing but its arguments; the snapshot's `at` is its clock. */
+/**
+ * A reason for a denial. `judge` is pure and reads nothing but its arguments; the snapshot's `at` is its clock, `earlier`
+ * what the causes before it in the list found. Null: nobody can tell, for no source is connected.
+ */
 export interface Cause extends CauseShape {
-  judge(snapshot: Snapshot, about: About): Judgement;
+  judge(snapshot: Snapshot, about: About, earlier: readonly Finding[]): Judgement | null;
 }
 
 type Read = Known<unknown> | Unread;
@@ -28,7 +31,13 @@ export function ruledOut(by: Read, facts: Facts = {}, as = 'always'): Judgement 
   return { status: 'ruled-out', as, facts, source: by.source, readAt: by.readAt };
 }
 
-/** It could not be checked: this fact is missing. */
-export function unknown(missing: Read): Judgement {
+/** It could not be checked: this fact is missing. Null where no source is connected that tells it. */
+export function unknown(missing: Read): Judgement | null {
+  if (!missing.known && missing.why === 'not-connected') return null;
   return { status: 'unknown', as: 'always', facts: {}, source: missing.source, readAt: missing.readAt };
+}
+
+/** Whether a meter counts for what the denial is about; where no feature was named, every meter does. */
+export function countsFor({ meter }: { readonly meter: string }, { feature }: About): boolean {
+  return !feature || feature.meters.includes(meter);
 }

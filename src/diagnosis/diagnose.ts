@@ -4,11 +4,19 @@ import type { About } from './cause.ts';
 import { causes } from './causes/index.ts';
 
 /** The finding that every check could be made and allows; it has a page like a cause, but is judged from the others. */
-export const nothingBlocks: CauseShape = { slug: 'nothing-blocks', proves: { always: [] }, excludes: { always: [] } };
+export const nothingBlocks: CauseShape = {
+  slug: 'nothing-blocks',
+  proves: { always: [] },
+  excludes: { always: [] },
+};
 
 /** Judges every cause against the snapshot. Pure: the same input gives the same verdict. */
 export function diagnose(snapshot: Snapshot, about: About): Verdict {
-  const judged = causes.map((cause): Finding => ({ cause: cause.slug, ...cause.judge(snapshot, about) }));
+  const judged: Finding[] = [];
+  for (const cause of causes) {
+    const judgement = cause.judge(snapshot, about, judged);
+    if (judgement) judged.push({ cause: cause.slug, ...judgement });
+  }
   const findings = [...judged, judgeTheRest(snapshot, judged)];
   const lead = findings.find((finding) => finding.status === 'proved') ?? null;
   return { feature: about.feature?.slug ?? null, findings, lead };
@@ -16,6 +24,7 @@ export function diagnose(snapshot: Snapshot, about: About): Verdict {
 
 function judgeTheRest({ at, membership }: Snapshot, judged: readonly Finding[]): Finding {
   const has = (status: Finding['status']) => judged.some((finding) => finding.status === status);
-  const status = has('proved') ? 'ruled-out' : has('unknown') ? 'unknown' : 'proved';
+  const isOpen = has('unknown') || judged.length === 0;
+  const status = has('proved') ? 'ruled-out' : isOpen ? 'unknown' : 'proved';
   return { cause: nothingBlocks.slug, status, as: 'always', facts: {}, source: membership.source, readAt: at };
 }

@@ -1,24 +1,36 @@
-/** A feature as customers name it; `meters` are what using it counts on, `lowestPlan` the cheapest plan that has it. */
+/**
+ * A feature as customers name it; `meters` are what using it counts on, `lowestPlan` the cheapest plan that has it.
+ * `stripe`: the lookup key of Stripe's feature, where that is not the slug; `components`: what it runs on, by name or id
+ * of the status page.
+ */
 export interface Feature {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
   readonly lowestPlan: string;
   readonly meters: readonly string[];
+  readonly stripe?: string | undefined;
+  readonly components?: readonly string[] | undefined;
 }
 
-/** A plan that is sold, as customers name it. */
+/**
+ * A plan that is sold, as customers name it. `stripe`: Stripe's prices or products, by id or lookup key; `limits`: how much
+ * a month has of each meter.
+ */
 export interface Plan {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
+  readonly stripe?: readonly string[] | undefined;
+  readonly limits?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Something that is counted, as customers name it. */
+/** Something that is counted, as customers name it; `stripe`: the id of Stripe's meter. */
 export interface Meter {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
+  readonly stripe?: string | undefined;
 }
 
 /** The company's features, plans (lowest first) and meters. */

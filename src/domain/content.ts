@@ -28,12 +28,20 @@ export type Fixer = (typeof fixers)[number];
 export interface CausePage {
   readonly slug: string;
   readonly name: string;
-  readonly fixes: Fixer;
+  /** What is looked at for this cause, as a part of a list: "your session". Null: it is judged from the others. */
+  readonly checks: string | null;
+  /** By variant of the proof; `always` where one fixes them all. */
+  readonly fixes: Readonly<Record<string, Fixer>>;
   readonly article: string;
-  readonly steps: readonly string[];
+  /** Ids of the article's steps, by variant of the proof. */
+  readonly steps: Readonly<Record<string, readonly string[]>>;
   readonly proved: Readonly<Record<string, string>>;
   readonly ruledOut: Readonly<Record<string, string>>;
   readonly unknown: string;
+  /** Whether waiting helps, and until when, by variant of the proof. */
+  readonly waiting: Readonly<Record<string, string>>;
+  /** Variants of the exclusion that are told although they do not block. */
+  readonly warns: readonly string[];
   /** A message for the customer to send to whoever can fix it; null where that is the customer or us. */
   readonly sendOn: string | null;
   /** What a person should do next with a ticket of this cause: a proposal. */

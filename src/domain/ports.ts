@@ -21,7 +21,14 @@ export interface Random {
 export type HttpGet = (
   url: string,
   options: { readonly headers: Record<string, string>; readonly deadlineMs: number; readonly mostBytes: number },
-) => Promise<{ readonly status: number; readonly text: string }>;
+) => Promise<HttpAnswer>;
+
+/** An answer of any status; `retryAfterMs`: what the header Retry-After asks for, null without a plain one. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfterMs: number | null;
+}
 
 /** Structured lines for operators. Never a customer's words, a token or a query string. */
 export interface Log {
@@ -48,7 +55,8 @@ export interface Encoder {
 
 /** Reads the account of a proved identity; what cannot be read is unknown in the snapshot. Never throws. */
 export interface Accounts {
-  read(subject: VerifiedSubject): Promise<Snapshot>;
+  /** `fresh`: read now; otherwise what was read a moment ago will do, with its own read times. */
+  read(subject: VerifiedSubject, options?: { readonly fresh: boolean }): Promise<Snapshot>;
 }
 
 /** Where tickets live. Taking a ticket twice is taking it once (by its number). Throws `desk-unavailable`. */

@@ -1,7 +1,9 @@
 import type { Instant } from './instant.ts';
 
-/** Where a fact was read. */
-export type Source = 'identity' | 'account-api';
+/** Everything that facts are read from. */
+export const sources = ['identity', 'account-api', 'stripe', 'status-page'] as const;
+/** One of the sources above. */
+export type Source = (typeof sources)[number];
 
 /** One value of the account at one moment, or the reason why it is not known. Absent is unknown, never assumed fine. */
 export type Fact<T> = Known<T> | Unread;
@@ -14,10 +16,13 @@ export interface Known<T> {
   readonly readAt: Instant;
 }
 
-/** `not-told`: the source answered without it; `not-read`: the source could not be asked. */
+/**
+ * `not-told`: the source answered without it; `not-read`: the source could not be asked; `not-connected`: no source tells
+ * this, so that nobody expects it.
+ */
 export interface Unread {
   readonly known: false;
-  readonly why: 'not-told' | 'not-read';
+  readonly why: 'not-told' | 'not-read' | 'not-connected';
   readonly source: Source;
   readonly readAt: Instant;
 }
@@ -42,10 +47,25 @@ export interface Session {
   readonly expiresAt: Instant | null;
 }
 
-/** Whether the account may use a feature. */
+/** A failure of ours that is going on; `features` null: it may concern any feature. */
+export interface Incident {
+  readonly name: string;
+  readonly features: readonly string[] | null;
+  readonly since: Instant | null;
+  readonly url: string | null;
+}
+
+/** Whether the account may use a feature; `roles` null: any role may. */
 export interface Entitlement {
   readonly feature: string;
   readonly granted: boolean;
+  readonly roles: readonly string[] | null;
+}
+
+/** The places that were bought, and those taken. */
+export interface Seats {
+  readonly used: number;
+  readonly total: number;
 }
 
 /** Usage of a meter that counts up to a reset. */
@@ -56,24 +76,51 @@ export interface Quota {
   readonly resetsAt: Instant | null;
 }
 
+/** A meter that counts in a short window; `retryAt`: when requests are taken again, null while they are taken. */
+export interface Rate {
+  readonly meter: string;
+  readonly retryAt: Instant | null;
+}
+
+/** What was paid in advance, and what may be spent at most; null: not told. */
+export interface Credit {
+  readonly meter: string;
+  readonly remaining: number | null;
+  readonly spent: number | null;
+  readonly cap: number | null;
+}
+
 /** The account as read at one moment. */
 export interface Snapshot {
   readonly at: Instant;
   readonly identity: Fact<'verified' | 'anonymous'>;
+  readonly incidents: Fact<readonly Incident[]>;
   readonly membership: Fact<'member' | 'not-in-account' | 'account-not-found'>;
   readonly session: Fact<Session>;
+  /** Features that another verified sign-in of the same person may use. */
+  readonly elsewhere: Fact<readonly string[]>;
   readonly accountName: Fact<string>;
+  readonly accountStatus: Fact<'active' | 'suspended' | 'closed'>;
   readonly role: Fact<string>;
+  /** Null: the role never changed. */
+  readonly roleChangedAt: Fact<Instant | null>;
   readonly seat: Fact<'assigned' | 'none' | 'pending'>;
+  readonly seats: Fact<Seats>;
   readonly plan: Fact<string>;
   readonly subscription: Fact<SubscriptionStatus>;
+  /** Null: there is and was no trial. */
+  readonly trialEndsAt: Fact<Instant | null>;
   readonly planChangedAt: Fact<Instant>;
   readonly entitlements: Fact<readonly Entitlement[]>;
   readonly quotas: Fact<readonly Quota[]>;
+  readonly rates: Fact<readonly Rate[]>;
+  readonly credits: Fact<readonly Credit[]>;
 }
 
-/** The members of a snapshot that an account source reads; the identity is ours. */
+/** The members of a snapshot that sources read; the identity is ours. */
 export type AccountFacts = Omit<Snapshot, 'at' | 'identity'>;
+/** One of them. */
+export type AccountMember = keyof AccountFacts;
 
 /** A fact that was read. */
 export function known<T>(value: T, source: Source, readAt: Instant): Known<T> {
@@ -85,21 +132,34 @@ export function unread(why: Unread['why'], source: Source, readAt: Instant): Unr
   return { known: false, why, source, readAt };
 }
 
-const accountMembers = [
+/** Every member that sources read. */
+export const accountMembers = [
+  'incidents',
   'membership',
   'session',
+  'elsewhere',
   'accountName',
+  'accountStatus',
   'role',
+  'roleChangedAt',
   'seat',
+  'seats',
   'plan',
   'subscription',
+  'trialEndsAt',
   'planChangedAt',
   'entitlements',
   'quotas',
-] as const satisfies readonly (keyof AccountFacts)[];
+  'rates',
+  'credits',
+] as const satisfies readonly AccountMember[];
 
-/** A snapshot in which nothing of the account could be read. */
-export function unreadSnapshot(identity: 'verified' | 'anonymous', at: Instant): Snapshot {
-  const facts = Object.fromEntries(accountMembers.map((member) => [member, unread('not-read', 'account-api', at)]));
-  return { at, identity: known(identity, 'identity', at), ...(facts as Record<keyof AccountFacts, Unread>) };
+/** A snapshot in which nothing of the account was read, and why. */
+export function unreadSnapshot(
+  identity: 'verified' | 'anonymous',
+  at: Instant,
+  why: Unread['why'] = 'not-read',
+): Snapshot {
+  const facts = Object.fromEntries(accountMembers.map((member) => [member, unread(why, 'account-api', at)]));
+  return { at, identity: known(identity, 'identity', at), ...(facts as Record<AccountMember, Unread>) };
 }

@@ -1,3 +1,5 @@
+import type { Instant } from './instant.ts';
+
 declare const proved: unique symbol;
 
 /** Who a customer is, where the host page's signature proved it. Only `src/identity` can make one. */
@@ -15,4 +17,16 @@ export interface SubjectFields {
   readonly locale?: string | undefined;
   /** IANA time zone, such as `Europe/Berlin`. */
   readonly zone?: string | undefined;
+  /** The account as Stripe's customer, such as `cus_42`. */
+  readonly stripeCustomerId?: string | undefined;
+  /** What the product refused when it opened the help. */
+  readonly denial?: Denial | undefined;
+}
+
+/** A denial as the product knows it; `feature` is the catalog's slug. */
+export interface Denial {
+  readonly feature?: string | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly at?: Instant | undefined;
 }

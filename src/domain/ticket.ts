@@ -7,6 +7,8 @@ export interface Ticket {
   readonly number: string;
   readonly conversationId: string;
   readonly openedAt: Instant;
+  /** High: every check allows access, so only a person can find the cause. */
+  readonly priority: 'high' | 'normal';
   readonly problem: Problem;
   readonly who: Who;
   readonly facts: readonly TicketFact[];

@@ -21,6 +21,18 @@ const id = z
   .min(1)
   .max(128)
   .refine((value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value));
+// What is not as agreed is left out: it is no reason to refuse the identity.
+const word = z.string().min(1).max(128).optional().catch(undefined);
+const denial = z.object({
+  feature: word,
+  code: word,
+  requestId: word,
+  at: z.iso
+    .datetime({ offset: true })
+    .transform((value) => Date.parse(value))
+    .optional()
+    .catch(undefined),
+});
 const claims = z.object({
   sub: id,
   account_id: id,
@@ -31,6 +43,12 @@ const claims = z.object({
   email: z.string().max(320).optional().catch(undefined),
   locale: z.string().max(35).optional().catch(undefined),
   zone: z.string().max(64).optional().catch(undefined),
+  stripe_customer: z
+    .string()
+    .regex(/^cus_\w{1,64}$/)
+    .optional()
+    .catch(undefined),
+  denial: denial.optional().catch(undefined),
 });
 
 /** Proves a signed identity. Throws `identity-invalid` or `identity-replayed`. */
@@ -45,12 +63,18 @@ export function createVerifier(
   return async (jwt) => {
     const checked = claims.safeParse(await payloadOf(jwt, trusted, clock));
     if (!checked.success) throw new SupportError('identity-invalid', { cause: checked.error });
-    const { sub, account_id, jti, iat, exp, ...told } = checked.data;
+    const { sub, account_id, jti, iat, exp, stripe_customer: stripeCustomerId, ...told } = checked.data;
     if (exp - iat > lifetimeSeconds)
       throw new SupportError('identity-invalid', { cause: 'exp is over 10 minutes after iat' });
     const until = (exp + toleranceSeconds) * 1000;
     if (!(await tokens.claimOnce(`${trusted.issuer} ${jti}`, until))) throw new SupportError('identity-replayed');
-    return restoreSubject({ userId: sub, accountId: account_id, verifiedBy: 'signed-identity', ...told });
+    return restoreSubject({
+      userId: sub,
+      accountId: account_id,
+      verifiedBy: 'signed-identity',
+      stripeCustomerId,
+      ...told,
+    });
   };
 }
 

@@ -9,14 +9,20 @@ const variants = z
   .union([sentence, z.record(z.string(), sentence)])
   .transform((value) => (typeof value === 'string' ? { always: value } : value));
 
+const fixer = z.enum(fixers);
+const stepIds = z.array(sentence);
+
 const schema = z.strictObject({
   name: sentence,
-  fixes: z.enum(fixers),
+  checks: sentence.nullable().default(null),
+  fixes: z.union([fixer.transform((one) => ({ always: one })), z.record(z.string(), fixer)]),
   article: sentence,
-  steps: z.array(sentence),
+  steps: z.union([stepIds.transform((one) => ({ always: one })), z.record(z.string(), stepIds)]),
   proved: variants,
   'ruled-out': variants,
   unknown: sentence,
+  waiting: variants.default({}),
+  warns: z.array(sentence).default([]),
   'send-on': sentence.optional(),
   'agent-next': sentence,
 });

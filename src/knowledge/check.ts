@@ -47,20 +47,46 @@ function checkPage(content: Content, page: CausePage, shape: CauseShape, find: F
   const file = `causes/${page.slug}.md`;
   const article = content.articles.get(page.article);
   if (!article) find(file, 'article:', `there is no article "${page.article}"`);
-  for (const id of page.steps)
+  checkChoices(page.steps, shape.proves, (message) => find(file, 'steps:', message));
+  for (const id of Object.values(page.steps).flat())
     if (article && !article.steps.some((step) => step.id === id))
       find(file, 'steps:', `the article "${page.article}" has no step "${id}"`);
   const always = ['feature', 'company'];
   checkVariants(page.proved, shape.proves, always, (message) => find(file, 'proved:', message));
   checkVariants(page.ruledOut, shape.excludes, always, (message) => find(file, 'ruled-out:', message));
-  const told = Object.values(shape.proves).reduce((a, b) => a.filter((fact) => b.includes(fact)));
-  const facts = [...always, 'proof', ...told];
+  const facts = [...always, 'proof', ...factsOf(shape, '')];
   const missing = (template: string) => placeholdersOf(template).filter((name) => !facts.includes(name));
   const complaint = (name: string) => `there is no fact {{${name}}} here; there are ${facts.join(', ')}`;
   for (const name of missing(page.sendOn ?? '')) find(file, 'send-on:', complaint(name));
   for (const name of missing(page.body)) find(file, `{{${name}}}`, complaint(name), 'last');
-  const ownHands = page.fixes === 'you' || page.fixes === 'us';
+  checkChoices(page.fixes, shape.proves, (message) => find(file, 'fixes:', message));
+  if (Object.keys(page.waiting).length > 0) {
+    checkChoices(page.waiting, shape.proves, (message) => find(file, 'waiting:', message));
+    for (const [variant, template] of Object.entries(page.waiting))
+      for (const name of placeholdersOf(template).filter((one) => !factsOf(shape, variant).includes(one)))
+        find(file, 'waiting:', `"${variant}" has no fact {{${name}}}`);
+  }
+  for (const variant of page.warns)
+    if (!(variant in shape.excludes)) find(file, 'warns:', `the cause has no "${variant}" that does not block`);
+  const ownHands = Object.values(page.fixes).every((one) => one === 'you' || one === 'us');
   if (!ownHands && page.sendOn === null) find(file, 'fixes:', 'add "send-on": a message for whoever can fix it');
+}
+
+/** What is chosen for a variant, or for all by `always`: every variant must have one. */
+function checkChoices(
+  written: Readonly<Record<string, unknown>>,
+  needed: Readonly<Record<string, readonly string[]>>,
+  complain: (message: string) => void,
+): void {
+  for (const variant of Object.keys(needed))
+    if (!(variant in written) && !('always' in written)) complain(`write one for "${variant}"`);
+  for (const variant of Object.keys(written))
+    if (variant !== 'always' && !(variant in needed)) complain(`the cause has no "${variant}"`);
+}
+
+/** The facts of one variant of the proof; for a text of all variants those that each of them tells. */
+function factsOf({ proves }: CauseShape, variant: string): readonly string[] {
+  return proves[variant] ?? Object.values(proves).reduce((a, b) => a.filter((fact) => b.includes(fact)));
 }
 
 function checkVariants(

@@ -2,15 +2,34 @@ import { z } from 'zod/v4';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Languages, Replies } from '../domain/content.ts';
 import type { Report } from './problem.ts';
-import { readYaml } from './yaml-file.ts';
+import { lineOf, readYaml } from './yaml-file.ts';
 
-const named = { name: z.string().min(1), synonyms: z.array(z.string().min(1)) };
+const name = z.string().min(1);
+const named = { name, synonyms: z.array(name) };
+const meterId = z.string().regex(/^mtr_\w+$/, 'should be the id of a meter in Stripe, such as mtr_61Q8nQMqIFK9fRQmr41');
 const catalogSchema = z.strictObject({
-  company: z.string().min(1),
-  plans: z.record(z.string(), z.strictObject(named)),
-  meters: z.record(z.string(), z.strictObject(named)),
-  features: z.record(z.string(), z.strictObject({ ...named, 'lowest-plan': z.string(), meters: z.array(z.string()) })),
+  company: name,
+  plans: z.record(
+    z.string(),
+    z.strictObject({
+      ...named,
+      stripe: z.array(name).optional(),
+      limits: z.record(z.string(), z.number().nonnegative()).optional(),
+    }),
+  ),
+  meters: z.record(z.string(), z.strictObject({ ...named, stripe: meterId.optional() })),
+  features: z.record(
+    z.string(),
+    z.strictObject({
+      ...named,
+      'lowest-plan': z.string(),
+      meters: z.array(z.string()),
+      stripe: name.optional(),
+      components: z.array(name).optional(),
+    }),
+  ),
 });
+type CatalogFile = z.infer<typeof catalogSchema>;
 const lines = z.record(z.string(), z.string().min(1));
 const repliesSchema = z.strictObject({ lines, actions: lines });
 const languageCode = z.string().regex(/^[a-z]{2}$/, 'should be a language of two letters, such as "de" (ISO 639-1)');
@@ -21,20 +40,45 @@ const languagesSchema = z.strictObject({
 });
 const intentSchema = z.strictObject({ utterances: z.array(z.string().min(1).max(400)).min(1) });
 
-/** Reads `catalog.yaml`; a feature may only name plans and meters that are in it. */
+/** Reads `catalog.yaml`; what it names must be in it, and each thing of Stripe's must stand for one thing of ours. */
 export function readCatalog(text: string, report: Report): Catalog | null {
   const read = readYaml(text, catalogSchema, report);
   if (!read) return null;
-  for (const [slug, feature] of Object.entries(read.features)) {
-    const line = text.split('\n').findIndex((one) => one.startsWith(`  ${slug}:`)) + 1;
-    if (!(feature['lowest-plan'] in read.plans))
-      report.at(line, `${slug}: there is no plan "${feature['lowest-plan']}"`);
-    for (const meter of feature.meters)
-      if (!(meter in read.meters)) report.at(line, `${slug}: there is no meter "${meter}"`);
-  }
+  const find: Find = (path, message) => report.at(lineOf(text, path), `${path[1] ?? ''}: ${message}`);
+  checkNames(read, find);
+  checkStripe(read, find);
   const list = <T>(of: Record<string, T>) => Object.entries(of).map(([slug, one]) => ({ slug, ...one }));
   const features = list(read.features).map(({ 'lowest-plan': lowestPlan, ...rest }) => ({ ...rest, lowestPlan }));
   return { company: read.company, plans: list(read.plans), meters: list(read.meters), features };
+}
+
+/** A problem of the part at this path: its list, its slug, and a member of it where that is to blame. */
+type Find = (path: readonly string[], message: string) => void;
+
+function checkNames({ plans, meters, features }: CatalogFile, find: Find): void {
+  const checkMeter = (meter: string, path: readonly string[]) => {
+    if (!Object.hasOwn(meters, meter)) find(path, `there is no meter "${meter}"`);
+  };
+  for (const [slug, feature] of Object.entries(features)) {
+    const plan = feature['lowest-plan'];
+    if (!Object.hasOwn(plans, plan)) find(['features', slug], `there is no plan "${plan}"`);
+    for (const meter of feature.meters) checkMeter(meter, ['features', slug]);
+  }
+  for (const [slug, { limits = {} }] of Object.entries(plans))
+    for (const meter of Object.keys(limits)) checkMeter(meter, ['plans', slug, 'limits', meter]);
+}
+
+function checkStripe({ plans, meters }: CatalogFile, find: Find): void {
+  const first = new Map<string, string>();
+  const check = (id: string, slug: string, path: readonly string[]) => {
+    const earlier = first.get(id);
+    if (earlier !== undefined) find(path, `"${id}" already stands for "${earlier}"`);
+    first.set(id, slug);
+  };
+  for (const [slug, { stripe = [] }] of Object.entries(plans))
+    for (const id of stripe) check(id, slug, ['plans', slug, 'stripe']);
+  for (const [slug, { stripe }] of Object.entries(meters))
+    if (stripe !== undefined) check(stripe, slug, ['meters', slug, 'stripe']);
 }
 
 /** Reads `replies.yaml`. */

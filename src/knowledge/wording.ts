@@ -1,4 +1,4 @@
-import type { Article, CausePage, Content } from '../domain/content.ts';
+import type { Article, CausePage, Content, Fixer } from '../domain/content.ts';
 import type { Action, TellableFinding } from '../domain/reply.ts';
 import type { ActionName, ReplyLine } from '../domain/reply-lines.ts';
 import type { Facts, Finding, Value, Verdict } from '../domain/verdict.ts';
@@ -17,6 +17,10 @@ export interface Words {
   value(value: Value): string;
   /** The page of a cause. Throws for a slug without one; the content check finds that first. */
   page(finding: Finding | null): CausePage;
+  /** The ids of the steps that fix what a finding tells. */
+  steps(finding: Finding | null): readonly string[];
+  /** Who can fix what a finding tells. */
+  fixer(finding: Finding | null): Fixer;
   proof(finding: Finding, verdict: Verdict): string;
   finding(finding: Finding, verdict: Verdict): TellableFinding;
   /** What is wrong, which fact says so, since when it is known, who fixes it; and what else was found. */
@@ -46,12 +50,27 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     return fill(template, { ...common(verdict), ...lead.facts, proof }, { ...wording, zone: undefined });
   };
 
+  const isWarning = ({ cause, status, as }: Finding) =>
+    status === 'ruled-out' && Boolean(content.causes.get(cause)?.warns.includes(as));
+
+  /** What was checked, or could not be, as a list in a sentence. */
+  const checksOf = ({ findings }: Verdict, is: Finding['status'], most = Infinity) => {
+    const checks = findings.flatMap(({ cause, status }) =>
+      status === is ? (content.causes.get(cause)?.checks ?? []) : [],
+    );
+    if (checks.length <= most) return lists.format(checks);
+    const first = checks.slice(0, most).join(', ');
+    return line('and-more', { first, count: checks.length - most });
+  };
+
   const words: Words = {
     line,
     action: (name) => ({ label: actions[name] ?? '', means: name }),
     featureAction: (slug) => ({ label: words.value({ feature: slug }), means: `feature:${slug}` }),
     value: (value) => put('{{value}}', { value }),
     page: (finding) => required(content.causes, finding?.cause ?? couldNotCheck),
+    steps: (finding) => chosen(words.page(finding).steps, finding) ?? [],
+    fixer: (finding) => chosen(words.page(finding).fixes, finding) ?? 'us',
     proof(finding, verdict) {
       const page = words.page(finding);
       const sentences = { proved: page.proved, 'ruled-out': page.ruledOut, unknown: { always: page.unknown } };
@@ -66,22 +85,25 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
       const { lead } = verdict;
       const page = words.page(lead);
       const tell = (findings: readonly Finding[]) => findings.map((one) => words.proof(one, verdict));
-      const unread = tell(
-        verdict.findings.filter((one) => one.status === 'unknown' && content.causes.get(one.cause)?.fixes !== 'us'),
-      );
       const facts = {
         ...common(verdict),
-        ...(lead ? { ...lead.facts, proof: words.proof(lead, verdict) } : { unread: `- ${unread.join('\n- ')}` }),
+        ...(lead && { ...lead.facts, proof: words.proof(lead, verdict) }),
+        checked: checksOf(verdict, 'ruled-out'),
+        unread: checksOf(verdict, 'unknown', mostUnread) || line('your-account'),
       };
       const others = tell(verdict.findings.filter((one) => one.status === 'proved' && one !== lead));
+      const warnings = tell(verdict.findings.filter(isWarning));
+      const waiting = lead && chosen(page.waiting, lead);
       const read = lead ?? verdict.findings.find((one) => one.status === 'unknown');
       const readAt = read && { source: line(`source-${read.source}`), readAt: { at: read.readAt } };
       return [
         put(page.body, facts),
         others.length > 0 && line('also-found', { findings: others.join(' ') }),
         readAt && line(lead ? 'read-at' : 'tried-at', readAt),
-        lead && line(`fixed-by-${page.fixes}`),
-        page.sendOn && lead && `> ${sendOn(page.sendOn, lead, verdict)}`,
+        warnings.length > 0 && line('warning', { warnings: warnings.join(' ') }),
+        lead && waiting && put(waiting, { ...common(verdict), ...lead.facts }),
+        lead && line(`fixed-by-${words.fixer(lead)}`),
+        page.sendOn && lead && sendsOn(words.fixer(lead)) && `> ${sendOn(page.sendOn, lead, verdict)}`,
       ]
         .filter(Boolean)
         .join('\n\n');
@@ -100,6 +122,20 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     articleUrl: (slug) => `${publicUrl}/articles/${slug}`,
   };
   return words;
+}
+
+const lists = new Intl.ListFormat('en-GB');
+/** So many things that could not be checked are named; agents see all of them on the ticket. */
+const mostUnread = 4;
+
+/** What a page says for the variant of a finding, or for all. */
+function chosen<T>(by: Readonly<Record<string, T>>, finding: Finding | null): T | undefined {
+  return by[finding?.as ?? 'always'] ?? by.always;
+}
+
+/** Nobody sends a message to themselves, and we read it here. */
+function sendsOn(fixer: Fixer): boolean {
+  return fixer !== 'you' && fixer !== 'us';
 }
 
 function required<T>(map: ReadonlyMap<string, T>, slug: string): T {

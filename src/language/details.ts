@@ -110,7 +110,8 @@ function withoutLooseEnds(run: readonly string[]): string[] {
 /** A month is a period of limits, not a time; a span tells a time only with "ago", "for", "since" or "last". */
 function tellsTime(run: readonly string[]): boolean {
   const words = run.map((word) => word.toLowerCase());
-  if (words.some((word) => isExact(word) || DAYS.has(word) || HALVES.has(word))) return true;
+  if (words.some((word) => isExact(word) || DAYS.has(word))) return true;
+  if (words.some((word) => HALVES.has(word)) && /\d/u.test(words.join(''))) return true;
   if (words.includes('this') || words.includes('last'))
     return words.some((word) => PARTS.has(word) || SPANS.has(word)) && !words.includes('month');
   return words.some((word) => SPANS.has(word)) && words.some((word) => ['ago', 'for', 'since', 'past'].includes(word));

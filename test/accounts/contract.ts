@@ -1,108 +1,166 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { Accounts } from '../../src/domain/ports.ts';
-import { known, unread, type Snapshot } from '../../src/domain/snapshot.ts';
-import { fakeClock, keptLog } from '../support/fakes.ts';
-import { answerWith, members, pathOf, subject, told, validAnswer, type Member } from './fixture.ts';
+import { createCarefulGet } from '../../src/accounts/careful-get.ts';
+import { composeAccounts } from '../../src/accounts/compose.ts';
+import { accountMembers, known, unread, type AccountMember, type Snapshot } from '../../src/domain/snapshot.ts';
+import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
+import type { Connect, FarEnd } from './far-end.ts';
+import { subject as someone, type Values } from './fixture.ts';
 
-/** What stands behind a source: an account as `fixture.ts` has it, one that is not there, a wrong key, or nothing. */
-export type FarEnd =
-  { readonly account: object } | 'user_not_in_account' | 'account_not_found' | 'refuses-our-key' | 'unreachable';
-
-/** An account source with its far end. `reads` counts how often that was asked; `secret` must never be logged. */
-export interface OpenSource {
-  readonly accounts: Accounts;
-  readonly secret: string;
-  reads(): number;
-  close(): void | Promise<void>;
+/**
+ * The shared contract of account sources. A source's test says once what its far end answers, and what that tells:
+ *
+ *   accountSourceContract({
+ *     name: 'stripe',                                     // for the test's name
+ *     connect: inMemory(createStripeSource({ key }, catalog)),  // or overSocket((url) => …), or your own with nock
+ *     secret: key,                                        // null: the far end is public
+ *     subject,                                            // where the one of fixture.ts will not do
+ *     whole: (url) => ({ status: 200, body: … }),         // by url.pathname and url.searchParams; a string is sent as it is
+ *     told: { plan: 'starter', … },                       // exactly the members that the source `tells`
+ *     cases: {                                            // what differs from `told`; all other members must stand
+ *       'the plan is absent': { farEnd, unread: { plan: 'not-told' } },
+ *       'the meters fail': { farEnd, unread: { quotas: 'not-read' } },
+ *       'the plan is another': { farEnd, told: { plan: 'team' } },
+ *     },
+ *     foreign: { 'another customer': farEnd },            // answers of which nothing may be used: `account-garbage`
+ *   });
+ *
+ * The contract itself adds what is the same for all: a far end that refuses, fails, redirects, is busy or answers garbage
+ * to every request makes the source throw, so that all its members are 'not-read' and one line is logged; every request
+ * goes to one origin, carries the secret only in a header, and is retried at most once.
+ */
+export interface SourceInTest {
+  readonly name: string;
+  readonly connect: Connect;
+  readonly secret: string | null;
+  readonly subject?: typeof someone;
+  readonly whole: FarEnd;
+  readonly told: Partial<Values>;
+  readonly cases: Readonly<Record<string, Case>>;
+  readonly foreign: Readonly<Record<string, FarEnd>>;
 }
 
-export interface SourceNeeds {
-  readonly clock: ReturnType<typeof fakeClock>;
-  readonly log: ReturnType<typeof keptLog>;
+/** A far end that tells other values than `told`, or leaves some unread. */
+export interface Case {
+  readonly farEnd: FarEnd;
+  readonly told?: Partial<Values>;
+  readonly unread?: Readonly<Partial<Record<AccountMember, 'not-told' | 'not-read' | 'not-connected'>>>;
 }
 
-export type OpenFarEnd = (farEnd: FarEnd, needs: SourceNeeds) => Promise<OpenSource>;
+const page = '<!doctype html><title>Bad gateway</title>';
+const later = { retryAfterMs: 60_000 };
+const always =
+  (status: number, body: unknown = '', more = {}): FarEnd =>
+  () => ({ status, body, ...more });
 
-/** What every account source promises. `members` lists what it can tell. */
-export function accountSourceContract(name: string, open: OpenFarEnd): void {
-  const needs = { clock: fakeClock(), log: keptLog() };
-  const at = needs.clock.now();
+const unreachable: Readonly<Record<string, FarEnd>> = {
+  'nobody answers': () => 'refused',
+  'it fails': always(500, { error: 'oops' }),
+  'only its proxy answers': always(502, page),
+  'it is down for maintenance': always(503, page, later),
+  'it asks for patience': always(429, '', later),
+  'it sends us elsewhere': always(302, page),
+  'it answers with no content': always(204),
+};
+const garbage: Readonly<Record<string, FarEnd>> = {
+  'it answers with a page': always(200, page),
+  'it answers with nothing': always(200),
+  'it answers with half of its JSON': always(200, '{"account":{"id":"acct_42'),
+  'it answers with an array': always(200, []),
+  'it answers with null': always(200, 'null'),
+  'it answers with a number': always(200, 7),
+  'it answers with a text': always(200, '"ok"'),
+  'it answers with an empty object': always(200, {}),
+  'it answers with very deep JSON': always(200, '['.repeat(100_000) + ']'.repeat(100_000)),
+  'it answers with 2 MB': always(200, ' '.repeat(2_097_152) + '{}'),
+};
 
-  async function read(farEnd: FarEnd, as = subject): Promise<Snapshot> {
-    needs.log.lines.length = 0;
-    const source = await open(farEnd, needs);
-    try {
-      const snapshot = await source.accounts.read(as);
-      assert.ok(source.reads() <= 1, `${source.reads()} requests for one read`);
-      assert.ok(!inspect(needs.log.lines, { depth: null }).includes(source.secret), 'the key stands in the log');
-      return snapshot;
-    } finally {
-      await source.close();
-    }
+/** What every account source promises. */
+export function accountSourceContract(test: SourceInTest): void {
+  const { told, whole } = test;
+
+  async function expectRead(farEnd: FarEnd, differs: Omit<Case, 'farEnd'>, logged: readonly string[]): Promise<void> {
+    const { snapshot, source, lines } = await read(test, farEnd);
+    const { at } = snapshot;
+    const fact = (member: AccountMember) => {
+      const why = differs.unread?.[member];
+      if (why) return unread(why, source.name, at);
+      const value = { ...told, ...differs.told }[member];
+      return value === undefined ? unread('not-connected', 'account-api', at) : known(value, source.name, at);
+    };
+    const facts = Object.fromEntries(accountMembers.map((member) => [member, fact(member)]));
+    assert.deepEqual(snapshot, { at, identity: known('verified', 'identity', at), ...facts });
+    assert.deepEqual(lines, logged);
   }
 
-  const snapshotOf = (facts: Partial<Snapshot>): Snapshot => ({ ...nothing, ...facts });
-  const identity = known('verified', 'identity', at);
-  const allAs = <T>(fact: (member: Member) => T) => Object.fromEntries(members.map((one) => [one, fact(one)]));
-  const nothing = { at, identity, ...allAs(() => unread('not-read', 'account-api', at)) } as unknown as Snapshot;
-  const everything = { at, identity, ...allAs((one) => known(told[one], 'account-api', at)) } as unknown as Snapshot;
+  const nothing = { unread: Object.fromEntries(Object.keys(told).map((member) => [member, 'not-read'] as const)) };
 
-  describe(`the account source ${name}`, () => {
-    it('reads every member, with its source and time', async () => {
-      assert.deepEqual(await read({ account: validAnswer }), everything);
+  describe(`the account source ${test.name}`, () => {
+    it('tells exactly the members that it says it tells', async () => {
+      const { source } = await read(test, whole);
+      assert.deepEqual([...source.tells].sort(), Object.keys(told).sort());
     });
 
-    for (const [member, path] of Object.entries(pathOf)) {
-      it(`does not know the ${member} when it is absent, and still knows the rest`, async () => {
-        const snapshot = await read({ account: answerWith(path, undefined) });
-        assert.deepEqual(snapshot, { ...everything, [member]: unread('not-told', 'account-api', at) });
-      });
+    it('reads every member, with its source and time', () => expectRead(whole, {}, []));
 
-      it(`does not know the ${member} when it is malformed, and still knows the rest`, async () => {
-        const snapshot = await read({ account: answerWith(path, { not: 'as agreed' }) });
-        assert.deepEqual(snapshot, { ...everything, [member]: unread('not-told', 'account-api', at) });
-      });
+    for (const [when, { farEnd, ...differs }] of Object.entries(test.cases)) {
+      const lost = Object.values(differs.unread ?? {}).includes('not-read');
+      it(`reads what is there when ${when}`, () => expectRead(farEnd, differs, lost ? ['warn partly'] : []));
     }
 
-    it('knows nothing but the membership from an answer that tells only whose account it is', async () => {
-      const { membership, ...rest } = await read({ account: { account: { id: 'acct_42' } } });
-      assert.deepEqual(membership, known('member', 'account-api', at));
-      const others = members.filter((one) => one !== 'membership');
-      for (const member of others)
-        assert.deepEqual(rest[member as keyof typeof rest], unread('not-told', 'account-api', at));
-    });
+    for (const [whose, farEnd] of Object.entries(test.foreign))
+      it(`uses nothing of an answer about ${whose}`, () => expectRead(farEnd, nothing, ['error account-garbage']));
 
-    for (const [whose, path] of [
-      ['another account', ['account', 'id']],
-      ['another user', ['user', 'id']],
-    ] as const)
-      for (const id of ['someone-else', '', 7, null, ['acct_42'], {}])
-        it(`uses nothing of an answer about ${whose}: ${JSON.stringify(id)}`, async () => {
-          assert.deepEqual(await read({ account: answerWith(path, id) }), nothing);
-        });
+    for (const [when, farEnd] of Object.entries(unreachable))
+      it(`knows nothing when ${when}`, () => expectRead(farEnd, nothing, ['warn account-unreachable']));
 
-    it('proves that the user is not in the account', async () => {
-      const membership = known('not-in-account' as const, 'account-api', at);
-      assert.deepEqual(await read('user_not_in_account'), snapshotOf({ membership }));
-      assert.deepEqual(needs.log.lines, []);
-    });
+    for (const [when, farEnd] of Object.entries(garbage))
+      it(`knows nothing when ${when}`, () => expectRead(farEnd, nothing, ['error account-garbage']));
 
-    it('proves that there is no such account', async () => {
-      const membership = known('account-not-found' as const, 'account-api', at);
-      assert.deepEqual(await read('account_not_found'), snapshotOf({ membership }));
-    });
-
-    it('alarms the operator, not the customer, when our key is refused', async () => {
-      assert.deepEqual(await read('refuses-our-key'), nothing);
-      const codes = needs.log.lines.map(({ level, fields }) => [level, (fields as { code: string }).code]);
-      assert.deepEqual(codes, [['error', 'account-refused']]);
-    });
-
-    it('knows nothing when nobody answers, and does not throw', async () => {
-      assert.deepEqual(await read('unreachable'), nothing);
-      const codes = needs.log.lines.map(({ level, fields }) => [level, (fields as { code: string }).code]);
-      assert.deepEqual(codes, [['warn', 'account-unreachable']]);
-    });
+    if (test.secret !== null)
+      for (const status of [401, 403])
+        it(`alarms the operator, not the customer, when our key is refused (${status})`, () =>
+          expectRead(always(status, page), nothing, ['error account-refused']));
   });
+}
+
+/** One reading as the product makes it, with time that stands still but for waiting. */
+async function read({ connect, secret, subject = someone }: SourceInTest, farEnd: FarEnd) {
+  const [clock, log] = [fakeClock(), keptLog()];
+  const asked: string[] = [];
+  const far = await connect(farEnd);
+  const startReading = createCarefulGet({
+    get: (url, options) => {
+      asked.push(url);
+      return far.get(url, options);
+    },
+    sleep: (ms) => {
+      clock.forward(ms);
+      return Promise.resolve();
+    },
+    clock,
+    random: countingRandom(),
+    log,
+  });
+  let snapshot: Snapshot;
+  try {
+    snapshot = await composeAccounts([far.source], { startReading, clock, log }).read(subject);
+  } finally {
+    await far.close();
+  }
+  assertModest(asked);
+  const shown = inspect([asked, log.lines], { depth: null });
+  assert.ok(secret === null || !shown.includes(secret), 'the key stands in an address or in the log');
+  return { snapshot, source: far.source, lines: log.lines.map(({ level, fields }) => `${level} ${codeIn(fields)}`) };
+}
+
+function codeIn(fields: object): string {
+  return 'code' in fields ? String(fields.code) : 'members' in fields ? 'partly' : inspect(fields);
+}
+
+function assertModest(asked: readonly string[]): void {
+  assert.ok(asked.length > 0, 'the far end was not asked');
+  for (const url of asked)
+    assert.ok(asked.filter((one) => one === url).length <= 2, `${url} was asked more than twice`);
+  assert.equal(new Set(asked.map((url) => new URL(url).origin)).size, 1, 'more than one origin was asked');
 }

@@ -1,61 +1,98 @@
-import type { AccountFacts } from '../../src/domain/snapshot.ts';
+import type { AccountFacts, AccountMember } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 
 export const subject = restoreSubject({ accountId: 'acct_42', userId: 'usr_7', verifiedBy: 'signed-identity' });
 
-/** The example of `account-api.md`, with every member that Latchkey reads. */
+/** The value of every member that sources tell. */
+export type Values = { readonly [M in AccountMember]: Extract<AccountFacts[M], { known: true }>['value'] };
+
+/** The example of `account-api.yaml`, with every member that Latchkey reads. */
 export const validAnswer = {
   account: { id: 'acct_42', name: 'Acme', status: 'active' },
   user: {
     id: 'usr_7',
     role: 'member',
+    roleChangedAt: '2026-11-20T08:30:00Z',
     seat: 'assigned',
     session: { state: 'valid', expiresAt: '2026-11-22T18:00:00Z' },
+    elsewhere: ['reports'],
   },
   seats: { used: 5, total: 5 },
-  subscription: { plan: 'starter', status: 'active', trialEndsAt: null, changedAt: '2026-11-01T09:00:00+01:00' },
-  entitlements: [{ feature: 'export', granted: false, roles: ['admin', 'member'] }],
+  subscription: {
+    plan: 'starter',
+    status: 'active',
+    trialEndsAt: '2026-10-01T00:00:00Z',
+    changedAt: '2026-11-01T09:00:00+01:00',
+  },
+  entitlements: [
+    { feature: 'export', granted: false, roles: ['admin', 'member'] },
+    { feature: 'reports', granted: true },
+  ],
   usage: [
     { meter: 'tokens', kind: 'quota', used: 500_000, limit: 500_000, resetsAt: '2026-12-01T00:00:00Z' },
     { meter: 'exports', kind: 'quota', used: 0, limit: 10 },
     { meter: 'api-calls', kind: 'rate', retryAfter: 12 },
-    { meter: 'credits', kind: 'credit', remaining: 0 },
+    { meter: 'searches', kind: 'rate' },
+    { meter: 'credits', kind: 'credit', remaining: 0, spent: 12.5, cap: 100 },
+    { meter: 'renders', kind: 'credit' },
   ],
 };
 
-type Told = { readonly [M in keyof AccountFacts]: Extract<AccountFacts[M], { known: true }>['value'] };
-
-/** What the valid answer tells. */
-export const told: Told = {
+/** What the valid answer tells when it is read at `at`. */
+export const toldAt = (at: number): Omit<Values, 'incidents'> => ({
   membership: 'member',
   session: { state: 'valid', expiresAt: Date.UTC(2026, 10, 22, 18) },
+  elsewhere: ['reports'],
   accountName: 'Acme',
+  accountStatus: 'active',
   role: 'member',
+  roleChangedAt: Date.UTC(2026, 10, 20, 8, 30),
   seat: 'assigned',
+  seats: { used: 5, total: 5 },
   plan: 'starter',
   subscription: 'active',
+  trialEndsAt: Date.UTC(2026, 9, 1),
   planChangedAt: Date.UTC(2026, 10, 1, 8),
-  entitlements: [{ feature: 'export', granted: false }],
+  entitlements: [
+    { feature: 'export', granted: false, roles: ['admin', 'member'] },
+    { feature: 'reports', granted: true, roles: null },
+  ],
   quotas: [
     { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: Date.UTC(2026, 11, 1) },
     { meter: 'exports', used: 0, limit: 10, resetsAt: null },
   ],
-};
+  rates: [
+    { meter: 'api-calls', retryAt: at + 12_000 },
+    { meter: 'searches', retryAt: null },
+  ],
+  credits: [
+    { meter: 'credits', remaining: 0, spent: 12.5, cap: 100 },
+    { meter: 'renders', remaining: null, spent: null, cap: null },
+  ],
+});
 
-export type Member = keyof AccountFacts;
-export const members = Object.keys(told) as Member[];
+/** The members that the account API tells. */
+export type Member = Exclude<AccountMember, 'incidents'>;
+export const members = Object.keys(toldAt(0)) as Member[];
 
 /** Where the answer tells a member: leaving this out makes it absent. The membership is the answer itself. */
 export const pathOf: Readonly<Record<Exclude<Member, 'membership'>, readonly string[]>> = {
   session: ['user', 'session'],
+  elsewhere: ['user', 'elsewhere'],
   accountName: ['account', 'name'],
+  accountStatus: ['account', 'status'],
   role: ['user', 'role'],
+  roleChangedAt: ['user', 'roleChangedAt'],
   seat: ['user', 'seat'],
+  seats: ['seats'],
   plan: ['subscription', 'plan'],
   subscription: ['subscription', 'status'],
+  trialEndsAt: ['subscription', 'trialEndsAt'],
   planChangedAt: ['subscription', 'changedAt'],
   entitlements: ['entitlements'],
   quotas: ['usage'],
+  rates: ['usage'],
+  credits: ['usage'],
 };
 
 /** The valid answer with another value at a path; `undefined` leaves it out. */

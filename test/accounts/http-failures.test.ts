@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCarefulGet } from '../../src/accounts/careful-get.ts';
+import { composeAccounts } from '../../src/accounts/compose.ts';
 import { httpGet } from '../../src/accounts/get.ts';
-import { createHttpAccounts } from '../../src/accounts/http.ts';
-import { unreadSnapshot } from '../../src/domain/snapshot.ts';
+import { createHttpSource } from '../../src/accounts/http.ts';
+import { accountMembers, type AccountMember } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
-import { fakeClock, keptLog } from '../support/fakes.ts';
+import { keptLog } from '../support/fakes.ts';
 import { subject, validAnswer } from './fixture.ts';
 
 const text = JSON.stringify(validAnswer);
@@ -17,34 +19,22 @@ const says =
     response.writeHead(status, headers);
     response.end(body);
   };
-const page = '<!doctype html><title>Bad gateway</title>';
-const deadlineMs = 5_000;
-const code = (name: string) => JSON.stringify({ error: { code: name } });
 
-/** What the far end does, what we log, and how long we wait (milliseconds). */
-const table: readonly (readonly [string, RequestListener, string, number?])[] = [
-  ['says that our key is wrong', says(401), 'error account-refused'],
-  ['says that our key may not', says(403, page), 'error account-refused'],
-  ['asks for patience', says(429, '', { 'retry-after': '1' }), 'warn account-unreachable'],
-  ['fails', says(500, text), 'warn account-unreachable'],
-  ['is not there behind its proxy', says(502, page), 'warn account-unreachable'],
-  ['is down for maintenance', says(503, page), 'warn account-unreachable'],
-  ['answers with no content', says(204), 'warn account-unreachable'],
-  ['answers with a page', says(200, page), 'error account-garbage'],
-  ['answers with nothing', says(200), 'error account-garbage'],
-  ['answers with half of its JSON', says(200, text.slice(0, 200)), 'error account-garbage'],
-  ['answers with JSON that is no object', says(200, '[]'), 'error account-garbage'],
-  ['answers with null', says(200, 'null'), 'error account-garbage'],
-  ['answers with very deep JSON', says(200, '['.repeat(100_000) + ']'.repeat(100_000)), 'error account-garbage'],
-  ['answers with 2 MB', says(200, text + ' '.repeat(2_097_152)), 'error account-garbage'],
-  ['has no such path', says(404, page), 'error account-garbage'],
-  ['has another reason for 404', says(404, code('no_such_route')), 'error account-garbage'],
-  ['sends us elsewhere', says(302, text, { location: 'https://elsewhere.test/' }), 'warn account-unreachable'],
-  ['sends us elsewhere for good', says(308, text, { location: '/again' }), 'warn account-unreachable'],
-  ['hangs up before it answers', (_, response) => void response.socket?.destroy(), 'warn account-unreachable'],
-  ['hangs up in the middle', hangsUp, 'warn account-unreachable'],
-  ['never answers', () => undefined, 'warn account-unreachable', 50],
-  ['drips', drips, 'warn account-unreachable', 50],
+/** What only a real socket shows: what the far end does, what we log, and how often it was asked. */
+const table: readonly (readonly [string, RequestListener, string, number])[] = [
+  ['asks for more patience than we have', says(429, '', { 'retry-after': '3' }), 'warn account-unreachable', 1],
+  ['asks for no patience', says(429, '', { 'retry-after': '0' }), 'warn account-unreachable', 2],
+  ['fails', says(500, text), 'warn account-unreachable', 2],
+  ['says that our key is wrong', says(401), 'error account-refused', 1],
+  ['answers with 2 MB', says(200, text + ' '.repeat(2_097_152)), 'error account-garbage', 1],
+  ['drips 2 MB', floods, 'error account-garbage', 1],
+  ['sends us elsewhere', says(302, text, { location: 'https://elsewhere.test/' }), 'warn account-unreachable', 1],
+  ['sends us elsewhere for good', says(308, text, { location: '/again' }), 'warn account-unreachable', 1],
+  ['hangs up before it answers', (_, response) => void response.socket?.destroy(), 'warn account-unreachable', 2],
+  ['hangs up in the middle', hangsUp, 'warn account-unreachable', 2],
+  ['never answers', () => undefined, 'warn account-unreachable', 1],
+  ['drips', drips, 'warn account-unreachable', 1],
+  ['answers with half of its JSON', says(200, text.slice(0, 200)), 'error account-garbage', 1],
 ];
 
 function hangsUp(...[, response]: Parameters<RequestListener>): void {
@@ -59,19 +49,41 @@ function drips(...[, response]: Parameters<RequestListener>): void {
   response.on('close', () => clearInterval(timer));
 }
 
+/** Spaces without a length, as long as anybody reads. */
+function floods(...[, response]: Parameters<RequestListener>): void {
+  const more = () => {
+    while (response.writable && response.write(' '.repeat(65_536)));
+  };
+  response.on('drain', more);
+  more();
+}
+
 describe('an account API that', () => {
-  for (const [does, listener, logged, patience = deadlineMs] of table)
+  for (const [does, listener, logged, asked] of table)
     it(`${does} leaves the account unknown`, async () => {
-      const { snapshot, lines, requests, at } = await readFrom(listener, patience);
-      assert.deepEqual(snapshot, unreadSnapshot('verified', at));
+      const { snapshot, lines, requests, tookMs } = await readFrom(listener);
+      const why = (member: AccountMember) => (snapshot[member].known ? 'known' : snapshot[member].why);
+      const expected = accountMembers.map((member) => (member === 'incidents' ? 'not-connected' : 'not-read'));
+      assert.deepEqual(accountMembers.map(why), expected);
       assert.deepEqual(lines, [logged]);
-      assert.equal(requests.length, 1, 'one request, no retries');
+      assert.equal(requests.length, asked);
+      assert.ok(tookMs < leftMs + 300, `${tookMs} ms where ${leftMs} ms were left`);
     });
 
-  it('answers within the deadline is read to its last byte', async () => {
+  it('answers with 1 MB within the deadline is read to its last byte', async () => {
     const { snapshot, lines } = await readFrom(says(200, text + ' '.repeat(1_048_576 - Buffer.byteLength(text))));
     assert.equal(snapshot.plan.known && snapshot.plan.value, 'starter');
     assert.deepEqual(lines, []);
+  });
+
+  it('fails once is read all the same', async () => {
+    let count = 0;
+    const { snapshot, requests } = await readFrom((...call) => {
+      count += 1;
+      (count === 1 ? says(503, '', { 'retry-after': '0' }) : says(200, text))(...call);
+    });
+    assert.equal(snapshot.plan.known && snapshot.plan.value, 'starter');
+    assert.equal(requests.length, 2);
   });
 
   it('is asked with our key, for JSON, for exactly this user', async () => {
@@ -84,7 +96,7 @@ describe('an account API that', () => {
 
   for (const id of ['a/b', '../../admin', 'x?y=1', 'a#b', 'é ü', '%2e%2e', 'a\\b', 'usr|1;2&3'])
     it(`is asked for the id ${id} as one part of the path`, async () => {
-      const { requests } = await readFrom(says(404, code('account_not_found')), deadlineMs, id);
+      const { requests } = await readFrom(says(404, '{"error":{"code":"account_not_found"}}'), id);
       const [, base, v1, accounts, accountId, users, userId, access, ...rest] = requests[0]?.url?.split('/') ?? [];
       assert.deepEqual([base, v1, accounts, users, access, rest], ['base', 'v1', 'accounts', 'users', 'access', []]);
       assert.deepEqual(
@@ -94,20 +106,63 @@ describe('an account API that', () => {
     });
 });
 
-async function readFrom(listener: RequestListener, patience = deadlineMs, id?: string) {
+describe('what Retry-After asks for', () => {
+  const date = 'Sun, 22 Nov 2026 10:12:00 GMT';
+  const table = [
+    ['seconds', { 'retry-after': '7' }, 7_000],
+    ['a date, by the clock of whoever says it', { 'retry-after': 'Sun, 22 Nov 2026 10:12:30 GMT', date }, 30_000],
+    ['a date that has passed', { 'retry-after': 'Sun, 22 Nov 2026 10:11:00 GMT', date }, 0],
+    ['nothing', {}, null],
+    ['a word', { 'retry-after': 'soon' }, null],
+    ['less than nothing', { 'retry-after': '-5' }, null],
+    ['more than a lifetime', { 'retry-after': '99999999999' }, null],
+  ] as const;
+  for (const [what, headers, expected] of table)
+    it(`is read as ${what}`, async () => {
+      const { url, close } = await listen(says(429, '', headers));
+      const { retryAfterMs } = await httpGet(url, { headers: {}, deadlineMs: 5_000, mostBytes: 10 });
+      await close();
+      assert.equal(retryAfterMs, expected);
+    });
+});
+
+async function listen(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/base`,
+    close: async () => {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    },
+  };
+}
+
+const leftMs = 400;
+
+/** A reading that has 400 ms left when it begins to ask; pauses take no time. */
+async function readFrom(listener: RequestListener, id?: string) {
   const requests: Parameters<RequestListener>[0][] = [];
-  const server = createServer((request, response) => {
+  const far = await listen((request, response) => {
     requests.push(request);
     listener(request, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/base`;
-  const [clock, log] = [fakeClock(), keptLog()];
-  const api = { url, key: 'a-secret-key', deadlineMs: patience };
+  });
+  const log = keptLog();
+  const begin = performance.now();
+  let jumpMs = 0;
+  const clock = { now: () => performance.now() + jumpMs };
+  const random = { id: (length: number) => 'A'.repeat(length) };
+  const careful = createCarefulGet({ get: httpGet, sleep: () => Promise.resolve(), clock, random, log });
+  const startReading = () => {
+    const started = careful();
+    jumpMs = 2_500 - leftMs;
+    return started;
+  };
+  const source = createHttpSource({ url: far.url, key: 'a-secret-key' });
   const as = id === undefined ? subject : restoreSubject({ ...subject, accountId: id, userId: id });
-  const snapshot = await createHttpAccounts(api, { get: httpGet, clock, log }).read(as);
-  server.closeAllConnections();
-  await once(server.close(), 'close');
+  const snapshot = await composeAccounts([source], { startReading, clock, log }).read(as);
+  const tookMs = performance.now() - begin;
+  await far.close();
   const lines = log.lines.map(({ level, fields }) => `${level} ${(fields as { code: string }).code}`);
-  return { snapshot, lines, requests, at: clock.now() };
+  return { snapshot, lines, requests, tookMs };
 }

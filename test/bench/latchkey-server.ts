@@ -1,5 +1,7 @@
+import { createHttpSource } from '../../src/accounts/http.ts';
 import { httpGet } from '../../src/accounts/get.ts';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { contentFolder } from '../../src/config.ts';
 import { startDemo } from '../../src/demo/demo.ts';
@@ -24,10 +26,11 @@ const product = await startProduct({
   identity: demo.issuer,
   ticketsKey: null,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },
-  accountApi: { url: accountApiUrl, key: 'bench', deadlineMs: 2_500 },
+  sources: [createHttpSource({ url: accountApiUrl, key: 'bench' })],
   clock,
   random,
   get: httpGet,
+  sleep,
   log: pino({ level: 'warn' }),
 });
 tellParent(Number(new URL(product.url).port));

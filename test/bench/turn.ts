@@ -6,7 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
+import { contentFolder } from '../../src/config.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { loadContent } from '../../src/knowledge/load.ts';
+import { snapshot } from '../diagnosis/snapshots.ts';
 import { startChild, type Child } from './child.ts';
 
 /**
@@ -89,13 +93,22 @@ async function latchkey(): Promise<Row[]> {
   const customer = sampleCustomers.find((one) => one.name === 'over-limit');
   if (typeof customer?.access !== 'function') throw new Error('no sample customer');
   const body = customer.access(Date.now());
-  const accountApi = createServer((_, response) => answerJson(response, body)).listen(0, '127.0.0.1');
+  let delayMs = 0;
+  const answer = (response: ServerResponse) => answerJson(response, body);
+  const accountApi = createServer((_, response) => {
+    if (delayMs === 0) answer(response);
+    else setTimeout(answer, delayMs, response);
+  }).listen(0, '127.0.0.1');
   await once(accountApi, 'listening');
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   const child = await startChild('latchkey-server.ts', [dataDir, `http://127.0.0.1:${portOf(accountApi)}`]);
   const talks = await Promise.all(Array.from({ length: 32 }, () => openTalk(child.port)));
   const turn: Turn = async (conversation) => talks[conversation]?.say(words);
   const rows = [await measure('Latchkey', child, 1, turn), await measure('Latchkey', child, 32, turn)];
+  for (const ms of [1, 100]) {
+    delayMs = ms;
+    rows.push(await measure(`API ${ms} ms`, child, 32, turn));
+  }
   for (const talk of talks) talk.close();
   await child.stop();
   accountApi.closeAllConnections();
@@ -185,6 +198,18 @@ async function coldStart(): Promise<number> {
   return times.slice(1).sort((a, b) => a - b)[2] ?? 0;
 }
 
+/** One snapshot judged by every cause, in microseconds. */
+function diagnosis(): number {
+  const { content } = loadContent(contentFolder);
+  const feature = content.catalog.features.find(({ slug }) => slug === 'export') ?? null;
+  const about = { feature, catalog: content.catalog };
+  const [many, given] = [200_000, snapshot()];
+  for (let i = 0; i < many / 10; i += 1) diagnose(given, about);
+  const before = performance.now();
+  for (let i = 0; i < many; i += 1) diagnose(given, about);
+  return ((performance.now() - before) * 1000) / many;
+}
+
 const rows = [...(await echo()), ...(await latchkey())];
 console.log('bot        conversations   CPU ms/turn   p50 ms   p99 ms');
 for (const { bot, conversations, cpuMs, p50, p99 } of rows)
@@ -196,11 +221,17 @@ for (const { bot, conversations, cpuMs, p50, p99 } of rows)
     p99.toFixed(2).padStart(8),
   );
 for (const conversations of [1, 32]) {
-  const [echoRow, ours] = rows.filter((row) => row.conversations === conversations);
+  const [echoRow, ours] = rows.filter((row) => row.conversations === conversations && !row.bot.startsWith('API'));
   if (echoRow && ours)
     console.log(
       `${conversations} conversations: ${(ours.cpuMs / echoRow.cpuMs).toFixed(2)} x the EchoBot's CPU (goal: 0.80)`,
     );
 }
+const [fast, slow] = rows.filter(({ bot }) => bot.startsWith('API'));
+if (fast && slow)
+  console.log(
+    `a turn whose account API takes 100 ms: ${(slow.cpuMs / fast.cpuMs).toFixed(2)} x the CPU of one with 1 ms`,
+  );
+console.log(`diagnosis of one snapshot: ${diagnosis().toFixed(1)} µs (goal: under 20)`);
 console.log(`cold start to listening: ${(await coldStart()).toFixed(0)} ms, median of 5 (goal: under 1000)`);
 agent.destroy();

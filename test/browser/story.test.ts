@@ -86,6 +86,20 @@ describe('in a real browser', function () {
     assert.deepEqual(await findings(page), []);
   });
 
+  it('help that is opened where a feature was refused begins with the diagnosis', async () => {
+    await signInAs(page, 'over-limit');
+    await page.getByRole('link', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Get help' }).click();
+    const widget = await frameOf(page);
+    await widget.getByText('You were refused just now').waitFor();
+    await widget.getByText('500,000 of 500,000 tokens are used').first().waitFor();
+    await widget.getByRole('button', { name: 'Talk to a person' }).click();
+    const number = /LK-[0-9A-Z]{8}/.exec(await widget.getByText('Your ticket number is').innerText())?.[0] ?? '';
+    await page.goto(`${product.url}/tickets/${number}`);
+    const problem = await page.locator('section', { hasText: 'Problem' }).first().innerText();
+    assert.match(problem, /Request id: req_/);
+  });
+
   it('the answer is rated with the article’s own sentences', async () => {
     await signInAs(page, 'wrong-plan');
     const widget = await widgetOf(page);

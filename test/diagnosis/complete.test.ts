@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCarefulGet } from '../../src/accounts/careful-get.ts';
+import { composeAccounts } from '../../src/accounts/compose.ts';
 import { httpGet } from '../../src/accounts/get.ts';
-import { createHttpAccounts } from '../../src/accounts/http.ts';
+import { createSources } from '../../src/accounts/index.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
-import { createSampleAccountApi } from '../../src/demo/sample-account-api.ts';
+import { startDemo } from '../../src/demo/demo.ts';
 import { causes } from '../../src/diagnosis/causes/index.ts';
 import { diagnose, nothingBlocks } from '../../src/diagnosis/diagnose.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 import { couldNotCheck } from '../../src/knowledge/wording.ts';
-import { accountApiKey } from '../support/account-api.ts';
-import { content, fakeClock, keptLog, recognizer } from '../support/fakes.ts';
+import { content, countingRandom, fakeClock, keptLog, recognizer } from '../support/fakes.ts';
 import { about, featureNamed } from './snapshots.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -49,27 +49,36 @@ describe('every sample customer', () => {
 
   before(async () => {
     const clock = fakeClock();
-    const server = createSampleAccountApi(sampleCustomers, accountApiKey, clock).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const needs = { get: httpGet, clock, log: keptLog() };
-    const accounts = createHttpAccounts({ url, key: accountApiKey, deadlineMs: 5_000 }, needs);
+    const demo = await startDemo(clock, countingRandom(), null);
+    const needs = { get: httpGet, sleep, clock, random: countingRandom(), log: keptLog() };
+    const sources = createSources({ ...demo, stripe: null }, content.catalog);
+    const accounts = composeAccounts(sources, { ...needs, startReading: createCarefulGet(needs) });
     for (const { name, says, person } of sampleCustomers) {
       const snapshot = await accounts.read(restoreSubject({ ...person, verifiedBy: 'signed-identity' }));
       const { feature } = (await recognizer().recognize(says)).entities;
       leads.set(name, diagnose(snapshot, about(feature === null ? null : featureNamed(feature))).lead?.cause);
     }
-    server.closeAllConnections();
-    server.close();
+    demo.close();
   });
 
   it('finds a cause with what they say first', () => {
     assert.deepEqual(Object.fromEntries(leads), {
       'over-limit': 'monthly-limit',
       'wrong-plan': 'plan-lacks-feature',
+      'just-upgraded': 'still-propagating',
       'expired-session': 'not-identified',
-      'payment-lapsed': 'payment-lapsed',
       'not-in-account': 'not-identified',
+      'other-sign-in': 'wrong-account',
+      suspended: 'account-suspended',
+      viewer: 'role-lacks-permission',
+      'no-seat': 'no-seat',
+      'seats-full': 'no-seat',
+      'too-fast': 'rate-limited',
+      'out-of-credit': 'credit-exhausted',
+      'payment-lapsed': 'payment-lapsed',
+      'past-due': 'nothing-blocks',
+      'trial-ended': 'trial-ended',
+      'during-an-incident': 'incident',
       'all-good': 'nothing-blocks',
     });
   });

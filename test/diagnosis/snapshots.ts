@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import type { Feature } from '../../src/domain/catalog.ts';
-import { known, subscriptionStatuses, unread, type Fact, type Snapshot } from '../../src/domain/snapshot.ts';
+import {
+  known,
+  subscriptionStatuses,
+  unread,
+  type Entitlement,
+  type Fact,
+  type Snapshot,
+  type Unread,
+} from '../../src/domain/snapshot.ts';
 import { content } from '../support/fakes.ts';
 
 /** 22 November 2026, 10:12 UTC: when every snapshot of these tests was taken. */
 export const at = Date.UTC(2026, 10, 22, 10, 12);
-export const hour = 3_600_000;
+export const minute = 60_000;
+export const hour = 60 * minute;
 export const reset = Date.UTC(2026, 11, 1);
 
 /** The members of a snapshot that can be known or unread. */
@@ -13,21 +22,34 @@ export type Member = Exclude<keyof Snapshot, 'at'>;
 type ValueOf<M extends Member> = Snapshot[M] extends Fact<infer T> ? T : never;
 export type Values = { readonly [M in Member]: ValueOf<M> };
 
+/** Entitlements to every feature, for any role. */
+export function entitled(differs: Partial<Entitlement> = {}): readonly Entitlement[] {
+  return content.catalog.features.map(({ slug }) => ({ feature: slug, granted: true, roles: null, ...differs }));
+}
+
 const healthyValues: Values = {
   identity: 'verified',
+  incidents: [],
   membership: 'member',
   session: { state: 'valid', expiresAt: at + 6 * hour },
+  elsewhere: [],
   accountName: 'Fern Optics',
+  accountStatus: 'active',
   role: 'member',
+  roleChangedAt: null,
   seat: 'assigned',
+  seats: { used: 5, total: 10 },
   plan: 'team',
   subscription: 'active',
+  trialEndsAt: null,
   planChangedAt: at - 100 * hour,
-  entitlements: content.catalog.features.map(({ slug }) => ({ feature: slug, granted: true })),
+  entitlements: entitled({ roles: ['admin', 'member'] }),
   quotas: [
     { meter: 'tokens', used: 120_000, limit: 500_000, resetsAt: reset },
     { meter: 'api-calls', used: 310, limit: 10_000, resetsAt: reset },
   ],
+  rates: [{ meter: 'tokens', retryAt: null }],
+  credits: [{ meter: 'tokens', remaining: 900, spent: 100, cap: 1_000 }],
 };
 
 export const members = Object.keys(healthyValues) as Member[];
@@ -45,12 +67,13 @@ export function snapshot(differs: Partial<Values> = {}): Snapshot {
 }
 
 /** The same snapshot, with these members unread. */
-export function without(whole: Snapshot, hidden: readonly Member[]): Snapshot {
-  const facts = hidden.map((member) => [member, unread('not-told', sourceOf(member), readTime(member))]);
+export function without(whole: Snapshot, hidden: readonly Member[], why: Unread['why'] = 'not-told'): Snapshot {
+  const facts = hidden.map((member) => [member, unread(why, sourceOf(member), readTime(member))]);
   return { ...whole, ...(Object.fromEntries(facts) as Partial<Snapshot>) };
 }
 
 export function sourceOf(member: Member) {
+  if (member === 'incidents') return 'status-page';
   return member === 'identity' ? 'identity' : 'account-api';
 }
 
@@ -66,32 +89,50 @@ export function about(feature: Feature | null) {
 
 const slugs = content.catalog.features.map(({ slug }) => slug);
 const instant = fc.integer({ min: at - 1000 * hour, max: at + 1000 * hour });
+const lately = fc.oneof(instant, fc.integer({ min: at - 20 * minute, max: at + 5 * minute }));
 const count = fc.nat(1_000_000);
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
+const meter = fc.constantFrom('tokens', 'api-calls', 'unheard-of');
+const role = fc.constantFrom('admin', 'member', 'viewer');
 const anyValues: { readonly [M in Member]: fc.Arbitrary<Values[M]> } = {
   identity: fc.constantFrom('verified', 'anonymous'),
+  incidents: fc.array(
+    fc.record({
+      name: fc.constantFrom('Exports are slow', 'Login is down'),
+      features: maybe(fc.subarray(slugs)),
+      since: maybe(instant),
+      url: fc.constant(null),
+    }),
+    { maxLength: 2 },
+  ),
   membership: fc.constantFrom('member', 'not-in-account', 'account-not-found'),
-  session: fc.record({
-    state: fc.constantFrom('valid', 'expired', 'revoked'),
-    expiresAt: fc.option(instant, { nil: null }),
-  }),
+  session: fc.record({ state: fc.constantFrom('valid', 'expired', 'revoked'), expiresAt: maybe(instant) }),
+  elsewhere: fc.subarray(slugs),
   accountName: fc.string({ minLength: 1 }),
-  role: fc.string({ minLength: 1 }),
+  accountStatus: fc.constantFrom('active', 'suspended', 'closed'),
+  role,
+  roleChangedAt: maybe(lately),
   seat: fc.constantFrom('assigned', 'none', 'pending'),
+  seats: fc.record({ used: fc.nat(9), total: fc.nat(9) }),
   plan: fc.constantFrom('free', 'starter', 'team', 'business', 'grandfathered'),
   subscription: fc.constantFrom(...subscriptionStatuses),
-  planChangedAt: instant,
-  entitlements: fc.array(fc.record({ feature: fc.constantFrom(...slugs), granted: fc.boolean() })),
-  quotas: fc.array(
-    fc.record({
-      meter: fc.constantFrom('tokens', 'api-calls', 'unheard-of'),
-      used: count,
-      limit: count,
-      resetsAt: fc.option(instant, { nil: null }),
-    }),
+  trialEndsAt: maybe(instant),
+  planChangedAt: lately,
+  entitlements: fc.array(
+    fc.record({ feature: fc.constantFrom(...slugs), granted: fc.boolean(), roles: maybe(fc.uniqueArray(role)) }),
   ),
+  quotas: fc.array(fc.record({ meter, used: count, limit: count, resetsAt: maybe(instant) })),
+  rates: fc.array(fc.record({ meter, retryAt: maybe(lately) })),
+  credits: fc.array(fc.record({ meter, remaining: maybe(fc.integer()), spent: maybe(count), cap: maybe(count) })),
 };
 
 /** Any snapshot in which everything is known. */
 export const anySnapshot = fc.record(anyValues as Record<Member, fc.Arbitrary<never>>).map(snapshot);
 export const anyHidden = fc.subarray(members);
 export const anyFeature = fc.option(fc.constantFrom(...content.catalog.features), { nil: null });
+
+/** Snapshots near the healthy one: only these few members are anything at all. Whole random ones are never healthy. */
+export const nearlyHealthy = fc.tuple(anySnapshot, fc.subarray(members, { maxLength: 3 })).map(([any, differing]) => ({
+  ...snapshot(),
+  ...(Object.fromEntries(differing.map((member) => [member, any[member]])) as Partial<Snapshot>),
+}));

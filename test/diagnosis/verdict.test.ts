@@ -1,15 +1,31 @@
 import assert from 'node:assert/strict';
+import { causes } from '../../src/diagnosis/causes/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { about, featureNamed, members, snapshot, without } from './snapshots.ts';
+import { alwaysNeeded } from './rests-on.ts';
+import { about, at, entitled, featureNamed, hour, members, minute, snapshot, without } from './snapshots.ts';
 
 const verdictOf = (given: Snapshot) => diagnose(given, about(featureNamed('export')));
+const provedIn = (given: Snapshot) =>
+  verdictOf(given)
+    .findings.filter(({ status }) => status === 'proved')
+    .map(({ cause }) => cause);
+const slugs = causes.map(({ slug }) => slug);
 const healthy = snapshot();
 const blocked = snapshot({
+  incidents: [{ name: 'Exports fail', features: ['export'], since: null, url: null }],
   identity: 'anonymous',
-  entitlements: [{ feature: 'export', granted: false }],
+  elsewhere: ['export'],
+  accountStatus: 'suspended',
+  role: 'viewer',
+  seat: 'none',
+  entitlements: entitled({ granted: false, roles: ['admin'] }),
   quotas: [{ meter: 'tokens', used: 9, limit: 9, resetsAt: null }],
-  subscription: 'unpaid',
+  rates: [{ meter: 'tokens', retryAt: at + minute }],
+  credits: [{ meter: 'tokens', remaining: 0, spent: null, cap: null }],
+  subscription: 'incomplete_expired',
+  trialEndsAt: at - hour,
+  planChangedAt: at - minute,
 });
 
 describe('a verdict', () => {
@@ -17,15 +33,15 @@ describe('a verdict', () => {
     const { lead, findings } = verdictOf(healthy);
     assert.equal(lead?.cause, 'nothing-blocks');
     const statuses = findings.map(({ status }) => status);
-    assert.deepEqual(statuses, ['ruled-out', 'ruled-out', 'ruled-out', 'ruled-out', 'proved']);
+    assert.deepEqual(statuses, [...slugs.map(() => 'ruled-out'), 'proved']);
   });
 
-  for (const member of ['identity', 'membership', 'session', 'entitlements', 'quotas', 'subscription'] as const)
-    it(`has no lead when nothing is proved and the ${member} could not be read`, () => {
-      assert.equal(verdictOf(without(healthy, [member])).lead, null);
+  for (const member of [...alwaysNeeded, 'role'] as const)
+    it(`has no lead when nothing is proved and a fact could not be read: ${member}`, () => {
+      assert.equal(verdictOf(without(healthy, [member], 'not-read')).lead, null);
     });
 
-  for (const member of ['accountName', 'role', 'seat', 'plan', 'planChangedAt'] as const)
+  for (const member of ['accountName', 'elsewhere', 'seats', 'plan'] as const)
     it(`needs no ${member}`, () => {
       assert.equal(verdictOf(without(healthy, [member])).lead?.cause, 'nothing-blocks');
     });
@@ -36,11 +52,38 @@ describe('a verdict', () => {
     assert.ok(findings.every(({ status }) => status === 'unknown'));
   });
 
-  it('reports every proved cause and leads with the first in the order of the causes', () => {
-    const { lead, findings } = verdictOf(blocked);
-    const proved = findings.filter(({ status }) => status === 'proved').map(({ cause }) => cause);
-    assert.deepEqual(proved, ['not-identified', 'plan-lacks-feature', 'monthly-limit', 'payment-lapsed']);
-    assert.equal(lead?.cause, 'not-identified');
+  it('reports every proved cause, in the order of the causes', () => {
+    const all = slugs.filter((slug) => slug !== 'still-propagating');
+    assert.deepEqual(provedIn(blocked), all);
+  });
+
+  it('leads with the first cause that is left, whichever were mended before', () => {
+    const mended = { ...blocked };
+    const leads: (string | undefined)[] = [];
+    const mend = (...some: (keyof Snapshot)[]) => {
+      leads.push(verdictOf(mended).lead?.cause);
+      for (const member of some) Object.assign(mended, { [member]: healthy[member] });
+    };
+    mend('incidents');
+    mend('identity');
+    mend('elsewhere');
+    mend('accountStatus');
+    mend('role');
+    Object.assign(mended, { entitlements: snapshot({ entitlements: entitled({ granted: false }) }).entitlements });
+    mend('seat');
+    mend('entitlements');
+    mend('quotas');
+    mend('rates');
+    mend('credits');
+    mend('subscription');
+    Object.assign(mended, { subscription: snapshot({ subscription: 'trialing' }).subscription });
+    mend('trialEndsAt');
+    mend('planChangedAt');
+    mend();
+    assert.deepEqual(
+      leads.filter((lead, i) => lead !== leads[i - 1]),
+      [...slugs, 'nothing-blocks'],
+    );
   });
 
   it('leads with a proved cause even where others could not be checked', () => {

@@ -130,6 +130,23 @@ describe('who is speaking', () => {
       await assert.rejects(verify(await jwt), (error) => codeOf(error) === 'identity-invalid');
     });
 
+  const denial = { feature: 'export', code: 'QUOTA', requestId: 'req_1', at: '2026-11-22T10:00:00+01:00' };
+  const tells: Readonly<Record<string, readonly [Claims, object]>> = {
+    'Stripe’s customer': [{ stripe_customer: 'cus_42' }, { stripeCustomerId: 'cus_42' }],
+    'no customer of Stripe’s that is none': [{ stripe_customer: 'sub_42' }, {}],
+    'a denial': [{ denial }, { denial: { ...denial, at: Date.UTC(2026, 10, 22, 9) } }],
+    'of a denial what is as agreed': [
+      { denial: { ...denial, code: 7, at: 'today' } },
+      { denial: { feature: 'export', requestId: 'req_1' } },
+    ],
+    'no denial that is none': [{ denial: 'export' }, {}],
+  };
+  for (const [what, [told, wanted]] of Object.entries(tells))
+    it(`an identity tells ${what}`, async () => {
+      const { stripeCustomerId, denial: heard } = await (await verifierOf())(hmac(secret, claims(told)));
+      assert.deepEqual(JSON.parse(JSON.stringify({ stripeCustomerId, denial: heard })), wanted);
+    });
+
   it('an identity is good for one conversation', async () => {
     const [verify, jwt] = [await verifierOf(), hmac(secret)];
     await verify(jwt);

@@ -61,14 +61,14 @@ export const causePages: readonly Row[] = [
   [
     'tells the customer nothing',
     edit(limit, /\*\*You’ve[^]*/, ''),
-    16,
+    20,
     'tell the customer the cause below the front matter',
   ],
   [
     'names nobody we know as the one who fixes',
     edit(limit, 'billing-owner', 'the-boss'),
     'fixes:',
-    /^fixes: Invalid option/,
+    /^fixes: Invalid input/,
   ],
   ['lacks a sentence', edit(limit, /unknown: .*\n/, ''), 2, /^unknown: Invalid input/],
   ['has a member that nothing reads', edit(limit, 'name:', 'colour: red\nname:'), 2, /Unrecognized key: "colour"/],

@@ -27,6 +27,8 @@ const table: Readonly<Record<string, readonly (string | null)[]>> = {
   'at 3pm': [null, null, 'at 3pm'],
   '2026-11-22T09:15:00Z forbidden': [null, null, '2026-11-22T09:15:00Z'],
   'I used up this month': [null, null, null],
+  'why am I locked out at 3 pm': [null, null, 'at 3 pm'],
+  'who am I': [null, null, null],
   'the last of the three plans': [null, null, null],
   '': [null, null, null],
 };

@@ -2,6 +2,7 @@ import nock from 'nock';
 
 export const accountApiUrl = 'https://accounts.test';
 export const accountApiKey = 'test-key';
+export const statusPageUrl = 'https://status.test';
 
 /** What the fake account API answers: a body with a status, or a connection that fails. */
 export type AccountAnswer = { readonly status: number; readonly body: unknown } | 'refused';
@@ -21,4 +22,12 @@ export function fakeAccountApi(answerTo: (accountId: string, userId: string) => 
     reads: () => reads,
     close: () => nock.cleanAll(),
   };
+}
+
+/** A status page whose summary `summaryNow` gives. */
+export function fakeStatusPage(summaryNow: () => object): void {
+  nock(statusPageUrl)
+    .persist()
+    .get('/api/v2/summary.json')
+    .reply(200, () => summaryNow());
 }

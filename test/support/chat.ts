@@ -1,3 +1,4 @@
+import type { Denial } from '../../src/domain/subject.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { parse } from 'yaml';
 import type { StoredActivity } from '../../src/domain/ports.ts';
@@ -8,11 +9,16 @@ const column = 10;
 /** Runs a `.chat` and gives it back as it was observed: what customers write and what changes, with the bot's real turns. */
 export async function observe(chat: string): Promise<string> {
   const [, head = '', script = ''] = /^---\n([^]*?)---\n([^]*)$/.exec(chat) ?? [];
-  const { customer = 'nobody', faults = {} } = (parse(head) ?? {}) as {
+  const {
+    customer = 'nobody',
+    denial,
+    faults = {},
+  } = (parse(head) ?? {}) as {
     customer?: string;
+    denial?: Denial;
     faults?: Record<string, string>;
   };
-  const world = await createWorld(customer);
+  const world = await createWorld(customer, denial);
   try {
     for (const [what, how] of Object.entries(faults)) await world.change(`${what} ${how}`);
     const lines = script.split('\n');
@@ -53,12 +59,13 @@ function told(activities: readonly StoredActivity[]): string[] {
 async function newestTicket(world: World): Promise<string> {
   const [filed] = await world.store.tickets.newest(1);
   if (!filed) return 'none';
-  const { verdict, problem } = filed.ticket;
+  const { verdict, problem, priority } = filed.ticket;
   return [
     verdict.cause ?? '-',
     verdict.class,
     problem.feature ?? '-',
     filed.deliveredAt === null ? 'waiting' : 'delivered',
+    ...(priority === 'high' ? ['high priority'] : []),
     ...cluesOf(filed.ticket),
   ].join(' · ');
 }

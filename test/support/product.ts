@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSources } from '../../src/accounts/index.ts';
 import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
@@ -36,10 +38,11 @@ export async function startTestProduct(differs: Differences = {}) {
     identity: demo.issuer,
     ticketsKey,
     limits: { ...noLimits, ...limits },
-    accountApi: { ...demo.accountApi, deadlineMs: 2_500 },
+    sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,
     random,
     get: httpGet,
+    sleep,
     log,
   });
   return {

@@ -1,32 +1,50 @@
 import { httpGet } from '../../src/accounts/get.ts';
 import { sql } from 'kysely';
-import { createHttpAccounts } from '../../src/accounts/http.ts';
+import { createCarefulGet } from '../../src/accounts/careful-get.ts';
+import { composeAccounts } from '../../src/accounts/compose.ts';
+import { createSources } from '../../src/accounts/index.ts';
 import { createTurns } from '../../src/bot.ts';
 import { draw } from '../../src/channels/direct-line/draw.ts';
 import { toStored } from '../../src/channels/direct-line/inbound.ts';
+import { sampleSummary } from '../../src/demo/sample-status-page.ts';
 import type { SampleCustomer } from '../../src/demo/customers.ts';
 import { createBuiltInDesk } from '../../src/desks/built-in.ts';
 import { deliverDue } from '../../src/desks/deliver.ts';
 import { SupportError } from '../../src/domain/errors.ts';
+import type { Denial } from '../../src/domain/subject.ts';
 import type { Desk, Store, StoredActivity } from '../../src/domain/ports.ts';
 import { createSearch } from '../../src/knowledge/search.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { createTurnQueue } from '../../src/queue.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
-import { accountApiKey, accountApiUrl, fakeAccountApi, type AccountAnswer } from './account-api.ts';
+import {
+  accountApiKey,
+  accountApiUrl,
+  fakeAccountApi,
+  fakeStatusPage,
+  statusPageUrl,
+  type AccountAnswer,
+} from './account-api.ts';
 import { customerNamed } from './customers.ts';
 import { content, countingRandom, fakeClock, keptLog, recognizer } from './fakes.ts';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** One conversation with the real bot, dialogs, recognizer, content and embedded store; only the far ends are fakes. */
-export async function createWorld(customerName: string) {
+export async function createWorld(customerName: string, denial?: Denial) {
   const clock = fakeClock();
   const log = keptLog();
+  const random = countingRandom();
   const customer = customerNamed(customerName);
-  const state = { api: 'up', desk: 'up', account: customer };
+  const state = { api: 'up', desk: 'up', automations: 'up', account: customer };
+  const settings = {
+    accountApi: { url: accountApiUrl, key: accountApiKey },
+    stripe: null,
+    statusPage: { url: statusPageUrl },
+  };
   const api = fakeAccountApi((accountId, userId) => answerAs(state.api, state.account, accountId, userId, clock.now()));
+  fakeStatusPage(() => sampleSummary(clock.now(), state.automations === 'down'));
   const db = openSqlite(':memory:');
   const store = await createStore(db, clock, 'built-in');
   const builtIn = createBuiltInDesk(store.queue, clock);
@@ -36,13 +54,14 @@ export async function createWorld(customerName: string) {
       state.desk === 'up' ? builtIn.take(ticket) : Promise.reject(new SupportError('desk-unavailable')),
   };
   const services = {
-    accounts: createHttpAccounts(
-      { url: accountApiUrl, key: accountApiKey, deadlineMs: 2500 },
-      { get: httpGet, clock, log },
-    ),
+    accounts: composeAccounts(createSources(settings, content.catalog), {
+      startReading: createCarefulGet({ get: httpGet, sleep: () => Promise.resolve(), clock, random, log }),
+      clock,
+      log,
+    }),
     catalog: content.catalog,
     clock,
-    random: countingRandom(),
+    random,
     recognizer: recognizer(),
     search: createSearch(content.articles),
     tickets: store.tickets,
@@ -52,7 +71,7 @@ export async function createWorld(customerName: string) {
   const queueOver = (over: Store) => createTurnQueue(over, createTurns({ store: over, services, outlet, log }), log);
   const queue = queueOver(store);
   const id = 'talk';
-  const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const };
+  const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial };
   await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en' });
   let sent = 0;
   let seen = 0;
@@ -100,7 +119,8 @@ export async function createWorld(customerName: string) {
       else if (what === '1 hour later') {
         clock.forward(3_600_000);
         if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, log });
-      } else if (/^api \w+$/.test(what)) state.api = what.slice(4);
+      } else if (/^automations \w+$/.test(what)) state.automations = what.slice(12);
+      else if (/^api \w+$/.test(what)) state.api = what.slice(4);
       else if (/^desk \w+$/.test(what)) state.desk = what.slice(5);
       else throw new Error(`the world cannot change so: "${what}"`);
     },
@@ -131,5 +151,5 @@ function answerAs(
 
 /** What the state looks like after a deploy that changed its version. */
 async function makeStateOld(db: ReturnType<typeof openSqlite>): Promise<void> {
-  await sql`update conversations set state = replace(state, '"v":2', '"v":1')`.execute(db);
+  await sql`update conversations set state = replace(state, '"v":3', '"v":2')`.execute(db);
 }

@@ -83,6 +83,23 @@ describe('widget client', () => {
     assert.equal(shelf.size, 0);
   });
 
+  it('begins anew for a denial that is new, and only then', async () => {
+    const claims = (more: object) => `x.${btoa(JSON.stringify({ sub: 'a', ...more }))}.s`;
+    const { client } = fakeLine({});
+    client.identify(claims({}));
+    client.start();
+    client.send('hello');
+    await pause(30);
+    client.identify(claims({ denial: { requestId: 'req_1' } }));
+    assert.deepEqual(client.entries, []);
+    client.start();
+    client.send('once more');
+    await pause(30);
+    for (const again of [{ denial: { requestId: 'req_1' } }, {}]) client.identify(claims(again));
+    assert.notDeepEqual(client.entries, []);
+    client.signOut();
+  });
+
   it('shows nothing of the old talk to another person', async () => {
     const { client } = fakeLine({});
     client.identify('x.eyJzdWIiOiJhIn0.s');

@@ -21,12 +21,12 @@ export const notIdentified: Cause = {
   },
 };
 
-function judgeMember({ at, membership, session }: Snapshot): Judgement {
+function judgeMember({ at, membership, session }: Snapshot): Judgement | null {
   if (membership.known && membership.value !== 'member') return proved(membership, {}, membership.value);
   if (session.known && hasEnded(session.value, at)) return judgeEnded(session);
-  if (!membership.known) return unknown(membership);
-  if (!session.known) return unknown(session);
-  return ruledOut(session);
+  const missing = [membership, session].filter((one) => !one.known);
+  const expected = missing.find((one) => one.why !== 'not-connected') ?? missing[0];
+  return expected ? unknown(expected) : ruledOut(session);
 }
 
 function hasEnded({ state, expiresAt }: Session, at: number): boolean {

@@ -2,7 +2,7 @@ import type { Latchkey } from '../widget/loader.ts';
 import { byId, el } from './elements.ts';
 import { features } from './features.ts';
 import { dashboardPage, lockedPage } from './pages.ts';
-import { wireSignIn } from './sign-in.ts';
+import { helpWith, wireSignIn } from './sign-in.ts';
 
 const widget = window.Latchkey as Latchkey | undefined;
 const page = byId('page');
@@ -16,7 +16,8 @@ function show(): void {
     if (link.hash === `#${feature.slug}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  const nodes = feature === features[0] ? dashboardPage(feature) : lockedPage(feature, () => widget?.open());
+  const nodes =
+    feature === features[0] ? dashboardPage(feature) : lockedPage(feature, () => helpWith(feature.slug, widget));
   page.replaceChildren(...nodes);
   document.title = `${feature.name} · Meridian`;
 }

@@ -34,11 +34,18 @@ export async function wireSignIn(
   tell();
 }
 
+/** Opens the help where a feature was refused: the identity tells it, so that nobody has to ask. */
+export function helpWith(feature: string, widget: Latchkey | undefined): void {
+  const customer = sessionStorage.getItem(key);
+  if (customer) widget?.identify(() => identityOf(customer, feature));
+  widget?.open();
+}
+
 /** A fresh identity, as a real host page would get from its own server: it works once and for ten minutes. */
-async function identityOf(customer: string): Promise<string> {
+async function identityOf(customer: string, denied?: string): Promise<string> {
   const headers = { 'content-type': 'application/json' };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const body = JSON.stringify({ customer, zone });
+  const body = JSON.stringify({ customer, zone, denied });
   return (await fetchJson<{ identity: string }>('/demo/identity', { method: 'POST', headers, body })).identity;
 }
 

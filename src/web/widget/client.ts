@@ -3,7 +3,7 @@ import { Lease } from './lease.ts';
 import type { Unsent } from './memory.ts';
 import type { Needs } from './needs.ts';
 import { Outbox } from './outbox.ts';
-import { personOf } from './person.ts';
+import { denialOf, personOf } from './person.ts';
 import { Sender } from './sender.ts';
 import { Transcript, isOwn } from './transcript.ts';
 import type { Activity, Frame } from './wire.ts';
@@ -79,12 +79,16 @@ export class Client {
     this.#sendAll();
   }
 
-  /** Takes an identity from the host page (null: it could not get one); another person means another conversation. */
+  /** Takes an identity from the host page (null: it could not get one); another person, or a denial that is new, means another conversation. */
   identify(identity: string | null): void {
     if (identity === null && this.remembered) return;
     const who = identity === null ? (this.#who ?? '?') : personOf(identity);
     const active = this.status !== 'idle';
+    const denial = denialOf(identity);
+    const isNew = denial !== null && denial !== this.#needs.memory.read('denial');
     if (who !== this.#who) this.#forget(this.#who === null || this.#who === '?');
+    else if (isNew) this.#forget(false);
+    if (denial !== null) this.#needs.memory.keep('denial', denial);
     this.#who = who;
     this.#identity = identity;
     this.#needs.memory.keep('who', who);

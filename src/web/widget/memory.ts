@@ -9,6 +9,7 @@ export interface Shelf {
 export interface Kept {
   session: Session;
   who: string;
+  denial: string;
   unsent: readonly Unsent[];
   seen: number;
   draft: string;
@@ -29,7 +30,7 @@ export interface Unsent {
   readonly failed?: string;
 }
 
-const keys = ['session', 'who', 'unsent', 'seen', 'draft'] as const;
+const keys = ['session', 'who', 'denial', 'unsent', 'seen', 'draft'] as const;
 
 /** Keeps values on a shelf as JSON; a shelf that is full or forbidden only costs surviving a reload. */
 export class Memory {

@@ -1,10 +1,20 @@
+/** The denial that an identity came with, as text; null: none. Read without proof, to notice a new one. */
+export function denialOf(identity: string | null): string | null {
+  const { denial } = identity === null ? {} : claimsOf(identity);
+  return denial === undefined ? null : JSON.stringify(denial);
+}
+
 /** Whom an identity is about, read without proof and only to notice another person: `user|account`, or '?'. */
 export function personOf(identity: string): string {
+  const { sub, account_id } = claimsOf(identity);
+  return sub === undefined ? '?' : JSON.stringify([sub, account_id]);
+}
+
+function claimsOf(identity: string): { sub?: unknown; account_id?: unknown; denial?: unknown } {
   try {
     const part = (identity.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const claims = JSON.parse(atob(part)) as { sub?: unknown; account_id?: unknown };
-    return JSON.stringify([claims.sub, claims.account_id]);
+    return JSON.parse(atob(part)) as object;
   } catch {
-    return '?';
+    return {};
   }
 }

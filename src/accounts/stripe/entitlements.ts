@@ -1,0 +1,24 @@
+import { z } from 'zod/v4';
+import type { Catalog } from '../../domain/catalog.ts';
+import type { Entitlement } from '../../domain/snapshot.ts';
+import { listAll, type Ask } from './ask.ts';
+
+// https://docs.stripe.com/api/entitlements/active-entitlement/object and …/feature/object
+const keyed = z.object({ id: z.string().min(1).max(200), lookup_key: z.string().min(1).max(200) });
+
+/**
+ * The entitlements to those of the catalog's features that Stripe knows: what is no feature there cannot be missing. Null
+ * where a list is not as documented. Throws like `Ask`.
+ */
+export async function readEntitlements(ask: Ask, customer: string, catalog: Catalog): Promise<Entitlement[] | null> {
+  const [active, features] = await Promise.all([
+    listAll(ask, 'entitlements/active_entitlements', { customer }, keyed),
+    listAll(ask, 'entitlements/features', {}, keyed),
+  ]);
+  if (!active || !features) return null;
+  const has = (list: typeof active, key: string) => list.some((one) => one.lookup_key === key);
+  return catalog.features.flatMap(({ slug, stripe: key = slug }) => {
+    const granted = has(active, key);
+    return granted || has(features, key) ? [{ feature: slug, granted, roles: null }] : [];
+  });
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { factsOf, isAbout } from '../../src/accounts/answer.ts';
+import { createHttpSource } from '../../src/accounts/http.ts';
+import { sampleCustomers } from '../../src/demo/customers.ts';
+import { createSampleAccountApi } from '../../src/demo/sample-account-api.ts';
+import type { AccountFacts } from '../../src/domain/snapshot.ts';
+import { restoreSubject } from '../../src/identity/verify.ts';
+import { fakeClock } from '../support/fakes.ts';
+import { getFrom } from './far-end.ts';
+import { answerWith, members, pathOf, subject, validAnswer, type Member } from './fixture.ts';
+import { mutantsOf, valueAt } from './mutants.ts';
+import { examplesOf, path, published, validatorOf, type Schema } from './published.ts';
+
+const clock = fakeClock();
+const key = 'a-secret-key';
+
+/** What our client makes of an answer. */
+function read(status: number, body: unknown, as = subject): Promise<Partial<AccountFacts>> {
+  const get = getFrom(() => ({ status, body }));
+  return createHttpSource({ url: 'https://accounts.test', key }).read(as, {
+    at: clock.now(),
+    get: (url, headers) => get(url, { headers: { ...headers }, deadlineMs: 1_000, mostBytes: 1_048_576 }),
+  });
+}
+
+/** Every member that the document describes, with its path. */
+function membersIn(schema: Schema, at: string): [string, Schema][] {
+  const { properties = {}, items } = schema;
+  const below = Object.entries(properties).flatMap(([name, inner]): [string, Schema][] => [
+    [`${at}.${name}`, inner],
+    ...membersIn(inner, `${at}.${name}`),
+  ]);
+  return items ? [...below, [`${at}[]`, items], ...membersIn(items, `${at}[]`)] : below;
+}
+
+/** Whether our client uses the answer, and knows every fact for which there is a value. */
+function isReadWhole(answer: object): boolean {
+  const theirs = valueAt(answer, ['account', 'id']);
+  const user = valueAt(answer, ['user', 'id']);
+  if (typeof theirs !== 'string' || (user !== undefined && typeof user !== 'string')) return false;
+  if (!isAbout(answer, theirs, user ?? 'anyone')) return false;
+  const facts = factsOf(answer, clock.now());
+  return Object.entries(pathOf).every(([member, path]) => facts[member as Member].known || isAbsent(answer, path));
+}
+
+/** Whether what would hold it is absent, or an object without it. */
+function isAbsent(answer: object, path: readonly string[]): boolean {
+  const parent = valueAt({ answer }, ['answer', ...path.slice(0, -1)]);
+  if (parent === undefined) return true;
+  const holds = typeof parent === 'object' && parent !== null && !Array.isArray(parent);
+  return holds && !Object.hasOwn(parent, path.at(-1) ?? '');
+}
+
+/** A feature that is told twice: no schema can forbid that. */
+function hasTwins(answer: object): boolean {
+  const entitlements = valueAt(answer, ['entitlements']);
+  const features = Array.isArray(entitlements) ? entitlements.map((one) => valueAt(one, ['feature'])) : [];
+  return new Set(features).size < features.length;
+}
+
+describe('the published contract of the account API', () => {
+  const { schemas } = published.components;
+
+  it('is OpenAPI 3.1, and describes every schema and every member in words', () => {
+    assert.equal(published.openapi, '3.1.0');
+    const all = Object.entries(schemas).flatMap(([name, schema]) => [
+      [name, schema] as const,
+      ...membersIn(schema, name),
+    ]);
+    assert.ok(all.length > 50, `${all.length} members`);
+    const described = ({ description, $ref }: Schema) =>
+      description ?? schemas[$ref?.split('/').at(-1) ?? '']?.description;
+    assert.deepEqual(
+      all.filter(([, schema]) => (described(schema) ?? '').length < 5).map(([name]) => name),
+      [],
+    );
+  });
+
+  it('is where the prose points to', () => {
+    const prose = readFileSync(join(import.meta.dirname, '../../docs/account-api.md'), 'utf8');
+    assert.ok(prose.includes('(account-api.yaml)') && prose.includes(path));
+  });
+
+  const [valid, closed] = [validatorOf('Access'), validatorOf('Access', { closed: true })];
+
+  it('describes every member that our client reads', () => {
+    assert.ok(closed(validAnswer), JSON.stringify(closed.errors));
+  });
+
+  for (const [name, example] of examplesOf('200'))
+    it(`has the example ${name}, which is valid, and of which our client knows every fact`, async () => {
+      assert.ok(closed(example), JSON.stringify(closed.errors));
+      const facts = await read(200, example);
+      const unknown = members.filter((member) => !facts[member]?.known);
+      assert.deepEqual(unknown, []);
+    });
+
+  for (const [name, example] of examplesOf('404'))
+    it(`has the example ${name}, which is valid, and which our client understands`, async () => {
+      assert.ok(validatorOf('Missing', { closed: true })(example));
+      assert.equal((await read(404, example)).membership?.known, true);
+    });
+
+  it('has examples', () => {
+    assert.deepEqual([examplesOf('200').length, examplesOf('404').length], [2, 2]);
+  });
+
+  it('allows what our client reads whole, and nothing else', () => {
+    const kinds = { valid: 0, invalid: 0 };
+    const partial = fc.constantFrom(...Object.values(pathOf)).map((path) => answerWith(path, undefined));
+    const any = fc.oneof({ weight: 4, arbitrary: mutantsOf(validAnswer) }, { weight: 1, arbitrary: partial });
+    fc.assert(
+      fc.property(any, (answer) => {
+        fc.pre(!hasTwins(answer));
+        const isValid = valid(answer);
+        kinds[isValid ? 'valid' : 'invalid'] += 1;
+        assert.equal(isReadWhole(answer), isValid, JSON.stringify([answer, valid.errors]));
+      }),
+      { numRuns: 2_000 },
+    );
+    assert.ok(Math.min(...Object.values(kinds)) > 100, JSON.stringify(kinds));
+  });
+});
+
+describe('the sample account API', () => {
+  const [valid, missing, refused] = ['Access', 'Missing', 'Refused'].map((name) => validatorOf(name, { closed: true }));
+
+  for (const { name, person } of sampleCustomers)
+    it(`answers for ${name} as it is published, and our client knows every fact`, async () => {
+      const { status, body } = await ask(accessOf(person.accountId, person.userId));
+      const isValid = status === 200 ? valid : missing;
+      assert.ok(isValid?.(body), JSON.stringify(isValid?.errors));
+      const as = restoreSubject({ ...person, verifiedBy: 'signed-identity' });
+      const facts = Object.entries(await read(status, body, as));
+      const unknown = facts.filter(([, fact]) => !fact.known).map(([member]) => member);
+      assert.deepEqual(unknown, []);
+      assert.equal(facts.length, status === 200 ? members.length : 1);
+    });
+
+  const [someone] = sampleCustomers;
+  const { accountId, userId } = someone?.person ?? { accountId: '', userId: '' };
+  for (const [what, url, code] of [
+    ['another user of an account', accessOf(accountId, 'usr_nobody'), 'user_not_in_account'],
+    ['another account', accessOf('acct_nobody', userId), 'account_not_found'],
+    ['an id that is a path', accessOf('a/b', '../../x'), 'account_not_found'],
+  ] as const)
+    it(`answers for ${what} as it is published`, async () => {
+      const { status, body } = await ask(url);
+      assert.ok(missing?.(body), JSON.stringify(missing?.errors));
+      assert.deepEqual([status, body], [404, { error: { code } }]);
+    });
+
+  for (const [what, url, method, status] of [
+    ['another path', '/v2/anything', 'GET', 404],
+    ['an id that is not encoded', '/v1/accounts/%E0%A4%A/users/usr_1/access', 'GET', 404],
+    ['no id', '/v1/accounts//users/usr_1/access', 'GET', 404],
+    ['another method', accessOf(accountId, userId), 'POST', 405],
+  ] as const)
+    it(`proves nothing to who asks for ${what}`, async () => {
+      const answer = await ask(url, { method });
+      assert.equal(answer.status, status);
+      assert.ok(!missing?.(answer.body), 'it looks like proof');
+    });
+
+  it('refuses a wrong key as it is published', async () => {
+    const { status, body } = await ask(accessOf(accountId, userId), { key: 'another' });
+    assert.deepEqual([status, refused?.(body)], [401, true]);
+  });
+});
+
+function accessOf(accountId: string, userId: string): string {
+  const ids: Readonly<Record<string, string>> = { accountId, userId };
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
+}
+
+/** Asks the sample account API over a real socket. */
+async function ask(url: string, { method = 'GET', key: as = key } = {}) {
+  const server = createSampleAccountApi(sampleCustomers, key, clock).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}${url}`, { method, headers: { authorization: `Bearer ${as}` } });
+  const body: unknown = await answer.json();
+  server.closeAllConnections();
+  server.close();
+  return { status: answer.status, body };
+}

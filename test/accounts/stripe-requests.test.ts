@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { createStripeSource } from '../../src/accounts/stripe.ts';
+import type { AccountSource } from '../../src/accounts/source.ts';
+import { codeOf } from '../../src/domain/errors.ts';
+import { restoreSubject } from '../../src/identity/verify.ts';
+import { fakeClock } from '../support/fakes.ts';
+import {
+  catalog,
+  customer,
+  errors,
+  listOf,
+  meter,
+  ok,
+  stripeKey,
+  stripeWith,
+  subject,
+  subscriptionsWith,
+  type Instead,
+  type Node,
+} from '../support/stripe-api.ts';
+import { getFrom, type FarEnd } from './far-end.ts';
+
+const at = fakeClock().now();
+type Asked = readonly (readonly [URL, Readonly<Record<string, unknown>>])[];
+
+/** One reading of Stripe alone, with every request it made. */
+async function read(farEnd: FarEnd, as = subject, sells = catalog) {
+  const asked: [URL, Record<string, unknown>][] = [];
+  const get = getFrom((url, headers) => {
+    asked.push([url, headers]);
+    return farEnd(url, headers);
+  });
+  const source: AccountSource = createStripeSource({ key: stripeKey }, sells);
+  const options = { deadlineMs: 2_500, mostBytes: 1_048_576 };
+  const reading = {
+    at,
+    get: (url: string, headers: Readonly<Record<string, string>>) => get(url, { headers, ...options }),
+  };
+  return { facts: await source.read(as, reading), asked };
+}
+
+const pathsOf = (asked: Asked) => asked.map(([url]) => url.pathname);
+const queryOf = (asked: Asked, path: string) =>
+  Object.fromEntries(asked.find(([url]) => url.pathname.endsWith(path))?.[0].searchParams ?? []);
+
+describe('what Stripe is asked', () => {
+  it('is this customer’s, with our key, in the version that we know', async () => {
+    const { asked } = await read(stripeWith());
+    assert.deepEqual(pathsOf(asked).sort(), [
+      `/v1/billing/meters/${meter}/event_summaries`,
+      '/v1/entitlements/active_entitlements',
+      '/v1/entitlements/features',
+      '/v1/subscriptions',
+    ]);
+    for (const [url, headers] of asked) {
+      assert.equal(url.origin, 'https://api.stripe.com');
+      assert.deepEqual(headers, { authorization: `Bearer ${stripeKey}`, 'stripe-version': '2025-03-31.basil' });
+    }
+    assert.deepEqual(queryOf(asked, 'subscriptions'), { customer, status: 'all', limit: '100' });
+    assert.deepEqual(queryOf(asked, 'active_entitlements'), { customer, limit: '100' });
+    assert.deepEqual(queryOf(asked, 'features'), { limit: '100' });
+  });
+
+  it('of a meter is the month so far, in whole minutes and nothing of the month before', async () => {
+    const { asked } = await read(stripeWith());
+    const seconds = (...[day, hour, minute]: [number, number, number]) =>
+      String(Date.UTC(2026, 10, day, hour, minute) / 1_000);
+    assert.deepEqual(queryOf(asked, 'event_summaries'), {
+      customer,
+      start_time: seconds(5, 8, 31),
+      end_time: seconds(22, 10, 12),
+    });
+  });
+
+  it('is nothing at all without the customer’s id: never the e-mail address', async () => {
+    const { facts, asked } = await read(stripeWith(), restoreSubject({ ...subject, stripeCustomerId: undefined }));
+    assert.deepEqual(asked, []);
+    const { tells } = createStripeSource({ key: stripeKey }, catalog);
+    assert.deepEqual(Object.keys(facts).sort(), [...tells].sort());
+    for (const fact of Object.values(facts))
+      assert.deepEqual(fact, { known: false, why: 'not-connected', source: 'stripe', readAt: at });
+  });
+
+  it('is one parameter, whatever stands in the customer’s id', async () => {
+    const id = 'cus_1&status=active#x/../y';
+    const everybody = subscriptionsWith((_, { data }) => data.forEach((one) => (one.customer = id)));
+    const { asked } = await read(
+      stripeWith({ subscriptions: everybody }),
+      restoreSubject({ ...subject, stripeCustomerId: id }),
+    );
+    for (const [url] of asked.filter(([{ pathname }]) => !pathname.endsWith('features')))
+      assert.deepEqual(url.searchParams.getAll('customer'), [id]);
+    assert.deepEqual(asked.find(([url]) => url.pathname === '/v1/subscriptions')?.[0].searchParams.getAll('status'), [
+      'all',
+    ]);
+  });
+
+  it('is no meter that the catalog does not connect', async () => {
+    const meters = catalog.meters.map((one) => ({ ...one, stripe: undefined }));
+    const { facts, asked } = await read(stripeWith(), subject, { ...catalog, meters });
+    assert.ok(!pathsOf(asked).some((path) => path.includes('meters')));
+    assert.deepEqual(facts.quotas, { known: false, why: 'not-connected', source: 'stripe', readAt: at });
+  });
+});
+
+describe('a list of Stripe’s', () => {
+  /** A list in pages of one object each, as Stripe gives it: by the last id that one has. */
+  const inPages = (name: Parameters<typeof listOf>[0], more = 0): Instead => ({
+    [name]: (url: URL) => {
+      const { data, ...list } = listOf(name);
+      const padding = Array.from({ length: more }, (_, i): Node => ({
+        ...data[0],
+        id: `padding_${i}`,
+        lookup_key: `p${i}`,
+      }));
+      const all = [...padding, ...data];
+      const from = all.findIndex(({ id }) => id === url.searchParams.get('starting_after')) + 1;
+      return ok({ ...list, data: all.slice(from, from + 1), has_more: from + 1 < all.length });
+    },
+  });
+
+  for (const name of ['subscriptions', 'active-entitlements', 'features'] as const)
+    it(`is read to its last page: ${name}`, async () => {
+      const { facts } = await read(stripeWith(inPages(name)));
+      assert.deepEqual(facts, (await read(stripeWith())).facts);
+    });
+
+  it('is read for ten pages', async () => {
+    const { facts, asked } = await read(stripeWith(inPages('active-entitlements', 7)));
+    assert.equal(pathsOf(asked).filter((path) => path.endsWith('active_entitlements')).length, 10);
+    assert.deepEqual(facts.entitlements, (await read(stripeWith())).facts.entitlements);
+  });
+
+  it('is not known where it has more than ten: what is on the eleventh is not missing', async () => {
+    const { facts, asked } = await read(stripeWith(inPages('active-entitlements', 8)));
+    assert.equal(pathsOf(asked).filter((path) => path.endsWith('active_entitlements')).length, 10);
+    assert.deepEqual(facts.entitlements, { known: false, why: 'not-told', source: 'stripe', readAt: at });
+  });
+
+  it('that is empty and promises more is not asked for again', async () => {
+    const empty = ok({ ...listOf('active-entitlements'), data: [], has_more: true });
+    const { facts, asked } = await read(stripeWith({ 'active-entitlements': empty }));
+    assert.equal(pathsOf(asked).filter((path) => path.endsWith('active_entitlements')).length, 1);
+    assert.equal(facts.entitlements?.known, false);
+  });
+});
+
+describe('a refusal of Stripe’s', () => {
+  const table: readonly (readonly [string, number, keyof typeof errors, string])[] = [
+    ['for a wrong key', 401, 'no-such-key', 'account-refused'],
+    ['for a permission that the key lacks', 403, 'not-permitted', 'account-refused'],
+    ['for a customer who is not there', 400, 'no-such-customer', 'account-unreachable'],
+    ['for too many requests', 429, 'too-many-requests', 'account-unreachable'],
+  ];
+  for (const [why, status, error, code] of table)
+    it(`${why} is ${code}, and tells no secret`, async () => {
+      const refusal = { status, body: errors[error] };
+      await assert.rejects(
+        read(() => refusal),
+        (thrown: Error) => {
+          assert.equal(codeOf(thrown), code);
+          assert.match(thrown.message, new RegExp(`^Stripe answered subscriptions with the status ${status}$`));
+          return true;
+        },
+      );
+    });
+
+  for (const part of ['subscriptions', 'active-entitlements', 'features', 'event-summaries'] as const)
+    it(`of ${part} alone alarms too: an operator must mend the key`, async () => {
+      const refused = read(stripeWith({ [part]: { status: 403, body: errors['not-permitted'] } }));
+      await assert.rejects(refused, (thrown) => codeOf(thrown) === 'account-refused');
+    });
+});

@@ -1,0 +1,119 @@
+import type { Incident } from '../../src/domain/snapshot.ts';
+import { healthy, needs, proved, ruledOut, unknown, type Row } from './row.ts';
+import { at, entitled, hour, snapshot, without, type Values } from './snapshots.ts';
+
+const incident = (differs: Partial<Incident>) =>
+  snapshot({ incidents: [{ name: 'Exports fail', features: ['export'], since: null, url: null, ...differs }] });
+const session = (state: 'valid' | 'expired' | 'revoked', expiresAt: number | null) =>
+  snapshot({ session: { state, expiresAt } });
+const expired = session('expired', null);
+const lackingHere = (differs: Partial<Values>) =>
+  snapshot({ entitlements: entitled({ granted: false }), elsewhere: ['export'], ...differs });
+const lacking = lackingHere({});
+const onlySso = [{ feature: 'sso', granted: true, roles: null }];
+const forRoles = (...roles: string[]) => snapshot({ role: 'viewer', entitlements: entitled({ roles }) });
+const seatless = snapshot({ seat: 'none' });
+const seatsOf = (used: number, total: number) => snapshot({ seat: 'none', seats: { used, total } });
+
+/** The causes from an incident to a missing seat. */
+export const personRows: Readonly<Record<string, readonly Row[]>> = {
+  incident: [
+    proved('one concerns the feature', incident({}), 'incidents', { facts: { incident: 'Exports fail' } }),
+    proved('one may concern any feature', incident({ features: null, since: at - hour }), 'incidents', {
+      as: 'since',
+      facts: { incident: 'Exports fail', since: { at: at - hour } },
+      feature: null,
+    }),
+    ruledOut('there is none', healthy, 'incidents'),
+    ruledOut('there is none, and no feature was named', healthy, 'incidents', { feature: null }),
+    ruledOut('it concerns another feature', incident({ features: ['sso'] }), 'incidents', { as: 'elsewhere' }),
+    unknown('it concerns some feature, and none was named', incident({}), 'incidents', { feature: null }),
+    ...needs('incidents'),
+  ],
+  'not-identified': [
+    proved('nobody is signed in', snapshot({ identity: 'anonymous' }), 'identity', { as: 'no-identity' }),
+    proved('the user is not in the account', snapshot({ membership: 'not-in-account' }), 'membership', {
+      as: 'not-in-account',
+    }),
+    proved('there is no such account', snapshot({ membership: 'account-not-found' }), 'membership', {
+      as: 'account-not-found',
+    }),
+    proved('the session is expired', expired, 'session', { as: 'session-expired' }),
+    proved('the session is expired, and since when is known', session('expired', at - hour), 'session', {
+      as: 'session-expired-at',
+      facts: { endedAt: { at: at - hour } },
+    }),
+    proved('a session that is called valid has just ended', session('valid', at), 'session', {
+      as: 'session-expired-at',
+      facts: { endedAt: { at } },
+    }),
+    proved('the session is revoked', session('revoked', at + hour), 'session', { as: 'session-revoked' }),
+    proved('the session is expired and the membership unread', without(expired, ['membership']), 'session', {
+      as: 'session-expired',
+    }),
+    ruledOut('all is well', healthy, 'session'),
+    ruledOut('a valid session has no end', session('valid', null), 'session'),
+    ruledOut('a valid session ends in a millisecond', session('valid', at + 1), 'session'),
+    unknown(
+      'the session is unread, and nobody tells the membership',
+      without(without(healthy, ['membership'], 'not-connected'), ['session']),
+      'session',
+    ),
+    ...needs('identity'),
+    ...needs('membership'),
+    ...needs('session'),
+  ],
+  'wrong-account': [
+    proved('another sign-in has what this one lacks', lacking, 'elsewhere'),
+    ruledOut('this sign-in has it too', snapshot({ elsewhere: ['export'] }), 'entitlements'),
+    ruledOut('this sign-in has it, and no other is told', without(healthy, ['elsewhere']), 'entitlements'),
+    ruledOut('the other sign-in has only other features', lackingHere({ elsewhere: ['sso'] }), 'elsewhere'),
+    ruledOut('there is no other sign-in, and no feature was named', healthy, 'elsewhere', { feature: null }),
+    unknown('no feature was named', lacking, 'elsewhere', { feature: null }),
+    unknown('this sign-in’s entitlement is not told', lackingHere({ entitlements: onlySso }), 'entitlements'),
+    ...needs('elsewhere', lacking),
+    ...needs('entitlements', lacking),
+  ],
+  'account-suspended': [
+    proved('it is suspended', snapshot({ accountStatus: 'suspended' }), 'accountStatus', { as: 'suspended' }),
+    proved('it is closed', snapshot({ accountStatus: 'closed' }), 'accountStatus', { as: 'closed' }),
+    ruledOut('it is active', healthy, 'accountStatus'),
+    ...needs('accountStatus'),
+  ],
+  'role-lacks-permission': [
+    proved('the role is none of the feature’s', forRoles('admin', 'member'), 'role', {
+      facts: { role: 'viewer', roles: 'admin, member' },
+    }),
+    ruledOut('the role is one of them', forRoles('admin', 'viewer'), 'role', { facts: { role: 'viewer' } }),
+    ruledOut('any role may', snapshot({ role: 'viewer', entitlements: entitled() }), 'entitlements', {
+      as: 'any-role',
+    }),
+    ruledOut(
+      'any role may, and the role is unread',
+      without(snapshot({ entitlements: entitled() }), ['role']),
+      'entitlements',
+      { as: 'any-role' },
+    ),
+    unknown('the list of roles is empty', forRoles(), 'entitlements'),
+    unknown('no feature was named', forRoles('admin'), 'entitlements', { feature: null }),
+    unknown('its roles are not told', snapshot({ role: 'viewer', entitlements: onlySso }), 'entitlements'),
+    ...needs('role'),
+    ...needs('entitlements'),
+  ],
+  'no-seat': [
+    proved('none is assigned', seatless, 'seat', { as: 'unassigned' }),
+    proved('none is assigned, and whether one is free is unread', without(seatless, ['seats']), 'seat', {
+      as: 'unassigned',
+    }),
+    proved('none is assigned and one is free', seatsOf(9, 10), 'seat', { as: 'unassigned' }),
+    proved('none is free', seatsOf(10, 10), 'seats', { as: 'pool-full', facts: { taken: 10, places: 10 } }),
+    proved('more are taken than there are', seatsOf(11, 10), 'seats', {
+      as: 'pool-full',
+      facts: { taken: 11, places: 10 },
+    }),
+    proved('it is pending', snapshot({ seat: 'pending' }), 'seat', { as: 'pending' }),
+    ruledOut('one is assigned', healthy, 'seat'),
+    ruledOut('one is assigned and none is free', snapshot({ seats: { used: 10, total: 10 } }), 'seat'),
+    ...needs('seat'),
+  ],
+};

@@ -1,0 +1,142 @@
+import { at, entitled, hour, minute, type Member, type Values } from './snapshots.ts';
+
+/** A change of exactly the fact that a cause rests on: with `from` it is ruled out, with `to` on top it is proved. */
+export interface Flip {
+  readonly from?: Partial<Values>;
+  readonly to: Partial<Values>;
+  /** Other causes that read the same fact, so that they may turn with it. */
+  readonly related?: readonly string[];
+}
+
+/** What a cause rests on. */
+export interface Ground {
+  /** Every member that can decide it. */
+  readonly members: readonly Member[];
+  readonly flips: readonly Flip[];
+  /** It is off the list where nobody is connected for any of these, or for all of them. */
+  readonly off: { readonly any: readonly Member[] } | { readonly all: readonly Member[] };
+  /** It is judged from the causes before it, too. */
+  readonly onAll?: true;
+}
+
+const notGranted = entitled({ granted: false, roles: ['admin', 'member'] });
+const onlyOthers = entitled({ roles: ['admin'] });
+const quota = (meter: string) => ({ meter, used: 7, limit: 7, resetsAt: null });
+
+/** What every cause rests on, where the denial is about Export. */
+export const restsOn: Readonly<Record<string, Ground>> = {
+  incident: {
+    members: ['incidents'],
+    flips: [null, ['export', 'sso']].map((features) => ({
+      to: { incidents: [{ name: 'Out of order', features, since: at - hour, url: null }] },
+    })),
+    off: { any: ['incidents'] },
+  },
+  'not-identified': {
+    members: ['identity', 'membership', 'session'],
+    flips: [
+      { to: { identity: 'anonymous' } },
+      { to: { membership: 'not-in-account' } },
+      { to: { membership: 'account-not-found' } },
+      { to: { session: { state: 'expired', expiresAt: at - 1 } } },
+      { to: { session: { state: 'revoked', expiresAt: null } } },
+    ],
+    off: { any: ['membership', 'session'] },
+  },
+  'wrong-account': {
+    members: ['elsewhere', 'entitlements'],
+    flips: [
+      { from: { entitlements: notGranted }, to: { elsewhere: ['export'] } },
+      {
+        from: { elsewhere: ['export'] },
+        to: { entitlements: notGranted },
+        related: ['plan-lacks-feature', 'trial-ended'],
+      },
+    ],
+    off: { all: ['elsewhere', 'entitlements'] },
+  },
+  'account-suspended': {
+    members: ['accountStatus'],
+    flips: [{ to: { accountStatus: 'suspended' } }, { to: { accountStatus: 'closed' } }],
+    off: { any: ['accountStatus'] },
+  },
+  'role-lacks-permission': {
+    members: ['role', 'entitlements'],
+    flips: [{ to: { role: 'viewer' } }, { to: { entitlements: onlyOthers } }],
+    off: { any: ['role', 'entitlements'] },
+  },
+  'no-seat': {
+    members: ['seat'],
+    flips: [{ to: { seat: 'none' } }, { to: { seat: 'pending' } }],
+    off: { any: ['seat'] },
+  },
+  'plan-lacks-feature': {
+    members: ['entitlements'],
+    flips: [{ to: { entitlements: notGranted }, related: ['wrong-account', 'trial-ended'] }],
+    off: { any: ['entitlements'] },
+  },
+  'monthly-limit': {
+    members: ['quotas'],
+    flips: [{ to: { quotas: [quota('tokens')] } }, { to: { quotas: [quota('api-calls'), quota('tokens')] } }],
+    off: { any: ['quotas'] },
+  },
+  'rate-limited': {
+    members: ['rates'],
+    flips: [{ to: { rates: [{ meter: 'tokens', retryAt: at + 1 }] } }],
+    off: { any: ['rates'] },
+  },
+  'credit-exhausted': {
+    members: ['credits'],
+    flips: [
+      { to: { credits: [{ meter: 'tokens', remaining: 0, spent: null, cap: null }] } },
+      { to: { credits: [{ meter: 'tokens', remaining: 3, spent: 9, cap: 9 }] } },
+    ],
+    off: { any: ['credits'] },
+  },
+  'payment-lapsed': {
+    members: ['subscription', 'trialEndsAt'],
+    flips: [{ to: { subscription: 'unpaid' } }, { to: { subscription: 'paused' } }],
+    off: { any: ['subscription'] },
+  },
+  'trial-ended': {
+    members: ['trialEndsAt', 'subscription', 'plan', 'entitlements'],
+    flips: [
+      { from: { trialEndsAt: at + hour, subscription: 'trialing' }, to: { trialEndsAt: at } },
+      {
+        from: { trialEndsAt: at + hour, subscription: 'paused' },
+        to: { trialEndsAt: at },
+        related: ['payment-lapsed'],
+      },
+      {
+        from: { trialEndsAt: at - hour, entitlements: notGranted },
+        to: { plan: 'free' },
+        related: ['plan-lacks-feature'],
+      },
+    ],
+    off: { any: ['trialEndsAt'] },
+  },
+  'still-propagating': {
+    members: ['planChangedAt', 'roleChangedAt'],
+    flips: [{ to: { planChangedAt: at - minute } }, { to: { roleChangedAt: at - 14 * minute } }],
+    off: { all: ['planChangedAt', 'roleChangedAt'] },
+    onAll: true,
+  },
+};
+
+/** Without any one of these no snapshot lets us say that nothing blocks. */
+export const alwaysNeeded = [
+  'identity',
+  'incidents',
+  'membership',
+  'session',
+  'accountStatus',
+  'seat',
+  'entitlements',
+  'quotas',
+  'rates',
+  'credits',
+  'subscription',
+  'trialEndsAt',
+  'planChangedAt',
+  'roleChangedAt',
+] as const satisfies readonly Member[];

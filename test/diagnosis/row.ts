@@ -1,0 +1,47 @@
+import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { FindingStatus } from '../../src/domain/verdict.ts';
+import { snapshot, without, type Member } from './snapshots.ts';
+
+/**
+ * How a cause is judged for Export, or for the feature that is named; `by` is the member that says so. `off`: the cause is
+ * not on the list, for nobody is connected who could tell.
+ */
+export interface Row {
+  readonly when: string;
+  readonly given: Snapshot;
+  readonly is: FindingStatus | 'off';
+  readonly by: Member;
+  readonly as: string;
+  readonly facts: object;
+  readonly feature: string | null;
+}
+
+type More = Partial<Pick<Row, 'as' | 'facts' | 'feature'>>;
+
+const row =
+  (is: Row['is']) =>
+  (when: string, given: Snapshot, by: Member, more: More = {}): Row => ({
+    when,
+    given,
+    is,
+    by,
+    as: 'always',
+    facts: {},
+    feature: 'export',
+    ...more,
+  });
+
+export const proved = row('proved');
+export const ruledOut = row('ruled-out');
+export const unknown = row('unknown');
+
+export const healthy = snapshot();
+
+/** The cause cannot be judged without this member, and is off the list where nobody could tell it. */
+export function needs(member: Member, given: Snapshot = healthy): readonly Row[] {
+  return [
+    unknown(`the member is not told: ${member}`, without(given, [member]), member),
+    unknown(`the member could not be read: ${member}`, without(given, [member], 'not-read'), member),
+    row('off')(`nobody is connected who tells: ${member}`, without(given, [member], 'not-connected'), member),
+  ];
+}
