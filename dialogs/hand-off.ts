@@ -1,3 +1,4 @@
+import type { Instant } from '../src/domain/instant.ts';
 import type { ReplyLine } from '../src/domain/reply-lines.ts';
 import { look, type LookNeeds } from './account.ts';
 import { buildTicket } from './build-ticket.ts';
@@ -13,6 +14,9 @@ interface Saved {
 type Question = 'ask-feature' | 'ask-changes' | 'ask-limits';
 
 const ticketNumberLength = 8;
+/** One conversation cannot flood the desk. */
+const mostTicketsAnHour = 3;
+const hourMs = 3_600_000;
 
 /** Hands the conversation to a person: asks what the article asks for and is not known yet, then opens a ticket. */
 export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' | 'wordsFor'>) {
@@ -20,6 +24,11 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
     async begin(talk) {
       if (talk.memory.ticket !== null) {
         await tellDelivery(talk, talk.memory.ticket, needs.tickets);
+        return { end: undefined };
+      }
+      const last = ticketsOfLastHour(talk, needs.clock.now()).at(mostTicketsAnHour - 1);
+      if (last) {
+        talk.say('enough-tickets', { ticket: last.number });
         return { end: undefined };
       }
       const said = talk.heard.also.find(({ intent }) => intent === 'access-denied');
@@ -73,11 +82,18 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
       const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
       talk.ticket = buildTicket(talk, needs.wordsFor(null), number, needs.clock.now());
       talk.memory.ticket = number;
+      talk.memory.tickets.push({ number, at: talk.ticket.openedAt });
       talk.reach('handed-off');
       tellNumber(talk, number);
       return { end: undefined };
     },
   });
+}
+
+/** Forgets the older ones. */
+function ticketsOfLastHour({ memory }: Talk, now: Instant) {
+  memory.tickets = memory.tickets.filter(({ at }) => at > now - hourMs);
+  return memory.tickets;
 }
 
 function tellNumber(talk: Talk, number: string): void {

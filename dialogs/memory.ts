@@ -32,6 +32,8 @@ export interface Memory {
   answers: { question: string; answer: string }[];
   ticket: string | null;
   outcome: Outcome | null;
+  /** The tickets of the last hour; no more than may be opened in one. */
+  tickets: { number: string; at: Instant }[];
   /** The customer's language, where it is not the content's. */
   language: string | null;
 }
@@ -58,7 +60,7 @@ export interface OfferedStep {
 
 /** The memory of a conversation that begins. */
 export function emptyMemory(): Memory {
-  return { greeted: false, episode: 0, misses: 0, offered: [], language: null, ...emptyEpisode() };
+  return { greeted: false, episode: 0, misses: 0, offered: [], tickets: [], language: null, ...emptyEpisode() };
 }
 
 /** Forgets what belonged to one complaint. */

@@ -61,6 +61,7 @@ export const replyLines = {
   'ask-limits': [],
   ticket: ['ticket'],
   'ticket-unsent': [],
+  'enough-tickets': ['ticket'],
   'ticket-delivered': ['ticket', 'deliveredAt'],
   'ticket-waiting': ['ticket'],
   article: ['title', 'answer', 'url'],
