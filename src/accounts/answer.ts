@@ -10,22 +10,21 @@ import {
   type Quota,
   type Rate,
 } from '../domain/snapshot.ts';
-import { moment } from './moment.ts';
+import { list, moment, text } from '../domain/schemas.ts';
 
-const text = z.string().min(1).max(200);
+const name = text();
 const count = z.number().nonnegative();
-const list = <T extends z.ZodType>(of: T) => z.array(of).max(1_000);
 
 const quota = z.object({
-  meter: text,
+  meter: name,
   kind: z.literal('quota'),
   used: count,
   limit: count,
   resetsAt: moment.nullish(),
 });
-const rate = z.object({ meter: text, kind: z.literal('rate'), retryAfter: count.max(86_400).nullish() });
+const rate = z.object({ meter: name, kind: z.literal('rate'), retryAfter: count.max(86_400).nullish() });
 const credit = z.object({
-  meter: text,
+  meter: name,
   kind: z.literal('credit'),
   remaining: z.number().nullish(),
   spent: count.nullish(),
@@ -36,7 +35,7 @@ const other = <K extends string>(kind: K) => z.object({ kind: z.literal(kind) })
 const quotas = z.object({ usage: list(z.discriminatedUnion('kind', [quota, other('rate'), other('credit')])) });
 const rates = z.object({ usage: list(z.discriminatedUnion('kind', [rate, other('quota'), other('credit')])) });
 const credits = z.object({ usage: list(z.discriminatedUnion('kind', [credit, other('quota'), other('rate')])) });
-const entitlement = z.object({ feature: text, granted: z.boolean(), roles: list(text).nullish() });
+const entitlement = z.object({ feature: name, granted: z.boolean(), roles: list(name).nullish() });
 // A feature that is told twice might be granted and not granted.
 const entitlements = list(entitlement).refine((all) => new Set(all.map((one) => one.feature)).size === all.length);
 
@@ -52,9 +51,9 @@ type Reader<T> = (answer: unknown, at: Instant) => Fact<T>;
 /** Where the answer tells each member, and in which form. */
 const readers = {
   membership: reader(z.unknown(), () => 'member' as const),
-  accountName: reader(account({ name: text }), (a) => a.account.name),
+  accountName: reader(account({ name }), (a) => a.account.name),
   accountStatus: reader(account({ status: z.enum(['active', 'suspended', 'closed']) }), (a) => a.account.status),
-  role: reader(user({ role: text }), (a) => a.user.role),
+  role: reader(user({ role: name }), (a) => a.user.role),
   roleChangedAt: rarely(
     'roleChangedAt',
     reader(user({ roleChangedAt: moment.nullable() }), (a) => a.user.roleChangedAt),
@@ -67,9 +66,9 @@ const readers = {
   }),
   elsewhere: rarely(
     'elsewhere',
-    reader(user({ elsewhere: list(text) }), (a) => a.user.elsewhere),
+    reader(user({ elsewhere: list(name) }), (a) => a.user.elsewhere),
   ),
-  plan: reader(subscription({ plan: text }), (a) => a.subscription.plan),
+  plan: reader(subscription({ plan: name }), (a) => a.subscription.plan),
   subscription: reader(subscription({ status: z.enum(subscriptionStatuses) }), (a) => a.subscription.status),
   trialEndsAt: reader(subscription({ trialEndsAt: moment.nullable() }), (a) => a.subscription.trialEndsAt),
   planChangedAt: reader(subscription({ changedAt: moment }), (a) => a.subscription.changedAt),

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { SupportError } from '../domain/errors.ts';
+import { list } from '../domain/schemas.ts';
 import type { Encoder } from '../domain/ports.ts';
 
 /** Where an OpenAI-compatible embeddings API is: the whole address, such as https://host/v1/embeddings. */
@@ -14,7 +15,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const budgetMs = 400;
 const answerSchema = z.object({
-  data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()).min(1) })),
+  data: list(z.object({ index: z.number().int().nonnegative(), embedding: list(z.number(), 8_192) })),
 });
 
 /** An encoder behind an API as OpenAI's: `POST { model, input }`, answered by `{ data: [{ index, embedding }] }`. */

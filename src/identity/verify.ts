@@ -2,6 +2,7 @@ import { createSecretKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod/v4';
 import { SupportError } from '../domain/errors.ts';
+import { moment, text } from '../domain/schemas.ts';
 import type { Clock, Tokens } from '../domain/ports.ts';
 import type { SubjectFields, VerifiedSubject } from '../domain/subject.ts';
 
@@ -16,33 +17,27 @@ const lifetimeSeconds = 600;
 const toleranceSeconds = 30;
 
 // An id becomes a segment of the account API's path, so "." and ".." are no ids.
-const id = z
-  .string()
-  .min(1)
-  .max(128)
-  .refine((value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value));
+const id = text(128).refine(
+  (value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value),
+);
 // What is not as agreed is left out: it is no reason to refuse the identity.
-const word = z.string().min(1).max(128).optional().catch(undefined);
+const word = text(128).optional().catch(undefined);
 const denial = z.object({
   feature: word,
   code: word,
   requestId: word,
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((value) => Date.parse(value))
-    .optional()
-    .catch(undefined),
+  at: moment.optional().catch(undefined),
 });
 const claims = z.object({
   sub: id,
   account_id: id,
-  jti: z.string().min(1).max(256),
+  jti: text(256),
   iat: z.number(),
   exp: z.number(),
-  name: z.string().max(200).optional().catch(undefined),
-  email: z.string().max(320).optional().catch(undefined),
-  locale: z.string().max(35).optional().catch(undefined),
-  zone: z.string().max(64).optional().catch(undefined),
+  name: text(200).optional().catch(undefined),
+  email: text(320).optional().catch(undefined),
+  locale: text(35).optional().catch(undefined),
+  zone: text(64).optional().catch(undefined),
   stripe_customer: z
     .string()
     .regex(/^cus_\w{1,64}$/)

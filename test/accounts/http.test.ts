@@ -81,6 +81,22 @@ for (const moment of [
     farEnd: answers(answerWith(['subscription', 'changedAt'], moment)),
     unread: { planChangedAt: 'not-told' },
   };
+// zod compares the length of anything that has one, and this one throws.
+const lengthy = { length: { toString: 'no function' } };
+cases['a text is something else with a length'] = {
+  farEnd: answers(answerWith(['user', 'role'], lengthy)),
+  unread: { role: 'not-told' },
+};
+cases['lists are something else with a length'] = {
+  farEnd: answers({ ...answerWith(['user', 'elsewhere'], lengthy), entitlements: lengthy, usage: lengthy }),
+  unread: {
+    elsewhere: 'not-told',
+    entitlements: 'not-told',
+    quotas: 'not-told',
+    rates: 'not-told',
+    credits: 'not-told',
+  },
+};
 cases['words are written another way'] = {
   farEnd: answers({
     ...validAnswer,

@@ -39,6 +39,11 @@ const odd: readonly unknown[] = [
   ...['2026-13-45T00:00:00Z', '2026-02-30T00:00:00Z', '2026-12-01', '2026-12-01T00:00:00', '1e3', '500000', 'Infinity'],
   ...['2026-12-01T00:00:00+01:00', '2026-12-01T24:00:00Z', '9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z', 'Tue'],
 ];
+const lengthy: readonly unknown[] = [
+  { length: { toString: 'no function' } },
+  { length: 5 },
+  { length: null, valueOf: 1 },
+];
 const evilKeys = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', '', '0'];
 
 const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
@@ -49,7 +54,11 @@ const short = (value: unknown): unknown =>
 
 /** What may happen to one value, given all values of the answer. */
 function changes(everything: readonly unknown[]): fc.Arbitrary<(value: unknown) => unknown> {
-  const anything = fc.oneof(fc.constantFrom(...odd), fc.constantFrom(...everything), fc.jsonValue({ maxDepth: 3 }));
+  const anything = fc.oneof(
+    fc.constantFrom(...odd, ...lengthy),
+    fc.constantFrom(...everything),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
   const put = anything.map((value) => () => structuredClone(value));
   const retype = fc.constantFrom<(value: unknown) => unknown>(
     (value) => (isJson(value) ? null : String(value)),

@@ -41,6 +41,8 @@ describe('bad input', () => {
       400,
       'message-invalid',
     ],
+    ['a locale whose length is no number', message({ locale: { length: { toString: 'x' } } }), 400, 'message-invalid'],
+    ['attachments whose length is no number', message({ attachments: { length: {} } }), 400, 'message-invalid'],
     ['an array', [message({})], 400, 'message-invalid'],
     ['a string', '"hello"', 400, 'message-invalid'],
     ['null', 'null', 400, 'message-invalid'],
@@ -99,6 +101,7 @@ describe('bad input', () => {
       assertRefused(await generate({ identity }), 401, 'identity-invalid'));
   for (const [name, body] of [
     ['an identity that is an object', { identity: { sub: 'usr_1' } }],
+    ['an identity whose length is no number', { identity: { length: { toString: 'x' } } }],
     ['an identity of 9,000 characters', { identity: 'x'.repeat(9000) }],
     ['an unknown member', { subject: { userId: 'usr_1' } }],
     ['an array', []],

@@ -1,27 +1,24 @@
 import { z } from 'zod/v4';
+import { moment, text } from '../../domain/schemas.ts';
 import { plainLine } from './plain-line.ts';
 
-const text = z.string().min(1).max(500);
-const name = text.transform(plainLine);
-const instant = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
+const word = text(500);
+const name = word.transform(plainLine);
 // Nothing that could end a link before its end.
-const link = z
-  .string()
-  .max(200)
-  .regex(/^https?:\/\/[\w.-]+(:\d+)?(\/[\w./?=&%#-]*)?$/);
+const link = text(200).regex(/^https?:\/\/[\w.-]+(:\d+)?(\/[\w./?=&%#-]*)?$/);
 
 const component = z.object({
-  id: text,
+  id: word,
   name,
   status: z.enum(['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance']),
   group: z.boolean().nullish(),
-  group_id: text.nullish(),
+  group_id: word.nullish(),
 });
 const notice = z.object({
   name,
   status: z.string(),
   impact: z.enum(['none', 'minor', 'major', 'critical', 'maintenance']),
-  started_at: instant.nullish().catch(null),
+  started_at: moment.nullish().catch(null),
   shortlink: link.nullish().catch(null),
   components: z.array(component).nullish(),
 });

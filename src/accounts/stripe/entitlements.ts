@@ -1,10 +1,11 @@
 import { z } from 'zod/v4';
 import type { Catalog } from '../../domain/catalog.ts';
+import { text } from '../../domain/schemas.ts';
 import type { Entitlement } from '../../domain/snapshot.ts';
 import { listAll, type Ask } from './ask.ts';
 
 // https://docs.stripe.com/api/entitlements/active-entitlement/object and …/feature/object
-const keyed = z.object({ id: z.string().min(1).max(200), lookup_key: z.string().min(1).max(200) });
+const keyed = z.object({ id: text(), lookup_key: text() });
 
 /**
  * The entitlements to those of the catalog's features that Stripe knows: what is no feature there cannot be missing. Null

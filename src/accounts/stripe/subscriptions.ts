@@ -2,34 +2,35 @@ import { z } from 'zod/v4';
 import type { Catalog, Plan } from '../../domain/catalog.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { text } from '../../domain/schemas.ts';
 import { subscriptionStatuses } from '../../domain/snapshot.ts';
 import { listAll, type Ask } from './ask.ts';
 
 /** Absent and malformed are the same to us: not told. */
 const maybe = <T extends z.ZodType>(of: T) => of.optional().catch(undefined);
-const text = z.string().min(1).max(200);
+const name = text();
 const instant = z
   .int()
   .positive()
   .max(8_640_000_000_000)
   .transform((seconds) => seconds * 1_000);
-const recurring = z.object({ interval: z.string(), interval_count: z.number(), meter: text.nullish() });
+const recurring = z.object({ interval: z.string(), interval_count: z.number(), meter: name.nullish() });
 
 const item = z.object({
   created: maybe(instant),
   current_period_start: maybe(instant),
   current_period_end: maybe(instant),
   price: z.object({
-    id: text,
-    lookup_key: maybe(text.nullable()),
-    product: maybe(text),
+    id: name,
+    lookup_key: maybe(name.nullable()),
+    product: maybe(name),
     recurring: maybe(recurring),
   }),
 });
 
 // https://docs.stripe.com/api/subscriptions/object; of a list inside an object Stripe gives the first ten.
 const subscription = z.object({
-  id: text,
+  id: name,
   customer: z.unknown(),
   created: maybe(instant),
   status: maybe(z.enum(subscriptionStatuses)),

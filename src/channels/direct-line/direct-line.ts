@@ -50,7 +50,10 @@ export interface DirectLine {
 // `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
 const ignored = z.unknown().optional();
 const generateBody = z.strictObject({
-  identity: z.string().max(8192).optional(),
+  identity: z
+    .string()
+    .refine(({ length }) => length <= 8192)
+    .optional(),
   user: ignored,
   locale: ignored,
   trustedOrigins: ignored,

@@ -1,12 +1,13 @@
 import { z } from 'zod/v4';
 import { SupportError } from '../../domain/errors.ts';
+import { list } from '../../domain/schemas.ts';
 import type { Wire } from '../../domain/ports.ts';
 
 /** The longest message in UTF-16 units, as the widget counts it. */
 export const longestMessage = 4000;
 
 const ignored = z.unknown().optional();
-const shortText = z.string().max(256);
+const shortText = z.string().refine(({ length }) => length <= 256);
 const types = ['message', 'typing', 'event', 'messageReaction', 'endOfConversation', 'conversationUpdate', 'invoke'];
 
 /** The members of a Bot Framework activity. What a client says of itself is read past: the server sets it. */
@@ -14,9 +15,9 @@ const activity = z.strictObject({
   type: z.enum(types),
   text: z.string().nullish(),
   value: ignored,
-  attachments: z.array(z.unknown()).max(50).nullish(),
+  attachments: list(z.unknown(), 50).nullish(),
   channelData: z.looseObject({ clientActivityID: shortText.optional() }).nullish(),
-  locale: z.string().max(35).nullish(),
+  locale: shortText.nullish(),
   ...Object.fromEntries(
     `id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient textFormat attachmentLayout
      membersAdded membersRemoved reactionsAdded reactionsRemoved topicName historyDisclosed speak inputHint summary
