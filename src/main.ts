@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     config.encoder && loadOpinion(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
   learned?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
   const recognizer = loadRecognizer(content, config.dataDir, learned?.opinion);
-  const store = await createStore(openSqlite(config.dataDir), clock, 'built-in');
+  const store = await createStore(openSqlite(config.dataDir), clock, config.webhook ? 'webhook' : 'built-in');
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     identity,
     ticketsKey,
     limits,
+    webhook: config.webhook,
     sources: createSources({ ...config.sources, accountApi, statusPage }, content.catalog),
     clock,
     random,

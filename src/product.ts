@@ -9,8 +9,10 @@ import { createSessions } from './channels/direct-line/sessions.ts';
 import type { Config } from './config.ts';
 import type { Demo } from './demo/demo.ts';
 import { createBuiltInDesk } from './desks/built-in.ts';
-import { deliverDue } from './desks/deliver.ts';
+import { createDelivery } from './desks/deliver.ts';
+import { createWebhook, type WebhookNeeds } from './desks/webhook.ts';
 import type { Content } from './domain/content.ts';
+import type { Ticket } from './domain/ticket.ts';
 import type { Clock, HttpGet, Log, Random, Recognizer, Store } from './domain/ports.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
@@ -20,6 +22,7 @@ import { createSearch } from './knowledge/search.ts';
 import { createWords } from './knowledge/wording.ts';
 import { createTurnQueue } from './queue.ts';
 import { createServer } from './server.ts';
+import { ticketJson } from './tickets/ticket-json.ts';
 
 /** What the product is joined from. */
 export interface Parts {
@@ -32,6 +35,8 @@ export interface Parts {
   /** Null: the tickets are open to whoever reaches the server. */
   readonly ticketsKey: string | null;
   readonly limits: Limits;
+  /** Where tickets go; null: to the built-in desk. */
+  readonly webhook: Pick<WebhookNeeds, 'url' | 'key'> | null;
   readonly sources: readonly AccountSource[];
   readonly clock: Clock;
   readonly random: Random;
@@ -52,7 +57,10 @@ const workEveryMs = 1_000;
 export async function startProduct(parts: Parts): Promise<Product> {
   const { config, content, store, clock, random, log } = parts;
   const hub = createHub(store);
-  const desk = createBuiltInDesk(store.queue, clock);
+  const toJson = (ticket: Ticket) => ticketJson(ticket, {});
+  const desk = parts.webhook
+    ? createWebhook({ ...parts.webhook, fetch, clock, toJson })
+    : createBuiltInDesk(store.queue, clock);
   let url = config.publicUrl ?? '';
 
   const services = {
@@ -98,7 +106,8 @@ export async function startProduct(parts: Parts): Promise<Product> {
   turns ??= loadTurns();
   url ||= `http://localhost:${port}`;
 
-  const work = () => deliverDue({ outbox: store.outbox, desk, clock, log }).then(() => queue.recover());
+  const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
+  const work = () => deliver().then(() => queue.recover());
   const worker = startWorker(work, log);
   return {
     url,

@@ -52,6 +52,7 @@ describe('settings', () => {
     ['a company’s, with a key', keyed(pemOf('P-256'))],
     ['a key on one line', keyed(pemOf('P-256').replaceAll('\n', '\\n'))],
     ['port 0', { PORT: '0' }],
+    ['a webhook', { WEBHOOK_URL: 'https://desk.example.com/t', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` }],
     ['a status page beside the account API', { ...company, STATUS_PAGE_URL: 'https://status.example.com/' }],
     [
       'Stripe instead of the account API',
@@ -66,6 +67,12 @@ describe('settings', () => {
   const wrong: readonly (readonly [string, Env, string])[] = [
     ['PORT as text', { PORT: 'http' }, 'PORT'],
     ['PORT below', { PORT: '-1' }, 'PORT'],
+    ['a webhook without its secret', { WEBHOOK_URL: 'https://desk.example.com/t' }, 'WEBHOOK_SECRET'],
+    [
+      'a webhook with a short secret',
+      { WEBHOOK_URL: 'https://d.example', WEBHOOK_SECRET: 'whsec_QUJD' },
+      'WEBHOOK_SECRET',
+    ],
     ['a Stripe key that may write', { STRIPE_KEY: 'sk_live_1' }, 'STRIPE_KEY'],
     ['a status page without an address', { STATUS_PAGE_URL: 'status' }, 'STATUS_PAGE_URL'],
     ['an encoder nobody knows', { ENCODER: 'bert' }, 'ENCODER'],

@@ -1,5 +1,6 @@
 import { iso } from '../domain/instant.ts';
 import type { FiledTicket } from '../domain/ticket.ts';
+import { minute } from '../tickets/telling.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 
@@ -50,7 +51,7 @@ export function deliveryOf(deliveredAt: number | null, attempts: number, desk: s
 
 /** An instant as a `<time>` element, in UTC. */
 export function time(at: number): Html {
-  return html`<time datetime="${iso(at)}">${iso(at).slice(0, 16).replace('T', ' ')} UTC</time>`;
+  return html`<time datetime="${iso(at)}">${minute(at)}</time>`;
 }
 
 function shortened(words: string): string {

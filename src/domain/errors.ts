@@ -11,6 +11,7 @@ export const errorCodes = {
   'content-invalid': 'The content folder has errors.',
   'conversation-busy': 'The conversation changed under this turn.',
   'conversation-unknown': 'There is no such conversation for this token.',
+  'desk-refused': 'The desk refused the ticket.',
   'desk-unavailable': 'The desk did not take the ticket.',
   'encoder-failed': 'The encoder gave no vectors in time.',
   'feedback-not-stored': 'The feedback could not be stored.',
@@ -33,14 +34,23 @@ export const errorCodes = {
 /** One of the codes above. */
 export type ErrorCode = keyof typeof errorCodes;
 
+interface ErrorOptions {
+  readonly cause?: unknown;
+  readonly detail?: string;
+  readonly retryAfterMs?: number | null;
+}
+
 /** An error with a code for machines, a sentence for people, and its cause kept for operators. */
 export class SupportError extends Error {
   readonly code: ErrorCode;
+  /** How long the far end asks to be left alone; null: it did not say. */
+  readonly retryAfterMs: number | null;
 
-  constructor(code: ErrorCode, options: { readonly cause?: unknown; readonly detail?: string } = {}) {
+  constructor(code: ErrorCode, options: ErrorOptions = {}) {
     super(options.detail ?? errorCodes[code], { cause: options.cause });
     this.name = 'SupportError';
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 

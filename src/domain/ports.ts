@@ -3,7 +3,7 @@ import type { Instant } from './instant.ts';
 import type { Feedback, Outcome } from './outcome.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SubjectFields, VerifiedSubject } from './subject.ts';
-import type { FiledTicket, Ticket } from './ticket.ts';
+import type { DeadLetter, FiledTicket, Ticket } from './ticket.ts';
 
 /** All outside things on one page. `main.ts` chooses who stands behind each. */
 
@@ -59,7 +59,11 @@ export interface Accounts {
   read(subject: VerifiedSubject, options?: { readonly fresh: boolean }): Promise<Snapshot>;
 }
 
-/** Where tickets live. Taking a ticket twice is taking it once (by its number). Throws `desk-unavailable`. */
+/**
+ * Where tickets live. Taking a ticket twice is taking it once (by its number): after a crash it comes again. Ends within 20 s.
+ * Throws `desk-unavailable` (try again, perhaps after its `retryAfterMs`) or `desk-refused` (trying again would not help);
+ * neither holds a secret or a customer's words.
+ */
 export interface Desk {
   readonly name: string;
   take(ticket: Ticket): Promise<void>;
@@ -163,10 +167,15 @@ export interface Tickets {
 
 /** Deliveries of tickets to their desk, written in the same transaction as the ticket. */
 export interface Outbox {
-  /** Takes the deliveries that are due, leased to the caller until `leaseUntil`. */
+  /** Takes deliveries that are due, leased to the caller until `leaseUntil`: of each conversation only its oldest. */
   claimDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly FiledTicket[]>;
   delivered(number: string, at: Instant): Promise<void>;
-  retryAt(number: string, at: Instant): Promise<void>;
+  /** `attempts` as claimed: whoever lost the lease meanwhile changes nothing. */
+  retryAt(number: string, attempts: number, at: Instant): Promise<void>;
+  /** Makes a dead letter of it, which is not tried again; later ones of its conversation wait for it. */
+  bury(number: string, attempts: number, dead: DeadLetter): Promise<void>;
+  /** Makes a dead letter due again; false: there is none of this number. */
+  revive(number: string): Promise<boolean>;
 }
 
 /** The built-in desk's queue of tickets that wait for an agent. Adding twice is adding once. */

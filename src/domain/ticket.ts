@@ -77,4 +77,12 @@ export interface FiledTicket {
   readonly desk: string;
   readonly deliveredAt: Instant | null;
   readonly attempts: number;
+  /** Not null: the desk refused it, and it waits for a person to revive it. */
+  readonly dead: DeadLetter | null;
+}
+
+/** When a desk refused a ticket for good, and why. */
+export interface DeadLetter {
+  readonly at: Instant;
+  readonly reason: string;
 }

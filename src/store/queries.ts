@@ -116,3 +116,62 @@ export const keepOutcome = prepare<NewOutcome>()((db, value) =>
       })),
     ),
 );
+
+/** The place of a new delivery behind those of its conversation that still wait. */
+export const nextPlace = prepare<InConversation>()((db, value) =>
+  db
+    .selectFrom('outbox')
+    .select(sql<number>`coalesce(max(place), 0) + 1`.as('place'))
+    .where('conversation_id', '=', value('id'))
+    .where('delivered_at', 'is', null),
+);
+
+interface Claim {
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly limit: number;
+}
+/** Leases what is due and waits for none of its conversation before it, be that one a dead letter. */
+export const claimDue = prepare<Claim>()((db, value) => {
+  const due = db
+    .selectFrom('outbox as one')
+    .select('number')
+    .where('delivered_at', 'is', null)
+    .where('died_at', 'is', null)
+    .where('next_at', '<=', value('now'))
+    .where('leased_until', '<=', value('now'))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('outbox as earlier')
+            .select('number')
+            .whereRef('earlier.conversation_id', '=', 'one.conversation_id')
+            .whereRef('earlier.place', '<', 'one.place')
+            .where('earlier.delivered_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('next_at')
+    .limit(value('limit'));
+  // The lease condition stands again outside: PostgreSQL re-checks only the outer one after the row lock.
+  return db
+    .updateTable('outbox')
+    .set((row) => ({ leased_until: value('leaseUntil'), attempts: row('attempts', '+', 1) }))
+    .where('number', 'in', due)
+    .where('leased_until', '<=', value('now'))
+    .where('delivered_at', 'is', null)
+    .returning('number');
+});
+
+interface Delivered {
+  readonly number: string;
+  readonly at: number;
+}
+/** The desk has it, whoever brought it and whatever was said of it before. */
+export const delivered = prepare<Delivered>()((db, value) =>
+  db
+    .updateTable('outbox')
+    .set({ delivered_at: value('at'), died_at: null, reason: null })
+    .where('number', '=', value('number')),
+);

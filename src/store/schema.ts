@@ -30,6 +30,11 @@ export interface Schema {
     next_at: number;
     leased_until: number;
     delivered_at: FilledLater<number>;
+    conversation_id: string;
+    /** Orders the undelivered of one conversation. */
+    place: number;
+    died_at: FilledLater<number>;
+    reason: FilledLater<string>;
   };
   queue: { number: string; waiting_since: number };
   feedback: {

@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Outbox, Queue, Tickets } from '../domain/ports.ts';
 import type { FiledTicket, Ticket } from '../domain/ticket.ts';
+import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** Writes a ticket and its delivery in the caller's transaction. */
@@ -8,7 +9,12 @@ export async function fileTicket(tx: Transaction<Schema>, ticket: Ticket, desk: 
   const { number, conversationId, openedAt } = ticket;
   const row = { number, conversation_id: conversationId, opened_at: openedAt, body: JSON.stringify(ticket) };
   await tx.insertInto('tickets').values(row).execute();
-  await tx.insertInto('outbox').values({ number, desk, attempts: 0, next_at: openedAt, leased_until: 0 }).execute();
+  const [{ place } = { place: 1 }] = await queries.nextPlace(tx, { id: conversationId });
+  const delivery = { number, desk, attempts: 0, next_at: openedAt, leased_until: 0 };
+  await tx
+    .insertInto('outbox')
+    .values({ ...delivery, conversation_id: conversationId, place })
+    .execute();
 }
 
 /** The stored tickets. */
@@ -29,34 +35,43 @@ export function createTickets(db: Database): Tickets {
 export function createOutbox(db: Database): Outbox {
   return {
     async claimDue(now, leaseUntil, limit) {
-      const due = db
-        .selectFrom('outbox')
-        .select('number')
-        .where('delivered_at', 'is', null)
-        .where('next_at', '<=', now)
-        .where('leased_until', '<=', now)
-        .orderBy('next_at')
-        .limit(limit);
-      // The lease condition stands again outside: PostgreSQL re-checks only the outer one after the row lock.
-      const claimed = await db
-        .updateTable('outbox')
-        .set((row) => ({ leased_until: leaseUntil, attempts: row('attempts', '+', 1) }))
-        .where('number', 'in', due)
-        .where('leased_until', '<=', now)
-        .returning('number')
-        .execute();
+      const claimed = await queries.claimDue(db, { now, leaseUntil, limit });
       if (claimed.length === 0) return [];
       const numbers = claimed.map((row) => row.number);
       const rows = await filed(db).where('tickets.number', 'in', numbers).orderBy('tickets.opened_at').execute();
       return rows.map(fromRow);
     },
     async delivered(number, at) {
-      await db.updateTable('outbox').set({ delivered_at: at }).where('number', '=', number).execute();
+      await queries.delivered(db, { number, at });
     },
-    async retryAt(number, at) {
-      await db.updateTable('outbox').set({ next_at: at, leased_until: 0 }).where('number', '=', number).execute();
+    async retryAt(number, attempts, at) {
+      await open(number, attempts).set({ next_at: at, leased_until: 0 }).execute();
+    },
+    async bury(number, attempts, { at, reason }) {
+      await open(number, attempts).set({ died_at: at, reason, leased_until: 0 }).execute();
+    },
+    async revive(number) {
+      const revived = await db
+        .updateTable('outbox')
+        .set({ died_at: null, reason: null, leased_until: 0 })
+        .where('number', '=', number)
+        .where('delivered_at', 'is', null)
+        .where('died_at', 'is not', null)
+        .returning('number')
+        .execute();
+      return revived.length > 0;
     },
   };
+
+  /** A delivery that whoever claimed it the n-th time still holds. */
+  function open(number: string, attempts: number) {
+    return db
+      .updateTable('outbox')
+      .where('number', '=', number)
+      .where('attempts', '=', attempts)
+      .where('delivered_at', 'is', null)
+      .where('died_at', 'is', null);
+  }
 }
 
 /** The stored queue of the built-in desk. */
@@ -72,14 +87,19 @@ export function createQueue(db: Database): Queue {
   };
 }
 
+const columns = ['desk', 'delivered_at', 'attempts', 'died_at', 'reason'] as const;
+
 function filed(db: Database) {
   return db
     .selectFrom('tickets')
     .innerJoin('outbox', 'outbox.number', 'tickets.number')
-    .select(['tickets.body', 'outbox.desk', 'outbox.delivered_at', 'outbox.attempts']);
+    .select(['tickets.body', ...columns.map((column) => `outbox.${column}` as const)]);
 }
 
-function fromRow(row: { body: string; desk: string; delivered_at: number | null; attempts: number }): FiledTicket {
+type FiledRow = { readonly body: string } & Pick<Selectable<Schema['outbox']>, (typeof columns)[number]>;
+
+function fromRow(row: FiledRow): FiledTicket {
   const ticket = JSON.parse(row.body) as Ticket;
-  return { ticket, desk: row.desk, deliveredAt: row.delivered_at, attempts: row.attempts };
+  const dead = row.died_at === null ? null : { at: row.died_at, reason: row.reason ?? '' };
+  return { ticket, desk: row.desk, deliveredAt: row.delivered_at, attempts: row.attempts, dead };
 }

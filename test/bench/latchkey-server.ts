@@ -25,6 +25,7 @@ const product = await startProduct({
   demo,
   identity: demo.issuer,
   ticketsKey: null,
+  webhook: null,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },
   sources: [createHttpSource({ url: accountApiUrl, key: 'bench' })],
   clock,

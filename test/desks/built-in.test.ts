@@ -3,7 +3,7 @@ import type { Queue } from '../../src/domain/ports.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract } from './contract.ts';
 
-deskContract('built-in', () => {
+deskContract('built-in', ['down'], () => {
   const waiting = new Set<string>();
   let broken = false;
   const queue: Queue = {
@@ -16,6 +16,7 @@ deskContract('built-in', () => {
   return {
     desk: createBuiltInDesk(queue, fakeClock()),
     taken: () => Promise.resolve([...waiting]),
-    breakDown: () => void (broken = true),
+    turn: (farEnd) => void (broken = farEnd === 'down'),
+    secrets: [],
   };
 });

@@ -38,6 +38,7 @@ export async function startTestProduct(differs: Differences = {}) {
     identity: demo.issuer,
     ticketsKey,
     limits: { ...noLimits, ...limits },
+    webhook: null,
     sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,
     random,

@@ -78,7 +78,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
 
   async function answered(): Promise<StoredActivity[]> {
     await queue.answer(id);
-    if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, log });
+    if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, random, log });
     const all = await store.activitiesAfter(id, seen, 1000);
     seen = all.at(-1)?.seq ?? seen;
     return all.filter(({ activity }) => (activity.from as { role?: string } | undefined)?.role === 'bot');
@@ -94,7 +94,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
     /** One more queue of turns over the same store, as of another process. */
     queueOver,
     api,
-    deliver: () => deliverDue({ outbox: store.outbox, desk, clock, log }),
+    deliver: () => deliverDue({ outbox: store.outbox, desk, clock, random, log }),
     /** The customer opens the chat. */
     async begin() {
       await store.receive(id, 'start', { type: 'conversationUpdate' });
@@ -118,7 +118,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
       else if (what === 'a deploy') await makeStateOld(db);
       else if (what === '1 hour later') {
         clock.forward(3_600_000);
-        if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, log });
+        if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, random, log });
       } else if (/^automations \w+$/.test(what)) state.automations = what.slice(12);
       else if (/^api \w+$/.test(what)) state.api = what.slice(4);
       else if (/^desk \w+$/.test(what)) state.desk = what.slice(5);

@@ -1,0 +1,152 @@
+import type { Problem, Ticket, TicketStep, TicketVerdict } from '../domain/ticket.ts';
+import { factSections } from './fact-sections.ts';
+import { fixerName, languageName, minute, oneLine, visible } from './telling.ts';
+
+/** One part of a ticket as agents read it. */
+export interface TicketSection {
+  readonly id: 'problem' | 'verdict' | 'who' | 'facts' | 'checks' | 'steps' | 'feedback' | 'answers' | 'source';
+  readonly title: string;
+  /** Where all its lines come from. */
+  readonly note?: string;
+  readonly lines: readonly TicketLine[];
+}
+
+/** One thing to know. `name` null: it speaks for itself. Every value is one line, but for a quote. */
+export interface TicketLine {
+  readonly name: string | null;
+  readonly values: readonly string[];
+  /** `mark`: to be seen first; `quote`: the customer’s words; `brief`: may share its line with its neighbours. */
+  readonly as?: 'mark' | 'quote' | 'brief';
+  /** Where there is more about it. */
+  readonly address?: string | undefined;
+}
+
+/** Where else there is more about a ticket; addresses are ours. */
+export interface TicketLinks {
+  readonly transcript?: string | undefined;
+  readonly article?: string | undefined;
+}
+
+const classes: Readonly<Record<TicketVerdict['class'], string | null>> = {
+  proved: 'Proved',
+  'nothing-blocks': 'No cause found',
+  'could-not-check': 'Not proved',
+  // Its name says so already.
+  'not-diagnosed': null,
+};
+
+/** The ticket in one line, high priority first: also its subject. */
+export function headlineOf({ number, priority, problem, verdict }: Ticket): string {
+  const high = priority === 'high' ? 'HIGH PRIORITY · ' : '';
+  const feature = problem.feature === null ? '' : `${oneLine(problem.feature)}: `;
+  return `${high}${feature}${oneLine(verdict.name).replace(/\.$/, '')} · ${number}`;
+}
+
+/** The ticket in the order in which it is read: problem and verdict first. What is empty is left out. */
+export function sectionsOf(ticket: Ticket, links: TicketLinks = {}): readonly TicketSection[] {
+  const { feedback, answers } = ticket;
+  const all: readonly TicketSection[] = [
+    { id: 'problem', title: 'Problem', lines: problemLines(ticket.problem) },
+    { id: 'verdict', title: 'Verdict', lines: verdictLines(ticket) },
+    { id: 'who', title: 'Who', lines: whoLines(ticket) },
+    ...factSections(ticket),
+    { id: 'checks', title: 'Checks', lines: checkLines(ticket.verdict) },
+    { id: 'steps', title: 'Steps', lines: ticket.steps.flatMap((step) => stepLines(step, ticket.verdict)) },
+    { id: 'feedback', title: 'Did this answer your question?', lines: feedback ? feedbackLines(feedback) : [] },
+    { id: 'answers', title: 'Answers', lines: answers.flatMap((one) => named(one.question, one.answer)) },
+    { id: 'source', title: 'Source', lines: sourceLines(ticket, links) },
+  ];
+  return all.filter(({ lines }) => lines.length > 0);
+}
+
+function problemLines({ words, feature, saidAt, errorCode, requestId, time }: Problem): TicketLine[] {
+  const quote = visible(words);
+  return [
+    quote === '' ? sentence('Not told.') : { name: null, values: [quote], as: 'quote' as const },
+    ...brief('Feature', feature ?? 'not named'),
+    ...brief('Error code', errorCode),
+    ...brief('Request id', requestId),
+    ...brief('When', time),
+    ...brief('Said', minute(saidAt)),
+  ];
+}
+
+function verdictLines({ verdict, nextStep }: Ticket): TicketLine[] {
+  const { cause, findings } = verdict;
+  const also = findings.filter((one) => one.status === 'proved' && one.cause !== cause);
+  return [
+    { name: classes[verdict.class], values: [oneLine(verdict.name)], as: 'mark' },
+    ...(oneLine(verdict.summary) === '' ? [] : [sentence(verdict.summary)]),
+    ...list(
+      'Also found',
+      also.map(({ fact }) => fact),
+    ),
+    ...named('Proposed next step', nextStep.proposal),
+    ...named('Who must act', fixerName(nextStep.who)),
+  ];
+}
+
+function whoLines({ who, conversationId }: Ticket): TicketLine[] {
+  const { subject } = who;
+  const place = named('Answer in', `${who.channel}, conversation ${conversationId}`);
+  if (!subject)
+    return [{ name: 'UNVERIFIED', values: ['nobody was signed in, so no account was read'], as: 'mark' }, ...place];
+  return [
+    ...named('Customer', `${withId(subject.name, `user ${subject.userId}`)}, verified by signed identity`),
+    ...named('E-mail', subject.email),
+    ...named('Account', withId(who.account, subject.accountId)),
+    ...brief('Role', who.role),
+    ...brief('Seat', who.seat),
+    ...place,
+  ];
+}
+
+function withId(name: string | null | undefined, id: string): string {
+  return oneLine(name ?? '') === '' ? id : `${name ?? ''} (${id})`;
+}
+
+/** The lead and what else was proved stand in the verdict; that something or nothing was found is no check. */
+function checkLines({ findings }: TicketVerdict): TicketLine[] {
+  const checks = findings.filter(({ cause }) => cause !== 'nothing-blocks');
+  const ruledOut = checks.filter(({ status }) => status === 'ruled-out').map(({ fact }) => fact);
+  const unknown = checks.filter(({ status }) => status === 'unknown').map(({ cause }) => cause.replaceAll('-', ' '));
+  return [...list('Ruled out', ruledOut), ...named('Could not be checked', unknown.join(', '))];
+}
+
+function stepLines({ title, tried, observed }: TicketStep, { summary }: TicketVerdict): TicketLine[] {
+  const seen = observed === null ? '' : observed === summary ? '; checked again: the same' : `; then: ${observed}`;
+  return named(title, tried ? `tried${seen}` : 'offered, not checked again');
+}
+
+function feedbackLines({ answered, reason }: NonNullable<Ticket['feedback']>): TicketLine[] {
+  return [sentence(`${answered ? 'Yes' : 'No'}${reason === null ? '' : ` – ${reason}`}`)];
+}
+
+function sourceLines({ article, language, openedAt, problem }: Ticket, links: TicketLinks): TicketLine[] {
+  const opened = minute(openedAt);
+  return [
+    ...brief('Article', article && `${article.slug}, version ${article.version}`, links.article),
+    ...brief('Language', languageName(language)),
+    ...(opened === minute(problem.saidAt) ? [] : brief('Opened', opened)),
+    ...(links.transcript === undefined ? [] : brief('Transcript', links.transcript, links.transcript)),
+  ];
+}
+
+function sentence(text: string): TicketLine {
+  return { name: null, values: [oneLine(text)] };
+}
+
+/** A line for a value that is there. */
+function named(name: string, value: string | null | undefined): TicketLine[] {
+  const text = oneLine(value ?? '');
+  return text === '' ? [] : [{ name: oneLine(name), values: [text] }];
+}
+
+/** A short line for a value that is there. */
+function brief(name: string, value: string | null | undefined, address?: string): TicketLine[] {
+  return named(name, value).map((line) => ({ ...line, as: 'brief', address }));
+}
+
+function list(name: string, values: readonly string[]): TicketLine[] {
+  return values.length === 0 ? [] : [{ name, values: values.map(oneLine) }];
+}

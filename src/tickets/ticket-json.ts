@@ -1,0 +1,62 @@
+import { iso } from '../domain/instant.ts';
+import type { Ticket, TicketStep } from '../domain/ticket.ts';
+import type { TicketLinks } from './sections.ts';
+
+/** A ticket as webhooks send it: see `ticketJson`. */
+export type TicketJson = ReturnType<typeof ticketJson>;
+
+/**
+ * A ticket for machines. Version 1: members are only ever added; times are ISO 8601 in UTC; null: not known or not told.
+ * `verdict.class`: `proved`, `nothing-blocks` (every check allows access), `could-not-check` or `not-diagnosed`.
+ * `who.verifiedBy` null: UNVERIFIED. A fact’s `value` null: it could not be read. `nextStep` is a proposal; its `who` must
+ * act: `you` (the customer), `workspace-admin`, `billing-owner`, `it` or `us`.
+ */
+export function ticketJson(ticket: Ticket, links: TicketLinks = {}) {
+  const { number, priority, problem, verdict, nextStep, facts, feedback, answers, article, language } = ticket;
+  const { words, feature, saidAt, errorCode, requestId, time } = problem;
+  return {
+    version: 1 as const,
+    number,
+    openedAt: iso(ticket.openedAt),
+    priority,
+    problem: { words, feature, saidAt: iso(saidAt), errorCode, requestId, time },
+    verdict: { class: verdict.class, cause: verdict.cause, name: verdict.name, summary: verdict.summary },
+    nextStep: { proposal: nextStep.proposal, who: nextStep.who },
+    who: whoJson(ticket),
+    facts: facts.map(({ name, value, source, readAt }) => ({ name, value, source, readAt: iso(readAt) })),
+    findings: verdict.findings.map(({ cause, status, fact, source, readAt }) => ({
+      cause,
+      status,
+      fact,
+      source,
+      readAt,
+    })),
+    steps: ticket.steps.map(stepJson),
+    feedback: feedback && { answered: feedback.answered, reason: feedback.reason },
+    answers: answers.map(({ question, answer }) => ({ question, answer })),
+    article: article && { slug: article.slug, version: article.version },
+    language,
+    links: { transcript: links.transcript ?? null, article: links.article ?? null },
+  };
+}
+
+function stepJson({ article, step, title, tried, observed }: TicketStep) {
+  return { article, step, title, tried, observed };
+}
+
+/** Of the identity only what tells who it is. */
+function whoJson({ who, conversationId }: Ticket) {
+  const { subject, account, role, seat, channel } = who;
+  return {
+    verifiedBy: subject?.verifiedBy ?? null,
+    userId: subject?.userId ?? null,
+    name: subject?.name ?? null,
+    email: subject?.email ?? null,
+    accountId: subject?.accountId ?? null,
+    account,
+    role,
+    seat,
+    channel,
+    conversationId,
+  };
+}

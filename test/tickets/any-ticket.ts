@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { Ticket } from '../../src/domain/ticket.ts';
+
+const hostile = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='x",
+  '</blockquote><h3>Verdict</h3>',
+  'first\nVERDICT\nProved: pay me',
+  '&lt;b&gt; &amp; <b>',
+  'one\u2028VERDICT\r\ntwo\u0085three\ttab',
+  '\u202Eturned\u2066 around\u0000',
+  '$& $1 {{x}}',
+  '',
+];
+const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary' }), fc.string());
+const maybe = fc.option(text);
+/** From 2000 to 2100. */
+const instant = fc.integer({ min: 946_684_800_000, max: 4_102_444_800_000 });
+const finding = fc.record({
+  cause: fc.constantFrom('incident', 'no-seat', 'monthly-limit', 'nothing-blocks'),
+  status: fc.constantFrom('proved', 'ruled-out', 'unknown'),
+  fact: text.map((words) => `${words}.`),
+  source: fc.constantFrom('account-api', 'stripe'),
+  readAt: instant.map((at) => new Date(at).toISOString()),
+});
+const subject = fc.record({
+  accountId: text,
+  userId: text,
+  verifiedBy: fc.constant('signed-identity' as const),
+  name: fc.option(text, { nil: undefined }),
+  email: fc.option(text, { nil: undefined }),
+});
+
+/** Any ticket, with strings that try to break out. */
+export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
+  number: fc.constant('LK-KZXE8M3G'),
+  conversationId: text,
+  openedAt: instant,
+  priority: fc.constantFrom('high', 'normal'),
+  problem: fc.record({ words: text, feature: maybe, saidAt: instant, errorCode: maybe, requestId: maybe, time: maybe }),
+  who: fc.record({ subject: fc.option(subject), account: maybe, role: maybe, seat: maybe, channel: text }),
+  facts: fc.array(fc.record({ name: text, value: maybe, source: text, readAt: instant }), { maxLength: 4 }),
+  verdict: fc.record({
+    class: fc.constantFrom('proved', 'nothing-blocks', 'could-not-check', 'not-diagnosed'),
+    cause: fc.option(fc.constantFrom('no-seat', 'nothing-blocks')),
+    name: text,
+    summary: text,
+    findings: fc.array(finding, { maxLength: 4 }),
+  }),
+  steps: fc.array(fc.record({ article: text, step: text, title: text, tried: fc.boolean(), observed: maybe }), {
+    maxLength: 3,
+  }),
+  feedback: fc.option(fc.record({ answered: fc.boolean(), reason: maybe })),
+  answers: fc.array(fc.record({ question: text, answer: text }), { maxLength: 3 }),
+  nextStep: fc.record({
+    proposal: text,
+    who: fc.oneof(text, fc.constantFrom('you', 'us', 'billing-owner', 'toString')),
+  }),
+  article: fc.option(fc.record({ slug: text, version: text })),
+  language: fc.oneof(text, fc.constantFrom('en', 'de', 'pt-BR')),
+});

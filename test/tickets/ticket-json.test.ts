@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { ticketJson } from '../../src/tickets/ticket-json.ts';
+import { anyTicket } from './any-ticket.ts';
+import { talkers, ticketOf } from './talks.ts';
+
+const time = z.string().datetime();
+const maybe = z.string().nullable();
+const shape = z.strictObject({
+  version: z.literal(1),
+  number: z.string(),
+  openedAt: time,
+  priority: z.enum(['high', 'normal']),
+  problem: z.strictObject({
+    ...{ words: z.string(), feature: maybe, saidAt: time },
+    ...{ errorCode: maybe, requestId: maybe, time: maybe },
+  }),
+  verdict: z.strictObject({
+    class: z.enum(['proved', 'nothing-blocks', 'could-not-check', 'not-diagnosed']),
+    ...{ cause: maybe, name: z.string(), summary: z.string() },
+  }),
+  nextStep: z.strictObject({ proposal: z.string(), who: z.string() }),
+  who: z.strictObject({
+    verifiedBy: z.literal('signed-identity').nullable(),
+    ...{ userId: maybe, name: maybe, email: maybe, accountId: maybe, account: maybe, role: maybe, seat: maybe },
+    ...{ channel: z.string(), conversationId: z.string() },
+  }),
+  facts: z.array(z.strictObject({ name: z.string(), value: maybe, source: z.string(), readAt: time })),
+  findings: z.array(
+    z.strictObject({
+      cause: z.string(),
+      status: z.enum(['proved', 'ruled-out', 'unknown']),
+      ...{ fact: z.string(), source: z.string(), readAt: time },
+    }),
+  ),
+  steps: z.array(
+    z.strictObject({
+      ...{ article: z.string(), step: z.string(), title: z.string() },
+      ...{ tried: z.boolean(), observed: maybe },
+    }),
+  ),
+  feedback: z.strictObject({ answered: z.boolean(), reason: maybe }).nullable(),
+  answers: z.array(z.strictObject({ question: z.string(), answer: z.string() })),
+  article: z.strictObject({ slug: z.string(), version: z.string() }).nullable(),
+  language: z.string(),
+  links: z.strictObject({ transcript: maybe, article: maybe }),
+});
+
+describe('a ticket as JSON', () => {
+  it('has the shape of version 1 and survives the wire', () => {
+    fc.assert(
+      fc.property(anyTicket, (ticket) => {
+        const json = ticketJson(ticket, { transcript: 'https://help.test/1' });
+        assert.deepEqual(shape.parse(JSON.parse(JSON.stringify(json))), json);
+      }),
+    );
+  });
+
+  for (const customer of talkers)
+    it(`has it for ${customer}, without what is ours alone`, async () => {
+      const ticket = await ticketOf(customer);
+      const { subject } = ticket.who;
+      const whole = { ...ticket, inside: 1, who: { ...ticket.who, subject: subject && { ...subject, zone: 'UTC' } } };
+      const json = shape.parse(ticketJson(whole));
+      assert.equal(json.openedAt, '2026-11-22T10:12:00.000Z');
+      assert.equal(json.who.verifiedBy, subject && 'signed-identity');
+    });
+});
