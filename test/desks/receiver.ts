@@ -44,7 +44,10 @@ export async function startReceiver(secret: string) {
   };
 
   function take(answer: ServerResponse, message: Message): void {
-    if (!isSigned(secret, message)) return reply(answer, 401);
+    if (!isSigned(secret, message)) {
+      reply(answer, 401);
+      return;
+    }
     ids.add(String(message.headers['webhook-id']));
     reply(answer, 204);
   }

@@ -28,8 +28,14 @@ deskContract('webhook', ['down', 'refusing', 'late'], async () => {
     turn(farEnd) {
       receiver.answer = (answer, message) => {
         // Whoever answers with an error may well repeat what it was sent.
-        if (farEnd === 'down') return reply(answer, 503, message.body + secret);
-        if (farEnd === 'refusing') return reply(answer, 422, message.body + secret);
+        if (farEnd === 'down') {
+          reply(answer, 503, message.body + secret);
+          return;
+        }
+        if (farEnd === 'refusing') {
+          reply(answer, 422, message.body + secret);
+          return;
+        }
         if (farEnd === 'late') return void receiver.ids.add(String(message.headers['webhook-id']));
         receiver.take(answer, message);
       };
