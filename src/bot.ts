@@ -1,6 +1,7 @@
 import { hear, hearDenial } from '../dialogs/hear.ts';
 import { emptyMemory, readState, stateVersion, type State } from '../dialogs/memory.ts';
 import { createDialogs } from '../dialogs/run.ts';
+import type { Removed } from './domain/redact.ts';
 import type { Services } from '../dialogs/services.ts';
 import { Talk } from '../dialogs/talk.ts';
 import { codeOf } from './domain/errors.ts';
@@ -59,6 +60,7 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
       const talk = await talkOf(conversation, state, pending.activity);
       greet(talk, outdated);
+      tellRemoved(talk, pending.activity);
       // The activity that starts a conversation has no words; the greeting answers it, and the denial that it came with.
       const isMessage = pending.activity.type === 'message';
       if (!isMessage && !talk.subject?.denial) return { talk, stack: state.stack };
@@ -125,6 +127,13 @@ function apologize(talk: Talk, stack: State['stack']): Turn {
   talk.say('apology');
   talk.offer([talk.words.action('hand-off'), talk.words.action('restart')]);
   return { talk, stack };
+}
+
+/** Whoever sent a card number or a secret learns that we did not keep it. */
+function tellRemoved(talk: Talk, { removed }: Wire): void {
+  const kinds = (removed ?? []) as readonly Removed[];
+  const what = [...new Set(kinds)].map((kind) => talk.words.line(`removed-${kind}`));
+  if (what.length > 0) talk.say('removed', { what: what.join(' and ') });
 }
 
 /** Every conversation begins with the notice that this is an automated assistant. */

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { SupportError } from '../../domain/errors.ts';
+import { redact } from '../../domain/redact.ts';
 import { list } from '../../domain/schemas.ts';
 import type { Wire } from '../../domain/ports.ts';
 
@@ -48,9 +49,13 @@ export function readInbound(body: unknown): Inbound {
   return { type, text: words, files, clientActivityId: channelData?.clientActivityID ?? null };
 }
 
-/** The activity as it is stored: the client's words, and an author that only the server sets. */
+/**
+ * The activity as it is stored: the client's words without secrets (`removed` says what they were), and an author that
+ * only the server sets.
+ */
 export function toStored(inbound: Inbound, userId: string, at: number): Wire {
-  const { text, files, clientActivityId } = inbound;
+  const { files, clientActivityId } = inbound;
+  const { text, removed } = redact(inbound.text);
   return {
     type: 'message',
     text,
@@ -58,6 +63,7 @@ export function toStored(inbound: Inbound, userId: string, at: number): Wire {
     from: { id: userId, role: 'user' },
     timestamp: new Date(at).toISOString(),
     ...(files > 0 && { files }),
+    ...(removed.length > 0 && { removed }),
     ...(clientActivityId !== null && { channelData: { clientActivityID: clientActivityId } }),
   };
 }
