@@ -1,6 +1,7 @@
 import { compare } from '../src/diagnosis/compare.ts';
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
+import { CERTAIN_FROM } from '../src/language/judge.ts';
 import type { Words } from '../src/knowledge/wording.ts';
 import { look, type LookNeeds } from './account.ts';
 import type { Services } from './services.ts';
@@ -20,7 +21,7 @@ interface Saved {
  * Below this confidence a complaint may be talk about denials, and none. An account that proves a block settles it;
  * otherwise it is confirmed in one question.
  */
-const certain = 0.75;
+const certain = CERTAIN_FROM;
 
 /** After so many checks without success a person is offered first. */
 const patientChecks = 2;

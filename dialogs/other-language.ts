@@ -1,9 +1,10 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { CERTAIN_FROM } from '../src/language/judge.ts';
 import type { Services } from './services.ts';
 import type { Talk } from './talk.ts';
 
 /** From this confidence on a text is understood in spite of its language: "Export geht nicht, access denied". */
-const certain = 0.75;
+const certain = CERTAIN_FROM;
 
 /**
  * Tells whoever writes in another language, in that language, what we understand, and offers a person. True when there
