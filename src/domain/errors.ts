@@ -24,6 +24,7 @@ export const errorCodes = {
   'not-found': 'There is nothing at this address.',
   'not-signed-in': 'Sign in to see this page.',
   'origin-refused': 'This site may not use the chat.',
+  'signature-invalid': 'The signature is missing, too old or wrong.',
   stopping: 'The server is stopping. Please try again in a moment.',
   'token-expired': 'The token has expired.',
   'token-invalid': 'The token is missing or not valid.',

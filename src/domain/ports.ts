@@ -3,7 +3,7 @@ import type { Instant } from './instant.ts';
 import type { Feedback, Outcome } from './outcome.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SubjectFields, VerifiedSubject } from './subject.ts';
-import type { DeadLetter, FiledTicket, Ticket } from './ticket.ts';
+import type { DeadLetter, Delivery, DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './ticket.ts';
 
 /** All outside things on one page. `main.ts` chooses who stands behind each. */
 
@@ -60,13 +60,18 @@ export interface Accounts {
 }
 
 /**
- * Where tickets live. Taking a ticket twice is taking it once (by its number): after a crash it comes again. Ends within 20 s.
- * Throws `desk-unavailable` (try again, perhaps after its `retryAfterMs`) or `desk-refused` (trying again would not help);
- * neither holds a secret or a customer's words.
+ * Where tickets live. Taking a ticket twice is taking it once (by its number): after a crash it comes again, then with `again`,
+ * and a desk that cannot tell by itself looks first. Each call ends within 20 s. All throw `desk-unavailable` (try again, perhaps
+ * after its `retryAfterMs`) or `desk-refused` (trying again would not help); neither holds a secret or a customer's words.
  */
 export interface Desk {
   readonly name: string;
-  take(ticket: Ticket): Promise<void>;
+  /** Where the desk keeps it; null: it does not say. */
+  take(ticket: Ticket, options: { readonly again: boolean }): Promise<TicketRef | null>;
+  /** Adds what the customer wrote to the person who answers from this desk. Missing: nobody can answer from it. */
+  add?(filed: FiledTicket, message: LaterMessage, options: { readonly again: boolean }): Promise<void>;
+  /** Reads what the desk posts to us. Throws `signature-invalid` or `message-invalid`. Missing: it posts nothing. */
+  hear?(headers: Readonly<Record<string, string | undefined>>, body: string): readonly DeskEvent[];
 }
 
 /** A JSON object as it goes over a channel's wire. */
@@ -165,17 +170,18 @@ export interface Tickets {
   find(number: string): Promise<FiledTicket | null>;
 }
 
-/** Deliveries of tickets to their desk, written in the same transaction as the ticket. */
+/** What has to be brought to the desk, written in the same transaction as what caused it. */
 export interface Outbox {
-  /** Takes deliveries that are due, leased to the caller until `leaseUntil`: of each conversation only its oldest. */
-  claimDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly FiledTicket[]>;
-  delivered(number: string, at: Instant): Promise<void>;
+  /** Takes what is due, leased to the caller until `leaseUntil`: of each conversation only its oldest. */
+  claimDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>;
+  /** The desk has it, and keeps it there. */
+  delivered(id: string, at: Instant, ref: TicketRef | null): Promise<void>;
   /** `attempts` as claimed: whoever lost the lease meanwhile changes nothing. */
-  retryAt(number: string, attempts: number, at: Instant): Promise<void>;
+  retryAt(id: string, attempts: number, at: Instant): Promise<void>;
   /** Makes a dead letter of it, which is not tried again; later ones of its conversation wait for it. */
-  bury(number: string, attempts: number, dead: DeadLetter): Promise<void>;
-  /** Makes a dead letter due again; false: there is none of this number. */
-  revive(number: string): Promise<boolean>;
+  bury(id: string, attempts: number, dead: DeadLetter): Promise<void>;
+  /** Makes the dead letters of a ticket due again; false: there is none. */
+  revive(ticket: string): Promise<boolean>;
 }
 
 /** The built-in desk's queue of tickets that wait for an agent. Adding twice is adding once. */

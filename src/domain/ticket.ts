@@ -1,3 +1,4 @@
+import type { Person } from './agent.ts';
 import type { Instant } from './instant.ts';
 import type { TellableFinding } from './reply.ts';
 import type { SubjectFields } from './subject.ts';
@@ -71,7 +72,7 @@ export interface TicketStep {
   readonly observed: string | null;
 }
 
-/** A ticket in its desk: when the desk took it, and how delivery stands. */
+/** A ticket in its desk: when the desk took it, how delivery stands, and who works on it. */
 export interface FiledTicket {
   readonly ticket: Ticket;
   readonly desk: string;
@@ -79,10 +80,63 @@ export interface FiledTicket {
   readonly attempts: number;
   /** Not null: the desk refused it, and it waits for a person to revive it. */
   readonly dead: DeadLetter | null;
+  readonly work: Work;
 }
 
 /** When a desk refused a ticket for good, and why. */
 export interface DeadLetter {
   readonly at: Instant;
   readonly reason: string;
+}
+
+/** Where a desk keeps a ticket: its own id, and the page on which agents read it. */
+export interface TicketRef {
+  readonly id: string;
+  readonly url: string | null;
+}
+
+/** `waiting` for an agent here, `sent` to an external desk whose agents work on it, `claimed` by one here, `closed`. */
+export const workStates = ['waiting', 'sent', 'claimed', 'closed'] as const;
+/** One of the states above. */
+export type WorkState = (typeof workStates)[number];
+
+/** How the work on a ticket stands; `since`: when it came into this state. */
+export interface Work {
+  readonly state: WorkState;
+  readonly since: Instant;
+  /** Who claimed or closed it. */
+  readonly holder: Person | null;
+  /** What the agent found when closing it: the slug of a cause, `none` where none of them was it; null: not told. */
+  readonly trueCause: string | null;
+  /** What the customer answered to "Is it solved?"; null: nothing. */
+  readonly solved: boolean | null;
+  /** Where the external desk keeps it. */
+  readonly ref: TicketRef | null;
+}
+
+/** What a customer wrote to a person who answers from an external desk; `seq` is its number in the conversation. */
+export interface LaterMessage {
+  readonly seq: number;
+  readonly text: string;
+  readonly at: Instant;
+}
+
+/** One thing to bring to a desk: the ticket, or (`message` not null) what was written after it. */
+export interface Delivery {
+  readonly id: string;
+  readonly filed: FiledTicket;
+  readonly message: LaterMessage | null;
+  /** Counts this one. */
+  readonly attempts: number;
+}
+
+/** What happened to a ticket at its desk; `id` names it: the same id again is the same thing. */
+export interface DeskEvent {
+  readonly kind: 'replied' | 'closed';
+  readonly id: string;
+  /** Our number. */
+  readonly ticket: string;
+  readonly person: Person;
+  /** Plain text; empty where nothing was said. */
+  readonly text: string;
 }

@@ -23,6 +23,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'not-found': 404,
   'not-signed-in': 401,
   'origin-refused': 403,
+  'signature-invalid': 401,
   stopping: 503,
   'token-expired': 403,
   'token-invalid': 401,
