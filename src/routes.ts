@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { DirectLine } from './channels/direct-line/direct-line.ts';
 import { articlePage } from './console/article-page.ts';
 import { pagePolicy } from './console/layout.ts';
@@ -8,23 +7,13 @@ import type { Demo } from './demo/demo.ts';
 import type { Content } from './domain/content.ts';
 import { SupportError } from './domain/errors.ts';
 import type { Store } from './domain/ports.ts';
-import { errorAnswer, json, page, type Answer } from './http/answer.ts';
+import { errorAnswer, json, page } from './http/answer.ts';
 import type { WebFiles } from './http/files.ts';
 import type { Origins } from './http/origins.ts';
 import { readJson } from './http/read-json.ts';
+import type { Call, Handler, Route } from './http/route.ts';
 import type { TicketsDoor } from './http/tickets-door.ts';
 import { articleHtml } from './knowledge/article-html.ts';
-
-/** A request with what the router found in its path. */
-export interface Call extends IncomingMessage {
-  readonly params: Readonly<Record<string, string>>;
-  getQuery(): string;
-}
-
-/** Answers a call. Throws a `SupportError` where it cannot. */
-export type Handler = (request: Call) => Promise<Answer> | Answer;
-/** A method and a path with what answers them. */
-export type Route = readonly [method: 'get' | 'post', path: string, handler: Handler];
 
 /** What the routes reach. */
 export interface RouteNeeds {

@@ -7,7 +7,8 @@ import { SupportError } from './domain/errors.ts';
 import type { Log } from './domain/ports.ts';
 import { errorAnswer, isFault, type Answer } from './http/answer.ts';
 import { isAddress } from './http/origins.ts';
-import { routesOf, streamOf, type Call, type Handler, type RouteNeeds } from './routes.ts';
+import type { Call, Handler } from './http/route.ts';
+import { routesOf, streamOf, type RouteNeeds } from './routes.ts';
 
 /** What the server needs: all that its routes need, and where to log. */
 export interface ServerNeeds extends RouteNeeds {

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   language: ['domain', 'knowledge'],
   diagnosis: ['domain', 'knowledge'],
   channels: ['domain', 'identity'],
-  console: ['domain', 'metrics', 'tickets'],
+  console: ['domain', 'metrics', 'tickets', 'identity', 'http'],
   http: ['domain', 'root'],
   demo: ['domain', 'identity'],
   web: [],

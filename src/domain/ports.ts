@@ -1,11 +1,11 @@
 import type { Heard } from './heard.ts';
 import type { Instant } from './instant.ts';
-import type { Feedback, Outcome } from './outcome.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { SubjectFields, VerifiedSubject } from './subject.ts';
-import type { DeadLetter, Delivery, DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './ticket.ts';
+import type { VerifiedSubject } from './subject.ts';
+import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './ticket.ts';
 
-/** All outside things on one page. `main.ts` chooses who stands behind each. */
+/** All outside things on one page; what is kept stands in `storage.ts`. `main.ts` chooses who stands behind each. */
+export type * from './storage.ts';
 
 export interface Clock {
   now(): Instant;
@@ -72,130 +72,4 @@ export interface Desk {
   add?(filed: FiledTicket, message: LaterMessage, options: { readonly again: boolean }): Promise<void>;
   /** Reads what the desk posts to us. Throws `signature-invalid` or `message-invalid`. Missing: it posts nothing. */
   hear?(headers: Readonly<Record<string, string | undefined>>, body: string): readonly DeskEvent[];
-}
-
-/** A JSON object as it goes over a channel's wire. */
-export type Wire = Readonly<Record<string, unknown>>;
-
-/** Everything with one customer on one channel; `locale` as BCP 47. */
-export interface Conversation {
-  readonly id: string;
-  readonly channel: string;
-  /** The author of the customer's activities; always set by us. */
-  readonly userId: string;
-  readonly subject: SubjectFields | null;
-  readonly locale: string;
-}
-
-/** A conversation as its next turn finds it. `version` guards `commit`. */
-export interface LoadedConversation extends Conversation {
-  /** As JSON, so that every reading of it is a fresh copy; null before the first turn. */
-  readonly state: string | null;
-  readonly version: number;
-}
-
-/** `seq` counts the activities of one conversation from 1: Direct Line's watermark. */
-export interface StoredActivity {
-  readonly seq: number;
-  readonly activity: Wire;
-}
-
-/** An inbound activity that no turn has answered yet, with how often that was begun. */
-export interface PendingActivity extends StoredActivity {
-  readonly attempts: number;
-}
-
-/** An inbound activity as it was stored; `duplicate`: it had been before. */
-export interface Received extends StoredActivity {
-  readonly duplicate: boolean;
-}
-
-/** Everything that one turn changes; it is stored whole or not at all. */
-export interface TurnEffects {
-  readonly conversationId: string;
-  readonly version: number;
-  readonly answers: PendingActivity;
-  readonly state: unknown;
-  readonly replies: readonly Wire[];
-  readonly ticket: Ticket | null;
-  readonly feedback: Feedback | null;
-  readonly outcome: OutcomeRecord | null;
-}
-
-/** The outcome so far of the n-th complaint (`episode`) of a conversation. */
-export interface OutcomeRecord {
-  readonly episode: number;
-  readonly outcome: Outcome;
-  readonly cause: string | null;
-}
-
-/** What a token opens, and until when. */
-export interface Token {
-  readonly conversationId: string;
-  /** The author of the activities that come with this token. */
-  readonly userId: string;
-  readonly expiresAt: Instant;
-  /** Until when the token may still be exchanged for a new one. */
-  readonly refreshableUntil: Instant;
-}
-
-/** Conversations with their activities and their state. */
-export interface Conversations {
-  open(conversation: Conversation): Promise<void>;
-  load(id: string): Promise<LoadedConversation | null>;
-  /** Stores an inbound activity before its turn. The same `clientId` again is the same activity. */
-  receive(id: string, clientId: string, activity: Wire): Promise<Received>;
-  /** The oldest unanswered inbound activity. */
-  nextPending(id: string): Promise<PendingActivity | null>;
-  /** Counts one more attempt at an activity that an earlier process left unanswered. */
-  countAttempt(id: string, seq: number): Promise<void>;
-  /** Conversations with an unanswered activity. */
-  withPending(): Promise<readonly string[]>;
-  /** Throws `conversation-busy` when the version moved on or the activity was answered, `feedback-not-stored` when only the feedback failed. */
-  commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
-  activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
-}
-
-/** Secrets are stored hashed: the store's copy opens nothing. */
-export interface Tokens {
-  add(secret: string, token: Token): Promise<void>;
-  find(secret: string): Promise<Token | null>;
-  /** True for the first claim of an id, false for every later one until `until`. */
-  claimOnce(id: string, until: Instant): Promise<boolean>;
-}
-
-/** The tickets that were opened, newest first. */
-export interface Tickets {
-  newest(limit: number): Promise<readonly FiledTicket[]>;
-  find(number: string): Promise<FiledTicket | null>;
-}
-
-/** What has to be brought to the desk, written in the same transaction as what caused it. */
-export interface Outbox {
-  /** Takes what is due, leased to the caller until `leaseUntil`: of each conversation only its oldest. */
-  claimDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>;
-  /** The desk has it, and keeps it there. */
-  delivered(id: string, at: Instant, ref: TicketRef | null): Promise<void>;
-  /** `attempts` as claimed: whoever lost the lease meanwhile changes nothing. */
-  retryAt(id: string, attempts: number, at: Instant): Promise<void>;
-  /** Makes a dead letter of it, which is not tried again; later ones of its conversation wait for it. */
-  bury(id: string, attempts: number, dead: DeadLetter): Promise<void>;
-  /** Makes the dead letters of a ticket due again; false: there is none. */
-  revive(ticket: string): Promise<boolean>;
-}
-
-/** The built-in desk's queue of tickets that wait for an agent. Adding twice is adding once. */
-export interface Queue {
-  add(number: string, at: Instant): Promise<void>;
-}
-
-/** Everything that is kept. */
-export interface Store extends Conversations {
-  readonly tokens: Tokens;
-  readonly tickets: Tickets;
-  readonly outbox: Outbox;
-  readonly queue: Queue;
-  /** Throws when a message could not be stored now. */
-  ready(): Promise<void>;
-  close(): Promise<void>;
 }

@@ -20,6 +20,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'json-invalid': 400,
   'message-invalid': 400,
   'message-too-long': 413,
+  'not-allowed': 403,
   'not-found': 404,
   'not-signed-in': 401,
   'origin-refused': 403,

@@ -1,114 +1,11 @@
-import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-
-async function createTables(db: Kysely<unknown>): Promise<void> {
-  const table = db.schema.createTable.bind(db.schema);
-  await table('conversations')
-    .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('channel', 'text', (c) => c.notNull())
-    .addColumn('user_id', 'text', (c) => c.notNull())
-    .addColumn('subject', 'text')
-    .addColumn('locale', 'text', (c) => c.notNull())
-    .addColumn('state', 'text')
-    .addColumn('version', 'integer', (c) => c.notNull())
-    .addColumn('last_seq', 'integer', (c) => c.notNull())
-    .execute();
-  await table('activities')
-    .addColumn('conversation_id', 'text', (c) => c.notNull())
-    .addColumn('seq', 'integer', (c) => c.notNull())
-    .addColumn('client_id', 'text')
-    .addColumn('attempts', 'integer')
-    .addColumn('activity', 'text', (c) => c.notNull())
-    .addPrimaryKeyConstraint('activities_key', ['conversation_id', 'seq'])
-    .addUniqueConstraint('activities_once', ['conversation_id', 'client_id'])
-    .execute();
-  await db.schema
-    .createIndex('activities_pending')
-    .on('activities')
-    .columns(['conversation_id', 'seq'])
-    .where(sql.ref('attempts'), 'is not', null)
-    .execute();
-  await table('tickets')
-    .addColumn('number', 'text', (c) => c.primaryKey())
-    .addColumn('conversation_id', 'text', (c) => c.notNull())
-    .addColumn('opened_at', 'bigint', (c) => c.notNull())
-    .addColumn('body', 'text', (c) => c.notNull())
-    .execute();
-  await db.schema.createIndex('tickets_newest').on('tickets').column('opened_at').execute();
-  await table('outbox')
-    .addColumn('number', 'text', (c) => c.primaryKey())
-    .addColumn('desk', 'text', (c) => c.notNull())
-    .addColumn('attempts', 'integer', (c) => c.notNull())
-    .addColumn('next_at', 'bigint', (c) => c.notNull())
-    .addColumn('leased_until', 'bigint', (c) => c.notNull())
-    .addColumn('delivered_at', 'bigint')
-    .execute();
-  await db.schema
-    .createIndex('outbox_due')
-    .on('outbox')
-    .column('next_at')
-    .where(sql.ref('delivered_at'), 'is', null)
-    .execute();
-  await table('queue')
-    .addColumn('number', 'text', (c) => c.primaryKey())
-    .addColumn('waiting_since', 'bigint', (c) => c.notNull())
-    .execute();
-  await table('feedback')
-    .addColumn('conversation_id', 'text', (c) => c.notNull())
-    .addColumn('episode', 'integer', (c) => c.notNull())
-    .addColumn('answered', 'integer', (c) => c.notNull())
-    .addColumn('reason', 'text')
-    .addColumn('cause', 'text')
-    .addColumn('article', 'text')
-    .addColumn('at', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('feedback_key', ['conversation_id', 'episode'])
-    .execute();
-  await table('outcomes')
-    .addColumn('conversation_id', 'text', (c) => c.notNull())
-    .addColumn('episode', 'integer', (c) => c.notNull())
-    .addColumn('outcome', 'text', (c) => c.notNull())
-    .addColumn('cause', 'text')
-    .addColumn('at', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('outcomes_key', ['conversation_id', 'episode'])
-    .execute();
-  await table('tokens')
-    .addColumn('hash', 'text', (c) => c.primaryKey())
-    .addColumn('conversation_id', 'text', (c) => c.notNull())
-    .addColumn('user_id', 'text', (c) => c.notNull())
-    .addColumn('expires_at', 'bigint', (c) => c.notNull())
-    .addColumn('refreshable_until', 'bigint', (c) => c.notNull())
-    .execute();
-  await db.schema.createIndex('tokens_over').on('tokens').column('refreshable_until').execute();
-  await table('claims')
-    .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('until', 'bigint', (c) => c.notNull())
-    .execute();
-  await db.schema.createIndex('claims_over').on('claims').column('until').execute();
-}
-
-/** Deliveries in order per conversation, and dead letters. */
-async function orderOutbox(db: Kysely<unknown>): Promise<void> {
-  const { schema } = db;
-  await schema.createIndex('tickets_of_conversation').on('tickets').columns(['conversation_id', 'opened_at']).execute();
-  const alter = schema.alterTable('outbox');
-  await alter.addColumn('conversation_id', 'text', (c) => c.notNull().defaultTo('')).execute();
-  await alter.addColumn('place', 'integer', (c) => c.notNull().defaultTo(0)).execute();
-  await alter.addColumn('died_at', 'bigint').execute();
-  await alter.addColumn('reason', 'text').execute();
-  await sql`update outbox set conversation_id =
-    (select conversation_id from tickets where tickets.number = outbox.number)`.execute(db);
-  await sql`update outbox set place =
-    (select count(*) from tickets as mine join tickets as earlier on earlier.conversation_id = mine.conversation_id
-      and (earlier.opened_at < mine.opened_at or (earlier.opened_at = mine.opened_at and earlier.number <= mine.number))
-      where mine.number = outbox.number)
-    where delivered_at is null`.execute(db);
-  await schema.dropIndex('outbox_due').execute();
-  await sql`create index outbox_due on outbox (next_at) where delivered_at is null and died_at is null`.execute(db);
-  await sql`create unique index outbox_order on outbox (conversation_id, place) where delivered_at is null`.execute(db);
-}
+import { createTables } from './migrations/001-tables.ts';
+import { orderOutbox } from './migrations/002-outbox-order.ts';
+import { addConsole } from './migrations/003-console.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '001-tables': { up: createTables },
   '002-outbox-order': { up: orderOutbox },
+  '003-console': { up: addConsole },
 };

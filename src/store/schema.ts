@@ -1,4 +1,6 @@
 import type { ColumnType, Kysely } from 'kysely';
+import type { AuditAction } from '../domain/audit.ts';
+import type { WorkState } from '../domain/ticket.ts';
 
 type FilledLater<T> = ColumnType<T | null, null | undefined, T | null>;
 
@@ -13,6 +15,8 @@ export interface Schema {
     state: FilledLater<string>;
     version: number;
     last_seq: number;
+    /** JSON of the person who answers; null: the bot does. */
+    answering: FilledLater<string>;
   };
   activities: {
     conversation_id: string;
@@ -24,7 +28,11 @@ export interface Schema {
   };
   tickets: { number: string; conversation_id: string; opened_at: number; body: string };
   outbox: {
+    /** The ticket's number, for a later message with its `seq` behind it. */
+    id: string;
     number: string;
+    /** Of the activity to bring; null: the ticket itself. */
+    seq: FilledLater<number>;
     desk: string;
     attempts: number;
     next_at: number;
@@ -36,7 +44,38 @@ export interface Schema {
     died_at: FilledLater<number>;
     reason: FilledLater<string>;
   };
-  queue: { number: string; waiting_since: number };
+  work: {
+    number: string;
+    conversation_id: string;
+    state: WorkState;
+    since: number;
+    /** 0: high, 1: normal. */
+    priority: number;
+    cause: string | null;
+    /** Account and user of a verified identity. */
+    customer: string | null;
+    email: string | null;
+    holder_id: FilledLater<string>;
+    holder_name: FilledLater<string>;
+    true_cause: FilledLater<string>;
+    solved: FilledLater<number>;
+    ref_id: FilledLater<string>;
+    ref_url: FilledLater<string>;
+  };
+  notes: { id: string; number: string; at: number; author_id: string; author_name: string; text: string };
+  audit: {
+    at: number;
+    id: string;
+    actor_id: string;
+    actor_name: string;
+    action: AuditAction;
+    number: string | null;
+    detail: string | null;
+  };
+  agent_sessions: { hash: string; agent: string; expires_at: number };
+  /** `cause` empty: the article answered a question. */
+  shown: { conversation_id: string; episode: number; article: string; cause: string; at: number };
+  unanswered: { conversation_id: string; seq: number; words: string; at: number };
   feedback: {
     conversation_id: string;
     episode: number;
