@@ -12,12 +12,14 @@ export function askArticle(needs: Pick<Services, 'search'>) {
     search(talk, { brief }) {
       const hit = needs.search(talk.heard.text);
       if (!hit) {
+        talk.unanswered = talk.heard.text;
         talk.say('no-article');
         talk.offer([talk.words.action('hand-off')]);
         return { end: undefined };
       }
       const { slug, title, answer } = hit.article;
       talk.say('article', { title, answer, url: talk.words.articleUrl(slug) });
+      talk.shown.push({ article: slug, cause: null });
       talk.reach('assumed');
       if (brief) return { end: undefined };
       return { begin: 'rate-answer', options: { article: slug }, then: 'finish' };

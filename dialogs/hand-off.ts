@@ -1,5 +1,4 @@
 import type { Instant } from '../src/domain/instant.ts';
-import type { ReplyLine } from '../src/domain/reply-lines.ts';
 import { look, type LookNeeds } from './account.ts';
 import { buildTicket } from './build-ticket.ts';
 import type { Services } from './services.ts';
@@ -130,11 +129,15 @@ function answersTo(question: Question, talk: Talk, { catalog }: Pick<LookNeeds, 
   return question === 'ask-changes' ? [talk.words.action('no-changes'), skip] : [skip];
 }
 
+/** How it stands with a ticket: who has it, or where it is. */
 async function tellDelivery(talk: Talk, ticket: string, tickets: Pick<Services, 'tickets'>['tickets']): Promise<void> {
   const filed = await tickets.find(ticket);
-  const at = filed?.deliveredAt ?? null;
-  const line: ReplyLine = at === null ? 'ticket-waiting' : 'ticket-delivered';
-  talk.say(line, { ticket, ...(at !== null && { deliveredAt: { at } }) }, { kind: 'ticket', ticket });
+  const { deliveredAt = null, dead = null, work } = filed ?? {};
+  const body = { kind: 'ticket', ticket } as const;
+  if (work?.state === 'claimed') talk.say('ticket-claimed', { ticket, name: work.holder?.name ?? '' }, body);
+  else if (dead) talk.say('ticket-held', { ticket }, body);
+  else if (deliveredAt === null) talk.say('ticket-waiting', { ticket }, body);
+  else talk.say('ticket-delivered', { ticket, deliveredAt: { at: deliveredAt } }, body);
 }
 
 /** Random characters as ones that are not mistaken for one another on the phone: 5 bits each, Crockford's base 32. */

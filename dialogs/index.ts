@@ -1,5 +1,6 @@
 import { accessDenied } from './access-denied.ts';
 import { askArticle } from './ask-article.ts';
+import { askSolved } from './ask-solved.ts';
 import { checkAccount } from './check-account.ts';
 import { handOff } from './hand-off.ts';
 import { rateAnswer } from './rate-answer.ts';
@@ -8,4 +9,12 @@ import type { Services } from './services.ts';
 
 /** LIST 1: every conversation. Its id is the intent that starts it; some are only begun by others. */
 export const conversations = (needs: Services) =>
-  [accessDenied(needs), askArticle(needs), checkAccount(needs), handOff(needs), readSteps(), rateAnswer()] as const;
+  [
+    accessDenied(needs),
+    askArticle(needs),
+    checkAccount(needs),
+    handOff(needs),
+    readSteps(),
+    rateAnswer(),
+    askSolved(),
+  ] as const;

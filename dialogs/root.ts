@@ -13,6 +13,11 @@ const patience = 2;
 export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>): Promise<void> {
   const talk = talkOf(dc.context);
   talk.reach('abandoned');
+  if (dc.context.activity.type === 'event') {
+    await dc.cancelAllDialogs();
+    await dc.beginDialog(dc.context.activity.name ?? '', dc.context.activity.value as object);
+    return;
+  }
   if (hasOnlyFiles(dc)) {
     refuseFiles(talk);
     return;
@@ -108,6 +113,7 @@ function understood(talk: Talk): void {
 
 function notUnderstood(talk: Talk): void {
   talk.memory.misses += 1;
+  talk.unanswered = talk.heard.text;
   if (!talk.restarted) talk.say('not-understood');
   const person = talk.words.action('hand-off');
   const others = talk.offeredBefore.filter((action) => action.means !== person.means);

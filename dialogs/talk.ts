@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder-core';
 import type { Heard } from '../src/domain/heard.ts';
 import type { Instant } from '../src/domain/instant.ts';
 import type { Feedback, Outcome } from '../src/domain/outcome.ts';
+import type { Shown } from '../src/domain/ports.ts';
 import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';
 import type { ReplyLine } from '../src/domain/reply-lines.ts';
 import type { VerifiedSubject } from '../src/domain/subject.ts';
@@ -15,6 +16,16 @@ export class Talk {
   readonly replies: Reply[] = [];
   ticket: Ticket | null = null;
   feedback: KeptFeedback | null = null;
+  /** The articles that this turn shows. */
+  readonly shown: Shown[] = [];
+  /** Words for which nothing was found. */
+  unanswered: string | null = null;
+  /** What the customer says of a closed ticket. */
+  solved: { readonly ticket: string; readonly solved: boolean } | null = null;
+  /** The ticket whose desk is to get this turn's activity. */
+  later: string | null = null;
+  /** The person who answered has gone. */
+  personLeft = false;
   /** The buttons that were there when this turn began; this turn offers its own. */
   readonly offeredBefore: readonly Action[];
   /** Set when the conversation had to start over: then what is not understood is no news. */

@@ -4,13 +4,17 @@ import { differencesOf } from '../src/diagnosis/differences.ts';
 import type { Snapshot } from '../src/domain/snapshot.ts';
 import type { Facts, Verdict } from '../src/domain/verdict.ts';
 import type { ReplyLine } from '../src/domain/reply-lines.ts';
+import { couldNotCheck } from '../src/knowledge/wording.ts';
 import type { Services } from './services.ts';
 import type { Talk } from './talk.ts';
 
 /** Tells the verdict of this look. */
 export function tellVerdict(talk: Talk): void {
   const { verdict } = talk.memory;
-  if (verdict) talk.reply(talk.words.verdict(verdict), verdictBody(talk, verdict));
+  if (!verdict) return;
+  talk.reply(talk.words.verdict(verdict), verdictBody(talk, verdict));
+  const { lead } = verdict;
+  talk.shown.push({ article: talk.words.page(lead).article, cause: lead?.cause ?? couldNotCheck });
 }
 
 /** After another look: what blocks is the same; `changes` are those since the look before. */

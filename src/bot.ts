@@ -1,6 +1,7 @@
 import { hear, hearDenial } from '../dialogs/hear.ts';
 import { emptyMemory, readState, stateVersion, type State } from '../dialogs/memory.ts';
 import { createDialogs } from '../dialogs/run.ts';
+import type { Answering } from './domain/agent.ts';
 import type { Removed } from './domain/redact.ts';
 import type { Services } from '../dialogs/services.ts';
 import { Talk } from '../dialogs/talk.ts';
@@ -13,6 +14,8 @@ import { restoreSubject } from './identity/verify.ts';
 export interface Outlet {
   draw(reply: Reply): Wire;
   publish(conversationId: string, activities: readonly StoredActivity[]): void;
+  /** A ticket is new, or waits again. */
+  changed(ticket: string): void;
 }
 
 /** What a turn needs: where it is stored, what dialogs may use, where replies go. */
@@ -31,6 +34,7 @@ interface Turn {
 
 const mostAttempts = 3;
 const mostRaces = 5;
+const longestSilenceMs = 12 * 3_600_000;
 
 /** Takes one turn: loads the state, runs the dialogs, stores every effect in one transaction, then publishes. */
 export type TakeTurn = (pending: PendingActivity, conversationId: string) => Promise<void>;
@@ -44,7 +48,10 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       const conversation = await store.load(id);
       if (!conversation) return;
       try {
-        outlet.publish(id, await commit(conversation, pending, await turnOf(conversation, pending)));
+        const turn = await turnOf(conversation, pending);
+        outlet.publish(id, await commit(conversation, pending, turn));
+        const changed = turn.talk.ticket?.number ?? turn.talk.solved?.ticket;
+        if (changed !== undefined) outlet.changed(changed);
         return;
       } catch (error) {
         if (codeOf(error) !== 'conversation-busy' || race === mostRaces) throw error;
@@ -59,11 +66,18 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
     try {
       if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
       const talk = await talkOf(conversation, state, pending.activity);
+      const { answering } = conversation;
+      const isMessage = pending.activity.type === 'message';
+      if (answering && isMessage && isHere(answering)) {
+        leaveTo(answering, talk, pending.activity);
+        return { talk, stack: state.stack };
+      }
+      if (answering && isMessage) takeBack(answering, talk);
       greet(talk, outdated);
       tellRemoved(talk, pending.activity);
       // The activity that starts a conversation has no words; the greeting answers it, and the denial that it came with.
-      const isMessage = pending.activity.type === 'message';
-      if (!isMessage && !talk.subject?.denial) return { talk, stack: state.stack };
+      const isStart = pending.activity.type === 'conversationUpdate';
+      if (isStart && !talk.subject?.denial) return { talk, stack: state.stack };
       return { talk, stack: await dialogs.run(pending.activity, state.stack, talk) };
     } catch (error) {
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
@@ -71,6 +85,11 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
       const { state: kept } = stateOf(conversation);
       return apologize(await talkOf(conversation, kept, {}), kept.stack);
     }
+  }
+
+  /** Whoever wrote nothing for long is taken to have gone: the customer is not left with nobody. */
+  function isHere({ at }: Answering): boolean {
+    return services.clock.now() - at < longestSilenceMs;
   }
 
   function stateOf({ state }: LoadedConversation): { state: State; outdated: boolean } {
@@ -85,7 +104,7 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
     const { memory } = state;
     const words = services.wordsFor(subject);
     const heard =
-      activity.type !== 'message' && subject?.denial
+      activity.type === 'conversationUpdate' && subject?.denial
         ? hearDenial(subject.denial, words.line('from-product'), services.catalog)
         : await hear(activity, memory.offered, services.recognizer);
     return new Talk({ heard, memory, words, subject, conversationId, channel });
@@ -93,14 +112,11 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
 
   async function commit(conversation: LoadedConversation, answers: PendingActivity, { talk, stack }: Turn) {
     const { id: conversationId, version } = conversation;
-    const { memory, ticket } = talk;
+    const { memory, ticket, shown, unanswered, solved, later, personLeft } = talk;
     const { episode, outcome, verdict } = memory;
     const effects = {
-      conversationId,
-      version,
-      answers,
+      ...{ conversationId, version, episode, answers, ticket, shown, unanswered, solved, later, personLeft },
       state: { v: stateVersion, stack, memory } satisfies State,
-      ticket,
       outcome: outcome && { episode, outcome, cause: verdict?.lead?.cause ?? null },
     };
     const feedback = talk.feedback && { episode, ...talk.feedback.feedback };
@@ -127,6 +143,17 @@ function apologize(talk: Talk, stack: State['stack']): Turn {
   talk.say('apology');
   talk.offer([talk.words.action('hand-off'), talk.words.action('restart')]);
   return { talk, stack };
+}
+
+/** A person answers: the bot says nothing, but for what it took out; a person at an external desk gets the words there. */
+function leaveTo({ ticket, desk }: Answering, talk: Talk, activity: Wire): void {
+  tellRemoved(talk, activity);
+  if (desk !== null) talk.later = ticket;
+}
+
+function takeBack({ name }: Answering, talk: Talk): void {
+  talk.personLeft = true;
+  talk.say('person-away', { name }, { kind: 'person-left', name });
 }
 
 /** Whoever sent a card number or a secret learns that we did not keep it. */

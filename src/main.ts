@@ -12,7 +12,7 @@ import { checkContent } from './knowledge/check.ts';
 import { loadContent } from './knowledge/load.ts';
 import { loadOpinion } from './load-opinion.ts';
 import { loadRecognizer } from './load-recognizer.ts';
-import { startProduct } from './product.ts';
+import { startProduct, type Product } from './product.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/store.ts';
 
@@ -46,13 +46,12 @@ async function main(): Promise<void> {
     config.encoder && loadOpinion(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
   learned?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
   const recognizer = loadRecognizer(content, config.dataDir, learned?.opinion);
-  const store = await createStore(openSqlite(config.dataDir), clock, config.webhook ? 'webhook' : 'built-in');
+  const store = await createStore(openSqlite(config.dataDir), clock, config.desk?.name ?? 'built-in');
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
   const identity = config.identity ?? demo?.issuer;
   if (!identity) throw new SupportError('config-invalid');
-  const ticketsKey = demo ? null : random.id(43);
   const product = await startProduct({
     config,
     content,
@@ -60,17 +59,17 @@ async function main(): Promise<void> {
     store,
     demo,
     identity,
-    ticketsKey,
     limits,
-    webhook: config.webhook,
+    desk: config.desk,
     sources: createSources({ ...config.sources, accountApi, statusPage }, content.catalog),
     clock,
     random,
     get: httpGet,
     sleep,
     log,
+    print: (line) => console.log(line),
   });
-  tell(product.url, demo !== null, ticketsKey);
+  tell(product, demo !== null);
   const stop = async () => {
     await product.stop();
     demo?.close();
@@ -80,8 +79,8 @@ async function main(): Promise<void> {
 }
 
 /** One line per address. */
-function tell(url: string, demo: boolean, ticketsKey: string | null): void {
-  if (demo) console.log(`page     ${url}/`);
-  console.log(`tickets  ${url}/tickets${ticketsKey === null ? '' : `?key=${ticketsKey}`}`);
-  console.log(`health   ${url}/health`);
+function tell(product: Product, demo: boolean): void {
+  if (demo) console.log(`page     ${product.url}/`);
+  console.log(`console  ${product.consoleLink()}`);
+  console.log(`health   ${product.url}/health`);
 }

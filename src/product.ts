@@ -8,46 +8,48 @@ import { createHub } from './channels/direct-line/hub.ts';
 import { createSessions } from './channels/direct-line/sessions.ts';
 import type { Config } from './config.ts';
 import type { Demo } from './demo/demo.ts';
-import { createBuiltInDesk } from './desks/built-in.ts';
+import { createBell } from './console/bell.ts';
+import { createConsole } from './console/console.ts';
 import { createDelivery } from './desks/deliver.ts';
-import { createWebhook, type WebhookNeeds } from './desks/webhook.ts';
+import { createDesk, type DeskSettings } from './desks/index.ts';
+import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Ticket } from './domain/ticket.ts';
 import type { Clock, HttpGet, Log, Random, Recognizer, Store } from './domain/ports.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
-import { lockedDoor, openDoor } from './http/tickets-door.ts';
 import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
 import { createSearch } from './knowledge/search.ts';
 import { createWords } from './knowledge/wording.ts';
 import { createTurnQueue } from './queue.ts';
 import { createServer } from './server.ts';
-import { ticketJson } from './tickets/ticket-json.ts';
 
 /** What the product is joined from. */
 export interface Parts {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'allowedOrigins'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'allowedOrigins' | 'console'>;
   readonly content: Content;
   readonly recognizer: Recognizer;
   readonly store: Store;
   readonly demo: Demo | null;
   readonly identity: TrustedIssuer;
-  /** Null: the tickets are open to whoever reaches the server. */
-  readonly ticketsKey: string | null;
   readonly limits: Limits;
   /** Where tickets go; null: to the built-in desk. */
-  readonly webhook: Pick<WebhookNeeds, 'url' | 'key'> | null;
+  readonly desk: DeskSettings | null;
   readonly sources: readonly AccountSource[];
   readonly clock: Clock;
   readonly random: Random;
   readonly get: HttpGet;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly log: Log;
+  /** Writes a line to the operator's terminal. */
+  readonly print: (line: string) => void;
 }
 
 /** The running product; `url` is where customers reach it. */
 export interface Product {
   readonly url: string;
+  /** An address that lets the operator in to the console. */
+  consoleLink(): string;
   stop(): Promise<void>;
 }
 
@@ -57,11 +59,13 @@ const workEveryMs = 1_000;
 export async function startProduct(parts: Parts): Promise<Product> {
   const { config, content, store, clock, random, log } = parts;
   const hub = createHub(store);
-  const toJson = (ticket: Ticket) => ticketJson(ticket, {});
-  const desk = parts.webhook
-    ? createWebhook({ ...parts.webhook, fetch, clock, toJson })
-    : createBuiltInDesk(store.queue, clock);
+  const bell = createBell();
   let url = config.publicUrl ?? '';
+  const linksOf = ({ number, article }: Ticket) => ({
+    transcript: `${url}/console/tickets/${number}`,
+    article: article ? `${url}/articles/${encodeURIComponent(article.slug)}` : undefined,
+  });
+  const desk = createDesk(parts.desk, { fetch, clock, queue: store.queue, linksOf });
 
   const services = {
     accounts: composeAccounts(parts.sources, { startReading: createCarefulGet(parts), clock, log }),
@@ -76,6 +80,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
   const outlet = {
     draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
     publish: (...published: Parameters<typeof hub.publish>) => hub.publish(...published),
+    changed: (ticket: string) => bell.ring(ticket),
   };
   // The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it.
   let turns: Promise<TakeTurn> | undefined;
@@ -92,25 +97,35 @@ export async function startProduct(parts: Parts): Promise<Product> {
     verifyIdentity: createVerifier(parts.identity, store.tokens, clock),
     answer: (id) => void queue.answer(id),
   });
+  const [files, origins] = [createWebFiles(), createOrigins(config)];
+  const consoleOf = createConsole({
+    ...{ store, content, desk, bell, clock, random, log, files, origins },
+    causes: causes.map(({ slug }) => slug),
+    signIn: {
+      ...{ settings: config.console, publicUrl: config.publicUrl, url: () => url, fetch, print: parts.print },
+      demo: parts.demo !== null,
+    },
+    conversation: {
+      ...outlet,
+      say: (line, facts) => services.wordsFor(null).line(line, facts),
+      answer: (id) => void queue.answer(id),
+      listen: (...listening) => hub.listen(...listening),
+    },
+  });
   const server = createServer({
-    directLine,
-    store,
-    content,
-    log,
-    files: createWebFiles(),
-    origins: createOrigins(config),
-    door: parts.ticketsKey === null ? openDoor : lockedDoor(parts.ticketsKey),
-    demo: parts.demo,
+    ...{ directLine, store, content, log, files, origins, demo: parts.demo },
+    console: consoleOf,
   });
   const { port } = await server.listen(config.port, config.host);
   turns ??= loadTurns();
   url ||= `http://localhost:${port}`;
 
-  const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
+  const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log, changed: outlet.changed });
   const work = () => deliver().then(() => queue.recover());
   const worker = startWorker(work, log);
   return {
     url,
+    consoleLink: () => consoleOf.link(),
     async stop() {
       await worker.stop();
       await server.stop();

@@ -1,8 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { DirectLine } from './channels/direct-line/direct-line.ts';
 import { articlePage } from './console/article-page.ts';
 import { pagePolicy } from './console/layout.ts';
-import { ticketPage } from './console/ticket-page.ts';
-import { ticketsPage } from './console/tickets-page.ts';
+import type { Console } from './console/console.ts';
 import type { Demo } from './demo/demo.ts';
 import type { Content } from './domain/content.ts';
 import { SupportError } from './domain/errors.ts';
@@ -10,9 +10,8 @@ import type { Store } from './domain/ports.ts';
 import { errorAnswer, json, page } from './http/answer.ts';
 import type { WebFiles } from './http/files.ts';
 import type { Origins } from './http/origins.ts';
-import { readJson } from './http/read-json.ts';
-import type { Call, Handler, Route } from './http/route.ts';
-import type { TicketsDoor } from './http/tickets-door.ts';
+import { readJson, readText } from './http/read-json.ts';
+import type { Call, Handler, OpenStream, Route } from './http/route.ts';
 import { articleHtml } from './knowledge/article-html.ts';
 
 /** What the routes reach. */
@@ -22,23 +21,49 @@ export interface RouteNeeds {
   readonly content: Content;
   readonly files: WebFiles;
   readonly origins: Origins;
-  readonly door: TicketsDoor;
+  readonly console: Console;
   /** Null outside the demo: its paths are then not there. */
   readonly demo: Demo | null;
 }
 
-const ticketsShown = 200;
-const transcriptShown = 1000;
 const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,128})\/stream$/;
 
-/** The conversation whose stream an address opens; null where it opens none. */
-export function streamOf(pathname: string): string | null {
-  return streamPath.exec(pathname)?.[1] ?? null;
+/** Opens the stream that an address and its client may have; null where there is none for them. */
+export async function streamAt(needs: RouteNeeds, url: URL, request: IncomingMessage): Promise<OpenStream | null> {
+  if (url.pathname === '/console/stream') {
+    await needs.console.door.agentOfUpgrade(request);
+    return needs.console.stream;
+  }
+  const id = streamPath.exec(url.pathname)?.[1];
+  if (id === undefined || !needs.origins.allows(request)) return null;
+  return (socket) => {
+    const ticket = url.searchParams.get('t') ?? '';
+    const leave = needs.directLine.stream(id, ticket, url.searchParams.get('watermark') ?? '', socket);
+    return leave && { hear: () => undefined, leave };
+  };
 }
 
 /** Every path of the product but the stream's, which is a WebSocket. */
 export function routesOf(needs: RouteNeeds): Route[] {
-  return [...directLineRoutes(needs), ...pageRoutes(needs), ...(needs.demo ? demoRoutes(needs, needs.demo) : [])];
+  return [
+    ...directLineRoutes(needs),
+    ...pageRoutes(needs),
+    ...needs.console.routes,
+    ...(needs.console.hearDesk ? [deskRoute(needs.console.hearDesk)] : []),
+    ...(needs.demo ? demoRoutes(needs, needs.demo) : []),
+  ];
+}
+
+/** Where the desk posts what its agents do. */
+function deskRoute(hear: NonNullable<Console['hearDesk']>): Route {
+  return [
+    'post',
+    '/desk',
+    async (request) => {
+      await hear(request.headers as Readonly<Record<string, string | undefined>>, await readText(request));
+      return json({ status: 'ok' });
+    },
+  ];
 }
 
 function directLineRoutes({ directLine, origins }: RouteNeeds): Route[] {
@@ -81,7 +106,7 @@ function directLineRoutes({ directLine, origins }: RouteNeeds): Route[] {
   ];
 }
 
-function pageRoutes({ content, door, files, origins, store }: RouteNeeds): Route[] {
+function pageRoutes({ content, files, origins, store }: RouteNeeds): Route[] {
   const file =
     (name: string): Handler =>
     (request) =>
@@ -127,23 +152,6 @@ function pageRoutes({ content, door, files, origins, store }: RouteNeeds): Route
         if (!article) throw new SupportError('not-found');
         return page(articlePage(article, articleHtml(article), content.replies), pagePolicy);
       },
-    ],
-    [
-      'get',
-      '/tickets',
-      (request) =>
-        door.open(request, async () => page(ticketsPage(await store.tickets.newest(ticketsShown)), pagePolicy)),
-    ],
-    [
-      'get',
-      '/tickets/:number',
-      (request) =>
-        door.open(request, async () => {
-          const filed = await store.tickets.find(request.params.number ?? '');
-          if (!filed) throw new SupportError('not-found');
-          const transcript = await store.activitiesAfter(filed.ticket.conversationId, 0, transcriptShown);
-          return page(ticketPage(filed, transcript), pagePolicy);
-        }),
     ],
   ];
 }

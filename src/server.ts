@@ -2,13 +2,13 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import restify, { type Request, type Response } from 'restify';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { SupportError } from './domain/errors.ts';
 import type { Log } from './domain/ports.ts';
 import { errorAnswer, isFault, type Answer } from './http/answer.ts';
 import { isAddress } from './http/origins.ts';
-import type { Call, Handler } from './http/route.ts';
-import { routesOf, streamOf, type RouteNeeds } from './routes.ts';
+import type { Call, Handler, OpenStream } from './http/route.ts';
+import { routesOf, streamAt, type RouteNeeds } from './routes.ts';
 
 /** What the server needs: all that its routes need, and where to log. */
 export interface ServerNeeds extends RouteNeeds {
@@ -95,31 +95,21 @@ export function createServer(needs: ServerNeeds): Server {
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Node takes its own error listener off an upgraded socket: a client that resets it must not end the process.
     socket.on('error', () => socket.destroy());
-    const url = isAddress(request) ? new URL(request.url ?? '/', 'http://localhost') : null;
-    const id = streamOf(url?.pathname ?? '');
-    if (!url || id === null || stopping || !origins.allows(request)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      const stream = {
-        send: (frame: string) => client.send(frame),
-        close: () => client.close(1001),
-        get buffered() {
-          return client.bufferedAmount;
-        },
-      };
-      client.on('error', () => client.terminate());
-      try {
-        const watermark = url.searchParams.get('watermark') ?? '';
-        const leave = needs.directLine.stream(id, url.searchParams.get('t') ?? '', watermark, stream);
-        if (leave) client.on('close', leave);
-        else client.close(1008);
-      } catch {
-        client.close(1008);
-      }
+    void streamFor(request).then((open) => {
+      if (open) sockets.handleUpgrade(request, socket, head, (client) => serve(client, open));
+      else socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
     });
   });
+
+  async function streamFor(request: IncomingMessage): Promise<OpenStream | null> {
+    if (stopping || !isAddress(request)) return null;
+    try {
+      return await streamAt(needs, new URL(request.url ?? '/', 'http://localhost'), request);
+    } catch (error) {
+      if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a stream failed');
+      return null;
+    }
+  }
 
   return {
     async listen(port, host) {
@@ -146,4 +136,28 @@ export function createServer(needs: ServerNeeds): Server {
       clearTimeout(deadline);
     },
   };
+}
+
+/** Lets a stream talk over an open WebSocket. */
+function serve(client: WebSocket, open: OpenStream): void {
+  client.on('error', () => client.terminate());
+  let stream: ReturnType<OpenStream>;
+  try {
+    stream = open({
+      send: (frame) => client.send(frame),
+      close: () => client.close(1001),
+      get buffered() {
+        return client.bufferedAmount;
+      },
+    });
+  } catch {
+    stream = null;
+  }
+  if (!stream) {
+    client.close(1008);
+    return;
+  }
+  const opened = stream;
+  client.on('message', (data: Buffer) => opened.hear(data.toString()));
+  client.on('close', () => opened.leave());
 }

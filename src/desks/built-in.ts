@@ -1,16 +1,17 @@
 import { SupportError } from '../domain/errors.ts';
-import type { Clock, Desk, Queue } from '../domain/ports.ts';
+import type { Desk, Queue } from '../domain/ports.ts';
 
-/** Latchkey's own desk: a ticket is taken when it stands in the queue that agents read at `/tickets`. */
-export function createBuiltInDesk(queue: Queue, clock: Clock): Desk {
+/** Latchkey's own desk: a ticket is taken when it waits in the console. */
+export function createBuiltInDesk(queue: Queue): Desk {
   return {
     name: 'built-in',
-    async take({ number }) {
+    async take(ticket) {
       try {
-        await queue.add(number, clock.now());
+        await queue.add(ticket);
       } catch (cause) {
         throw new SupportError('desk-unavailable', { cause });
       }
+      return null;
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Instant } from './instant.ts';
+
 /** What someone may do in the console: answer tickets, own the words, run it. */
 export const roles = ['agent', 'writer', 'operator'] as const;
 /** One of the roles above. */
@@ -19,4 +21,6 @@ export interface Agent extends Person {
 export interface Answering extends Person {
   readonly ticket: string;
   readonly desk: string | null;
+  /** When they wrote last. */
+  readonly at: Instant;
 }

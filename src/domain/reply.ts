@@ -14,7 +14,11 @@ export type ReplyBody =
   | { readonly kind: 'text' | 'choice' | 'feedback' }
   | { readonly kind: 'verdict'; readonly findings: readonly TellableFinding[] }
   | { readonly kind: 'steps'; readonly article: ArticleLink }
-  | { readonly kind: 'ticket'; readonly ticket: string };
+  | { readonly kind: 'ticket'; readonly ticket: string }
+  /** A person says it. */
+  | { readonly kind: 'person'; readonly name: string }
+  /** Said by the bot: a person comes or goes. */
+  | { readonly kind: 'person-joined' | 'person-left'; readonly name: string };
 
 /** Where an article can be read. */
 export interface ArticleLink {

@@ -1,5 +1,6 @@
 import type { Agent, Answering, Person } from './agent.ts';
 import type { AuditAction, AuditEntry } from './audit.ts';
+import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
 import type { Feedback, Outcome } from './outcome.ts';
 import type { SubjectFields } from './subject.ts';
@@ -47,6 +48,8 @@ export interface Received extends StoredActivity {
 export interface TurnEffects {
   readonly conversationId: string;
   readonly version: number;
+  /** Counts the complaints of the conversation. */
+  readonly episode: number;
   readonly answers: PendingActivity;
   readonly state: unknown;
   readonly replies: readonly Wire[];
@@ -60,6 +63,8 @@ export interface TurnEffects {
   readonly solved: { readonly ticket: string; readonly solved: boolean } | null;
   /** The ticket whose desk is to get the answered activity too. */
   readonly later: string | null;
+  /** Whoever answered has gone: the bot answers again. */
+  readonly personLeft: boolean;
 }
 
 /** An article that was shown, for which cause; `cause` null: it answered a question. */
@@ -215,6 +220,7 @@ export interface Store extends Conversations {
   readonly work: Work;
   readonly audit: Audit;
   readonly agentSessions: AgentSessions;
+  readonly figures: Figures;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
   close(): Promise<void>;

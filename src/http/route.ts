@@ -11,3 +11,19 @@ export interface Call extends IncomingMessage {
 export type Handler = (request: Call) => Promise<Answer> | Answer;
 /** A method and a path with what answers them. */
 export type Route = readonly [method: 'get' | 'post', path: string, handler: Handler];
+
+/** An open WebSocket, as those see it who write to it; `buffered` is in bytes. */
+export interface Socket {
+  send(frame: string): void;
+  close(): void;
+  readonly buffered: number;
+}
+
+/** What is done with an open WebSocket: `hear` gets every text that comes, `leave` is called when it is gone. */
+export interface Stream {
+  hear(text: string): void;
+  leave(): void;
+}
+
+/** Opens a stream on a WebSocket; null: it is refused. */
+export type OpenStream = (socket: Socket) => Stream | null;

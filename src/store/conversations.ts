@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely';
+import type { Answering } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Conversations, LoadedConversation, StoredActivity, TurnEffects, Wire } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
-import { fileTicket } from './tickets.ts';
+import { fileDelivery, fileTicket } from './tickets.ts';
 
 /** Conversations and their activities; `desk` names where tickets opened by a turn will be delivered. */
 export function createConversations(db: Database, clock: Clock, desk: string): Conversations {
@@ -88,9 +89,41 @@ async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clo
   const answered = await queries.markAnswered(tx, { id, seq: turn.answers.seq });
   if (answered.length === 0) throw new SupportError('conversation-busy');
   if (turn.ticket) await fileTicket(tx, turn.ticket, desk);
+  if (turn.personLeft) await tx.updateTable('conversations').set({ answering: null }).where('id', '=', id).execute();
+  if (turn.later !== null) await fileLater(tx, turn, clock, desk);
+  await keepWhatWasSaid(tx, turn, clock);
   if (turn.feedback) await keepFeedback(tx, turn, clock);
   if (turn.outcome) await queries.keepOutcome(tx, { id, ...turn.outcome, at: clock.now() });
   return replies;
+}
+
+/** What the customer wrote, for the desk from which a person answers. */
+async function fileLater(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, desk: string) {
+  const { conversationId, later } = turn;
+  if (later === null) return;
+  const { seq } = turn.answers;
+  await fileDelivery(tx, { id: `${later}/${seq}`, number: later, seq, conversationId, desk, at: clock.now() });
+}
+
+/** What was shown, what found nothing, and whether a closed ticket is solved. */
+async function keepWhatWasSaid(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {
+  const { conversationId: id, solved, unanswered } = turn;
+  const at = clock.now();
+  for (const { article, cause } of turn.shown)
+    await queries.keepShown(tx, { id, episode: turn.episode, article, cause: cause ?? '', at });
+  if (unanswered !== null) {
+    const row = { conversation_id: id, seq: turn.answers.seq, words: unanswered, at };
+    await tx.insertInto('unanswered').values(row).execute();
+  }
+  if (!solved) return;
+  const again = solved.solved ? {} : { state: 'waiting' as const, since: at, holder_id: null, holder_name: null };
+  await tx
+    .updateTable('work')
+    .set({ solved: solved.solved ? 1 : 0, ...again })
+    .where('number', '=', solved.ticket)
+    .where('conversation_id', '=', id)
+    .where('state', '=', 'closed')
+    .execute();
 }
 
 async function keepFeedback(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {
@@ -120,8 +153,10 @@ function fromRow(row: {
   locale: string;
   state: string | null;
   version: number;
+  answering: string | null;
 }): LoadedConversation {
   const { id, channel, locale, version } = row;
   const subject = row.subject === null ? null : (JSON.parse(row.subject) as SubjectFields);
-  return { id, channel, userId: row.user_id, subject, locale, state: row.state, version };
+  const answering = row.answering === null ? null : (JSON.parse(row.answering) as Answering);
+  return { id, channel, userId: row.user_id, subject, locale, state: row.state, version, answering };
 }

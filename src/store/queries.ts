@@ -117,6 +117,26 @@ export const keepOutcome = prepare<NewOutcome>()((db, value) =>
     ),
 );
 
+interface NewShown extends InConversation {
+  readonly episode: number;
+  readonly article: string;
+  readonly cause: string;
+  readonly at: number;
+}
+/** An article that was shown, once for each cause of an episode. */
+export const keepShown = prepare<NewShown>()((db, value) =>
+  db
+    .insertInto('shown')
+    .values({
+      conversation_id: value('id'),
+      episode: value('episode'),
+      article: value('article'),
+      cause: value('cause'),
+      at: value('at'),
+    })
+    .onConflict((clash) => clash.columns(['conversation_id', 'episode', 'article', 'cause']).doNothing()),
+);
+
 /** The place of a new delivery behind those of its conversation that still wait. */
 export const nextPlace = prepare<InConversation>()((db, value) =>
   db
@@ -135,7 +155,7 @@ interface Claim {
 export const claimDue = prepare<Claim>()((db, value) => {
   const due = db
     .selectFrom('outbox as one')
-    .select('number')
+    .select('id')
     .where('delivered_at', 'is', null)
     .where('died_at', 'is', null)
     .where('next_at', '<=', value('now'))
@@ -145,7 +165,7 @@ export const claimDue = prepare<Claim>()((db, value) => {
         row.exists(
           row
             .selectFrom('outbox as earlier')
-            .select('number')
+            .select('id')
             .whereRef('earlier.conversation_id', '=', 'one.conversation_id')
             .whereRef('earlier.place', '<', 'one.place')
             .where('earlier.delivered_at', 'is', null),
@@ -158,14 +178,14 @@ export const claimDue = prepare<Claim>()((db, value) => {
   return db
     .updateTable('outbox')
     .set((row) => ({ leased_until: value('leaseUntil'), attempts: row('attempts', '+', 1) }))
-    .where('number', 'in', due)
+    .where('id', 'in', due)
     .where('leased_until', '<=', value('now'))
     .where('delivered_at', 'is', null)
-    .returning('number');
+    .returning(['id', 'number', 'seq', 'attempts', 'conversation_id']);
 });
 
 interface Delivered {
-  readonly number: string;
+  readonly id: string;
   readonly at: number;
 }
 /** The desk has it, whoever brought it and whatever was said of it before. */
@@ -173,5 +193,6 @@ export const delivered = prepare<Delivered>()((db, value) =>
   db
     .updateTable('outbox')
     .set({ delivered_at: value('at'), died_at: null, reason: null })
-    .where('number', '=', value('number')),
+    .where('id', '=', value('id'))
+    .returning(['number', 'seq', 'desk']),
 );

@@ -2,7 +2,7 @@ import type { ColumnType, Kysely } from 'kysely';
 import type { AuditAction } from '../domain/audit.ts';
 import type { WorkState } from '../domain/ticket.ts';
 
-type FilledLater<T> = ColumnType<T | null, null | undefined, T | null>;
+type FilledLater<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 /** The tables, in the subset that SQLite and PostgreSQL share: text, integers (epoch ms), JSON as text. */
 export interface Schema {
@@ -32,7 +32,7 @@ export interface Schema {
     id: string;
     number: string;
     /** Of the activity to bring; null: the ticket itself. */
-    seq: FilledLater<number>;
+    seq: number | null;
     desk: string;
     attempts: number;
     next_at: number;

@@ -2,11 +2,16 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Store } from '../domain/ports.ts';
+import { createAgentSessions } from './agent-sessions.ts';
+import { createAudit } from './audit.ts';
 import { createConversations } from './conversations.ts';
+import { createFigures } from './figures.ts';
 import { migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
-import { createOutbox, createQueue, createTickets } from './tickets.ts';
+import { createOutbox } from './outbox.ts';
+import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
+import { createWork } from './work.ts';
 
 /** The store on an open database, its tables brought up to date; `desk` names where new tickets will go. */
 export async function createStore(db: Database, clock: Clock, desk: string): Promise<Store> {
@@ -19,6 +24,10 @@ export async function createStore(db: Database, clock: Clock, desk: string): Pro
     tickets: createTickets(db),
     outbox: createOutbox(db),
     queue: createQueue(db),
+    work: createWork(db, clock),
+    audit: createAudit(db, clock),
+    agentSessions: createAgentSessions(db, clock),
+    figures: createFigures(db),
     async ready() {
       await sql`update claims set until = until where id = ''`.execute(db);
     },

@@ -1,20 +1,66 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Outbox, Queue, Tickets } from '../domain/ports.ts';
-import type { FiledTicket, Ticket } from '../domain/ticket.ts';
+import type { Queue, Tickets } from '../domain/ports.ts';
+import type { FiledTicket, Ticket, Work } from '../domain/ticket.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
+import { countIn, listed } from './ticket-lists.ts';
 
-/** Writes a ticket and its delivery in the caller's transaction. */
+/** Writes a ticket, its place in the console and its delivery in the caller's transaction. */
 export async function fileTicket(tx: Transaction<Schema>, ticket: Ticket, desk: string): Promise<void> {
   const { number, conversationId, openedAt } = ticket;
   const row = { number, conversation_id: conversationId, opened_at: openedAt, body: JSON.stringify(ticket) };
   await tx.insertInto('tickets').values(row).execute();
+  await queueUp(tx, ticket);
+  await fileDelivery(tx, { id: number, number, seq: null, conversationId, desk, at: openedAt });
+}
+
+/** What is to be brought to a desk; `seq`: the activity, null: the ticket. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly number: string;
+  readonly seq: number | null;
+  readonly conversationId: string;
+  readonly desk: string;
+  readonly at: number;
+}
+
+/** Writes a delivery behind those of its conversation. */
+export async function fileDelivery(tx: Transaction<Schema>, delivery: NewDelivery): Promise<void> {
+  const { conversationId, at, ...of } = delivery;
   const [{ place } = { place: 1 }] = await queries.nextPlace(tx, { id: conversationId });
-  const delivery = { number, desk, attempts: 0, next_at: openedAt, leased_until: 0 };
   await tx
     .insertInto('outbox')
-    .values({ ...delivery, conversation_id: conversationId, place })
+    .values({ ...of, conversation_id: conversationId, place, attempts: 0, next_at: at, leased_until: 0 })
     .execute();
+}
+
+/** Puts a ticket among those that wait, unless it is there. */
+async function queueUp(db: Database | Transaction<Schema>, ticket: Ticket): Promise<void> {
+  const { number, conversationId, openedAt, priority, verdict, who } = ticket;
+  await db
+    .insertInto('work')
+    .values({
+      number,
+      conversation_id: conversationId,
+      state: 'waiting',
+      since: openedAt,
+      priority: priority === 'high' ? 0 : 1,
+      cause: verdict.cause,
+      customer: customerOf(ticket),
+      email: who.subject?.email?.toLowerCase() ?? null,
+    })
+    .onConflict((clash) => clash.column('number').doNothing())
+    .execute();
+}
+
+/** A verified customer by account and user; null: nobody was verified. */
+export function customerOf({ who: { subject } }: Ticket): string | null {
+  return subject && `${subject.accountId}|${subject.userId}`;
+}
+
+/** The console's queue as a desk fills it. */
+export function createQueue(db: Database): Queue {
+  return { add: (ticket) => queueUp(db, ticket) };
 }
 
 /** The stored tickets. */
@@ -28,78 +74,80 @@ export function createTickets(db: Database): Tickets {
       const row = await filed(db).where('tickets.number', '=', number).executeTakeFirst();
       return row ? fromRow(row) : null;
     },
-  };
-}
-
-/** The stored deliveries. */
-export function createOutbox(db: Database): Outbox {
-  return {
-    async claimDue(now, leaseUntil, limit) {
-      const claimed = await queries.claimDue(db, { now, leaseUntil, limit });
-      if (claimed.length === 0) return [];
-      const numbers = claimed.map((row) => row.number);
-      const rows = await filed(db).where('tickets.number', 'in', numbers).orderBy('tickets.opened_at').execute();
-      return rows.map(fromRow);
+    list: async (query) => inOrder(db, await listed(db, query)),
+    count: (query, most) => countIn(db, query, most),
+    async search(what, limit) {
+      const found = async (column: 'number' | 'email' | 'customer', value: string) =>
+        db
+          .selectFrom('work')
+          .select('number')
+          .where(column, '=', value)
+          .orderBy('since', 'desc')
+          .limit(limit)
+          .execute();
+      const asked = [found('number', what.toUpperCase()), found('email', what.toLowerCase()), found('customer', what)];
+      const numbers = (await Promise.all(asked)).flat().map(({ number }) => number);
+      return inOrder(db, [...new Set(numbers)].slice(0, limit));
     },
-    async delivered(number, at) {
-      await queries.delivered(db, { number, at });
-    },
-    async retryAt(number, attempts, at) {
-      await open(number, attempts).set({ next_at: at, leased_until: 0 }).execute();
-    },
-    async bury(number, attempts, { at, reason }) {
-      await open(number, attempts).set({ died_at: at, reason, leased_until: 0 }).execute();
-    },
-    async revive(number) {
-      const revived = await db
-        .updateTable('outbox')
-        .set({ died_at: null, reason: null, leased_until: 0 })
-        .where('number', '=', number)
-        .where('delivered_at', 'is', null)
-        .where('died_at', 'is not', null)
-        .returning('number')
-        .execute();
-      return revived.length > 0;
-    },
-  };
-
-  /** A delivery that whoever claimed it the n-th time still holds. */
-  function open(number: string, attempts: number) {
-    return db
-      .updateTable('outbox')
-      .where('number', '=', number)
-      .where('attempts', '=', attempts)
-      .where('delivered_at', 'is', null)
-      .where('died_at', 'is', null);
-  }
-}
-
-/** The stored queue of the built-in desk. */
-export function createQueue(db: Database): Queue {
-  return {
-    async add(number, at) {
-      await db
-        .insertInto('queue')
-        .values({ number, waiting_since: at })
-        .onConflict((clash) => clash.column('number').doNothing())
-        .execute();
+    async notes(number) {
+      const rows = await db.selectFrom('notes').selectAll().where('number', '=', number).orderBy('at').execute();
+      return rows.map(({ id, at, author_id, author_name, text }) => ({
+        id,
+        at,
+        by: { id: author_id, name: author_name },
+        text,
+      }));
     },
   };
 }
 
-const columns = ['desk', 'delivered_at', 'attempts', 'died_at', 'reason'] as const;
+async function inOrder(db: Database, numbers: readonly string[]): Promise<readonly FiledTicket[]> {
+  if (numbers.length === 0) return [];
+  const rows = await filed(db).where('tickets.number', 'in', numbers).execute();
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  return numbers.flatMap((number) => {
+    const row = byNumber.get(number);
+    return row ? [fromRow(row)] : [];
+  });
+}
 
-function filed(db: Database) {
+const deliveryColumns = ['desk', 'delivered_at', 'attempts', 'died_at', 'reason'] as const;
+const workColumns = [
+  ...(['number', 'state', 'since', 'holder_id', 'holder_name', 'true_cause', 'solved', 'ref_id', 'ref_url'] as const),
+] as const;
+
+/** Tickets with the delivery of the ticket itself and how the work on it stands. */
+export function filed(db: Database | Transaction<Schema>) {
   return db
     .selectFrom('tickets')
-    .innerJoin('outbox', 'outbox.number', 'tickets.number')
-    .select(['tickets.body', ...columns.map((column) => `outbox.${column}` as const)]);
+    .innerJoin('outbox', 'outbox.id', 'tickets.number')
+    .innerJoin('work', 'work.number', 'tickets.number')
+    .select([
+      'tickets.body',
+      ...deliveryColumns.map((column) => `outbox.${column}` as const),
+      ...workColumns.map((column) => `work.${column}` as const),
+    ]);
 }
 
-type FiledRow = { readonly body: string } & Pick<Selectable<Schema['outbox']>, (typeof columns)[number]>;
+type FiledRow = { readonly body: string } & Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[number]> &
+  Pick<Selectable<Schema['work']>, (typeof workColumns)[number]>;
 
-function fromRow(row: FiledRow): FiledTicket {
+/** A row of `filed` as a ticket. */
+export function fromRow(row: FiledRow): FiledTicket {
   const ticket = JSON.parse(row.body) as Ticket;
   const dead = row.died_at === null ? null : { at: row.died_at, reason: row.reason ?? '' };
-  return { ticket, desk: row.desk, deliveredAt: row.delivered_at, attempts: row.attempts, dead };
+  const { desk, delivered_at: deliveredAt, attempts } = row;
+  return { ticket, desk, deliveredAt, attempts, dead, work: workOf(row) };
+}
+
+function workOf(row: FiledRow): Work {
+  const { state, since, holder_id: id, holder_name: name, true_cause: trueCause, solved, ref_id, ref_url } = row;
+  return {
+    state,
+    since,
+    holder: id === null ? null : { id, name: name ?? '' },
+    trueCause,
+    solved: solved === null ? null : solved === 1,
+    ref: ref_id === null ? null : { id: ref_id, url: ref_url },
+  };
 }

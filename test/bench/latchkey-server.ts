@@ -16,16 +16,17 @@ const [, , dataDir = '', accountApiUrl = ''] = process.argv;
 const clock = { now: () => Date.now() };
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
 const { content } = loadContent(contentFolder);
+const nobody = { openId: null, roles: { agent: [], writer: [], operator: [] } };
 const demo = await startDemo(clock, random, null);
 const product = await startProduct({
-  config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins: [] },
+  config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins: [], console: nobody },
   content,
   recognizer: loadRecognizer(content, dataDir),
   store: await createStore(openSqlite(dataDir), clock, 'built-in'),
   demo,
   identity: demo.issuer,
-  ticketsKey: null,
-  webhook: null,
+  desk: null,
+  print: () => undefined,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },
   sources: [createHttpSource({ url: accountApiUrl, key: 'bench' })],
   clock,

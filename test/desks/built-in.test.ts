@@ -1,22 +1,25 @@
 import { createBuiltInDesk } from '../../src/desks/built-in.ts';
-import type { Queue } from '../../src/domain/ports.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { createStore } from '../../src/store/store.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract } from './contract.ts';
 
-deskContract('built-in', ['down'], () => {
-  const waiting = new Set<string>();
+deskContract('built-in', ['down'], async () => {
+  const db = openSqlite(':memory:');
+  const store = await createStore(db, fakeClock(), 'built-in');
   let broken = false;
-  const queue: Queue = {
-    add(number) {
-      if (broken) return Promise.reject(new Error('database is locked'));
-      waiting.add(number);
-      return Promise.resolve();
-    },
+  const queue = {
+    add: (...added: Parameters<typeof store.queue.add>) =>
+      broken ? Promise.reject(new Error('database is locked')) : store.queue.add(...added),
   };
   return {
-    desk: createBuiltInDesk(queue, fakeClock()),
-    taken: () => Promise.resolve([...waiting]),
+    desk: createBuiltInDesk(queue),
+    async taken() {
+      const rows = await db.selectFrom('work').select('number').where('state', '=', 'waiting').execute();
+      return rows.map(({ number }) => number);
+    },
     turn: (farEnd) => void (broken = farEnd === 'down'),
     secrets: [],
+    close: () => store.close(),
   };
 });

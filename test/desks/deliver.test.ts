@@ -6,7 +6,7 @@ import { SupportError } from '../../src/domain/errors.ts';
 import type { DeadLetter } from '../../src/domain/ticket.ts';
 import type { Outbox } from '../../src/domain/ports.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
-import { ticketNumbered } from './contract.ts';
+import { filed, ticketNumbered } from './tickets.ts';
 
 interface Entry {
   dueAt: number;
@@ -29,7 +29,14 @@ function world(...numbers: string[]) {
       const open = [...entries].filter(([, { deliveredAt, dead }]) => deliveredAt === null && dead === null);
       const due = open.filter(([, one]) => one.dueAt <= now).slice(0, limit);
       for (const [, one] of due) Object.assign(one, { dueAt: leaseUntil, attempts: one.attempts + 1 });
-      return Promise.resolve(due.map(([number, one]) => ({ ticket: ticketNumbered(number), desk: 'desk', ...one })));
+      return Promise.resolve(
+        due.map(([id, { attempts }]) => ({
+          id,
+          attempts,
+          message: null,
+          filed: filed(ticketNumbered(id), 'desk', null),
+        })),
+      );
     },
     delivered: (number, at) => Promise.resolve(void (entry(number).deliveredAt = at)),
     retryAt: (number, _, at) => Promise.resolve(void (entry(number).dueAt = at)),
@@ -38,19 +45,21 @@ function world(...numbers: string[]) {
   };
   const taken: string[] = [];
   const asked: string[] = [];
+  const cameAgain = new Set<string>();
   const desk = {
     name: 'desk',
     fails: (number: string): Error | null => (number === '' ? unavailable() : null),
-    take({ number }: { number: string }) {
+    take({ number }: { number: string }, { again }: { again: boolean }) {
+      if (again) cameAgain.add(number);
       asked.push(number);
       const error = desk.fails(number);
       if (error) return Promise.reject(error);
       taken.push(number);
-      return Promise.resolve();
+      return Promise.resolve({ id: `at ${number}`, url: null });
     },
   };
   const deliver = createDelivery({ outbox, desk, clock, random: countingRandom(), log });
-  return { clock, log, entry, outbox, desk, taken, asked, deliver };
+  return { clock, log, entry, outbox, desk, taken, asked, cameAgain, deliver };
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => `LK-${i}`);
@@ -61,6 +70,17 @@ describe('a delivery', () => {
     assert.equal(await deliver(), 45);
     assert.deepEqual(taken, many(45));
     assert.equal(await deliver(), 0);
+  });
+
+  it('says to the desk which tickets came before, for they may have arrived', async () => {
+    const { clock, desk, cameAgain, deliver } = world('LK-1', 'LK-2');
+    desk.fails = (number) => (number === 'LK-2' ? unavailable() : null);
+    await deliver();
+    assert.deepEqual([...cameAgain], []);
+    desk.fails = () => null;
+    clock.forward(1_000);
+    await deliver();
+    assert.deepEqual([...cameAgain], ['LK-2']);
   });
 
   it('lets one that the desk does not take hold up no other', async () => {

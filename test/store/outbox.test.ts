@@ -8,7 +8,7 @@ import { migrations } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
 import { fileTicket } from '../../src/store/tickets.ts';
-import { ticketNumbered } from '../desks/contract.ts';
+import { ticketNumbered } from '../desks/tickets.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 
 const second = 1_000;
@@ -32,6 +32,7 @@ async function waitingTickets(count: number, talks = 1) {
       if (code === 'desk-unavailable') throw new SupportError('desk-unavailable');
       if (code) throw new SupportError('desk-refused', { detail: 'The desk answered 422.' });
       taken.push(number);
+      return { id: `at ${number}`, url: `https://desk.test/${number}` };
     },
   };
   const [log, random] = [keptLog(), countingRandom()];
@@ -175,17 +176,19 @@ describe('the outbox', () => {
     await db.transaction().execute((tx) => fileTicket(tx, { ...ticketNumbered('e', 'x'), openedAt: 0 }, 'test'));
     const brought: string[][] = [];
     for (let i = 0; i < 3; i += 1) {
-      const numbers = (await outbox.claimDue(10, 20, 9)).map(({ ticket }) => ticket.number);
+      const numbers = (await outbox.claimDue(10, 20, 9)).map(({ id }) => id);
       brought.push(numbers.sort());
-      for (const number of numbers) await outbox.delivered(number, 10);
+      for (const number of numbers) await outbox.delivered(number, 10, null);
     }
     assert.deepEqual(brought, [['a', 'd'], ['c'], ['e']]);
   });
 
-  it('takes a ticket twice as once in the built-in queue', async () => {
-    const { store } = await waitingTickets(1);
-    await store.queue.add('LK-1', 1);
-    await store.queue.add('LK-1', 2);
+  it('keeps where the desk keeps a ticket, which then waits for the desk’s agents and not for ours', async () => {
+    const { store, deliver } = await waitingTickets(1);
+    assert.equal((await store.tickets.find('LK-1'))?.work.state, 'waiting');
+    await deliver();
+    const { work } = (await store.tickets.find('LK-1')) ?? assert.fail();
+    assert.deepEqual([work.state, work.ref], ['sent', { id: 'at LK-1', url: 'https://desk.test/LK-1' }]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { TurnEffects } from '../../src/domain/ports.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const tables = ['conversations', 'activities', 'tickets', 'outbox', 'queue', 'feedback', 'outcomes'] as const;
+const tables = ['conversations', 'activities', 'tickets', 'outbox', 'work', 'feedback', 'outcomes', 'shown'] as const;
 
 /** Everything that is stored, as text. */
 async function everything({ db }: World): Promise<string> {
@@ -32,6 +32,7 @@ describe('a turn is stored whole or not at all', () => {
     ['the mark that it is answered', 'update on activities'],
     ['the ticket', 'insert on tickets'],
     ['the delivery of the ticket', 'insert on outbox'],
+    ['its place in the queue', 'insert on work'],
     ['the outcome', 'update on outcomes'],
   ];
   for (const [what, event] of failing)
@@ -79,6 +80,7 @@ describe('a turn is stored whole or not at all', () => {
     ticket: null,
     feedback: null,
     outcome: null,
+    ...{ episode: 0, shown: [], unanswered: null, solved: null, later: null, personLeft: false },
     ...differs,
   });
 

@@ -1,7 +1,7 @@
 import type { Denial } from '../../src/domain/subject.ts';
-import type { Ticket } from '../../src/domain/ticket.ts';
+import type { FiledTicket, Ticket } from '../../src/domain/ticket.ts';
 import { parse } from 'yaml';
-import type { StoredActivity } from '../../src/domain/ports.ts';
+import type { StoredActivity, Wire } from '../../src/domain/ports.ts';
 import { createWorld, type World } from './world.ts';
 
 const column = 10;
@@ -34,8 +34,9 @@ export async function observe(chat: string): Promise<string> {
 }
 
 async function play(world: World, line: string): Promise<string[]> {
-  const [, kind, words = ''] = /^(customer|world|ticket|outcome): *(.*)$/.exec(line) ?? [];
+  const [, kind, words = ''] = /^(customer|agent|world|ticket|outcome): *(.*)$/.exec(line) ?? [];
   if (kind === 'customer') return [line, ...told(await world.write(words))];
+  if (kind === 'agent') return [line, ...told(await world.agent(words))];
   if (kind === 'world') {
     await world.change(words);
     return [line];
@@ -52,8 +53,15 @@ function told(activities: readonly StoredActivity[]): string[] {
       .split('\n')
       .filter((line) => line !== '');
     const buttons = actions.length > 0 ? [`[${actions.map((one) => one.title).join(' | ')}]`] : [];
-    return [...text, ...buttons].map((line, i) => (i === 0 ? 'bot:' : '').padEnd(column) + line);
+    const speaker = `${personIn(activity) ?? 'bot'}:`.padEnd(column);
+    return [...text, ...buttons].map((line, i) => (i === 0 ? speaker : ' '.repeat(column)) + line);
   });
+}
+
+/** The first name of the person who says it; undefined: the bot does. */
+function personIn({ channelData, from }: Wire): string | undefined {
+  const { kind } = (channelData as { latchkey: { kind: string } }).latchkey;
+  return kind === 'person' ? (from as { name: string }).name.split(' ')[0] : undefined;
 }
 
 async function newestTicket(world: World): Promise<string> {
@@ -65,9 +73,21 @@ async function newestTicket(world: World): Promise<string> {
     verdict.class,
     problem.feature ?? '-',
     filed.deliveredAt === null ? 'waiting' : 'delivered',
+    ...workOf(filed),
     ...(priority === 'high' ? ['high priority'] : []),
     ...cluesOf(filed.ticket),
   ].join(' · ');
+}
+
+/** Who has it, and what became of it. */
+function workOf({ dead, work: { state, holder, trueCause, solved } }: FiledTicket): string[] {
+  const told = [
+    dead && 'dead letter',
+    state === 'claimed' && `claimed by ${holder?.name ?? '?'}`,
+    state === 'closed' && `closed as ${trueCause ?? '?'}`,
+    solved !== null && (solved ? 'solved' : 'not solved'),
+  ];
+  return told.filter((one) => typeof one === 'string');
 }
 
 /** What is on the ticket only when it was said: details, and another language. */

@@ -4,6 +4,8 @@ import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
 import type { Clock } from '../../src/domain/ports.ts';
+import type { DeskSettings } from '../../src/desks/index.ts';
+import type { ConsoleSettings } from '../../src/identity/settings.ts';
 import { startProduct } from '../../src/product.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
@@ -16,38 +18,44 @@ export interface Differences {
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
   readonly allowedOrigins?: readonly string[];
-  /** Given: this is not the demo, and its tickets are behind this key. */
-  readonly ticketsKey?: string;
+  /** Not the demo, when false: its paths are not there, and the console is behind a one-time link. */
+  readonly demo?: boolean;
+  readonly desk?: DeskSettings;
+  readonly console?: ConsoleSettings;
 }
 
 const noLimits: Limits = { messagesPer10s: 100_000, conversationsPerMinute: 100_000 };
 
 /** The real product on a free port of this machine, over real HTTP, with the demo's account API beside it. */
 export async function startTestProduct(differs: Differences = {}) {
-  const { clock = fakeClock(), limits = {}, allowedOrigins = [], ticketsKey = null } = differs;
+  const { clock = fakeClock(), limits = {}, allowedOrigins = [], desk = null } = differs;
+  const nobody = { openId: null, roles: { agent: [], writer: [], operator: [] } };
+  const printed: string[] = [];
   const [log, random] = [keptLog(), countingRandom()];
   const db = openSqlite(':memory:');
-  const store = await createStore(db, clock, 'built-in');
+  const store = await createStore(db, clock, desk?.name ?? 'built-in');
   const demo = await startDemo(clock, random, null);
   const product = await startProduct({
-    config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins },
+    config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins, console: differs.console ?? nobody },
     content,
     recognizer: recognizer(),
     store,
-    demo: ticketsKey === null ? demo : null,
+    demo: differs.demo === false ? null : demo,
     identity: demo.issuer,
-    ticketsKey,
     limits: { ...noLimits, ...limits },
-    webhook: null,
+    desk,
     sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,
     random,
     get: httpGet,
     sleep,
     log,
+    print: (line) => void printed.push(line),
   });
   return {
     url: product.url.replace('localhost', '127.0.0.1'),
+    consoleLink: () => product.consoleLink().replace('localhost', '127.0.0.1'),
+    printed,
     db,
     store,
     demo,

@@ -9,7 +9,9 @@ import { toStored } from '../../src/channels/direct-line/inbound.ts';
 import { sampleSummary } from '../../src/demo/sample-status-page.ts';
 import type { SampleCustomer } from '../../src/demo/customers.ts';
 import { createBuiltInDesk } from '../../src/desks/built-in.ts';
-import { deliverDue } from '../../src/desks/deliver.ts';
+import { createAgentActions, type AgentActions } from '../../src/console/agent-actions.ts';
+import { createDelivery } from '../../src/desks/deliver.ts';
+import type { Person } from '../../src/domain/agent.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import type { Denial } from '../../src/domain/subject.ts';
 import type { Desk, Store, StoredActivity } from '../../src/domain/ports.ts';
@@ -47,12 +49,16 @@ export async function createWorld(customerName: string, denial?: Denial) {
   fakeStatusPage(() => sampleSummary(clock.now(), state.automations === 'down'));
   const db = openSqlite(':memory:');
   const store = await createStore(db, clock, 'built-in');
-  const builtIn = createBuiltInDesk(store.queue, clock);
+  const builtIn = createBuiltInDesk(store.queue);
   const desk: Desk = {
     name: builtIn.name,
-    take: (ticket) =>
-      state.desk === 'up' ? builtIn.take(ticket) : Promise.reject(new SupportError('desk-unavailable')),
+    take(ticket, options) {
+      if (state.desk === 'up') return builtIn.take(ticket, options);
+      return Promise.reject(new SupportError(state.desk === 'refusing' ? 'desk-refused' : 'desk-unavailable'));
+    },
   };
+  // Each round by itself: a talk does not wait for a desk to be asked again.
+  const deliver = () => createDelivery({ outbox: store.outbox, desk, clock, random, log })();
   const services = {
     accounts: composeAccounts(createSources(settings, content.catalog), {
       startReading: createCarefulGet({ get: httpGet, sleep: () => Promise.resolve(), clock, random, log }),
@@ -67,18 +73,32 @@ export async function createWorld(customerName: string, denial?: Denial) {
     tickets: store.tickets,
     wordsFor: () => createWords(content, 'https://help.test', undefined),
   };
-  const outlet = { draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock), publish: () => undefined };
+  const outlet = {
+    draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
+    publish: () => undefined,
+    changed: () => undefined,
+  };
   const queueOver = (over: Store) => createTurnQueue(over, createTurns({ store: over, services, outlet, log }), log);
   const queue = queueOver(store);
   const id = 'talk';
   const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial };
   await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en' });
+  const actions = createAgentActions({
+    ...{ store, random, clock, draw: outlet.draw, publish: outlet.publish, changed: outlet.changed },
+    say: (line, facts) => createWords(content, 'https://help.test', undefined).line(line, facts),
+    answer: () => undefined,
+  });
   let sent = 0;
   let seen = 0;
 
   async function answered(): Promise<StoredActivity[]> {
     await queue.answer(id);
-    if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, random, log });
+    if (state.desk !== 'down') await deliver();
+    return since();
+  }
+
+  /** What the customer has not seen yet of what was said to them. */
+  async function since(): Promise<StoredActivity[]> {
     const all = await store.activitiesAfter(id, seen, 1000);
     seen = all.at(-1)?.seq ?? seen;
     return all.filter(({ activity }) => (activity.from as { role?: string } | undefined)?.role === 'bot');
@@ -94,7 +114,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
     /** One more queue of turns over the same store, as of another process. */
     queueOver,
     api,
-    deliver: () => deliverDue({ outbox: store.outbox, desk, clock, random, log }),
+    deliver,
     /** The customer opens the chat. */
     async begin() {
       await store.receive(id, 'start', { type: 'conversationUpdate' });
@@ -110,15 +130,20 @@ export async function createWorld(customerName: string, denial?: Denial) {
       await store.receive(id, `client:${sent}`, activity);
       return answered();
     },
+    /** An agent does something with the newest ticket; what the customer sees of it. */
+    async agent(does: string, name = 'Ana Lopez') {
+      await doAs(actions, { id: name, name }, await newestNumber(store), does);
+      return answered();
+    },
     /** Changes the world outside: `account of all-good`, `api down`, `desk up`, `feedback down`, `a deploy`, `1 hour later`. */
     async change(what: string) {
       const [, account] = /^account of (.+)$/.exec(what) ?? [];
       if (account !== undefined) state.account = customerNamed(account);
       else if (what === 'feedback down') await sql`drop table feedback`.execute(db);
       else if (what === 'a deploy') await makeStateOld(db);
-      else if (what === '1 hour later') {
-        clock.forward(3_600_000);
-        if (state.desk === 'up') await deliverDue({ outbox: store.outbox, desk, clock, random, log });
+      else if (/^\d+ hours? later$/.test(what)) {
+        clock.forward(parseInt(what) * 3_600_000);
+        if (state.desk === 'up') await deliver();
       } else if (/^automations \w+$/.test(what)) state.automations = what.slice(12);
       else if (/^api \w+$/.test(what)) state.api = what.slice(4);
       else if (/^desk \w+$/.test(what)) state.desk = what.slice(5);
@@ -129,6 +154,25 @@ export async function createWorld(customerName: string, denial?: Denial) {
       await store.close();
     },
   };
+}
+
+async function newestNumber(store: Store): Promise<string> {
+  const [filed] = await store.tickets.newest(1);
+  return filed?.ticket.number ?? 'none';
+}
+
+/** `claims`, `puts back`, `says: …`, `notes: …`, `hands back`, `closes as <cause>`, `opens again`. */
+async function doAs(actions: AgentActions, by: Person, ticket: string, does: string): Promise<void> {
+  const [, verb = does, text = ''] = /^(says|notes|closes as):? (.+)$/.exec(does) ?? [];
+  const written = { id: text, text };
+  if (verb === 'claims') await actions.claim(ticket, by, null);
+  else if (verb === 'puts back') await actions.release(ticket, by);
+  else if (verb === 'says') await actions.reply(ticket, by, written);
+  else if (verb === 'notes') await actions.note(ticket, by, written);
+  else if (verb === 'hands back') await actions.handBack(ticket, by);
+  else if (verb === 'closes as') await actions.close(ticket, by, text);
+  else if (verb === 'opens again') await actions.reopen(ticket, by);
+  else throw new Error(`an agent cannot do so: "${does}"`);
 }
 
 function answerAs(

@@ -2,12 +2,14 @@ import type { Clock, StoredActivity, Wire } from '../../domain/ports.ts';
 import { iso } from '../../domain/instant.ts';
 import type { Reply } from '../../domain/reply.ts';
 
+const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
+
 /** Draws a reply as a Direct Line activity; its facts travel in `channelData.latchkey`. */
 export function draw(reply: Reply, clock: Clock): Wire {
   const { text, actions, kind } = reply;
   return {
     type: 'message',
-    from: { id: 'latchkey', name: 'Latchkey', role: 'bot' },
+    from: kind === 'person' ? { id: 'person', name: reply.name, role: 'bot' } : bot,
     text,
     textFormat: 'markdown',
     timestamp: iso(clock.now()),
@@ -23,6 +25,8 @@ function detailsOf(reply: Reply): Wire {
   if (reply.kind === 'verdict') return { verdict: reply.findings };
   if (reply.kind === 'steps') return { article: reply.article };
   if (reply.kind === 'ticket') return { ticket: reply.ticket };
+  if (reply.kind === 'person' || reply.kind === 'person-joined' || reply.kind === 'person-left')
+    return { person: reply.name };
   return {};
 }
 

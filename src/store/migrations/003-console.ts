@@ -67,6 +67,7 @@ async function addWork(db: Kysely<unknown>): Promise<void> {
     ['state', 'priority', 'since', 'number'],
     ['state', 'cause', 'priority', 'since', 'number'],
     ['state', 'since', 'number'],
+    ['state', 'cause', 'since', 'number'],
     ['holder_id', 'state', 'since'],
     ['customer', 'since'],
     ['email', 'since'],

@@ -1,0 +1,84 @@
+import { z } from 'zod/v4';
+import type { Agent, Role } from '../domain/agent.ts';
+import { codeOf, errorCodes } from '../domain/errors.ts';
+import { text } from '../domain/schemas.ts';
+import { json, type Answer } from '../http/answer.ts';
+import { readJson } from '../http/read-json.ts';
+import type { Route } from '../http/route.ts';
+import type { AgentActions } from './agent-actions.ts';
+import { detail, numberOf, parse, type ApiNeeds } from './api.ts';
+
+/** What agents do stands on what they read, and on the actions. */
+export interface ActionRouteNeeds extends Pick<ApiNeeds, 'store' | 'door' | 'causes'> {
+  readonly actions: AgentActions;
+}
+
+/** What is done to a ticket; the result is told beside the ticket. */
+type Act = (number: string, agent: Agent, body: unknown) => Promise<object | null>;
+
+const longestText = 4_000;
+const written = z.strictObject({ id: text(64), text: text(longestText) });
+const claim = z.strictObject({ from: text(500).nullable() });
+const nothing = z.strictObject({}).optional();
+
+/** What agents do with a ticket, below `/console/api/tickets/:number`; each answers the ticket as it is then. */
+export function actionRoutes(needs: ActionRouteNeeds): Route[] {
+  const { store, door } = needs;
+  return actsOf(needs).map(([name, role, act]) => [
+    'post',
+    `/console/api/tickets/:number/${name}`,
+    async (call) => {
+      const agent = await door.agentOf(call, role);
+      return answerAfter(store, numberOf(call), async (number) => act(number, agent, await readJson(call)));
+    },
+  ]);
+}
+
+function actsOf({ actions, causes }: ActionRouteNeeds): readonly (readonly [name: string, needed: Role, act: Act])[] {
+  const close = z.strictObject({ cause: z.enum([...causes.map(({ slug }) => slug), 'none']) });
+  return [
+    ['claim', 'agent', (number, by, body) => quiet(actions.claim(number, by, parse(claim, body).from))],
+    ['release', 'agent', plain((number, by) => actions.release(number, by))],
+    ['reply', 'agent', (number, by, body) => telling(actions.reply(number, by, parse(written, body)))],
+    ['note', 'agent', (number, by, body) => telling(actions.note(number, by, parse(written, body)))],
+    ['hand-back', 'agent', plain((number, by) => actions.handBack(number, by))],
+    ['close', 'agent', (number, by, body) => quiet(actions.close(number, by, parse(close, body).cause))],
+    ['reopen', 'agent', plain((number, by) => actions.reopen(number, by))],
+    ['revive', 'operator', plain((number, by) => actions.revive(number, by))],
+  ];
+}
+
+/** An action whose body is empty. */
+function plain(act: (number: string, by: Agent) => Promise<void>): Act {
+  return (number, by, body) => {
+    parse(nothing, body);
+    return quiet(act(number, by));
+  };
+}
+
+async function quiet(acting: Promise<void>): Promise<null> {
+  await acting;
+  return null;
+}
+
+/** Tells what was taken out of a text. */
+async function telling(acting: Promise<readonly string[]>): Promise<object | null> {
+  const removed = await acting;
+  return removed.length > 0 ? { removed } : null;
+}
+
+/** Whoever was too late sees how the ticket stands now. */
+async function answerAfter(
+  store: ApiNeeds['store'],
+  number: string,
+  act: (number: string) => Promise<object | null>,
+): Promise<Answer> {
+  try {
+    const told = await act(number);
+    return json({ ...(await detail(store, number)), ...told });
+  } catch (error) {
+    if (codeOf(error) !== 'ticket-changed') throw error;
+    const changed = { code: 'ticket-changed', message: errorCodes['ticket-changed'] };
+    return json({ error: changed, ticket: await detail(store, number) }, 409);
+  }
+}

@@ -1,0 +1,181 @@
+import type { Answering, Person } from '../domain/agent.ts';
+import { SupportError } from '../domain/errors.ts';
+import type {
+  ActionDone,
+  AgentAction,
+  Clock,
+  Conversations,
+  Random,
+  StoredActivity,
+  Store,
+  Wire,
+} from '../domain/ports.ts';
+import { redact, type Removed } from '../domain/redact.ts';
+import type { Reply, ReplyBody } from '../domain/reply.ts';
+import type { DeskEvent, FiledTicket, WorkState } from '../domain/ticket.ts';
+
+/** What the actions need: the tickets, the words that mark a person, and who is to hear of it. */
+export interface ActionNeeds {
+  readonly store: Pick<Store, 'work' | 'tickets' | 'outbox' | 'audit'> & Pick<Conversations, 'load'>;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly say: (line: 'person-joined' | 'person-left', facts: { readonly name: string }) => string;
+  readonly draw: (reply: Reply) => Wire;
+  readonly publish: (conversationId: string, activities: readonly StoredActivity[]) => void;
+  /** Starts the turns of a conversation. */
+  readonly answer: (conversationId: string) => void;
+  readonly changed: (ticket: string) => void;
+}
+
+/** What an agent wrote; the same `id` again is the same. */
+export interface Written {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What agents can do with a ticket. Each throws `not-found`, or `ticket-changed` where it is not as it was to be. */
+export interface AgentActions {
+  /** `from`: whom the agent saw to have it; null: nobody. */
+  claim(ticket: string, by: Person, from: string | null): Promise<void>;
+  release(ticket: string, by: Person): Promise<void>;
+  /** To the customer, where they are; says what was taken out of it. */
+  reply(ticket: string, by: Person, written: Written): Promise<readonly Removed[]>;
+  /** To other agents; says what was taken out of it. */
+  note(ticket: string, by: Person, written: Written): Promise<readonly Removed[]>;
+  handBack(ticket: string, by: Person): Promise<void>;
+  /** `cause`: what it truly was; null: not told. */
+  close(ticket: string, by: Person, cause: string | null): Promise<void>;
+  reopen(ticket: string, by: Person): Promise<void>;
+  revive(ticket: string, by: Person): Promise<void>;
+  /** What was done at an external desk; what is not about a ticket of that desk is passed over. */
+  fromDesk(desk: string, event: DeskEvent): Promise<void>;
+}
+
+const open: readonly WorkState[] = ['waiting', 'sent', 'claimed'];
+const all: readonly WorkState[] = [...open, 'closed'];
+
+/** The agents' actions on the stored tickets. */
+export function createAgentActions(needs: ActionNeeds): AgentActions {
+  const { store, random, clock } = needs;
+
+  async function act(action: Omit<AgentAction, 'id'> & { readonly id?: string }): Promise<ActionDone> {
+    const done = await store.work.act({ ...action, id: action.id ?? random.id(22) });
+    if (done.done === 'refused') throw new SupportError('ticket-changed');
+    if (done.done === 'again') return done;
+    needs.publish(done.conversationId, done.activities);
+    if (action.asks) needs.answer(done.conversationId);
+    needs.changed(action.ticket);
+    return done;
+  }
+
+  async function find(number: string): Promise<FiledTicket> {
+    const filed = await store.tickets.find(number);
+    if (!filed) throw new SupportError('not-found');
+    return filed;
+  }
+
+  async function answeringIn({ ticket }: FiledTicket): Promise<Answering | null> {
+    return (await store.load(ticket.conversationId))?.answering ?? null;
+  }
+
+  const drawn = (text: string, body: ReplyBody) => needs.draw({ ...body, text, actions: [] });
+  const mark = (kind: 'person-joined' | 'person-left', { name }: Person) =>
+    drawn(needs.say(kind, { name }), { kind, name });
+
+  /** Whoever answers no more is marked as gone. */
+  function leaving(before: Answering | null, ticket: string) {
+    return before?.ticket === ticket ? { answering: null, says: [mark('person-left', before)] } : {};
+  }
+
+  async function say(filed: FiledTicket, by: Person, desk: string | null, text: string) {
+    const { number } = filed.ticket;
+    const before = await answeringIn(filed);
+    const joins = before?.id !== by.id;
+    const answering: Answering = { id: by.id, name: by.name, ticket: number, desk, at: clock.now() };
+    const message = drawn(text.replaceAll('\n', '  \n'), { kind: 'person', name: by.name });
+    return { answering, says: joins ? [mark('person-joined', by), message] : [message] };
+  }
+
+  /** The bot is back, and asks whether it is solved. */
+  const closing = (ticket: string, by: Person, trueCause: string | null) => ({
+    action: 'close' as const,
+    becomes: { state: 'closed' as const, holder: by, trueCause },
+    answering: null,
+    asks: { type: 'event', name: 'ask-solved', value: { ticket, by: by.name } },
+  });
+
+  return {
+    async claim(ticket, by, from) {
+      const before = await find(ticket);
+      const taken = before.work.holder && { detail: `from ${before.work.holder.name}` };
+      const becomes = { state: 'claimed' as const, holder: by };
+      await act({ ticket, by, action: 'claim', ...taken, when: { states: open, holder: from }, becomes });
+    },
+
+    async release(ticket, by) {
+      const gone = leaving(await answeringIn(await find(ticket)), ticket);
+      const becomes = { state: 'waiting' as const, holder: null };
+      await act({ ticket, by, action: 'release', when: held(by), becomes, ...gone });
+    },
+
+    async reply(ticket, by, { id, text }) {
+      const filed = await find(ticket);
+      const { text: kept, removed } = redact(text);
+      const said = await say(filed, by, null, kept);
+      await act({ ticket, by, action: 'reply', id: `reply:${by.id}:${id}`, when: held(by), ...said });
+      return removed;
+    },
+
+    async note(ticket, by, { id, text }) {
+      await find(ticket);
+      const { text: note, removed } = redact(text);
+      await act({ ticket, by, action: 'note', id: `note:${by.id}:${id}`, when: { states: all }, note });
+      return removed;
+    },
+
+    async handBack(ticket, by) {
+      const gone = leaving(await answeringIn(await find(ticket)), ticket);
+      if (!('says' in gone)) return;
+      await act({ ticket, by, action: 'hand-back', when: held(by), ...gone });
+    },
+
+    async close(ticket, by, cause) {
+      const { work } = await find(ticket);
+      if (work.holder && work.holder.id !== by.id) throw new SupportError('ticket-changed');
+      const when = { states: open, holder: work.holder?.id ?? null };
+      await act({ ticket, by, when, detail: cause ?? 'not told', ...closing(ticket, by, cause) });
+    },
+
+    async reopen(ticket, by) {
+      await find(ticket);
+      const becomes = { state: 'claimed' as const, holder: by };
+      await act({ ticket, by, action: 'reopen', when: { states: ['closed'] }, becomes });
+    },
+
+    async revive(ticket, by) {
+      await find(ticket);
+      if (!(await store.outbox.revive(ticket))) throw new SupportError('ticket-changed');
+      await store.audit.add({ id: random.id(22), by, action: 'revive', ticket, detail: null });
+      needs.changed(ticket);
+    },
+
+    async fromDesk(desk, { kind, id: eventId, ticket, person, text }) {
+      const filed = await store.tickets.find(ticket);
+      if (filed?.desk !== desk) return;
+      const of = { ticket, by: person, id: `${desk}:${eventId}` };
+      if (kind === 'closed') {
+        if (filed.work.state !== 'closed')
+          await act({ ...of, when: { states: open }, ...closing(ticket, person, null) });
+        return;
+      }
+      const said = await say(filed, person, desk, redact(text).text);
+      // Otherwise nobody would close it again, and the bot would stay silent.
+      const reopened = filed.work.state === 'closed' && { becomes: { state: 'sent' as const, holder: null } };
+      await act({ ...of, action: 'reply', detail: `from ${desk}`, when: { states: all }, ...reopened, ...said });
+    },
+  };
+}
+
+function held(by: Person) {
+  return { states: ['claimed'] as const, holder: by.id };
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod/v4';
+import { roles, type Agent } from '../domain/agent.ts';
+import { SupportError } from '../domain/errors.ts';
+import type { Conversations, Store, TicketQuery } from '../domain/ports.ts';
+import { text } from '../domain/schemas.ts';
+import { workStates } from '../domain/ticket.ts';
+import { json } from '../http/answer.ts';
+import type { Call, Route } from '../http/route.ts';
+import type { Door } from './door.ts';
+import { detailOf, entryOf, rowOf } from './ticket-rows.ts';
+
+/** What the console's API stands on. */
+export interface ApiNeeds {
+  readonly store: Pick<Store, 'tickets' | 'audit'> & Pick<Conversations, 'load'>;
+  readonly door: Door;
+  /** Where tickets go. */
+  readonly desk: string;
+  /** Every cause, as agents call it. */
+  readonly causes: readonly { readonly slug: string; readonly name: string }[];
+}
+
+const pageSize = 50;
+const mostCounted = 100;
+const mostEarlier = 10;
+
+const views = [...workStates, 'mine', 'dead'] as const;
+const listQuery = z.strictObject({
+  view: z.enum(views).default('waiting'),
+  cause: text(100).optional(),
+  after: text(40).optional(),
+});
+const searchQuery = z.strictObject({ q: text(320) });
+
+/** What the console reads below `/console/api`, as JSON. */
+export function apiRoutes({ store, door, desk, causes }: ApiNeeds): Route[] {
+  return [
+    ['get', '/console/api/me', async (call) => json({ agent: await door.agentOf(call, ...roles), desk, causes })],
+    [
+      'get',
+      '/console/api/tickets',
+      async (call) => {
+        const agent = await door.agentOf(call, ...roles);
+        return json({ ...(await listFor(store, agent, queryOf(call))), counts: await countsFor(store, agent) });
+      },
+    ],
+    [
+      'get',
+      '/console/api/tickets/:number',
+      async (call) => {
+        await door.agentOf(call, ...roles);
+        return json(await detail(store, numberOf(call)));
+      },
+    ],
+    [
+      'get',
+      '/console/api/audit',
+      async (call) => {
+        await door.agentOf(call, 'operator');
+        const { before } = parse(z.strictObject({ before: text(100).optional() }), queryOf(call));
+        const entries = await store.audit.newest(pageSize, before);
+        const last = entries.length === pageSize ? entries.at(-1) : undefined;
+        return json({ entries: entries.map(entryOf), next: last ? `${last.at}.${last.id}` : null });
+      },
+    ],
+  ];
+}
+
+async function listFor(store: ApiNeeds['store'], { id: holder }: Agent, query: Record<string, string>) {
+  if ('q' in query) {
+    const found = await store.tickets.search(parse(searchQuery, query).q.trim(), pageSize);
+    return { tickets: found.map(rowOf), next: null };
+  }
+  const asked: TicketQuery = { ...parse(listQuery, query), holder, limit: pageSize };
+  const tickets = await store.tickets.list(asked);
+  const isMore = tickets.length === pageSize && asked.view !== 'dead';
+  return { tickets: tickets.map(rowOf), next: isMore ? (tickets.at(-1)?.ticket.number ?? null) : null };
+}
+
+async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent) {
+  const [waiting, mine] = await Promise.all([
+    tickets.count({ view: 'waiting' }, mostCounted),
+    tickets.count({ view: 'mine', holder }, mostCounted),
+  ]);
+  return { waiting, mine };
+}
+
+/** A ticket with everything that an agent sees of it. Throws `not-found`. */
+export async function detail(store: ApiNeeds['store'], number: string) {
+  const filed = await store.tickets.find(number);
+  if (!filed) throw new SupportError('not-found');
+  const { conversationId, who } = filed.ticket;
+  const customer = who.subject && `${who.subject.accountId}|${who.subject.userId}`;
+  const [notes, history, conversation, earlier] = await Promise.all([
+    store.tickets.notes(number),
+    store.audit.ofTicket(number),
+    store.load(conversationId),
+    customer === null ? [] : store.tickets.search(customer, mostEarlier),
+  ]);
+  const others = earlier.filter(({ ticket }) => ticket.number !== number);
+  return detailOf(filed, { notes, history, answering: conversation?.answering ?? null, earlier: others });
+}
+
+/** The ticket that a path names. */
+export function numberOf({ params }: Call): string {
+  return params.number ?? '';
+}
+
+function queryOf(call: Call): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(call.getQuery()));
+}
+
+/** Throws `message-invalid`. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const checked = schema.safeParse(value);
+  if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
+  return checked.data;
+}

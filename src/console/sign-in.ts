@@ -1,0 +1,123 @@
+import type { CustomFetch } from 'openid-client';
+import { roles, type Agent } from '../domain/agent.ts';
+import { codeOf } from '../domain/errors.ts';
+import type { Clock, Log, Random, Store } from '../domain/ports.ts';
+import { json } from '../http/answer.ts';
+import type { Call, Handler, Route } from '../http/route.ts';
+import { createOpenId } from '../identity/openid.ts';
+import { rolesOf } from '../identity/roles.ts';
+import type { ConsoleSettings } from '../identity/settings.ts';
+import { createDoor, type Door } from './door.ts';
+import { createCookie } from './sign-in/cookies.ts';
+import { demoPerson, isDemoPerson } from './sign-in/demo-people.ts';
+import { safeNext, signInAt } from './sign-in/next.ts';
+import { createOneTimeLinks } from './sign-in/one-time-links.ts';
+import { openIdRoutes } from './sign-in/openid-routes.ts';
+import { choicesPage } from './sign-in/pages.ts';
+import { createVisits, seeOther, sessionSeconds, type Visits } from './sign-in/visits.ts';
+
+/** What the sign-in needs. */
+export interface SignInNeeds {
+  readonly settings: ConsoleSettings;
+  readonly publicUrl: string | null;
+  /** Where this server is reached, once it listens. */
+  readonly url: () => string;
+  /** Signs everybody in at once as somebody made up, unless there is a provider. */
+  readonly demo: boolean;
+  readonly store: Pick<Store, 'agentSessions' | 'audit' | 'tokens'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly fetch: CustomFetch;
+  /** Writes a line to the operator’s terminal. */
+  readonly print: (line: string) => void;
+}
+
+/** The sign-in of the console: its pages, who is in, and the address where the operator gets in. */
+export interface SignIn {
+  readonly routes: readonly Route[];
+  readonly door: Door;
+  /** A new one-time link; in the demo the sign-in page, which needs none. */
+  link(): string;
+}
+
+/** Lets agents in to the console, with OpenID Connect, a one-time link or, in the demo, at once. */
+export function createSignIn(needs: SignInNeeds): SignIn {
+  const { settings, publicUrl, store } = needs;
+  const isHttps = publicUrl?.startsWith('https:') ?? false;
+  const cookie = createCookie('latchkey_console', '/console', sessionSeconds, isHttps);
+  const visits = createVisits({ ...needs, cookie });
+  const isFree = needs.demo && settings.openId === null;
+  const door = createDoor({ sessions: store.agentSessions, cookie, publicUrl, rolesNow: rolesNow(settings, isFree) });
+  const signOut: Route = [
+    'post',
+    '/console/sign-out',
+    async (request) => {
+      await door.agentOf(request);
+      await visits.end(request);
+      return json({ next: signInAt('/console') }, 200, { 'set-cookie': cookie.forget, 'cache-control': 'no-store' });
+    },
+  ];
+  const inside = isFree ? freeEntrance(needs, door, visits) : guardedEntrance(needs, door, visits);
+  return { door, link: inside.link, routes: [...inside.routes, signOut] };
+}
+
+type Entrance = Omit<SignIn, 'door'>;
+
+function freeEntrance({ random, url }: SignInNeeds, door: Door, visits: Visits): Entrance {
+  let count = 0;
+  const enter: Handler = async (request) => {
+    const next = nextOf(request);
+    if (await whoIs(door, request)) return seeOther(next);
+    count += 1;
+    return visits.begin(request, demoPerson(count, random), 'demo', next);
+  };
+  return { link: () => url() + signInAt('/console'), routes: [['get', '/console/sign-in', enter]] };
+}
+
+function guardedEntrance(needs: SignInNeeds, door: Door, visits: Visits): Entrance {
+  const links = createOneTimeLinks({ ...needs, visits });
+  const provider = providerOf(needs, visits);
+  const choose: Handler = async (request) => {
+    const key = new URLSearchParams(request.getQuery()).get('key');
+    if (key !== null) return links.signIn(request, key);
+    return choicesPage({ host: provider.host, next: nextOf(request), signedIn: await whoIs(door, request) });
+  };
+  return {
+    link: () => links.link(),
+    routes: [['get', '/console/sign-in', choose], ...links.routes, ...provider.routes],
+  };
+}
+
+function providerOf(needs: SignInNeeds, visits: Visits): { host: string | null; routes: Route[] } {
+  const { settings, publicUrl, store } = needs;
+  if (!settings.openId || publicUrl === null) return { host: null, routes: [] };
+  const redirectUri = `${publicUrl}/console/callback`;
+  const openId = createOpenId({ ...needs, settings: settings.openId, redirectUri });
+  const own = (email: string | null) => rolesOf(email, settings.roles);
+  return {
+    host: openId.host,
+    routes: openIdRoutes({ ...needs, openId, redirectUri, visits, tokens: store.tokens, rolesOf: own }),
+  };
+}
+
+/** Sessions outlive a restart, and so a change of the settings: nobody keeps a role that was taken away. */
+function rolesNow(settings: ConsoleSettings, isFree: boolean): (agent: Agent) => Agent['roles'] {
+  return (agent) => {
+    if (agent.email !== null) return rolesOf(agent.email, settings.roles);
+    return isDemoPerson(agent) === isFree ? roles : [];
+  };
+}
+
+function nextOf(request: Call): string {
+  return safeNext(new URLSearchParams(request.getQuery()).get('next'));
+}
+
+async function whoIs(door: Door, request: Call): Promise<Agent | null> {
+  try {
+    return await door.agentOf(request);
+  } catch (error) {
+    if (codeOf(error) === 'not-signed-in') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { hash } from 'node:crypto';
+import type { Agent } from '../domain/agent.ts';
+import type { AgentSessions, Clock } from '../domain/ports.ts';
+import { prepare } from './prepared.ts';
+import type { Database } from './schema.ts';
+
+interface Living {
+  readonly hash: string;
+  readonly now: number;
+}
+const findSession = prepare<Living>()((db, value) =>
+  db
+    .selectFrom('agent_sessions')
+    .select('agent')
+    .where('hash', '=', value('hash'))
+    .where('expires_at', '>', value('now')),
+);
+
+/** The stored sessions of the console, by the hashes of their secrets. */
+export function createAgentSessions(db: Database, clock: Clock): AgentSessions {
+  return {
+    async open(secret, agent, expiresAt) {
+      await db.deleteFrom('agent_sessions').where('expires_at', '<=', clock.now()).execute();
+      const row = { hash: digest(secret), agent: JSON.stringify(agent), expires_at: expiresAt };
+      await db.insertInto('agent_sessions').values(row).execute();
+    },
+    async find(secret) {
+      const [row] = await findSession(db, { hash: digest(secret), now: clock.now() });
+      return row ? (JSON.parse(row.agent) as Agent) : null;
+    },
+    async end(secret) {
+      await db.deleteFrom('agent_sessions').where('hash', '=', digest(secret)).execute();
+    },
+  };
+}
+
+function digest(secret: string): string {
+  return hash('sha256', secret, 'base64url');
+}
