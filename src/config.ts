@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { SupportError } from './domain/errors.ts';
-import { webhookKey, webhookUrl, type WebhookNeeds } from './desks/webhook.ts';
+import type { DeskSettings } from './desks/index.ts';
+import { readDesk } from './desks/settings.ts';
 import type { EncoderSettings } from './encoders/index.ts';
 import { publicKey, sharedSecret, type TrustedIssuer } from './identity/verify.ts';
 
@@ -22,7 +23,7 @@ export interface Config {
   /** Null only in the demo, which brings its own. */
   readonly identity: TrustedIssuer | null;
   /** Where tickets go; null: to the built-in desk. */
-  readonly webhook: Pick<WebhookNeeds, 'url' | 'key'> | null;
+  readonly desk: DeskSettings | null;
   /** Null: the recognizer's core understands alone. */
   readonly encoder: EncoderSettings | null;
 }
@@ -64,7 +65,7 @@ export function readConfig(env: Env = environment()): Config {
     demo,
     sources: readSources(text, must, demo),
     identity: readIdentity(text, must, demo),
-    webhook: readWebhook(text, must),
+    desk: readDesk(text, must),
     encoder: readEncoder(text, must),
   };
   if (wrong.length > 0) throw new SupportError('config-invalid', { detail: wrong.join('\n') });
@@ -96,15 +97,6 @@ function readAccountApi(text: Text, must: Must): SourceSettings['accountApi'] {
   if (text('ACCOUNT_API_KEY') === '')
     must('ACCOUNT_API_KEY', 'the key that your account API expects as a Bearer token');
   return { url: text('ACCOUNT_API_URL'), key: text('ACCOUNT_API_KEY') };
-}
-
-function readWebhook(text: Text, must: Must): Config['webhook'] {
-  if (text('WEBHOOK_URL') === '' && text('WEBHOOK_SECRET') === '') return null;
-  const url =
-    webhookUrl(text('WEBHOOK_URL')) ?? must('WEBHOOK_URL', 'an address such as https://desk.example.com/tickets');
-  const key =
-    webhookKey(text('WEBHOOK_SECRET')) ?? must('WEBHOOK_SECRET', '"whsec_" and the base64 of 24 to 64 random bytes');
-  return url && key ? { url, key } : null;
 }
 
 function readEncoder(text: Text, must: Must): EncoderSettings | null {

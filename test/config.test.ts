@@ -19,6 +19,26 @@ const company: Env = {
 };
 const keyed = (pem: string): Env => ({ ...company, IDENTITY_SECRET: '', IDENTITY_PUBLIC_KEY: pem });
 
+const webhook: Env = { WEBHOOK_URL: 'https://desk.example.com/t', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` };
+const zendesk: Env = {
+  ...{ ZENDESK_URL: 'https://acme.zendesk.com', ZENDESK_EMAIL: 'bot@acme.example', ZENDESK_TOKEN: 'token' },
+};
+const freshdesk: Env = {
+  ...{ FRESHDESK_URL: 'https://acme.freshdesk.com', FRESHDESK_KEY: 'key', FRESHDESK_REQUESTER: 'chat@acme.example' },
+};
+const jira: Env = {
+  ...{ JIRA_URL: 'https://acme.atlassian.net', JIRA_EMAIL: 'bot@acme.example', JIRA_TOKEN: 'token' },
+  ...{ JIRA_SERVICE_DESK: '3', JIRA_REQUEST_TYPE: '27' },
+};
+const email: Env = {
+  SMTP_URL: 'smtps://us%40er:p%3A%2Fss@mail.example.com',
+  ...{ EMAIL_FROM: 'latchkey@acme.example', EMAIL_TO: 'support@acme.example' },
+};
+/** Each desk without each of what it must have. */
+const halfDesks = [webhook, zendesk, freshdesk, jira, email].flatMap((desk) =>
+  Object.keys(desk).map((name) => [`a desk without ${name}`, { ...desk, [name]: '' }, name] as const),
+);
+
 /** The lines of the error that a settings mistake is told with; none: the settings are fine. */
 function complaints(env: Env): string[] {
   try {
@@ -53,6 +73,12 @@ describe('settings', () => {
     ['a key on one line', keyed(pemOf('P-256').replaceAll('\n', '\\n'))],
     ['port 0', { PORT: '0' }],
     ['a webhook', { WEBHOOK_URL: 'https://desk.example.com/t', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` }],
+    ['Zendesk', zendesk],
+    ['Zendesk whose agents answer in the chat', { ...zendesk, ZENDESK_WEBHOOK_SECRET: 'secret' }],
+    ['Freshdesk', freshdesk],
+    ['Jira', jira],
+    ['e-mail', email],
+    ['e-mail without a password, to a server on this machine', { ...email, SMTP_URL: 'smtp://127.0.0.1:25' }],
     ['a status page beside the account API', { ...company, STATUS_PAGE_URL: 'https://status.example.com/' }],
     [
       'Stripe instead of the account API',
@@ -73,6 +99,23 @@ describe('settings', () => {
       { WEBHOOK_URL: 'https://d.example', WEBHOOK_SECRET: 'whsec_QUJD' },
       'WEBHOOK_SECRET',
     ],
+    ['a webhook with a user in its address', { ...webhook, WEBHOOK_URL: 'https://u:p@d.example' }, 'WEBHOOK_URL'],
+    ...halfDesks,
+    ['Zendesk without https', { ...zendesk, ZENDESK_URL: 'http://acme.zendesk.com' }, 'ZENDESK_URL'],
+    ['Zendesk with a name for an address', { ...zendesk, ZENDESK_EMAIL: 'Ada <a@b.example>' }, 'ZENDESK_EMAIL'],
+    [
+      'only a webhook secret of Zendesk',
+      { ...zendesk, ZENDESK_TOKEN: '', ZENDESK_WEBHOOK_SECRET: 's' },
+      'ZENDESK_TOKEN',
+    ],
+    ['Freshdesk with two requesters', { ...freshdesk, FRESHDESK_REQUESTER: 'a@b.c, d@e.f' }, 'FRESHDESK_REQUESTER'],
+    ['a Freshdesk field that is none', { ...freshdesk, FRESHDESK_FIELD: "x:'1' OR y" }, 'FRESHDESK_FIELD'],
+    ['a mail server that is a site', { ...email, SMTP_URL: 'https://mail.example.com' }, 'SMTP_URL'],
+    ['a mail user without a password', { ...email, SMTP_URL: 'smtp://u@mail.example.com' }, 'SMTP_URL'],
+    ['a mail password with a bare %', { ...email, SMTP_URL: 'smtp://u:100%@mail.example.com' }, 'SMTP_URL'],
+    ['two recipients', { ...email, EMAIL_TO: 'a@b.example,c@d.example' }, 'EMAIL_TO'],
+    ['two desks', { ...webhook, ...zendesk }, 'ZENDESK_URL'],
+    ['one desk and a piece of another', { ...zendesk, JIRA_TOKEN: 't' }, 'JIRA_TOKEN'],
     ['a Stripe key that may write', { STRIPE_KEY: 'sk_live_1' }, 'STRIPE_KEY'],
     ['a status page without an address', { STATUS_PAGE_URL: 'status' }, 'STATUS_PAGE_URL'],
     ['an encoder nobody knows', { ENCODER: 'bert' }, 'ENCODER'],
@@ -101,6 +144,21 @@ describe('settings', () => {
       assert.match(lines[0] ?? '', new RegExp(`^${variable} is (missing|not valid): it should be .{10}`));
     });
 
+  it('the desk that is set is the one that tickets go to; without any it is the built-in one', () => {
+    assert.equal(readConfig({}).desk, null);
+    for (const [name, env] of Object.entries({ webhook, zendesk, freshdesk, jira, email }))
+      assert.equal(readConfig(env).desk?.name, name);
+    assert.deepEqual(readConfig({ ...email, SMTP_URL: 'smtp://mail.example.com' }).desk, {
+      ...{ name: 'email', host: 'mail.example.com', port: 587, secure: false, login: null },
+      ...{ from: 'latchkey@acme.example', to: 'support@acme.example' },
+    });
+    const { desk } = readConfig(email);
+    assert.deepEqual(desk?.name === 'email' && [desk.port, desk.secure, desk.login], [
+      ...[465, true],
+      { user: 'us@er', pass: 'p:/ss' },
+    ]);
+  });
+
   it('outside the demo each missing one is told, all at once', () => {
     const named = complaints({ DEMO: '0' }).map((line) => line.split(' ')[0]);
     assert.deepEqual(named, [
@@ -118,7 +176,8 @@ describe('settings', () => {
   });
 
   it('.env.example documents every setting that is read, and no other', () => {
-    const source = readFileSync(resolve(root, 'src/config.ts'), 'utf8');
+    const files = ['src/config.ts', 'src/desks/settings.ts'];
+    const source = files.map((file) => readFileSync(resolve(root, file), 'utf8')).join('\n');
     const read = new Set([...source.matchAll(/'([A-Z][A-Z_]{2,})'/g)].map(([, name]) => name));
     const example = readFileSync(resolve(root, '.env.example'), 'utf8');
     const documented = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]{2,})=/gm)].map(([, name]) => name);

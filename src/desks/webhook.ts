@@ -1,40 +1,33 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { SupportError } from '../domain/errors.ts';
-import type { Clock, Desk } from '../domain/ports.ts';
+import type { Desk } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { retryAfterOf } from './retry-after.ts';
+import { startCalls, type CallNeeds } from './call.ts';
 
-/** What the webhook desk needs: where it posts, what it signs with, and how a ticket is written. */
-export interface WebhookNeeds {
+/** Where the webhook desk posts, and what it signs with. */
+export interface WebhookAccess {
   readonly url: URL;
   readonly key: KeyObject;
-  readonly fetch: typeof fetch;
-  readonly clock: Clock;
-  readonly toJson: (ticket: Ticket) => object;
-  /** For connecting and the answer's head; 10 s unless told. */
-  readonly deadlineMs?: number;
 }
 
-const mostBytesRead = 65_536;
+/** What the webhook desk needs. */
+export interface WebhookNeeds extends WebhookAccess, CallNeeds {
+  readonly toJson: (ticket: Ticket) => object;
+}
 
-/** Posts each ticket to one address, signed as standardwebhooks.com says; the ticket's number is the message's id. */
-export function createWebhook({ url, key, fetch, clock, toJson, deadlineMs = 10_000 }: WebhookNeeds): Desk {
+/**
+ * Posts each ticket to one address, signed as standardwebhooks.com says; the ticket's number is the message's id, by which the
+ * far end knows one that comes again.
+ */
+export function createWebhook({ url, key, toJson, ...needs }: WebhookNeeds): Desk {
   return {
     name: 'webhook',
     async take(ticket) {
       const body = bodyOf(ticket, toJson);
-      const headers = {
-        'content-type': 'application/json',
-        'user-agent': 'Latchkey',
-        ...signed(key, { id: ticket.number, seconds: Math.floor(clock.now() / 1_000), body }),
-      };
-      const signal = AbortSignal.timeout(deadlineMs);
-      const post = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
-      const answer = await fetch(url, post).catch((cause: unknown) => {
-        throw new SupportError('desk-unavailable', { cause });
-      });
-      await readAway(answer);
-      judge(answer, clock);
+      const seconds = Math.floor(needs.clock.now() / 1_000);
+      const headers = { 'content-type': 'application/json', ...signed(key, { id: ticket.number, seconds, body }) };
+      // The status alone counts.
+      await startCalls(needs)(url, { method: 'POST', headers, body });
+      return null;
     },
   };
 }
@@ -67,26 +60,4 @@ export function webhookUrl(text: string): URL | null {
   const url = URL.parse(text);
   const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
   return isHttp && url.username === '' && url.password === '' ? url : null;
-}
-
-/** Reads a short answer to its end, so that the connection can be used again. The status alone counts. */
-async function readAway({ body }: Response): Promise<void> {
-  let bytes = 0;
-  try {
-    for await (const chunk of body ?? []) {
-      bytes += (chunk as Uint8Array).length;
-      if (bytes > mostBytesRead) break;
-    }
-  } catch {
-    // The status was told before.
-  }
-}
-
-/** What was answered besides the status is left out: it may repeat the ticket. */
-function judge({ status, headers }: Response, clock: Clock): void {
-  if (status >= 200 && status < 300) return;
-  const detail = `The desk answered ${status}.`;
-  // 408: the far end's own timeout.
-  if (status < 500 && status !== 429 && status !== 408) throw new SupportError('desk-refused', { detail });
-  throw new SupportError('desk-unavailable', { detail, retryAfterMs: retryAfterOf(headers, clock.now()) });
 }

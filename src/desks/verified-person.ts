@@ -1,0 +1,26 @@
+import type { Ticket } from '../domain/ticket.ts';
+import { oneLine } from '../tickets/telling.ts';
+
+/** A customer whom a desk may write to. */
+export interface VerifiedPerson {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** One plain address and nothing else: no list, no name, no comment. */
+const plainAddress = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/;
+
+/** Whether a text is one plain e-mail address. */
+export function isAddress(text: string): boolean {
+  return plainAddress.test(text) && text.length <= 254;
+}
+
+/**
+ * The customer as the signed identity tells it; null: nobody was signed in, or without a plain address. What was typed in the
+ * chat is never looked at: whoever types an address would have our desk write to it.
+ */
+export function verifiedPerson({ who: { subject } }: Ticket): VerifiedPerson | null {
+  const email = subject?.email?.trim() ?? '';
+  if (!isAddress(email)) return null;
+  return { name: oneLine(subject?.name ?? '').slice(0, 100) || email, email };
+}

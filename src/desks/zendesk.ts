@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { SupportError } from '../domain/errors.ts';
+import type { Desk } from '../domain/ports.ts';
+import type { LaterMessage, Ticket, TicketRef } from '../domain/ticket.ts';
+import { startApi, type Api } from './api.ts';
+import type { CallNeeds } from './call.ts';
+import { htmlOf, isMarked, markOf, subjectOf } from './told.ts';
+import { verifiedPerson } from './verified-person.ts';
+import { createZendeskEar } from './zendesk/hear.ts';
+
+/** How Zendesk is reached; `webhookSecret` null: its agents cannot answer in the chat. */
+export interface ZendeskAccess {
+  /** Its origin, such as `https://acme.zendesk.com`. */
+  readonly url: URL;
+  /** The agent that the API token belongs to. */
+  readonly email: string;
+  readonly token: string;
+  readonly webhookSecret: string | null;
+}
+
+/** What the Zendesk desk needs. */
+export interface ZendeskNeeds extends ZendeskAccess, CallNeeds {
+  readonly toHtml: (ticket: Ticket) => string;
+}
+
+const filedShape = z.object({ ticket: z.object({ id: z.number().int() }) });
+const foundShape = z.object({
+  tickets: z.array(filedShape.shape.ticket.extend({ external_id: z.string().nullable() })),
+});
+const commentsShape = z.object({ comments: z.array(z.object({ plain_body: z.string() })) });
+const lastComments = 'sort=-created_at&page[size]=50';
+const mostBytesOfComments = 8_000_000;
+
+/** Files each ticket in Zendesk, with the ticket’s number as its external id. */
+export function createZendesk(needs: ZendeskNeeds): Desk {
+  const { url, email, token, webhookSecret } = needs;
+  const start = () => startApi({ ...needs, user: `${email}/token`, password: token });
+  const refOf = (id: number): TicketRef => ({ id: String(id), url: new URL(`/agent/tickets/${id}`, url).href });
+  const find = async (api: Api, number: string) => {
+    const { tickets } = await api('GET', `/api/v2/tickets.json?external_id=${encodeURIComponent(number)}`, foundShape);
+    const found = tickets.find(({ external_id }) => external_id === number);
+    return found ? refOf(found.id) : null;
+  };
+  return {
+    name: 'zendesk',
+    async take(ticket, { again }) {
+      const api = start();
+      // The key is kept for two hours only, and a desk may be down for longer.
+      const found = again ? await find(api, ticket.number) : null;
+      if (found) return found;
+      const headers = { 'idempotency-key': ticket.number };
+      const body = { ticket: bodyOf(ticket, needs.toHtml) };
+      const filed = await api('POST', '/api/v2/tickets.json', filedShape, { headers, body });
+      return refOf(filed.ticket.id);
+    },
+    ...(webhookSecret !== null && {
+      async add({ ticket: { number }, work }, message, { again }) {
+        const api = start();
+        const ref = work.ref ?? (await find(api, number));
+        if (!ref) throw new SupportError('desk-refused', { detail: 'The desk does not have this ticket.' });
+        const path = `/api/v2/tickets/${encodeURIComponent(ref.id)}`;
+        if (!again || !(await hasComment(api, path, markOf(number, message))))
+          await api('PUT', `${path}.json`, filedShape, { body: { ticket: laterBodyOf(number, message) } });
+      },
+      hear: createZendeskEar({ origin: url.origin, secret: webhookSecret, clock: needs.clock }),
+    }),
+  };
+}
+
+/**
+ * The comment is an internal note: a public one would be mailed to the requester, and it holds what only agents may read.
+ * Without a verified requester Zendesk takes the agent of the token, who is no customer.
+ */
+function bodyOf(ticket: Ticket, toHtml: ZendeskNeeds['toHtml']) {
+  const requester = verifiedPerson(ticket);
+  return {
+    subject: subjectOf(ticket),
+    comment: { html_body: toHtml(ticket), public: false },
+    external_id: ticket.number,
+    tags: ['latchkey', ...(ticket.verdict.cause === null ? [] : [ticket.verdict.cause])],
+    priority: ticket.priority,
+    ...(requester && { requester: { name: requester.name, email: requester.email } }),
+  };
+}
+
+/** Internal too, or Zendesk would mail customers their own words; `open`, as when they write by e-mail. */
+function laterBodyOf(number: string, message: LaterMessage) {
+  const html = `<p>${htmlOf(message.text)}</p><p><small>${htmlOf(markOf(number, message))}</small></p>`;
+  return { comment: { html_body: html, public: false }, status: 'open' };
+}
+
+async function hasComment(api: Api, path: string, mark: string): Promise<boolean> {
+  const options = { mostBytes: mostBytesOfComments };
+  const { comments } = await api('GET', `${path}/comments.json?${lastComments}`, commentsShape, options);
+  return comments.some(({ plain_body }) => isMarked(plain_body, mark));
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
+import { createEmail } from '../../src/desks/email.ts';
+import type { SupportError } from '../../src/domain/errors.ts';
+import { ticketHtml } from '../../src/tickets/ticket-html.ts';
+import { ticketText } from '../../src/tickets/ticket-text.ts';
+import { deskContract, failureOf } from './contract.ts';
+import { login, startMailServer } from './mail-server.ts';
+import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
+
+const from = 'latchkey@acme.example';
+const to = 'support@acme.example';
+const renderers = { toText: ticketText, toHtml: ticketHtml };
+
+async function start(deadlineMs = 5_000) {
+  const server = await startMailServer();
+  const needs = { host: '127.0.0.1', port: server.port, secure: false, login, from, to, deadlineMs, ...renderers };
+  return { server, needs, desk: createEmail(needs) };
+}
+
+deskContract('email', ['down', 'refusing', 'late'], async () => {
+  const { server, desk } = await start(300);
+  return {
+    desk,
+    // A mailbox: two messages with one Message-ID are one.
+    taken: () => {
+      const ids = server.mails.map(({ parsed }) => parsed.messageId?.replace(/^<|@.*$/g, '') ?? '');
+      return Promise.resolve([...new Set(ids)]);
+    },
+    turn: (fault) => void (server.fault = fault),
+    secrets: [login.pass, Buffer.from(`\0${login.user}\0${login.pass}`).toString('base64')],
+    close: () => server.close(),
+  };
+});
+
+describe('E-mail', () => {
+  let open: Awaited<ReturnType<typeof start>>;
+  beforeEach(async () => (open = await start()));
+  afterEach(() => open.server.close());
+  const send = (ticket = ticketNumbered('LK-7'), desk = open.desk) => desk.take(ticket, { again: false });
+  const failure = async (desk = open.desk) => {
+    const { code, message } = (await failureOf(send(undefined, desk))) as SupportError;
+    return [code, message];
+  };
+
+  it('sends a ticket as text and HTML to one address, from ours, and says that nobody wrote it', async () => {
+    const ticket = { ...ticketOfSomeone('LK-7'), priority: 'high' as const };
+    assert.deepEqual(await send(ticket), { id: '<LK-7@acme.example>', url: null });
+    const [mail = assert.fail(), ...more] = open.server.mails;
+    const { headers, subject, text, html, messageId, date, replyTo } = mail.parsed;
+    assert.deepEqual([mail.from, mail.to, more], [from, [to], []]);
+    assert.equal(subject, 'HIGH PRIORITY · Export: Monthly limit · LK-7');
+    assert.deepEqual([text, html], [ticketText(ticket), ticketHtml(ticket)]);
+    assert.deepEqual([messageId, date?.getTime()], ['<LK-7@acme.example>', ticket.openedAt]);
+    assert.deepEqual([headers.get('auto-submitted'), headers.get('priority')], ['auto-generated', 'high']);
+    assert.deepEqual(replyTo?.value, [{ address: 'ada@customer.example', name: 'Ada Example' }]);
+  });
+
+  it('sends a copy with the same Message-ID when the answer was lost', async () => {
+    const hasty = createEmail({ ...open.needs, deadlineMs: 200 });
+    open.server.fault = 'late';
+    assert.deepEqual(await failure(hasty), ['desk-unavailable', 'The mail server could not be used: ETIMEDOUT.']);
+    open.server.fault = 'up';
+    await open.desk.take(ticketNumbered('LK-7'), { again: true });
+    const ids = open.server.mails.map(({ parsed }) => parsed.messageId);
+    assert.deepEqual(ids, ['<LK-7@acme.example>', '<LK-7@acme.example>']);
+  });
+
+  for (const answers of [421, 450, 451, 452])
+    it(`is tried again when the server answers ${answers}`, async () => {
+      open.server.answers = answers;
+      assert.deepEqual(await failure(), ['desk-unavailable', `The mail server answered ${answers}.`]);
+    });
+
+  for (const answers of [550, 552, 553, 554])
+    it(`is refused when the server answers ${answers}`, async () => {
+      open.server.answers = answers;
+      assert.deepEqual(await failure(), ['desk-refused', `The mail server answered ${answers}.`]);
+    });
+
+  it('is refused when the password is wrong', async () => {
+    const wrong = createEmail({ ...open.needs, login: { ...login, pass: 'guess' } });
+    assert.deepEqual(await failure(wrong), ['desk-refused', 'The mail server answered 535.']);
+  });
+
+  it('is tried again when nobody listens', async () => {
+    const { port, close } = await startMailServer();
+    close();
+    const nobody = createEmail({ ...open.needs, port });
+    assert.deepEqual(await failure(nobody), ['desk-unavailable', 'The mail server could not be used: ESOCKET.']);
+  });
+
+  it('is tried again when the server says nothing at all, within its deadline', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const began = performance.now();
+    const [code] = await failure(createEmail({ ...open.needs, port, deadlineMs: 200 }));
+    assert.equal(code, 'desk-unavailable');
+    assert.ok(performance.now() - began < 2_000);
+    silent.close();
+  });
+
+  it('lets neither a name, an address nor the ticket’s texts add a header or a recipient', async () => {
+    const inject = 'x\r\nBcc: victim@example.net\r\n\r\nbody';
+    const subject = { name: `Ada, <victim@example.net>, ${inject}`, email: 'ada@customer.example' };
+    const ticket = ticketOfSomeone('LK-7', subject);
+    const problem = { ...ticket.problem, words: inject, feature: inject };
+    await send({ ...ticket, problem, verdict: { ...ticket.verdict, name: inject } });
+    const [mail = assert.fail()] = open.server.mails;
+    assert.deepEqual(mail.to, [to]);
+    assert.deepEqual([mail.parsed.bcc, mail.parsed.cc], [undefined, undefined]);
+    assert.deepEqual(
+      mail.parsed.replyTo?.value.map(({ address }) => address),
+      ['ada@customer.example'],
+    );
+    const head = mail.raw.slice(0, mail.raw.indexOf('\r\n\r\n'));
+    assert.doesNotMatch(head, /^bcc:/im);
+  });
+
+  it('does not send a password in the clear to another machine', async () => {
+    // This machine by a name that is none of its own.
+    const far = createEmail({ ...open.needs, host: '0.0.0.0' });
+    const [code, message] = await failure(far);
+    assert.deepEqual([code, open.server.mails.length], ['desk-unavailable', 0], message);
+  });
+});
