@@ -107,6 +107,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
   return {
     async claim(ticket, by, from) {
       const before = await find(ticket);
+      if (before.work.state === 'claimed' && before.work.holder?.id === by.id) return;
       const taken = before.work.holder && { detail: `from ${before.work.holder.name}` };
       const becomes = { state: 'claimed' as const, holder: by };
       await act({ ticket, by, action: 'claim', ...taken, when: { states: open, holder: from }, becomes });
@@ -122,14 +123,14 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       const filed = await find(ticket);
       const { text: kept, removed } = redact(text);
       const said = await say(filed, by, null, kept);
-      await act({ ticket, by, action: 'reply', id: `reply:${by.id}:${id}`, when: held(by), ...said });
+      await act({ ticket, by, action: 'reply', id: `reply:${ticket}:${by.id}:${id}`, when: held(by), ...said });
       return removed;
     },
 
     async note(ticket, by, { id, text }) {
       await find(ticket);
       const { text: note, removed } = redact(text);
-      await act({ ticket, by, action: 'note', id: `note:${by.id}:${id}`, when: { states: all }, note });
+      await act({ ticket, by, action: 'note', id: `note:${ticket}:${by.id}:${id}`, when: { states: all }, note });
       return removed;
     },
 

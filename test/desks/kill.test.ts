@@ -1,0 +1,3 @@
+import { killedUnderLoad } from './killed.ts';
+
+killedUnderLoad(10, 20261126);
