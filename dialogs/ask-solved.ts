@@ -13,7 +13,7 @@ export function askSolved() {
     ask(talk, { ticket, by }) {
       // From here on another request for a person is another ticket.
       if (talk.memory.ticket === ticket) talk.memory.ticket = null;
-      talk.say('ticket-closed', { ticket, name: by }, { kind: 'feedback' });
+      talk.say('ticket-closed', { ticket, name: by }, { kind: 'person-left', name: by });
       return { hear: 'hear', actions: [talk.words.action('solved'), talk.words.action('not-solved')] };
     },
 

@@ -36,7 +36,10 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
 };
 
 const mail = (role: Role) => `${role}@acme.example`;
-const settings = { openId: null, roles: { agent: [mail('agent')], writer: [mail('writer')], operator: [mail('operator')] } };
+const settings = {
+  openId: null,
+  roles: { agent: [mail('agent')], writer: [mail('writer')], operator: [mail('operator')] },
+};
 
 describe('who may do what in the console', () => {
   let product: TestProduct;
@@ -59,7 +62,12 @@ describe('who may do what in the console', () => {
   it('is told for every path there is', () => {
     const { store } = product;
     const needs = { store, content, causes: [], desk: createBuiltInDesk(store.queue), bell: createBell() };
-    const rest = { files: createWebFiles(), origins: { streamBase: () => '' }, conversation: {}, signIn: { settings, demo: true } };
+    const rest = {
+      files: createWebFiles(),
+      origins: { streamBase: () => '' },
+      conversation: {},
+      signIn: { settings, demo: true },
+    };
     const { routes } = createConsole({ ...needs, ...rest } as unknown as Parameters<typeof createConsole>[0]);
     assert.deepEqual(routes.map(([method, path]) => `${method} ${path}`).sort(), Object.keys(mayUse).sort());
   });

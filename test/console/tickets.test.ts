@@ -7,7 +7,11 @@ import { askForPerson, consoleWith, signIn, type Console } from '../support/cons
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 interface Detail {
-  readonly row: { readonly state: string; readonly holder: { readonly name: string } | null; readonly trueCause: string };
+  readonly row: {
+    readonly state: string;
+    readonly holder: { readonly name: string } | null;
+    readonly trueCause: string;
+  };
   readonly answering: { readonly name: string } | null;
   readonly notes: readonly { readonly text: string }[];
   readonly history: readonly { readonly action: string }[];

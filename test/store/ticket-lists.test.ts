@@ -66,10 +66,12 @@ describe('the lists of tickets', () => {
       fc.asyncProperty(fc.array(row, { maxLength: 12 }), query, async (rows, { view, cause, limit }) => {
         const { store } = await withRows(rows);
         const found = await allPages(store, { view, cause, limit, holder: 'ana' });
-        const fits = rows.map((one, i) => ({ ...one, number: `LK-${String(i).padStart(2, '0')}` })).filter((one) => {
-          const inView = view === 'mine' ? one.state === 'claimed' && one.holder === 'ana' : one.state === view;
-          return inView && (cause === undefined || one.cause === cause);
-        });
+        const fits = rows
+          .map((one, i) => ({ ...one, number: `LK-${String(i).padStart(2, '0')}` }))
+          .filter((one) => {
+            const inView = view === 'mine' ? one.state === 'claimed' && one.holder === 'ana' : one.state === view;
+            return inView && (cause === undefined || one.cause === cause);
+          });
         const sign = view === 'sent' || view === 'closed' ? -1 : 1;
         fits.sort(
           (a, b) =>

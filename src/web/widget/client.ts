@@ -112,7 +112,8 @@ export class Client {
     this.#outbox.remove(id);
     const from = { role: 'user' };
     this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
-    this.#setTyping(this.transcript.last?.id === activityId);
+    // A person may take their time, and is not seen typing.
+    this.#setTyping(this.transcript.last?.id === activityId && this.transcript.person === null);
     this.#connection.watch(5000, () => !this.#echoes.has(id));
     this.#needs.changed();
   };

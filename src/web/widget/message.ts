@@ -39,8 +39,10 @@ function drawReply({ activity }: Entry, speaker: string | undefined, { lexer }: 
   const { before, after } = aroundText(extras);
   const bubble = el('div', { class: `bubble ${extras.kind ?? 'text'}` }, ...before, body, ...after);
   const name = from?.name ?? speaker ?? document.title;
-  const label = name === (speaker ?? name) ? spoken(`${name}: `) : el('p', { class: 'name' }, name);
-  return el('div', { class: 'reply' }, label, bubble);
+  const isPerson = extras.kind === 'person';
+  const shown = isPerson ? `${name} · a person` : name;
+  const label = name === (speaker ?? name) ? spoken(`${name}: `) : el('p', { class: 'name' }, shown);
+  return el('div', { class: isPerson ? 'reply by-person' : 'reply' }, label, bubble);
 }
 
 function addCopy(quote: HTMLElement): void {

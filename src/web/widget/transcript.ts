@@ -35,6 +35,13 @@ export class Transcript {
     return this.#now.filter(({ activity }) => !isOwn(activity)).length;
   }
 
+  /** The name of the person who answers now; null: the bot does. */
+  get person(): string | null {
+    const comesOrGoes = ({ activity }: Entry) => activity.channelData?.latchkey?.person !== undefined;
+    const { kind, person = null } = this.#now.findLast(comesOrGoes)?.activity.channelData?.latchkey ?? {};
+    return kind === 'person-left' ? null : person;
+  }
+
   get last(): Activity | undefined {
     return this.#now.at(-1)?.activity;
   }

@@ -25,6 +25,8 @@ export class View {
     const last = entries.at(-1)?.activity;
     const busy = client.typing || (status === 'connecting' && !entries.length);
     byId('typing').hidden = !busy;
+    const { person } = client.transcript;
+    say('who', person === null ? 'Automated assistant' : `You are talking with ${person}, a person`);
     drawChoices(last && !isOwn(last) && !busy ? last.suggestedActions?.actions : [], (text) => client.send(text));
     say('trouble', status === 'reconnecting' ? 'Reconnecting… your messages are kept.' : '');
     drawBlocked(status === 'blocked' ? sentence : '', () => client.start());

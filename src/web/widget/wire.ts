@@ -7,9 +7,14 @@ export interface Finding {
   readonly readAt: string;
 }
 
-/** What a message of the bot is, beyond its text. */
+type Kind =
+  ('text' | 'choice' | 'feedback' | 'verdict' | 'steps' | 'ticket') | ('person' | 'person-joined' | 'person-left');
+
+/** What a message of the bot or a person of ours is, beyond its text. */
 export interface Extras {
-  readonly kind?: 'text' | 'choice' | 'feedback' | 'verdict' | 'steps' | 'ticket';
+  readonly kind?: Kind;
+  /** The name of the person who says it, comes or goes. */
+  readonly person?: string;
   readonly verdict?: readonly Finding[];
   readonly ticket?: string;
   readonly article?: { readonly slug: string; readonly title: string; readonly url: string };
