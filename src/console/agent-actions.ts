@@ -97,11 +97,11 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
   }
 
   /** The bot is back, and asks whether it is solved. */
-  const closing = (ticket: string, by: Person, trueCause: string | null) => ({
+  const closing = (ticket: string, by: Person, trueCause: string | null, atDesk: boolean) => ({
     action: 'close' as const,
     becomes: { state: 'closed' as const, holder: by, trueCause },
     answering: null,
-    asks: { type: 'event', name: 'ask-solved', value: { ticket, by: by.name } },
+    asks: { type: 'event', name: 'ask-solved', value: { ticket, by: by.name, atDesk } },
   });
 
   return {
@@ -144,7 +144,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       const { work } = await find(ticket);
       if (work.holder && work.holder.id !== by.id) throw new SupportError('ticket-changed');
       const when = { states: open, holder: work.holder?.id ?? null };
-      await act({ ticket, by, when, detail: cause ?? 'not told', ...closing(ticket, by, cause) });
+      await act({ ticket, by, when, detail: cause ?? 'not told', ...closing(ticket, by, cause, false) });
     },
 
     async reopen(ticket, by) {
@@ -166,7 +166,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       const of = { ticket, by: person, id: `${desk}:${eventId}` };
       if (kind === 'closed') {
         if (filed.work.state !== 'closed')
-          await act({ ...of, when: { states: open }, ...closing(ticket, person, null) });
+          await act({ ...of, when: { states: open }, ...closing(ticket, person, null, true) });
         return;
       }
       const said = await say(filed, person, desk, redact(text).text);

@@ -116,7 +116,9 @@ async function keepWhatWasSaid(tx: Transaction<Schema>, turn: TurnEffects, clock
     await tx.insertInto('unanswered').values(row).execute();
   }
   if (!solved) return;
-  const again = solved.solved ? {} : { state: 'waiting' as const, since: at, holder_id: null, holder_name: null };
+  // It goes on where it was closed.
+  const state = turn.later === null ? ('waiting' as const) : ('sent' as const);
+  const again = solved.solved ? {} : { state, since: at, holder_id: null, holder_name: null };
   await tx
     .updateTable('work')
     .set({ solved: solved.solved ? 1 : 0, ...again })

@@ -54,7 +54,7 @@ describe('who may do what in the console', () => {
 
   const asked = (route: string, secret: string | null, origin = product.url) => {
     const [method = '', path = ''] = route.split(' ');
-    const cookie = secret === null ? {} : { cookie: `latchkey_console=${secret}` };
+    const cookie: Record<string, string> = secret === null ? {} : { cookie: `latchkey_console=${secret}` };
     const url = product.url + path.replace(':number', ticket).replace(':name', 'main.js');
     return call(url, method.toUpperCase(), method === 'post' ? {} : undefined, { ...cookie, origin });
   };

@@ -129,7 +129,7 @@ describe('the lists of tickets', () => {
     for (const { text, plan } of plans) {
       const slow = plan.filter((step) => /^SCAN (?!some)(?!.*USING (COVERING )?INDEX)|TEMP B-TREE/.test(step));
       // The dead letters are few, and all of them are looked at.
-      if (!/"died_at" is not null/.test(text)) assert.deepEqual(slow, [], `${text}\n${plan.join('\n')}`);
+      if (!text.includes('"died_at" is not null')) assert.deepEqual(slow, [], `${text}\n${plan.join('\n')}`);
     }
   });
 });
