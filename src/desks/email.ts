@@ -28,15 +28,15 @@ export interface EmailNeeds extends EmailAccess {
 const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/;
 
 /** Sends each ticket as one message, whose Message-ID is made of the ticket’s number: a copy after a crash is the same one. */
-export function createEmail({ deadlineMs = 15_000, ...needs }: EmailNeeds): Desk {
+export function createEmail(needs: EmailNeeds): Desk {
   return {
     name: 'email',
     async take(ticket) {
+      const { deadlineMs = 15_000 } = needs;
       const transport = createTransport(optionsOf(needs, deadlineMs));
       const message = messageOf(ticket, needs);
-      const sent = transport.sendMail(message);
       try {
-        await withDeadline(sent, deadlineMs);
+        await withDeadline(transport.sendMail(message), deadlineMs);
       } catch (error) {
         throw failureOf(error);
       } finally {
@@ -59,7 +59,7 @@ function optionsOf({ host, port, secure, login }: EmailAccess, deadlineMs: numbe
 }
 
 /** Addresses are given as objects, which nodemailer does not parse: none can bring another one along. */
-function messageOf(ticket: Ticket, { from, to, toText, toHtml }: Omit<EmailNeeds, 'deadlineMs'>) {
+function messageOf(ticket: Ticket, { from, to, toText, toHtml }: EmailNeeds) {
   const customer = verifiedPerson(ticket);
   return {
     messageId: `<${ticket.number}@${from.slice(from.lastIndexOf('@') + 1)}>`,
@@ -78,8 +78,6 @@ function messageOf(ticket: Ticket, { from, to, toText, toHtml }: Omit<EmailNeeds
 async function withDeadline<T>(sent: Promise<T>, deadlineMs: number): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject({ code: 'ETIMEDOUT' }), deadlineMs);
-  // Whoever loses the race is heard too, or it would end the process.
-  sent.catch(() => undefined);
   try {
     return await Promise.race([sent, late]);
   } finally {

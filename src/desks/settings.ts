@@ -26,8 +26,7 @@ export function readDesk(text: Text, must: Must): DeskSettings | null {
   });
   const [one, ...more] = set;
   for (const { first } of more) must(first, `left out, for tickets go to one desk and ${one?.first ?? ''} is set too`);
-  if (!one || more.length > 0) return null;
-  return readers[one.desk](text, must);
+  return one ? readers[one.desk](text, must) : null;
 }
 
 const readWebhook: Read = (text, must) => {

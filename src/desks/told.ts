@@ -29,5 +29,5 @@ export function markOf(number: string, { seq, at }: LaterMessage): string {
 
 /** Whether a comment ends with a mark, whatever the desk made of its spaces. */
 export function isMarked(comment: string, mark: string): boolean {
-  return oneLine(comment.replaceAll('\u00A0', ' ')).endsWith(mark);
+  return oneLine(comment).endsWith(mark);
 }

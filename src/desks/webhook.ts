@@ -18,7 +18,8 @@ export interface WebhookNeeds extends WebhookAccess, CallNeeds {
  * Posts each ticket to one address, signed as standardwebhooks.com says; the ticket's number is the message's id, by which the
  * far end knows one that comes again.
  */
-export function createWebhook({ url, key, toJson, ...needs }: WebhookNeeds): Desk {
+export function createWebhook(needs: WebhookNeeds): Desk {
+  const { url, key, toJson } = needs;
   return {
     name: 'webhook',
     async take(ticket) {

@@ -108,6 +108,14 @@ export function deskContract(
   });
 }
 
+/** What a desk needs, with a deadline that passes soon while its far end is late, and never under load. */
+export function hasty<Needs extends object>(needs: Needs, farEnd: { readonly fault: string }, soonMs = 150) {
+  return Object.defineProperty({ ...needs, deadlineMs: 0 }, 'deadlineMs', {
+    enumerable: true,
+    get: () => (farEnd.fault === 'late' ? soonMs : 10_000),
+  });
+}
+
 /** What a call throws. */
 export function failureOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(

@@ -4,7 +4,7 @@ import { createEmail } from '../../src/desks/email.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
-import { deskContract, failureOf } from './contract.ts';
+import { deskContract, failureOf, hasty } from './contract.ts';
 import { login, startMailServer } from './mail-server.ts';
 import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
@@ -12,14 +12,14 @@ const from = 'latchkey@acme.example';
 const to = 'support@acme.example';
 const renderers = { toText: ticketText, toHtml: ticketHtml };
 
-async function start(deadlineMs = 5_000) {
+async function start() {
   const server = await startMailServer();
-  const needs = { host: '127.0.0.1', port: server.port, secure: false, login, from, to, deadlineMs, ...renderers };
-  return { server, needs, desk: createEmail(needs) };
+  const needs = { host: '127.0.0.1', port: server.port, secure: false, login, from, to, ...renderers };
+  return { server, needs, desk: createEmail(hasty(needs, server, 700)) };
 }
 
 deskContract('email', ['down', 'refusing', 'late'], async () => {
-  const { server, desk } = await start(300);
+  const { server, desk } = await start();
   return {
     desk,
     // A mailbox: two messages with one Message-ID are one.
@@ -57,9 +57,8 @@ describe('E-mail', () => {
   });
 
   it('sends a copy with the same Message-ID when the answer was lost', async () => {
-    const hasty = createEmail({ ...open.needs, deadlineMs: 200 });
     open.server.fault = 'late';
-    assert.deepEqual(await failure(hasty), ['desk-unavailable', 'The mail server could not be used: ETIMEDOUT.']);
+    assert.deepEqual(await failure(), ['desk-unavailable', 'The mail server could not be used: ETIMEDOUT.']);
     open.server.fault = 'up';
     await open.desk.take(ticketNumbered('LK-7'), { again: true });
     const ids = open.server.mails.map(({ parsed }) => parsed.messageId);
@@ -95,10 +94,9 @@ describe('E-mail', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
     const began = performance.now();
-    const [code] = await failure(createEmail({ ...open.needs, port, deadlineMs: 200 }));
+    const [code] = await failure(createEmail({ ...open.needs, port, deadlineMs: 200 })).finally(() => silent.close());
     assert.equal(code, 'desk-unavailable');
     assert.ok(performance.now() - began < 2_000);
-    silent.close();
   });
 
   it('lets neither a name, an address nor the ticket’s texts add a header or a recipient', async () => {

@@ -4,31 +4,23 @@ import { createFreshdesk } from '../../src/desks/freshdesk.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { fakeClock } from '../support/fakes.ts';
-import { deskContract, failureOf } from './contract.ts';
+import { deskContract, failureOf, hasty } from './contract.ts';
 import { key, startFreshdesk } from './freshdesk-far-end.ts';
 import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 const field = 'cf_latchkey';
 const requester = 'chat@acme.example';
 
-async function start(deadlineMs = 10_000) {
+async function start() {
   const clock = fakeClock();
   const farEnd = await startFreshdesk(() => clock.now());
-  const desk = createFreshdesk({
-    url: farEnd.url,
-    key,
-    requester,
-    field,
-    fetch,
-    clock,
-    deadlineMs,
-    toHtml: ticketHtml,
-  });
+  const needs = { url: farEnd.url, key, requester, field, fetch, clock, toHtml: ticketHtml };
+  const desk = createFreshdesk(hasty(needs, farEnd));
   return { clock, farEnd, desk };
 }
 
 deskContract('freshdesk', ['down', 'refusing', 'late'], async () => {
-  const { farEnd, desk } = await start(150);
+  const { farEnd, desk } = await start();
   return {
     desk,
     taken: () => Promise.resolve(farEnd.tickets.map(({ custom_fields }) => custom_fields[field] ?? '')),

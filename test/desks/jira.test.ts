@@ -5,20 +5,21 @@ import { createJira } from '../../src/desks/jira.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { fakeClock } from '../support/fakes.ts';
-import { deskContract, failureOf } from './contract.ts';
+import { deskContract, failureOf, hasty } from './contract.ts';
 import { account, startJira } from './jira-far-end.ts';
 import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
-async function start(deadlineMs = 10_000) {
+async function start() {
   const clock = fakeClock();
   const farEnd = await startJira(() => clock.now(), 100_000);
-  const needs = { ...account, serviceDesk: '3', requestType: '27', fetch, clock, deadlineMs, toText: ticketText };
-  const open = () => createJira({ ...needs, url: farEnd.url });
+  const ids = { serviceDesk: '3', requestType: '27' };
+  const needs = { ...account, ...ids, url: farEnd.url, fetch, clock, toText: ticketText };
+  const open = () => createJira(hasty(needs, farEnd));
   return { clock, farEnd, open, desk: open() };
 }
 
 deskContract('jira', ['down', 'refusing', 'late'], async () => {
-  const { clock, farEnd, desk } = await start(150);
+  const { clock, farEnd, desk } = await start();
   return {
     desk,
     taken: () => Promise.resolve(farEnd.issues.map(({ summary }) => summary.split(' ').at(-1) ?? '')),

@@ -21,7 +21,7 @@ async function start(deadlineMs?: number) {
 }
 
 deskContract('webhook', ['down', 'refusing', 'late'], async () => {
-  const { receiver, desk } = await start(150);
+  const { receiver, desk } = await start(400);
   return {
     desk,
     taken: () => Promise.resolve([...receiver.ids]),

@@ -4,24 +4,24 @@ import { createZendesk } from '../../src/desks/zendesk.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { fakeClock } from '../support/fakes.ts';
-import { deskContract, failureOf } from './contract.ts';
+import { deskContract, failureOf, hasty } from './contract.ts';
 import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 import { agent, startZendesk } from './zendesk-far-end.ts';
 
 const secret = 'dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==';
 const basic = Buffer.from(`${agent.email}/token:${agent.token}`).toString('base64');
 
-async function start(deadlineMs = 10_000, webhookSecret: string | null = secret) {
+async function start(webhookSecret: string | null = secret) {
   const farEnd = await startZendesk();
-  const needs = { fetch, clock: fakeClock(), deadlineMs, toHtml: ticketHtml, webhookSecret };
-  return { farEnd, desk: createZendesk({ ...needs, ...agent, url: farEnd.url }) };
+  const needs = { ...agent, url: farEnd.url, fetch, clock: fakeClock(), toHtml: ticketHtml, webhookSecret };
+  return { farEnd, desk: createZendesk(hasty(needs, farEnd)) };
 }
 
 deskContract(
   'zendesk',
   ['down', 'refusing', 'late'],
   async () => {
-    const { farEnd, desk } = await start(150);
+    const { farEnd, desk } = await start();
     return {
       desk,
       taken: () => Promise.resolve(farEnd.tickets.map(({ external_id }) => external_id)),
@@ -134,7 +134,7 @@ describe('Zendesk', () => {
   });
 
   it('is answered from only where its webhook is set up', async () => {
-    const { farEnd, desk } = await start(10_000, null);
+    const { farEnd, desk } = await start(null);
     farEnd.close();
     assert.deepEqual(Object.keys(desk), ['name', 'take']);
   });
