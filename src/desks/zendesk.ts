@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import type { Desk } from '../domain/ports.ts';
-import type { LaterMessage, Ticket, TicketRef } from '../domain/ticket.ts';
+import type { FiledTicket, LaterMessage, Ticket, TicketRef } from '../domain/ticket.ts';
 import { startApi, type Api } from './api.ts';
 import type { CallNeeds } from './call.ts';
 import { htmlOf, isMarked, markOf, subjectOf } from './told.ts';
@@ -33,38 +33,52 @@ const mostBytesOfComments = 8_000_000;
 
 /** Files each ticket in Zendesk, with the ticket’s number as its external id. */
 export function createZendesk(needs: ZendeskNeeds): Desk {
-  const { url, email, token, webhookSecret } = needs;
-  const start = () => startApi({ ...needs, user: `${email}/token`, password: token });
-  const refOf = (id: number): TicketRef => ({ id: String(id), url: new URL(`/agent/tickets/${id}`, url).href });
-  const find = async (api: Api, number: string) => {
-    const { tickets } = await api('GET', `/api/v2/tickets.json?external_id=${encodeURIComponent(number)}`, foundShape);
-    const found = tickets.find(({ external_id }) => external_id === number);
-    return found ? refOf(found.id) : null;
-  };
+  const { url, webhookSecret: secret, clock } = needs;
   return {
     name: 'zendesk',
     async take(ticket, { again }) {
-      const api = start();
+      const api = start(needs);
       // The key is kept for two hours only, and a desk may be down for longer.
-      const found = again ? await find(api, ticket.number) : null;
+      const found = again ? await find(api, url, ticket.number) : null;
       if (found) return found;
       const headers = { 'idempotency-key': ticket.number };
       const body = { ticket: bodyOf(ticket, needs.toHtml) };
       const filed = await api('POST', '/api/v2/tickets.json', filedShape, { headers, body });
-      return refOf(filed.ticket.id);
+      return refOf(url, filed.ticket.id);
     },
-    ...(webhookSecret !== null && {
-      async add({ ticket: { number }, work }, message, { again }) {
-        const api = start();
-        const ref = work.ref ?? (await find(api, number));
-        if (!ref) throw new SupportError('desk-refused', { detail: 'The desk does not have this ticket.' });
-        const path = `/api/v2/tickets/${encodeURIComponent(ref.id)}`;
-        if (!again || !(await hasComment(api, path, markOf(number, message))))
-          await api('PUT', `${path}.json`, filedShape, { body: { ticket: laterBodyOf(number, message) } });
-      },
-      hear: createZendeskEar({ origin: url.origin, secret: webhookSecret, clock: needs.clock }),
+    ...(secret !== null && {
+      add: (filed, message, { again }) => add(needs, filed, message, again),
+      hear: createZendeskEar({ origin: url.origin, secret, clock }),
     }),
   };
+}
+
+function start(needs: ZendeskNeeds): Api {
+  return startApi({ ...needs, user: `${needs.email}/token`, password: needs.token });
+}
+
+function refOf(url: URL, id: number): TicketRef {
+  return { id: String(id), url: new URL(`/agent/tickets/${id}`, url).href };
+}
+
+async function find(api: Api, url: URL, number: string): Promise<TicketRef | null> {
+  const { tickets } = await api('GET', `/api/v2/tickets.json?external_id=${encodeURIComponent(number)}`, foundShape);
+  const found = tickets.find(({ external_id }) => external_id === number);
+  return found ? refOf(url, found.id) : null;
+}
+
+async function add(
+  needs: ZendeskNeeds,
+  { ticket: { number }, work }: FiledTicket,
+  message: LaterMessage,
+  again: boolean,
+) {
+  const api = start(needs);
+  const ref = work.ref ?? (await find(api, needs.url, number));
+  if (!ref) throw new SupportError('desk-refused', { detail: 'The desk does not have this ticket.' });
+  const path = `/api/v2/tickets/${encodeURIComponent(ref.id)}`;
+  if (again && (await hasComment(api, path, markOf(number, message)))) return;
+  await api('PUT', `${path}.json`, filedShape, { body: { ticket: laterBodyOf(number, message) } });
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Webhook } from 'standardwebhooks';
 import { createWebhook, signed, webhookKey, webhookUrl } from '../../src/desks/webhook.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { fakeClock } from '../support/fakes.ts';
@@ -76,6 +77,24 @@ describe('a webhook', () => {
     for (const header of ['webhook-id', 'webhook-timestamp'])
       assert.ok(!isSigned(secret, { ...message, headers: { ...message.headers, [header]: '1' } }));
     assert.ok(!isSigned(`whsec_${Buffer.alloc(32).toString('base64')}`, message));
+  });
+
+  it('signs as the library of Standard Webhooks checks', async () => {
+    const { url } = open.receiver;
+    const now = { now: () => Date.now() };
+    const desk = createWebhook({
+      url: new URL(url),
+      key: keyOf(secret),
+      fetch,
+      clock: now,
+      toJson: ({ number }) => ({ number }),
+    });
+    await desk.take(ticketNumbered('LK-7'), { again: false });
+    const [{ headers, body } = assert.fail()] = open.receiver.messages;
+    const judge = new Webhook(secret);
+    const given = headers as Record<string, string>;
+    assert.deepEqual(judge.verify(body, given), JSON.parse(body));
+    assert.throws(() => judge.verify(`${body} `, given), /signature/);
   });
 
   it('signs the example of Standard Webhooks as its text does', () => {
