@@ -5,6 +5,7 @@ import { SupportError } from './domain/errors.ts';
 import type { DeskSettings } from './desks/index.ts';
 import { readDesk } from './desks/settings.ts';
 import type { EncoderSettings } from './encoders/index.ts';
+import { readConsole, type ConsoleSettings } from './identity/settings.ts';
 import { publicKey, sharedSecret, type TrustedIssuer } from './identity/verify.ts';
 
 /** The settings, checked once. What stands in `.env.example` is read here and nowhere else. */
@@ -26,6 +27,8 @@ export interface Config {
   readonly desk: DeskSettings | null;
   /** Null: the recognizer's core understands alone. */
   readonly encoder: EncoderSettings | null;
+  /** Who may sign in to the console. */
+  readonly console: ConsoleSettings;
 }
 
 /** The variables of this process, with those of `.env` where there is one. */
@@ -67,6 +70,7 @@ export function readConfig(env: Env = environment()): Config {
     identity: readIdentity(text, must, demo),
     desk: readDesk(text, must),
     encoder: readEncoder(text, must),
+    console: readConsole(text, must),
   };
   if (wrong.length > 0) throw new SupportError('config-invalid', { detail: wrong.join('\n') });
   return config;

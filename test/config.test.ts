@@ -17,6 +17,13 @@ const company: Env = {
   IDENTITY_AUDIENCE: 'latchkey',
   IDENTITY_SECRET: 's'.repeat(32),
 };
+const openId: Env = {
+  PUBLIC_URL: 'https://help.example.com',
+  OPENID_ISSUER: 'https://login.example.com/realms/staff',
+  OPENID_CLIENT_ID: 'latchkey',
+  OPENID_CLIENT_SECRET: 'secret',
+  CONSOLE_AGENTS: '@example.com',
+};
 const keyed = (pem: string): Env => ({ ...company, IDENTITY_SECRET: '', IDENTITY_PUBLIC_KEY: pem });
 
 const webhook: Env = { WEBHOOK_URL: 'https://desk.example.com/t', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` };
@@ -86,6 +93,9 @@ describe('settings', () => {
     ],
     ['an encoder in process', { ENCODER: 'use-lite' }],
     ['an encoder behind an API', { ENCODER: 'https://api.example.com/v1/embeddings', ENCODER_MODEL: 'small' }],
+    ['OpenID Connect', openId],
+    ['OpenID Connect on this machine', { ...openId, OPENID_ISSUER: 'http://127.0.0.1:8080' }],
+    ['OpenID Connect for operators only', { ...openId, CONSOLE_AGENTS: '', CONSOLE_OPERATORS: 'ada@example.com' }],
     ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
   ];
   for (const [name, env] of fine) it(`fine: ${name}`, () => assert.deepEqual(complaints(env), []));
@@ -118,6 +128,16 @@ describe('settings', () => {
     ['one desk and a piece of another', { ...zendesk, JIRA_TOKEN: 't' }, 'JIRA_TOKEN'],
     ['a Stripe key that may write', { STRIPE_KEY: 'sk_live_1' }, 'STRIPE_KEY'],
     ['a status page without an address', { STATUS_PAGE_URL: 'status' }, 'STATUS_PAGE_URL'],
+    ['OpenID Connect without its issuer', { ...openId, OPENID_ISSUER: '' }, 'OPENID_ISSUER'],
+    ['OpenID Connect over http', { ...openId, OPENID_ISSUER: 'http://login.example.com' }, 'OPENID_ISSUER'],
+    ['an OpenID Connect issuer with a query', { ...openId, OPENID_ISSUER: 'https://a.example/?b' }, 'OPENID_ISSUER'],
+    ['OpenID Connect without its client', { ...openId, OPENID_CLIENT_ID: '' }, 'OPENID_CLIENT_ID'],
+    ['OpenID Connect without its secret', { ...openId, OPENID_CLIENT_SECRET: '' }, 'OPENID_CLIENT_SECRET'],
+    ['OpenID Connect that cannot bring anybody back', { ...openId, PUBLIC_URL: '' }, 'PUBLIC_URL'],
+    ['OpenID Connect for nobody', { ...openId, CONSOLE_AGENTS: '' }, 'CONSOLE_AGENTS'],
+    ['an agent without an address', { ...openId, CONSOLE_AGENTS: '@example.com Ada' }, 'CONSOLE_AGENTS'],
+    ['a writer that is a list', { ...openId, CONSOLE_WRITERS: 'ada@b@example.com' }, 'CONSOLE_WRITERS'],
+    ['an operator that is a wildcard', { ...openId, CONSOLE_OPERATORS: '*' }, 'CONSOLE_OPERATORS'],
     ['an encoder nobody knows', { ENCODER: 'bert' }, 'ENCODER'],
     ['an encoder’s API without its model', { ENCODER: 'https://api.example.com/v1' }, 'ENCODER_MODEL'],
     ['PORT above', { PORT: '65536' }, 'PORT'],
@@ -170,13 +190,27 @@ describe('settings', () => {
     ]);
   });
 
+  it('people without a way to sign in are told which settings are missing', () => {
+    const named = complaints({ CONSOLE_AGENTS: '@example.com' }).map((line) => line.split(' ')[0]);
+    assert.deepEqual(named, ['PUBLIC_URL', 'OPENID_ISSUER', 'OPENID_CLIENT_ID', 'OPENID_CLIENT_SECRET']);
+  });
+
+  it('who may sign in to the console is a list of addresses and domains', () => {
+    const lists = { CONSOLE_WRITERS: 'ada@example.com,sam@example.com', CONSOLE_OPERATORS: '' };
+    assert.deepEqual(readConfig({ ...openId, ...lists }).console, {
+      openId: { issuer: openId.OPENID_ISSUER, clientId: 'latchkey', clientSecret: 'secret' },
+      roles: { agent: ['@example.com'], writer: ['ada@example.com', 'sam@example.com'], operator: [] },
+    });
+    assert.deepEqual(readConfig({}).console, { openId: null, roles: { agent: [], writer: [], operator: [] } });
+  });
+
   it('no complaint repeats a secret', () => {
     const lines = complaints({ ...company, IDENTITY_SECRET: 'hunter2', PORT: 'x' });
     assert.doesNotMatch(lines.join(), /hunter2/);
   });
 
   it('.env.example documents every setting that is read, and no other', () => {
-    const files = ['src/config.ts', 'src/desks/settings.ts'];
+    const files = ['src/config.ts', 'src/desks/settings.ts', 'src/identity/settings.ts'];
     const source = files.map((file) => readFileSync(resolve(root, file), 'utf8')).join('\n');
     const read = new Set([...source.matchAll(/'([A-Z][A-Z_]{2,})'/g)].map(([, name]) => name));
     const example = readFileSync(resolve(root, '.env.example'), 'utf8');

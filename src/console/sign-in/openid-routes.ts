@@ -1,0 +1,88 @@
+import type { Agent, Role } from '../../domain/agent.ts';
+import { codeOf, errorCodes, SupportError } from '../../domain/errors.ts';
+import type { Clock, Log, Random, Tokens } from '../../domain/ports.ts';
+import { errorAnswer, type Answer } from '../../http/answer.ts';
+import type { Call, Route } from '../../http/route.ts';
+import type { BegunSignIn, KnownPerson, OpenId } from '../../identity/openid.ts';
+import { html } from '../html.ts';
+import { createCookie } from './cookies.ts';
+import { safeNext } from './next.ts';
+import { sentencePage } from './pages.ts';
+import { createSeal } from './seal.ts';
+import { seeOther, type Visits } from './visits.ts';
+
+/** What the sign-in with a provider needs; `redirectUri`: the address of its last step. */
+export interface OpenIdRoutesNeeds {
+  readonly openId: OpenId;
+  readonly redirectUri: string;
+  readonly rolesOf: (email: string | null) => readonly Role[];
+  readonly visits: Visits;
+  readonly tokens: Pick<Tokens, 'claimOnce'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+interface Begun extends BegunSignIn {
+  readonly next: string;
+}
+
+/** For how long a sign-in that was begun can be finished. */
+const begunSeconds = 600;
+
+/** Goes to the provider, and comes back from it. */
+export function openIdRoutes(needs: OpenIdRoutesNeeds): Route[] {
+  const { openId, redirectUri, clock, random } = needs;
+  const seal = createSeal<Begun>(random, clock, begunSeconds);
+  const cookie = createCookie('latchkey_sign_in', '/console/callback', begunSeconds, redirectUri.startsWith('https:'));
+
+  async function begin(request: Call): Promise<Answer> {
+    const { url, begun } = await openId.begin();
+    const next = safeNext(new URLSearchParams(request.getQuery()).get('next'));
+    return seeOther(url, cookie.keep(await seal.close({ ...begun, next })));
+  }
+
+  async function finish(request: Call): Promise<Answer> {
+    const begun = await seal.open(cookie.read(request) ?? '');
+    const currentUrl = new URL(`${redirectUri}?${request.getQuery()}`);
+    if (begun?.state !== currentUrl.searchParams.get('state'))
+      throw new SupportError('sign-in-failed', {
+        detail: 'it was not begun in this browser within the last 10 minutes',
+      });
+    if (!(await needs.tokens.claimOnce(`sign-in ${begun.state}`, clock.now() + begunSeconds * 1000)))
+      throw new SupportError('sign-in-failed', { detail: 'it was finished before' });
+    return enter(request, needs, await openId.finish(currentUrl, begun), begun.next);
+  }
+
+  return [
+    ['get', '/console/sign-in/openid', (request) => orTold(needs, () => begin(request))],
+    ['get', '/console/callback', (request) => orTold(needs, () => finish(request))],
+  ];
+}
+
+async function enter(request: Call, needs: OpenIdRoutesNeeds, person: KnownPerson, next: string): Promise<Answer> {
+  const agent: Agent = { ...person, roles: needs.rolesOf(person.email) };
+  if (agent.roles.length > 0) return needs.visits.begin(request, agent, 'OpenID Connect', next);
+  const { id, name, email } = agent;
+  needs.log.warn({ person: id, email: email === null ? 'not verified' : 'not listed' }, 'someone without a role');
+  const sentence =
+    email === null
+      ? html`You are signed in as <bdi>${name}</bdi>, but the sign-in service does not vouch for your e-mail address,
+          and so you have no role here. Ask your operator.`
+      : html`You are signed in as <bdi>${email}</bdi> but have no role here. Ask your operator.`;
+  return sentencePage(403, 'No role here', sentence);
+}
+
+/** A sign-in that fails is told on a page, and its reason in the log. */
+async function orTold({ openId, log }: OpenIdRoutesNeeds, step: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await step();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== 'sign-in-failed' && code !== 'sign-in-unavailable') throw error;
+    const fields = { provider: openId.host, reason: (error as SupportError).message };
+    if (code === 'sign-in-failed') log.warn(fields, 'a sign-in failed');
+    else log.error(fields, 'the sign-in service is unavailable');
+    return sentencePage(errorAnswer(error).status, 'Not signed in', errorCodes[code]);
+  }
+}
