@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import type { Desk } from '../domain/ports.ts';
 import { iso } from '../domain/instant.ts';
 import type { Ticket, TicketRef } from '../domain/ticket.ts';
@@ -24,7 +24,10 @@ export interface FreshdeskNeeds extends FreshdeskAccess, CallNeeds {
 }
 
 const madeShape = z.object({ id: z.number().int() });
-const ticketShape = madeShape.extend({ created_at: z.string(), custom_fields: z.record(z.unknown()).nullish() });
+const ticketShape = madeShape.extend({
+  created_at: z.string(),
+  custom_fields: z.record(z.string(), z.unknown()).nullish(),
+});
 const searchShape = z.object({ results: z.array(ticketShape) });
 const notesShape = z.array(z.object({ body: z.string(), private: z.boolean() }));
 /** Source of the numbers: developers.freshdesk.com/api, “Create a Ticket”. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { SupportError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Clock, Desk } from '../domain/ports.ts';

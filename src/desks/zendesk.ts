@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { SupportError } from '../domain/errors.ts';
 import type { Desk } from '../domain/ports.ts';
 import type { FiledTicket, LaterMessage, Ticket, TicketRef } from '../domain/ticket.ts';

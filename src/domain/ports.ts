@@ -7,6 +7,7 @@ import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './
 /** All outside things on one page; what is kept stands in `storage.ts`. `main.ts` chooses who stands behind each. */
 export type * from './storage.ts';
 
+/** The time, as one place tells it. */
 export interface Clock {
   now(): Instant;
 }

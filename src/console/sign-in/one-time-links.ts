@@ -60,8 +60,7 @@ export function createOneTimeLinks({ url, print, visits, clock, random, log }: O
         '/console/sign-in/print',
         () => {
           const wait = Math.ceil((printedAt + pause - clock.now()) / 1000);
-          if (wait > 0)
-            return sentencePage(429, 'Printed a moment ago', `Look there, or ask again in ${wait} s.`);
+          if (wait > 0) return sentencePage(429, 'Printed a moment ago', `Look there, or ask again in ${wait} s.`);
           printedAt = clock.now();
           print(`sign-in  ${link()}`);
           return sentencePage(200, 'A new link is printed', 'Look at the terminal where Latchkey runs, or its log.');

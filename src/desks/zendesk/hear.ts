@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { SupportError } from '../../domain/errors.ts';
 import type { Clock, Desk } from '../../domain/ports.ts';
 import type { DeskEvent } from '../../domain/ticket.ts';
@@ -69,7 +69,7 @@ function closingsIn({ detail, event }: z.infer<typeof status>, id: string, origi
 }
 
 /** Without what was wrong: it holds people’s words. */
-function read<T>(shape: z.ZodType<T, z.ZodTypeDef, unknown>, wire: unknown): T {
+function read<T>(shape: z.ZodType<T>, wire: unknown): T {
   const parsed = shape.safeParse(wire);
   if (parsed.success) return parsed.data;
   throw new SupportError('message-invalid');
