@@ -13,9 +13,10 @@ const patience = 2;
 export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>): Promise<void> {
   const talk = talkOf(dc.context);
   talk.reach('abandoned');
+  // An event is ours: a person closed the ticket.
   if (dc.context.activity.type === 'event') {
     await dc.cancelAllDialogs();
-    await dc.beginDialog(dc.context.activity.name ?? '', dc.context.activity.value as object);
+    await dc.beginDialog('ask-solved', dc.context.activity.value as object);
     return;
   }
   if (hasOnlyFiles(dc)) {

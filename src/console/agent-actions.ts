@@ -101,7 +101,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     action: 'close' as const,
     becomes: { state: 'closed' as const, holder: by, trueCause },
     answering: null,
-    asks: { type: 'event', name: 'ask-solved', value: { ticket, by: by.name, atDesk } },
+    asks: { type: 'event', name: 'ticket-closed', value: { ticket, by: by.name, atDesk } },
   });
 
   return {

@@ -56,7 +56,7 @@ describe('every conversation', () => {
   it('can be asked for, or follows from what can be', () => {
     assert.deepEqual(
       ids.filter((id) => !(id in intents)),
-      ['read-steps', 'rate-answer'],
+      ['read-steps', 'rate-answer', 'ask-solved'],
     );
   });
 });

@@ -6,7 +6,7 @@ import { say, waiting } from './state.ts';
 
 const folder = join(import.meta.dirname, '../../dialogs');
 
-/** How a customer gets to each step that waits for words. */
+/** How a customer gets to each step that waits for words; `agent:` does something with the ticket. */
 const ways: Readonly<Record<string, readonly [customer: string, ...words: string[]]>> = {
   nothing: ['over-limit'],
   'access-denied/hearWhether': ['wrong-plan', 'why do I need to pay for this'],
@@ -15,6 +15,13 @@ const ways: Readonly<Record<string, readonly [customer: string, ...words: string
   'rate-answer/hear': ['nobody', 'how do I get an API key?'],
   'rate-answer/hearWhy': ['nobody', 'how do I get an API key?', 'No'],
   'hand-off/hearProblem': ['over-limit', 'talk to a human'],
+  'ask-solved/hear': [
+    'over-limit',
+    'I get access denied when I try to export',
+    'talk to a human',
+    'agent: claims',
+    'agent: closes as monthly-limit',
+  ],
   'hand-off/hearAnswer': ['nobody', 'access denied', 'talk to a human'],
 };
 /** Turns until the ticket is there: a person who was asked for is not asked for in vain. */
@@ -27,7 +34,9 @@ describe('a person can be asked for', () => {
         const world = await createWorld(customer);
         try {
           await world.begin();
-          for (const text of words) await say(world, text);
+          for (const text of words)
+            if (text.startsWith('agent: ')) await world.agent(text.slice(7));
+            else await say(world, text);
           assert.equal(await waiting(world), place);
           const texts: string[] = [];
           for (let turn = 0; turn < mostTurns && !texts.at(-2)?.includes('LK-'); turn += 1)
