@@ -26,7 +26,7 @@ describe('where a sign-in goes on to', () => {
       '/console.evil.example',
       '/CONSOLE',
     ],
-    `/console/${'x'.repeat(500)}`,
+    ...['console/tickets', 'http://here/console/tickets', '//here/console/tickets', `/console/${'x'.repeat(500)}`],
   ];
   for (const asked of refused) it(`${JSON.stringify(asked)} is not`, () => assert.equal(safeNext(asked), '/console'));
 

@@ -24,12 +24,21 @@ export async function startProvider(differs: Configuration = {}) {
   const settings: OpenIdSettings = { issuer, clientId: 'latchkey', clientSecret: 'a secret with % and + and :' };
   const paths: string[] = [];
   const state = {
-    person: ada /** May alter what the token endpoint answers. */,
+    person: ada,
+    /** Where the last call of the token endpoint had the client's secret. */
+    secretIn: null as 'header' | 'body' | null,
+    /** May alter what the token endpoint answers. */
     change: (() => undefined) as (body: Record<string, string>) => void,
   };
 
-  async function open(redirectUri: string): Promise<void> {
-    const client = { client_id: settings.clientId, client_secret: settings.clientSecret, redirect_uris: [redirectUri] };
+  async function open(
+    redirectUri: string,
+    method: 'client_secret_basic' | 'client_secret_post' = 'client_secret_basic',
+  ): Promise<void> {
+    const client = {
+      ...{ client_id: settings.clientId, client_secret: settings.clientSecret, redirect_uris: [redirectUri] },
+      token_endpoint_auth_method: method,
+    };
     const common = { ...configuration(() => state.person), jwks: { keys: [await key] }, clients: [client] };
     const provider = quietly(() => new Provider(issuer, { ...common, ...differs }));
     provider.silent = true;
@@ -40,6 +49,7 @@ export async function startProvider(differs: Configuration = {}) {
     const answer = provider.callback();
     server.on('request', (request, response) => {
       paths.push(new URL(request.url ?? '/', issuer).pathname);
+      if (request.url === '/token') state.secretIn = request.headers.authorization === undefined ? 'body' : 'header';
       const login = { login: { accountId: state.person.sub } };
       if (request.url?.startsWith('/interaction/')) void provider.interactionFinished(request, response, login);
       else void answer(request, response);

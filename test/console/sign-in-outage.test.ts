@@ -115,18 +115,19 @@ describe('a provider of another kind', () => {
     assert.ok(!provider.paths.includes('/me'));
   });
 
-  it('that takes the secret in the body only gets it there', async () => {
-    const provider = await startProvider({
-      clientAuthMethods: ['client_secret_post'],
-      clientDefaults: { token_endpoint_auth_method: 'client_secret_post' },
+  for (const [methods, place] of [
+    [['client_secret_post', 'client_secret_basic'], 'header'],
+    [['client_secret_post'], 'body'],
+  ] as const)
+    it(`that takes the secret with ${methods.join(' or ')} gets it in the ${place}`, async () => {
+      const provider = await startProvider({ clientAuthMethods: [...methods] });
+      const server = await startSignInServer({ openId: provider.settings, roles });
+      await provider.open(`${server.url}/console/callback`, methods.at(-1));
+      const { status } = await createBrowser().go(`${server.url}/console/sign-in/openid`);
+      server.stop();
+      provider.stop();
+      assert.deepEqual([status, provider.state.secretIn], [200, place]);
     });
-    const server = await startSignInServer({ openId: provider.settings, roles });
-    await provider.open(`${server.url}/console/callback`);
-    const { status } = await createBrowser().go(`${server.url}/console/sign-in/openid`);
-    server.stop();
-    provider.stop();
-    assert.equal(status, 200);
-  });
 
   it('whose token endpoint fails is told as an outage', async () => {
     const provider = await startProvider();
