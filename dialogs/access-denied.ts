@@ -13,6 +13,8 @@ interface Saved {
   feature: string | null;
   /** The same complaint, taken up again: its words and steps are kept. */
   again: boolean;
+  /** The complaint was made before, and waited for the account. */
+  known: boolean;
   checks: number;
   asked: number;
 }
@@ -26,13 +28,14 @@ const certain = CERTAIN_FROM;
 /** After so many checks without success a person is offered first. */
 const patientChecks = 2;
 
-const fresh = (): Saved => ({ feature: null, again: false, checks: 0, asked: 0 });
+const fresh = (): Saved => ({ feature: null, again: false, known: false, checks: 0, asked: 0 });
 
 /** Looks at the account, tells the cause with its proof and its steps, and looks again when the customer says so. */
 export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
   return new StepsDialog<Saved>('access-denied', fresh, {
     begin(talk, saved) {
       if (saved.again) return { go: 'lookAgain' };
+      if (saved.known) return { go: 'look' };
       saved.feature = talk.heard.entities.feature;
       talk.complain(talk.heard, needs.clock.now());
       const sure = talk.heard.intent === 'access-denied' && talk.heard.confidence >= certain;

@@ -1,4 +1,5 @@
 import type { Instant } from '../src/domain/instant.ts';
+import { readable } from '../src/domain/readable.ts';
 import { look, type LookNeeds } from './account.ts';
 import { buildTicket } from './build-ticket.ts';
 import type { Services } from './services.ts';
@@ -138,11 +139,4 @@ async function tellDelivery(talk: Talk, ticket: string, tickets: Pick<Services, 
   else if (dead) talk.say('ticket-held', { ticket }, body);
   else if (deliveredAt === null) talk.say('ticket-waiting', { ticket }, body);
   else talk.say('ticket-delivered', { ticket, deliveredAt: { at: deliveredAt } }, body);
-}
-
-/** Random characters as ones that are not mistaken for one another on the phone: 5 bits each, Crockford's base 32. */
-function readable(random: string): string {
-  const given = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  return random.replaceAll(/./g, (character) => letters[given.indexOf(character) % letters.length] ?? '');
 }

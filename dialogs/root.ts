@@ -3,6 +3,7 @@ import { answerAsides } from './asides.ts';
 import { interrupted } from './interruptions.ts';
 import { emptyEpisode } from './memory.ts';
 import { answeredInTheirLanguage } from './other-language.ts';
+import { heldBack, tellLink } from './places.ts';
 import type { Services } from './services.ts';
 import { talkOf, type Talk } from './talk.ts';
 
@@ -13,10 +14,8 @@ const patience = 2;
 export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>): Promise<void> {
   const talk = talkOf(dc.context);
   talk.reach('abandoned');
-  // An event is ours: a person closed the ticket.
   if (dc.context.activity.type === 'event') {
-    await dc.cancelAllDialogs();
-    await dc.beginDialog('ask-solved', dc.context.activity.value as object);
+    await takeEvent(dc, talk);
     return;
   }
   if (hasOnlyFiles(dc)) {
@@ -24,6 +23,7 @@ export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>)
     return;
   }
   noteClues(dc, talk);
+  if (heldBack(dc, talk, needs)) return;
   if (answeredInTheirLanguage(dc, talk, needs)) return;
   await answerAsides(dc, talk);
   if (await interrupted(dc)) {
@@ -39,6 +39,17 @@ export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>)
     talk.passed = false;
   }
   await start(dc, talk);
+}
+
+/** An event is ours: a person closed the ticket, or a code was sent. */
+async function takeEvent(dc: DialogContext, talk: Talk): Promise<void> {
+  const { name = '', value } = dc.context.activity as { name?: string; value?: object };
+  if (name !== 'ticket-closed') {
+    await tellLink(dc, talk, name);
+    return;
+  }
+  await dc.cancelAllDialogs();
+  await dc.beginDialog('ask-solved', value);
 }
 
 /** `files` counts what a channel could not pass on. */
@@ -73,7 +84,7 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
     await dc.cancelAllDialogs();
     beginEpisode(talk);
     await dc.beginDialog('access-denied');
-  } else if (intent === 'ask-article' || intent === 'check-account') {
+  } else if (intent === 'ask-article' || intent === 'check-account' || intent === 'connect-chat') {
     leave(dc, intent);
     await dc.beginDialog(intent);
   } else if ((intent === 'done' || intent === 'didnt-work') && talk.memory.complaint) {

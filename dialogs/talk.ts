@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder-core';
+import type { LinkCode } from '../src/domain/channels.ts';
 import type { Heard } from '../src/domain/heard.ts';
 import type { Instant } from '../src/domain/instant.ts';
 import type { Feedback, Outcome } from '../src/domain/outcome.ts';
@@ -26,6 +27,8 @@ export class Talk {
   later: string | null = null;
   /** The person who answered has gone. */
   personLeft = false;
+  /** A code for another channel. */
+  linkCode: LinkCode | null = null;
   /** The buttons that were there when this turn began; this turn offers its own. */
   readonly offeredBefore: readonly Action[];
   /** Set when the conversation had to start over: then what is not understood is no news. */
@@ -40,8 +43,10 @@ export class Talk {
   readonly subject: VerifiedSubject | null;
   readonly conversationId: string;
   readonly channel: string;
+  /** Others read along. */
+  readonly shared: boolean;
 
-  constructor(of: Pick<Talk, 'heard' | 'memory' | 'words' | 'subject' | 'conversationId' | 'channel'>) {
+  constructor(of: Pick<Talk, 'heard' | 'memory' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared'>) {
     this.heard = of.heard;
     this.memory = of.memory;
     this.offeredBefore = of.memory.offered;
@@ -50,6 +55,7 @@ export class Talk {
     this.subject = of.subject;
     this.conversationId = of.conversationId;
     this.channel = of.channel;
+    this.shared = of.shared;
   }
 
   /** Says a fixed line. */

@@ -99,23 +99,23 @@ export function createTurns({ store, services, outlet, log }: TurnNeeds): TakeTu
   }
 
   async function talkOf(conversation: LoadedConversation, state: State, activity: Wire): Promise<Talk> {
-    const { id: conversationId, channel } = conversation;
+    const { id: conversationId, channel, shared } = conversation;
     const subject = conversation.subject && restoreSubject(conversation.subject);
     const { memory } = state;
     const words = services.wordsFor(subject);
     const heard =
       activity.type === 'conversationUpdate' && subject?.denial
         ? hearDenial(subject.denial, words.line('from-product'), services.catalog)
-        : await hear(activity, memory.offered, services.recognizer);
-    return new Talk({ heard, memory, words, subject, conversationId, channel });
+        : await hear(activity, [...memory.offered, ...words.commands], services.recognizer);
+    return new Talk({ heard, memory, words, subject, conversationId, channel, shared });
   }
 
   async function commit(conversation: LoadedConversation, answers: PendingActivity, { talk, stack }: Turn) {
     const { id: conversationId, version } = conversation;
-    const { memory, ticket, shown, unanswered, solved, later, personLeft } = talk;
+    const { memory, ticket, shown, unanswered, solved, later, personLeft, linkCode } = talk;
     const { episode, outcome, verdict } = memory;
     const effects = {
-      ...{ conversationId, version, episode, answers, ticket, shown, unanswered, solved, later, personLeft },
+      ...{ conversationId, version, episode, answers, ticket, shown, unanswered, solved, later, personLeft, linkCode },
       state: { v: stateVersion, stack, memory } satisfies State,
       outcome: outcome && { episode, outcome, cause: verdict?.lead?.cause ?? null },
     };

@@ -31,8 +31,14 @@ const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,128})\/stream$/;
 /** Opens the stream that an address and its client may have; null where there is none for them. */
 export async function streamAt(needs: RouteNeeds, url: URL, request: IncomingMessage): Promise<OpenStream | null> {
   if (url.pathname === '/console/stream') {
-    await needs.console.door.agentOfUpgrade(request);
-    return needs.console.stream;
+    const agent = () => needs.console.door.agentOfUpgrade(request);
+    await agent();
+    return needs.console.stream(() =>
+      agent().then(
+        () => true,
+        () => false,
+      ),
+    );
   }
   const id = streamPath.exec(url.pathname)?.[1];
   if (id === undefined || !needs.origins.allows(request)) return null;

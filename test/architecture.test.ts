@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['domain'],
   language: ['domain', 'knowledge'],
   diagnosis: ['domain', 'knowledge'],
-  channels: ['domain', 'identity'],
+  channels: ['domain', 'identity', 'http'],
   console: ['domain', 'metrics', 'tickets', 'identity', 'http'],
   http: ['domain', 'root'],
   demo: ['domain', 'identity'],

@@ -2,7 +2,7 @@ import type { Content } from '../domain/content.ts';
 import type { Random, Clock, Desk, Log, Store } from '../domain/ports.ts';
 import type { WebFiles } from '../http/files.ts';
 import type { Origins } from '../http/origins.ts';
-import type { OpenStream, Route } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
 import { createAgentActions, type ActionNeeds } from './agent-actions.ts';
 import { actionRoutes } from './action-routes.ts';
 import { apiRoutes } from './api.ts';
@@ -11,7 +11,7 @@ import type { Door } from './door.ts';
 import { insightsRoutes } from './insights.ts';
 import { consolePages } from './pages.ts';
 import { createSignIn, type SignInNeeds } from './sign-in.ts';
-import { createConsoleStream, type StreamNeeds } from './stream.ts';
+import { createConsoleStream, type ConsoleStream, type StreamNeeds } from './stream.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -35,7 +35,7 @@ export interface ConsoleNeeds {
 /** The console: where agents answer tickets, writers see what helped, and operators look after both. */
 export interface Console {
   readonly routes: readonly Route[];
-  readonly stream: OpenStream;
+  readonly stream: ConsoleStream;
   readonly door: Door;
   /** An address that lets the operator in. */
   link(): string;

@@ -12,6 +12,10 @@ export interface StreamNeeds {
   readonly listen: (conversationId: string, seq: number, socket: Socket) => () => void;
 }
 
+/** Opens a console's stream, and ends it when its agent is not signed in any more. */
+export type ConsoleStream = (stillIn: () => Promise<boolean>) => OpenStream;
+
+const askEveryMs = 5_000;
 const order = z.strictObject({
   watch: text(40).nullable(),
   watermark: z
@@ -24,10 +28,11 @@ const order = z.strictObject({
  * Tells `{changed: number}` of every ticket that changes, and of the watched one what is said: `{ticket, activities,
  * watermark}`. It is told `{watch: number | null, watermark}`.
  */
-export function createConsoleStream({ bell, tickets, listen }: StreamNeeds): OpenStream {
-  return (socket) => {
+export function createConsoleStream({ bell, tickets, listen }: StreamNeeds): ConsoleStream {
+  return (stillIn) => (socket) => {
     let leave: (() => void) | null = null;
     let orders = 0;
+    const asking = setInterval(() => void stillIn().then((isIn) => isIn || socket.close()), askEveryMs);
     const deaf = bell.listen((changed) => socket.send(JSON.stringify({ changed })));
 
     async function watch(ticket: string, seq: number): Promise<void> {
@@ -62,6 +67,7 @@ export function createConsoleStream({ bell, tickets, listen }: StreamNeeds): Ope
         orders += 1;
         leave?.();
         deaf();
+        clearInterval(asking);
       },
     };
   };

@@ -56,10 +56,11 @@ export interface IntentExamples {
   readonly utterances: readonly string[];
 }
 
-/** Short fixed lines by their key, and what buttons say. */
+/** Short fixed lines by their key, what buttons say, and words that always mean one conversation. */
 export interface Replies {
   readonly lines: Readonly<Record<string, string>>;
   readonly actions: Readonly<Record<string, string>>;
+  readonly commands: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How to answer whoever writes in a language that is not the content's. */

@@ -80,6 +80,13 @@ export const replyLines = {
   article: ['title', 'answer', 'url'],
   'no-article': [],
   'sign-in-first': [],
+  'private-first': [],
+  'link-how': [],
+  'link-code': ['code'],
+  linked: ['name'],
+  'linked-already': ['name'],
+  'code-wrong': [],
+  'code-shared': [],
   'could-not-read': [],
   'your-plan': ['plan'],
   'your-subscription': ['status'],
@@ -123,6 +130,9 @@ export const actionNames = [
   'why-still-blocked',
   'why-unclear',
 ] as const;
+
+/** Every conversation that has words of its own, which need no recognizing. */
+export const commandNames = ['connect-chat'] as const;
 
 /** The name of a button. */
 export type ActionName = (typeof actionNames)[number];

@@ -1,5 +1,6 @@
 import type { Agent, Answering, Person } from './agent.ts';
 import type { AuditAction, AuditEntry } from './audit.ts';
+import type { Addresses, LinkCode, Links } from './channels.ts';
 import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
 import type { Feedback, Outcome } from './outcome.ts';
@@ -17,6 +18,8 @@ export interface Conversation {
   readonly userId: string;
   readonly subject: SubjectFields | null;
   readonly locale: string;
+  /** Others read along: nothing of an account is told. */
+  readonly shared: boolean;
 }
 
 /** A conversation as its next turn finds it. `version` guards `commit`. */
@@ -65,6 +68,8 @@ export interface TurnEffects {
   readonly later: string | null;
   /** Whoever answered has gone: the bot answers again. */
   readonly personLeft: boolean;
+  /** A code that links a customer of another channel to this one's account. */
+  readonly linkCode: LinkCode | null;
 }
 
 /** An article that was shown, for which cause; `cause` null: it answered a question. */
@@ -92,7 +97,10 @@ export interface Token {
 
 /** Conversations with their activities and their state. */
 export interface Conversations {
+  /** Does nothing where it is open already. */
   open(conversation: Conversation): Promise<void>;
+  /** Whom the customer proved to be; where that is somebody else than before, the talk begins anew. */
+  identify(id: string, subject: SubjectFields): Promise<void>;
   load(id: string): Promise<LoadedConversation | null>;
   /** Stores an inbound activity before its turn. The same `clientId` again is the same activity. */
   receive(id: string, clientId: string, activity: Wire): Promise<Received>;
@@ -221,6 +229,8 @@ export interface Store extends Conversations {
   readonly audit: Audit;
   readonly agentSessions: AgentSessions;
   readonly figures: Figures;
+  readonly addresses: Addresses;
+  readonly links: Links;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CausePage, Content } from '../domain/content.ts';
-import { actionNames, replyLines } from '../domain/reply-lines.ts';
+import { actionNames, commandNames, replyLines } from '../domain/reply-lines.ts';
 import type { CauseShape } from '../domain/verdict.ts';
 import { placeholdersOf } from './fill.ts';
 import type { Loaded } from './load.ts';
@@ -116,6 +116,10 @@ function checkReplies(folder: string, { replies }: Content, found: Problem[]): v
   }
   for (const key of Object.keys(replies.lines))
     if (!(key in replyLines)) find(['lines', key], `nothing says the line "${key}"`);
+  for (const name of commandNames)
+    if (!(name in replies.commands)) find(['commands'], `say what means the conversation "${name}"`);
+  for (const name of Object.keys(replies.commands))
+    if (!(commandNames as readonly string[]).includes(name)) find(['commands', name], `there is no command "${name}"`);
   for (const name of actionNames) if (!(name in replies.actions)) find(['actions'], `name the button "${name}"`);
   for (const name of Object.keys(replies.actions))
     if (!(actionNames as readonly string[]).includes(name))

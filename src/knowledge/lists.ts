@@ -31,7 +31,8 @@ const catalogSchema = z.strictObject({
 });
 type CatalogFile = z.infer<typeof catalogSchema>;
 const lines = z.record(z.string(), z.string().min(1));
-const repliesSchema = z.strictObject({ lines, actions: lines });
+const commands = z.record(z.string(), z.array(name));
+const repliesSchema = z.strictObject({ lines, actions: lines, commands });
 const languageCode = z.string().regex(/^[a-z]{2}$/, 'should be a language of two letters, such as "de" (ISO 639-1)');
 const sentence = z.string().min(1);
 const languagesSchema = z.strictObject({

@@ -12,6 +12,8 @@ export const couldNotCheck = 'could-not-check';
 export interface Words {
   line(key: ReplyLine, facts?: Facts): string;
   action(name: ActionName): Action;
+  /** Words that always mean one conversation, as if a button with them were there. */
+  readonly commands: readonly Action[];
   featureAction(slug: string): Action;
   /** A value as a customer reads it: a plan's name, a grouped number, a time in their zone. */
   value(value: Value): string;
@@ -35,7 +37,7 @@ export interface Words {
 
 /** Words for one customer's time zone; `publicUrl` is where article pages are served. */
 export function createWords(content: Content, publicUrl: string, zone: string | undefined): Words {
-  const { lines, actions } = content.replies;
+  const { lines, actions, commands } = content.replies;
   const wording: Wording = { catalog: content.catalog, zone, unnamedFeature: lines['unnamed-feature'] ?? '' };
   const put = (template: string, facts: Facts) => fill(template, facts, wording);
   const line = (key: ReplyLine, facts: Facts = {}) => put(lines[key] ?? '', facts);
@@ -65,6 +67,7 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
 
   const words: Words = {
     line,
+    commands: Object.entries(commands).flatMap(([means, labels]) => labels.map((label) => ({ label, means }))),
     action: (name) => ({ label: actions[name] ?? '', means: name }),
     featureAction: (slug) => ({ label: words.value({ feature: slug }), means: `feature:${slug}` }),
     value: (value) => put('{{value}}', { value }),

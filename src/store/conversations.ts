@@ -3,6 +3,8 @@ import type { Answering } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Conversations, LoadedConversation, StoredActivity, TurnEffects, Wire } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
+import { nowDue } from './addresses.ts';
+import { keepLinkCode } from './links.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 import { fileDelivery, fileTicket } from './tickets.ts';
@@ -10,11 +12,25 @@ import { fileDelivery, fileTicket } from './tickets.ts';
 /** Conversations and their activities; `desk` names where tickets opened by a turn will be delivered. */
 export function createConversations(db: Database, clock: Clock, desk: string): Conversations {
   return {
-    async open({ id, channel, userId, subject, locale }) {
+    async open({ id, channel, userId, subject, locale, shared }) {
       const row = { id, channel, user_id: userId, subject: subject && JSON.stringify(subject), locale };
       await db
         .insertInto('conversations')
-        .values({ ...row, version: 0, last_seq: 0 })
+        .values({ ...row, shared: shared ? 1 : 0, version: 0, last_seq: 0 })
+        .onConflict((clash) => clash.column('id').doNothing())
+        .execute();
+    },
+
+    async identify(id, subject) {
+      const [row] = await queries.load(db, { id });
+      const before = row?.subject ? (JSON.parse(row.subject) as SubjectFields) : null;
+      if (before?.userId === subject.userId && before.accountId === subject.accountId) return;
+      // What was said to nobody in particular was said by the same person.
+      const anew = before ? { state: null } : {};
+      await db
+        .updateTable('conversations')
+        .set((was) => ({ subject: JSON.stringify(subject), ...anew, version: was('version', '+', 1) }))
+        .where('id', '=', id)
         .execute();
     },
 
@@ -83,11 +99,13 @@ async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clo
   const [moved] = await queries.moveOn(tx, { id, version, state: JSON.stringify(turn.state), replies: count });
   if (!moved) throw new SupportError('conversation-busy');
   const first = moved.last_seq - count + 1;
+  if (count > 0) await nowDue(tx, { id, at: clock.now() });
   const replies = turn.replies.map((activity, i): StoredActivity => ({ seq: first + i, activity }));
   for (const { seq, activity } of replies)
     await queries.addActivity(tx, { id, seq, clientId: null, attempts: null, activity: JSON.stringify(activity) });
   const answered = await queries.markAnswered(tx, { id, seq: turn.answers.seq });
   if (answered.length === 0) throw new SupportError('conversation-busy');
+  if (turn.linkCode) await keepLinkCode(tx, turn.linkCode, clock.now());
   if (turn.ticket) await fileTicket(tx, turn.ticket, desk);
   if (turn.personLeft) await tx.updateTable('conversations').set({ answering: null }).where('id', '=', id).execute();
   if (turn.later !== null) await fileLater(tx, turn, clock, desk);
@@ -156,9 +174,11 @@ function fromRow(row: {
   state: string | null;
   version: number;
   answering: string | null;
+  shared: number;
 }): LoadedConversation {
   const { id, channel, locale, version } = row;
   const subject = row.subject === null ? null : (JSON.parse(row.subject) as SubjectFields);
   const answering = row.answering === null ? null : (JSON.parse(row.answering) as Answering);
-  return { id, channel, userId: row.user_id, subject, locale, state: row.state, version, answering };
+  const shared = row.shared === 1;
+  return { id, channel, userId: row.user_id, subject, locale, state: row.state, version, answering, shared };
 }

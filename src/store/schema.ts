@@ -17,6 +17,8 @@ export interface Schema {
     last_seq: number;
     /** JSON of the person who answers; null: the bot does. */
     answering: FilledLater<string>;
+    /** 1: others read along. */
+    shared: number;
   };
   activities: {
     conversation_id: string;
@@ -86,6 +88,19 @@ export interface Schema {
     at: number;
   };
   outcomes: { conversation_id: string; episode: number; outcome: string; cause: string | null; at: number };
+  addresses: {
+    conversation_id: string;
+    channel: string;
+    address: string;
+    sent_seq: number;
+    /** Null: nothing is to be sent. */
+    due_at: FilledLater<number>;
+    attempts: number;
+    open_ref: FilledLater<string>;
+    open_seq: FilledLater<number>;
+  };
+  links: { channel_user: string; subject: string; at: number };
+  link_codes: { hash: string; subject: string; until: number };
   tokens: { hash: string; conversation_id: string; user_id: string; expires_at: number; refreshable_until: number };
   claims: { id: string; until: number };
 }

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Store } from '../domain/ports.ts';
+import { createAddresses } from './addresses.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { createAudit } from './audit.ts';
 import { createConversations } from './conversations.ts';
 import { createFigures } from './figures.ts';
+import { createLinks } from './links.ts';
 import { migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
 import { createOutbox } from './outbox.ts';
@@ -28,6 +30,8 @@ export async function createStore(db: Database, clock: Clock, desk: string): Pro
     audit: createAudit(db, clock),
     agentSessions: createAgentSessions(db, clock),
     figures: createFigures(db),
+    addresses: createAddresses(db, clock),
+    links: createLinks(db, clock),
     async ready() {
       await sql`update claims set until = until where id = ''`.execute(db);
     },

@@ -2,6 +2,7 @@ import { SupportError } from '../domain/errors.ts';
 import type { Transaction } from 'kysely';
 import type { ActionDone, AgentAction, Clock, StoredActivity, Wire, Work } from '../domain/ports.ts';
 import type { Instant } from '../domain/instant.ts';
+import { nowDue } from './addresses.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -27,6 +28,7 @@ async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): P
       .execute();
   const activities: StoredActivity[] = [];
   for (const said of says) activities.push(await append(tx, conversationId, said, null));
+  if (says.length > 0) await nowDue(tx, { id: conversationId, at });
   if (asks) await append(tx, conversationId, asks, 0);
   return { done: 'now', conversationId, activities };
 }

@@ -137,6 +137,12 @@ export const lists: readonly Row[] = [
     '"off":',
     'nothing offers the button "off"',
   ],
+  [
+    'a command is of no conversation',
+    edit('replies.yaml', '  connect-chat:', '  chat: [chat]\n  connect-chat:'),
+    '  chat: [chat]',
+    'there is no command "chat"',
+  ],
   ['a line is empty', edit('replies.yaml', /hello: .*/, 'hello: ""'), 'hello:', /^lines\.hello: /],
   ['the replies are not YAML', edit('replies.yaml', /hello: .*/, 'hello: "Hi'), 'hello:', /./],
   [

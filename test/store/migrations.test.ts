@@ -9,7 +9,7 @@ import { createStore } from '../../src/store/store.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const clock = fakeClock();
-const talk = { id: 'talk', channel: 'direct-line', userId: 'dl_1', subject: null, locale: 'en' };
+const talk = { id: 'talk', channel: 'direct-line', userId: 'dl_1', subject: null, shared: false, locale: 'en' };
 
 describe('the store’s file', () => {
   let folder: string;

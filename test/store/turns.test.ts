@@ -80,7 +80,7 @@ describe('a turn is stored whole or not at all', () => {
     ticket: null,
     feedback: null,
     outcome: null,
-    ...{ episode: 0, shown: [], unanswered: null, solved: null, later: null, personLeft: false },
+    ...{ episode: 0, shown: [], unanswered: null, solved: null, later: null, personLeft: false, linkCode: null },
     ...differs,
   });
 

@@ -5,7 +5,7 @@ import { composeAccounts } from '../../src/accounts/compose.ts';
 import { createSources } from '../../src/accounts/index.ts';
 import { createTurns } from '../../src/bot.ts';
 import { draw } from '../../src/channels/direct-line/draw.ts';
-import { toStored } from '../../src/channels/direct-line/inbound.ts';
+import { toStored } from '../../src/channels/stored.ts';
 import { sampleSummary } from '../../src/demo/sample-status-page.ts';
 import type { SampleCustomer } from '../../src/demo/customers.ts';
 import { createBuiltInDesk } from '../../src/desks/built-in.ts';
@@ -82,7 +82,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
   const queue = queueOver(store);
   const id = 'talk';
   const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial };
-  await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en' });
+  await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en', shared: false });
   const actions = createAgentActions({
     ...{ store, random, clock, draw: outlet.draw, publish: outlet.publish, changed: outlet.changed },
     say: (line, facts) => createWords(content, 'https://help.test', undefined).line(line, facts),
@@ -123,7 +123,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
     async write(text: string) {
       sent += 1;
       const activity = toStored(
-        { type: 'message', text, files: 0, clientActivityId: null },
+        { text, files: 0, clientActivityId: null },
         'dl_customer',
         clock.now(),
       );

@@ -5,7 +5,8 @@ import type { Clock, Conversations, Random, Wire } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
 import { activityId } from './draw.ts';
 import { activitySet, type Hub, type Socket } from './hub.ts';
-import { readInbound, toStored } from './inbound.ts';
+import { toStored } from '../stored.ts';
+import { readInbound } from './inbound.ts';
 import type { Sessions, TokenAnswer } from './sessions.ts';
 
 /** What the Direct Line server stands on. */
@@ -87,7 +88,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
       const id = random.id(22);
       const userId = `dl_${random.id(22)}`;
-      await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en' });
+      await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
       return sessions.issue(id, userId);
     },
 

@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
 import { SupportError } from '../../domain/errors.ts';
-import { redact } from '../../domain/redact.ts';
 import { list } from '../../domain/schemas.ts';
-import type { Wire } from '../../domain/ports.ts';
+import type { Written } from '../stored.ts';
 
 /** The longest message in UTF-16 units, as the widget counts it. */
 export const longestMessage = 4000;
@@ -30,11 +29,8 @@ const activity = z.strictObject({
 });
 
 /** What is taken from a client's activity. */
-export interface Inbound {
+export interface Inbound extends Written {
   readonly type: string;
-  readonly text: string;
-  readonly files: number;
-  readonly clientActivityId: string | null;
 }
 
 /** Checks an activity from a client. Throws `message-invalid` or `message-too-long`. */
@@ -47,23 +43,4 @@ export function readInbound(body: unknown): Inbound {
   if (words.length > longestMessage) throw new SupportError('message-too-long');
   if (type === 'message' && words.trim() === '' && files === 0) throw new SupportError('message-invalid');
   return { type, text: words, files, clientActivityId: channelData?.clientActivityID ?? null };
-}
-
-/**
- * The activity as it is stored: the client's words without secrets (`removed` says what they were), and an author that
- * only the server sets.
- */
-export function toStored(inbound: Inbound, userId: string, at: number): Wire {
-  const { files, clientActivityId } = inbound;
-  const { text, removed } = redact(inbound.text);
-  return {
-    type: 'message',
-    text,
-    textFormat: 'plain',
-    from: { id: userId, role: 'user' },
-    timestamp: new Date(at).toISOString(),
-    ...(files > 0 && { files }),
-    ...(removed.length > 0 && { removed }),
-    ...(clientActivityId !== null && { channelData: { clientActivityID: clientActivityId } }),
-  };
 }

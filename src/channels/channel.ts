@@ -1,0 +1,21 @@
+import type { Carrier } from '../domain/channels.ts';
+import type { Clock, Log, Random } from '../domain/ports.ts';
+import type { Route } from '../http/route.ts';
+import type { Inbox } from './inbox.ts';
+
+/** What a channel that we send to by ourselves is made from. */
+export interface ChannelNeeds {
+  readonly inbox: Inbox;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly fetch: typeof fetch;
+  /** Counts what was refused, by a short slug of why; never anything that a sender chose. */
+  readonly refused: (why: string) => void;
+}
+
+/** Such a channel: what it sends with, and where it is reached. */
+export interface Channel {
+  readonly carrier: Carrier;
+  readonly routes: readonly Route[];
+}

@@ -1,0 +1,70 @@
+import type { Instant } from './instant.ts';
+import type { StoredActivity, Wire } from './storage.ts';
+import type { SubjectFields } from './subject.ts';
+
+/** Channels to which we send by ourselves; a Direct Line client fetches instead. */
+export const pushChannels = ['teams', 'slack'] as const;
+/** One of the channels above. */
+export type PushChannel = (typeof pushChannels)[number];
+
+/** Where a channel sends what is said in a conversation. */
+export interface Address {
+  readonly conversationId: string;
+  readonly channel: PushChannel;
+  /** As the channel wants it. */
+  readonly to: Wire;
+  /** The last activity that was sent, or needs no sending. */
+  readonly sentSeq: number;
+  /** The message whose buttons can still be pressed. */
+  readonly open: OpenMessage | null;
+  readonly attempts: number;
+}
+
+/** A sent message with buttons: what the channel calls it, and the number of its activity. */
+export interface OpenMessage {
+  readonly ref: string;
+  readonly seq: number;
+}
+
+/** The addresses of conversations, with what is still to be sent. */
+export interface Addresses {
+  /** Keeps the address of a conversation, in place of an earlier one. */
+  keep(conversationId: string, channel: PushChannel, to: Wire): Promise<void>;
+  find(conversationId: string): Promise<Address | null>;
+  /** Conversations in which something is to be sent now. */
+  due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** Everything up to `seq` is sent. */
+  sent(conversationId: string, seq: number, open: OpenMessage | null): Promise<void>;
+  /** The channel did not take it: the next attempt is at `at`. */
+  retryAt(conversationId: string, at: Instant): Promise<void>;
+}
+
+/** A code that says once, until then, that whoever sends it is this subject. */
+export interface LinkCode {
+  readonly code: string;
+  readonly subject: SubjectFields;
+  readonly until: Instant;
+}
+
+/** Which account somebody in a channel is, once they proved it; `channelUser` such as `slack|T024BE7LD|U2147483697`. */
+export interface Links {
+  /** Null: the code is none, was used, or is too old. */
+  redeem(code: string, channelUser: string): Promise<SubjectFields | null>;
+  /** A code that others saw is good for nobody. */
+  burn(code: string): Promise<void>;
+  find(channelUser: string): Promise<SubjectFields | null>;
+}
+
+/**
+ * Sends to one channel. Throws `channel-unavailable` (try again, perhaps after its `retryAfterMs`) or `channel-refused`
+ * (trying again would not help); neither holds a secret or a customer's words.
+ */
+export interface Carrier {
+  readonly channel: PushChannel;
+  /** Gives what the channel calls the message. */
+  send(to: Wire, activity: StoredActivity, conversationId: string): Promise<string>;
+  /** Takes the buttons off a message that was sent before. */
+  settle(to: Wire, open: OpenMessage, activity: Wire): Promise<void>;
+  /** Shows that an answer is on its way. Never throws. */
+  typing(to: Wire): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { LinkCode, Links } from '../domain/channels.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { SubjectFields } from '../domain/subject.ts';
+import type { Database, Schema } from './schema.ts';
+
+/** The stored links; codes are stored by their hashes. */
+export function createLinks(db: Database, clock: Clock): Links {
+  return {
+    async redeem(code, channelUser) {
+      return db.transaction().execute(async (tx) => {
+        const offered = await tx
+          .deleteFrom('link_codes')
+          .where('hash', '=', digest(code))
+          .where('until', '>=', clock.now())
+          .returning('subject')
+          .executeTakeFirst();
+        if (!offered) return null;
+        const subject = JSON.parse(offered.subject) as SubjectFields;
+        const row = { subject: JSON.stringify({ ...subject, verifiedBy: 'linked-chat' }), at: clock.now() };
+        await tx
+          .insertInto('links')
+          .values({ channel_user: channelUser, ...row })
+          .onConflict((clash) => clash.column('channel_user').doUpdateSet(row))
+          .execute();
+        return JSON.parse(row.subject) as SubjectFields;
+      });
+    },
+    async burn(code) {
+      await db.deleteFrom('link_codes').where('hash', '=', digest(code)).execute();
+    },
+    async find(channelUser) {
+      const row = await db
+        .selectFrom('links')
+        .select('subject')
+        .where('channel_user', '=', channelUser)
+        .executeTakeFirst();
+      return row ? (JSON.parse(row.subject) as SubjectFields) : null;
+    },
+  };
+}
+
+/** Keeps a code in the caller's transaction, and no longer those that are too old. */
+export async function keepLinkCode(tx: Transaction<Schema>, offered: LinkCode, now: Instant): Promise<void> {
+  const { code, subject, until } = offered;
+  await tx.deleteFrom('link_codes').where('until', '<', now).execute();
+  const row = { hash: digest(code), subject: JSON.stringify(subject), until };
+  await tx.insertInto('link_codes').values(row).execute();
+}
+
+function digest(code: string): string {
+  return hash('sha256', code, 'base64url');
+}

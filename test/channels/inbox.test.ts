@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { conversationIdOf, createInbox, type ChannelEvent } from '../../src/channels/inbox.ts';
+import type { SubjectFields } from '../../src/domain/subject.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const ada: SubjectFields = { accountId: 'acct_42', userId: 'usr_7', verifiedBy: 'signed-identity', name: 'Ada' };
+const said = (text: string, over: Partial<ChannelEvent> = {}): ChannelEvent => ({
+  ...{ channel: 'slack', eventId: `Ev ${text}`, place: 'T1|D1', shared: false, user: 'slack|T1|U1' },
+  ...{ subject: null, locale: 'en', to: { channel: 'D1' }, said: { text, files: 0 }, ...over },
+});
+
+describe('the inbox of a channel', () => {
+  let world: World;
+  let inbox: ReturnType<typeof createInbox>;
+  const talk = (place = 'T1|D1') => conversationIdOf('slack', place);
+  beforeEach(async () => {
+    world = await createWorld('nobody');
+    const { store, clock, queue } = world;
+    const quiet = () => undefined;
+    const needs = { conversations: store, addresses: store.addresses, links: store.links, clock, typing: quiet };
+    inbox = createInbox({ ...needs, answer: (id) => void queue.answer(id) });
+  });
+  afterEach(() => world.close());
+
+  /** What the bot said in a conversation, once it is quiet. */
+  async function told(place?: string): Promise<string[]> {
+    await world.queue.idle();
+    const all = await world.store.activitiesAfter(talk(place), 0, 100);
+    return all.filter(({ activity }) => isBot(activity)).map(({ activity }) => String(activity.text));
+  }
+  /** A code as the chat on the site gives it. */
+  async function codeFor(subject: SubjectFields): Promise<string> {
+    const place = `web ${subject.accountId} ${subject.userId}`;
+    await world.store.open({ id: place, channel: 'direct-line', userId: 'u', subject, locale: 'en', shared: false });
+    await world.store.receive(place, 'client:1', { type: 'message', text: 'connect Slack' });
+    await world.queue.answer(place);
+    const all = await world.store.activitiesAfter(place, 0, 100);
+    return /LINK-[0-9A-Z]{10}/.exec(JSON.stringify(all))?.[0] ?? assert.fail(JSON.stringify(all));
+  }
+
+  it('takes an event that comes ten times at once only once', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => inbox(said('hello'))));
+    assert.equal((await told()).filter((text) => text.startsWith('Hi! What')).length, 1);
+  });
+
+  it('asks whose account it is before it looks, and looks as soon as a code tells', async () => {
+    await inbox(said('I get access denied when I try to export'));
+    assert.match((await told()).at(-1) ?? '', /which account is yours/);
+    const code = await codeFor(ada);
+    await Promise.all(Array.from({ length: 10 }, () => inbox(said(code.toLowerCase()))));
+    const after = await told();
+    assert.equal(after.filter((text) => text.includes('You’re connected: from now on')).length, 1);
+    assert.ok(!JSON.stringify(await world.store.activitiesAfter(talk(), 0, 100)).includes(code.toLowerCase()));
+    assert.deepEqual((await world.store.load(talk()))?.subject, { ...ada, verifiedBy: 'linked-chat' });
+    assert.match(after.join(' '), /Export|account/);
+  });
+
+  it('takes a code once, in ten minutes, and after five guesses none for a while', async () => {
+    const [used, late] = [await codeFor(ada), await codeFor({ ...ada, userId: 'usr_8' })];
+    await inbox(said(used));
+    await inbox(said(used, { user: 'slack|T1|U2', place: 'T1|D2', eventId: 'again' }));
+    assert.match((await told('T1|D2')).at(-1) ?? '', /wrong, was used, or is too old/);
+    world.clock.forward(600_001);
+    await inbox(said(late, { user: 'slack|T1|U3', place: 'T1|D3' }));
+    assert.equal(await world.store.links.find('slack|T1|U3'), null);
+    for (let i = 0; i < 5; i += 1)
+      await inbox(said(`LINK-000000000${i}`, { user: 'slack|T1|U4', place: 'T1|D4', eventId: `guess ${i}` }));
+    await inbox(said(await codeFor({ ...ada, userId: 'usr_9' }), { user: 'slack|T1|U4', place: 'T1|D4' }));
+    assert.equal(await world.store.links.find('slack|T1|U4'), null);
+  });
+
+  it('tells nothing of an account where others read along, whoever writes', async () => {
+    await inbox(said(await codeFor(ada)));
+    const shared = { place: 'T1|C1', shared: true };
+    await inbox(said('I get access denied when I try to export', { ...shared, eventId: 'one' }));
+    await inbox(said('how much have I used?', { ...shared, eventId: 'two' }));
+    await inbox(said('how do I get an API key?', { ...shared, eventId: 'three' }));
+    const texts = await told('T1|C1');
+    assert.equal(texts.filter((text) => text.startsWith('I don’t look into accounts')).length, 2);
+    assert.ok(texts.some((text) => text.includes('API key')));
+    assert.equal((await world.store.load(talk('T1|C1')))?.subject, null);
+  });
+
+  it('makes a code void that was sent where others read along', async () => {
+    const code = await codeFor(ada);
+    await inbox(said(code, { place: 'T1|C1', shared: true }));
+    assert.match((await told('T1|C1')).at(-1) ?? '', /that code is void now/);
+    await inbox(said(code, { user: 'slack|T1|U9', place: 'T1|D9', eventId: 'theirs' }));
+    assert.equal(await world.store.links.find('slack|T1|U9'), null);
+  });
+
+  it('begins anew for somebody who proves to be another', async () => {
+    await inbox(said(await codeFor(ada)));
+    await inbox(said('I get access denied when I try to export', { eventId: 'first' }));
+    await told();
+    await inbox(said(await codeFor({ ...ada, accountId: 'acct_43', name: 'Ben' }), { eventId: 'other' }));
+    await told();
+    const { state } = (await world.store.load(talk())) ?? assert.fail();
+    assert.ok(!String(state).includes('export'));
+  });
+});
+
+function isBot({ from }: Readonly<Record<string, unknown>>): boolean {
+  return (from as { role?: string } | undefined)?.role === 'bot';
+}
