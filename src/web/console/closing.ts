@@ -1,0 +1,45 @@
+import { el } from '../widget/dom.ts';
+import type { Cause, Me, Row } from './wire.ts';
+
+/** A cause to close with; `digit` is its key, empty where there is none left. */
+export interface Choice extends Cause {
+  readonly digit: string;
+  readonly diagnosed: boolean;
+}
+
+/** The causes to close with: the bot's own verdict, then the others, then that it was none of them, with key 0. */
+export function choicesOf({ cause, causeName }: Row, { causes }: Me): readonly Choice[] {
+  const known = causes.filter(({ slug }) => slug !== cause);
+  const named = causes.find(({ slug }) => slug === cause)?.name ?? causeName;
+  const first = cause === null ? [] : [{ slug: cause, name: named }];
+  return [
+    ...[...first, ...known].map((one, i) => ({
+      ...one,
+      digit: i < 9 ? String(i + 1) : '',
+      diagnosed: one.slug === cause,
+    })),
+    { slug: 'none', name: 'None of these', digit: '0', diagnosed: false },
+  ];
+}
+
+/** One tap closes the ticket with what it truly was. */
+export function closingRow(choices: readonly Choice[], close: (slug: string) => void, cancel: () => void): Node[] {
+  const leave = el('button', { type: 'button', class: 'plain', 'aria-keyshortcuts': 'Escape' }, 'Do not close');
+  leave.addEventListener('click', cancel);
+  const question = el('h3', { id: 'closing-title', tabindex: '-1' }, 'What was the true cause?');
+  return [
+    el('div', { class: 'closing-head' }, question, leave),
+    el('div', { class: 'causes', role: 'group', 'aria-labelledby': 'closing-title' }, ...choices.map(buttonOf)),
+  ];
+
+  function buttonOf({ slug, name, digit, diagnosed }: Choice): HTMLElement {
+    const keyed: Record<string, string> = digit === '' ? {} : { 'aria-keyshortcuts': digit };
+    const node = el('button', { type: 'button', 'data-act': `close-${slug}`, ...keyed });
+    if (digit !== '') node.append(el('kbd', { 'aria-hidden': 'true' }, digit));
+    node.append(name);
+    if (diagnosed) node.append(el('small', {}, 'as diagnosed'));
+    if (diagnosed) node.className = 'diagnosed';
+    node.addEventListener('click', () => close(slug));
+    return node;
+  }
+}

@@ -1,0 +1,165 @@
+import { byId, el } from '../widget/dom.ts';
+import type { Deeds } from './deeds.ts';
+import { emptyDraft, keepDraft, readDraft, type Draft, type Mode } from './drafts.ts';
+import { isAgent } from './may.ts';
+import { redraw } from './redraw.ts';
+import type { Ticket } from './ticket.ts';
+import type { Me } from './wire.ts';
+import { deskName } from './words.ts';
+
+const limit = 4000;
+
+/** Where an agent writes: to the customer, or a note for colleagues. */
+export class Composer {
+  readonly #ticket: Ticket;
+  readonly #me: Me;
+  readonly #deeds: Deeds;
+  readonly #form = byId('composer') as HTMLFormElement;
+  readonly #field = el('textarea', { id: 'field', rows: '2', 'aria-describedby': 'hint', autocomplete: 'off' });
+  readonly #hint = el('p', { id: 'hint' });
+  readonly #send = el('button', { class: 'primary', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' });
+  #number: string | null = null;
+  #draft: Draft = emptyDraft;
+
+  constructor(ticket: Ticket, me: Me, deeds: Deeds) {
+    this.#ticket = ticket;
+    this.#me = me;
+    this.#deeds = deeds;
+    const modes = el('fieldset', {}, el('legend', { class: 'spoken' }, 'What you write'));
+    modes.append(this.#radio('reply', 'Reply', 'r'), this.#radio('note', 'Note', 'n'));
+    const label = el('label', { class: 'spoken', for: 'field' }, 'Your text');
+    this.#form.append(modes, label, this.#field, el('div', { class: 'foot' }, this.#hint, this.#send));
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+    this.#field.addEventListener('input', () => this.#typed());
+    this.#field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      void this.#submit();
+    });
+  }
+
+  /** Goes to the field, to write this. */
+  write(mode: Mode): void {
+    this.#switch(mode);
+    this.#field.focus();
+  }
+
+  draw(): void {
+    const { number, detail } = this.#ticket;
+    this.#form.hidden = !detail || !isAgent(this.#me);
+    if (number !== this.#number) this.#turnTo(number);
+    const reason = this.#reason;
+    this.#field.readOnly = reason !== null;
+    const invitation = this.#draft.mode === 'note' ? 'A note for your colleagues' : 'Write to the customer';
+    this.#field.placeholder = reason === null ? invitation : '';
+    this.#form.dataset.mode = this.#draft.mode;
+    const left = limit - this.#field.value.length;
+    this.#field.setAttribute('aria-invalid', String(left < 0));
+    const failed = this.#failed && !this.#ticket.busy;
+    redraw(this.#hint, [reason, failed, left < 300 && left], () => [hintOf(reason, failed, left)]);
+    redraw(this.#send, this.#label, () => [this.#label]);
+    const stopped = reason !== null || this.#ticket.busy;
+    this.#send.setAttribute('aria-disabled', String(stopped));
+  }
+
+  #radio(mode: Mode, label: string, key: string): HTMLElement {
+    const input = el('input', {
+      type: 'radio',
+      name: 'mode',
+      value: mode,
+      id: `mode-${mode}`,
+      'aria-keyshortcuts': key,
+    });
+    input.addEventListener('change', () => this.#switch(mode));
+    return el(
+      'span',
+      {},
+      input,
+      el('label', { for: `mode-${mode}` }, label, el('kbd', { 'aria-hidden': 'true' }, key)),
+    );
+  }
+
+  #turnTo(number: string | null): void {
+    this.#number = number;
+    this.#draft = number === null ? emptyDraft : readDraft(number);
+    this.#show();
+  }
+
+  #switch(mode: Mode): void {
+    this.#draft = { ...this.#draft, mode };
+    this.#show();
+    this.draw();
+  }
+
+  #show(): void {
+    const { mode } = this.#draft;
+    (byId(`mode-${mode}`) as HTMLInputElement).checked = true;
+    this.#field.value = this.#draft[mode];
+  }
+
+  #typed(): void {
+    this.#keep({ ...this.#draft, [this.#draft.mode]: this.#field.value });
+    this.draw();
+  }
+
+  #keep(draft: Draft): void {
+    this.#draft = draft;
+    if (this.#number !== null) keepDraft(this.#number, draft);
+  }
+
+  /** Why nothing can be written to the customer now; null: it can. */
+  get #reason(): string | null {
+    const { detail, may } = this.#ticket;
+    if (!detail || !may || this.#draft.mode === 'note') return null;
+    const { state, holder, delivery } = detail.row;
+    if (may.reply || state === 'waiting') return null;
+    if (state === 'closed') return 'Closed. Reopen the ticket to reply.';
+    if (state === 'sent') return `This ticket is answered in ${deskName(delivery.desk)}. Claim it to answer here.`;
+    return `${holder?.name ?? 'Another agent'} has this ticket. Take it over to reply.`;
+  }
+
+  /** Whether the text in the field was tried as it is, in vain. */
+  get #failed(): boolean {
+    const { mode, tried } = this.#draft;
+    return tried?.mode === mode && tried.text === this.#draft[mode].trim();
+  }
+
+  get #label(): string {
+    if (this.#failed) return 'Try again';
+    if (this.#draft.mode === 'note') return 'Add note';
+    return this.#ticket.detail?.row.state === 'waiting' ? 'Claim and reply' : 'Send reply';
+  }
+
+  async #submit(): Promise<void> {
+    const { mode, tried } = this.#draft;
+    const text = this.#field.value.trim();
+    if (text === '' || text.length > limit || this.#reason !== null || this.#ticket.busy) return;
+    const number = this.#number;
+    const id = tried && this.#failed ? tried.id : crypto.randomUUID();
+    this.#keep({ ...this.#draft, tried: { id, text, mode } });
+    const done = await (mode === 'note' ? this.#deeds.note(id, text) : this.#deeds.reply(id, text));
+    if (done && number !== null) this.#sent(number, mode);
+    if (number === this.#number) this.#field.focus();
+  }
+
+  #sent(number: string, mode: Mode): void {
+    const here = number === this.#number;
+    const draft = { ...(here ? this.#draft : readDraft(number)), [mode]: '', tried: null };
+    keepDraft(number, draft);
+    if (!here) return;
+    this.#draft = draft;
+    this.#show();
+    this.draw();
+  }
+}
+
+function hintOf(reason: string | null, failed: boolean, left: number): Node | string {
+  if (left < 0) return `${-left} characters too many`;
+  if (left < 300) return `${left} characters left`;
+  if (reason !== null) return reason;
+  if (failed) return el('strong', { class: 'failed' }, 'Not sent. Your text is kept.');
+  return el('span', { class: 'chord' }, el('kbd', {}, 'Ctrl'), ' ', el('kbd', {}, 'Enter'), ' sends');
+}

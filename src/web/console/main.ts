@@ -1,0 +1,88 @@
+import type * as Marked from 'marked';
+import { byId, el } from '../widget/dom.ts';
+import { get } from './api.ts';
+import { drawAudit } from './audit.ts';
+import { consoleKeys } from './console-keys.ts';
+import { signOut } from './deeds.ts';
+import { keyHelp } from './key-help.ts';
+import { listenForKeys } from './keys.ts';
+import { isAgent, isOperator } from './may.ts';
+import { placeOf, type Place } from './place.ts';
+import { keepTimes } from './time.ts';
+import { TicketsPage } from './tickets-page.ts';
+import type { Me } from './wire.ts';
+
+interface Insights {
+  readonly drawInsights: (root: HTMLElement, get: (path: string) => Promise<unknown>) => Promise<void>;
+}
+
+const load = (path: string): Promise<unknown> => import(new URL(path, location.href).href);
+const [me, marked] = await Promise.all([get<Me>('me'), load('/vendor/marked.js')]);
+const { lexer } = marked as typeof Marked;
+const tickets = new TicketsPage(me, { lexer: (text) => lexer(text), resend: () => undefined }, go);
+const pages = { insights: showInsights, audit: (root: HTMLElement) => drawAudit(root, me) };
+let shown: Place['page'] | null = null;
+
+function go(path: string): void {
+  if (path !== location.pathname + location.search) history.pushState(null, '', path);
+  show();
+}
+
+function show(): void {
+  const place = placeOf(new URL(location.href));
+  const moved = shown !== null && shown !== place.page;
+  const onTickets = place.page === 'tickets';
+  document.body.dataset.page = place.page;
+  byId('queue').hidden = byId('heading').hidden = !onTickets;
+  byId('page').hidden = onTickets;
+  drawPages(place);
+  if (place.page === 'tickets') tickets.show(place);
+  else if (shown !== place.page) {
+    tickets.leave();
+    void pages[place.page](byId('page'));
+  }
+  shown = place.page;
+  if (moved) byId('main').focus();
+}
+
+function drawPages({ page }: Place): void {
+  const link = (name: Place['page'], path: string, label: string) =>
+    el('a', { href: path, ...(page === name && { 'aria-current': 'page' }) }, label);
+  const audit = isOperator(me) ? [link('audit', '/console/audit', 'Audit')] : [];
+  byId('pages').replaceChildren(
+    link('tickets', '/console', 'Tickets'),
+    link('insights', '/console/insights', 'Insights'),
+    ...audit,
+  );
+}
+
+async function showInsights(root: HTMLElement): Promise<void> {
+  if (!document.querySelector('link[href$="insights.css"]'))
+    document.head.append(el('link', { rel: 'stylesheet', href: '/console-files/insights.css' }));
+  const { drawInsights } = (await load('/console-files/insights.js')) as Insights;
+  root.replaceChildren();
+  await drawInsights(root, (path) => get(path));
+}
+
+/** Our own links change the page without loading it anew. */
+function follow(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !plain || link.target !== '' || link.origin !== location.origin) return;
+  if (!/^\/console(\/(tickets\/[\w-]+|insights|audit))?$/.test(link.pathname) || link.hash !== '') return;
+  event.preventDefault();
+  go(link.pathname + link.search);
+}
+
+byId('who').textContent = me.agent.name;
+byId('who').title = [me.agent.email, ...me.agent.roles].filter(Boolean).join(', ');
+byId('sign-out').addEventListener('click', () => void signOut());
+addEventListener('click', follow);
+addEventListener('popstate', show);
+const help = keyHelp(() => keys);
+const keys = consoleKeys({ tickets, me, go, help });
+listenForKeys(keys);
+keepTimes();
+if (location.pathname === '/console' && location.search === '' && !isAgent(me) && !isOperator(me))
+  history.replaceState(null, '', '/console/insights');
+show();

@@ -1,0 +1,151 @@
+import { byId } from '../widget/dom.ts';
+import type { Drawing } from '../widget/message.ts';
+import { Composer } from './composer.ts';
+import { deedsOf, type Deeds } from './deeds.ts';
+import { Live } from './live.ts';
+import { drawBlank } from './blank.ts';
+import { ticketPath, type Place } from './place.ts';
+import { QueueView } from './queue-view.ts';
+import { Queue } from './queue.ts';
+import { say } from './say.ts';
+import { Talk } from './talk.ts';
+import { TicketView } from './ticket-view.ts';
+import { Ticket } from './ticket.ts';
+import type { Detail, Me } from './wire.ts';
+import { countOf, titleOf } from './words.ts';
+
+/** The list of tickets and the one that is open, kept fresh. */
+export class TicketsPage {
+  readonly queue = new Queue(() => this.#draw());
+  readonly ticket: Ticket;
+  readonly deeds: Deeds;
+  readonly composer: Composer;
+  readonly list: QueueView;
+  readonly #me: Me;
+  readonly #talk: Talk;
+  readonly #view: TicketView;
+  readonly #live: Live;
+  /** Whether a reading of the list is due soon, and of the ticket too. */
+  #due = { list: false, ticket: false };
+
+  constructor(me: Me, drawing: Drawing, go: (path: string) => void) {
+    this.#me = me;
+    this.ticket = new Ticket(me, () => this.#draw());
+    this.deeds = deedsOf(this.ticket, me);
+    this.composer = new Composer(this.ticket, me, this.deeds);
+    this.list = new QueueView(this.queue, me, go);
+    this.#talk = new Talk(drawing);
+    const { queue, ticket, deeds, composer } = this;
+    this.#view = new TicketView({ ticket, queue, deeds, composer, me, talk: this.#talk, close: this.closeWith });
+    this.#live = new Live(() => new WebSocket(`${location.origin.replace('http', 'ws')}/console/stream`), {
+      changed: (number) => this.#refreshSoon(number === this.ticket.number),
+      said: (frame) => this.#talk.take(frame),
+      online: (again) => this.#online(again),
+      lost: () => tellLink('Reconnecting…'),
+    });
+    this.#live.start();
+    // What a lost frame or a sleeping laptop missed.
+    setInterval(() => document.hidden || this.#refreshSoon(true), 60_000);
+    addEventListener('visibilitychange', () => document.hidden || this.#refreshSoon(true));
+  }
+
+  /** Shows a list and the ticket beside it. */
+  show(place: Place): void {
+    const { view, cause, q, ticket } = place;
+    void this.queue.show({ view, cause, q });
+    if (ticket !== this.ticket.number) this.#open(ticket);
+    this.#draw();
+  }
+
+  /** Another page is shown. */
+  leave(): void {
+    if (this.ticket.number !== null) this.#open(null);
+    this.#draw();
+  }
+
+  /** Closes with this cause and goes to what comes next. */
+  readonly closeWith = async (cause: string): Promise<void> => {
+    if (await this.deeds.close(cause)) document.querySelector<HTMLElement>('[data-act="next"]')?.focus();
+  };
+
+  /** Moves along the list by one; from the open ticket where nothing is chosen. */
+  move(by: 1 | -1): void {
+    const { links } = this.list;
+    const at = links.findIndex((link) => link === document.activeElement);
+    const open = links.findIndex((link) => link.dataset.number === this.ticket.number);
+    const from = at >= 0 ? at : open;
+    const to = from < 0 ? 0 : Math.min(links.length - 1, Math.max(0, from + by));
+    links[to]?.focus();
+    links[to]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The address of the ticket to take next; null: nobody waits in this list. */
+  get next(): string | null {
+    const row = this.queue.rows.find(({ state }) => state === 'waiting');
+    return row && this.queue.filter ? ticketPath(row.number, this.queue.filter) : null;
+  }
+
+  #open(number: string | null): void {
+    const left = this.ticket.number;
+    this.#talk.clear();
+    this.#live.watch(number);
+    void this.ticket.open(number);
+    if (number !== null) byId('title').focus();
+    else if (left !== null) (this.list.linkTo(left) ?? byId('heading')).focus();
+    byId('file').scrollTop = 0;
+  }
+
+  #online(again: boolean): void {
+    tellLink('');
+    if (again) this.#refreshSoon(true);
+  }
+
+  /** Changes come in swarms: one reading answers for all of them. */
+  #refreshSoon(ticketToo: boolean): void {
+    const { list, ticket } = this.#due;
+    this.#due = { list: true, ticket: ticket || ticketToo };
+    if (!list) setTimeout(() => void this.#refresh(), 200);
+  }
+
+  async #refresh(): Promise<void> {
+    const { ticket } = this.#due;
+    this.#due = { list: false, ticket: false };
+    const before = this.ticket.detail;
+    await Promise.all([this.queue.refresh(), ...(ticket ? [this.ticket.refresh()] : [])]);
+    const [first] = this.queue.rows.filter(({ number }) => this.queue.fresh.has(number));
+    if (first && this.queue.filter?.view === 'waiting') say(`New ticket: ${titleOf(first)}`);
+    const change = changeOf(before, this.ticket.detail, this.#me);
+    if (change !== '') say(change);
+  }
+
+  #draw(): void {
+    const { number } = this.ticket;
+    document.body.classList.toggle('open', number !== null);
+    this.list.draw(number);
+    this.#view.draw();
+    drawBlank(this.queue, this.next, number === null && document.body.dataset.page === 'tickets');
+    this.#drawTitle(number);
+  }
+  #drawTitle(number: string | null): void {
+    const { waiting } = this.queue.counts;
+    const { page = 'tickets' } = document.body.dataset;
+    const names: Readonly<Record<string, string>> = { insights: 'Insights · ', audit: 'Audit · ' };
+    const name = names[page] ?? (number === null ? '' : `${number} · `);
+    document.title = `${waiting > 0 ? `(${countOf(waiting)}) ` : ''}${name}Latchkey console`;
+  }
+}
+
+/** Said again at every try, it would be read out again. */
+function tellLink(words: string): void {
+  if (byId('link').textContent !== words) byId('link').textContent = words;
+}
+
+/** What a colleague did with the open ticket meanwhile, as a sentence. */
+function changeOf(before: Detail | null, after: Detail | null, { agent }: Me): string {
+  if (!before || before.row.number !== after?.row.number) return '';
+  const { state, holder } = after.row;
+  if (state === before.row.state && holder?.id === before.row.holder?.id) return '';
+  if (holder?.id === agent.id) return '';
+  if (state === 'claimed') return `${holder?.name ?? 'Somebody'} has this ticket now.`;
+  return state === 'closed' ? `${holder?.name ?? 'Somebody'} closed this ticket.` : 'This ticket is waiting again.';
+}
