@@ -1,6 +1,6 @@
 import type * as Marked from 'marked';
 import { byId, el } from '../widget/dom.ts';
-import { get } from './api.ts';
+import { get, sentenceOf } from './api.ts';
 import { drawAudit } from './audit.ts';
 import { consoleKeys } from './console-keys.ts';
 import { signOut } from './deeds.ts';
@@ -39,10 +39,21 @@ function show(): void {
   if (place.page === 'tickets') tickets.show(place);
   else if (shown !== place.page) {
     tickets.leave();
-    void pages[place.page](byId('page'));
+    void drawPage(pages[place.page]);
   }
   shown = place.page;
   if (moved) byId('main').focus();
+}
+
+/** Each page gets a root of its own: one that comes late must not draw over the next. */
+async function drawPage(draw: (root: HTMLElement) => Promise<void>): Promise<void> {
+  const root = el('div');
+  byId('page').replaceChildren(root);
+  try {
+    await draw(root);
+  } catch (error) {
+    root.replaceChildren(el('p', { role: 'alert' }, sentenceOf(error)));
+  }
 }
 
 function drawPages({ page }: Place): void {
@@ -60,7 +71,6 @@ async function showInsights(root: HTMLElement): Promise<void> {
   if (!document.querySelector('link[href$="insights.css"]'))
     document.head.append(el('link', { rel: 'stylesheet', href: '/console-files/insights.css' }));
   const { drawInsights } = (await load('/console-files/insights.js')) as Insights;
-  root.replaceChildren();
   await drawInsights(root, (path) => get(path));
 }
 
