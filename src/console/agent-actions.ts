@@ -12,6 +12,7 @@ import type {
 } from '../domain/ports.ts';
 import { redact, type Removed } from '../domain/redact.ts';
 import type { Reply, ReplyBody } from '../domain/reply.ts';
+import { asWritten } from './as-written.ts';
 import type { DeskEvent, FiledTicket, WorkState } from '../domain/ticket.ts';
 
 /** What the actions need: the tickets, the words that mark a person, and who is to hear of it. */
@@ -92,7 +93,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     const before = await answeringIn(filed);
     const joins = before?.id !== by.id;
     const answering: Answering = { id: by.id, name: by.name, ticket: number, desk, at: clock.now() };
-    const message = drawn(text.replaceAll('\n', '  \n'), { kind: 'person', name: by.name });
+    const message = drawn(asWritten(text), { kind: 'person', name: by.name });
     return { answering, says: joins ? [mark('person-joined', by), message] : [message] };
   }
 

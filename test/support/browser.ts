@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { chromium as launcher, type Browser, type Page } from 'playwright-core';
+import { chromium as launcher, type Browser, type Frame, type Page } from 'playwright-core';
 
 // The package's own flags switch web security off; these are ours.
 const flags =
@@ -21,7 +22,7 @@ export async function openBrowser(): Promise<Browser> {
     return await launcher.launch({
       executablePath,
       args: flags.split(' '),
-      env: { ...process.env, TMPDIR: before.TMPDIR },
+      env: { ...process.env, TMPDIR: before.TMPDIR, FONTCONFIG_FILE: fontsIn(folder) },
     });
   } finally {
     for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
@@ -29,6 +30,26 @@ export async function openBrowser(): Promise<Browser> {
       else process.env[name] = before[name];
     }
   }
+}
+
+/** The package's fonts where they are: its own settings look elsewhere, and Chromium ends without any. */
+function fontsIn(folder: string): string {
+  const file = resolve(folder, 'fonts.conf');
+  const places = `<dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/fonts-cache</cachedir>`;
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}</fontconfig>`,
+  );
+  return file;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds in a page or a frame; its script comes in from outside, past the page's own policy. */
+export async function findings(where: Page | Frame): Promise<string[]> {
+  await where.evaluate(axe);
+  const result = await where.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
 /** Collects what a page complains about: errors, broken policies, requests to anywhere else. */

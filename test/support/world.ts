@@ -122,11 +122,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
     },
     async write(text: string) {
       sent += 1;
-      const activity = toStored(
-        { text, files: 0, clientActivityId: null },
-        'dl_customer',
-        clock.now(),
-      );
+      const activity = toStored({ text, files: 0, clientActivityId: null }, 'dl_customer', clock.now());
       await store.receive(id, `client:${sent}`, activity);
       return answered();
     },

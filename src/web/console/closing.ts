@@ -7,19 +7,20 @@ export interface Choice extends Cause {
   readonly diagnosed: boolean;
 }
 
+const nothingBlocks = 'nothing-blocks';
+
 /** The causes to close with: the bot's own verdict, then the others, then that it was none of them, with key 0. */
-export function choicesOf({ cause, causeName }: Row, { causes }: Me): readonly Choice[] {
-  const known = causes.filter(({ slug }) => slug !== cause);
-  const named = causes.find(({ slug }) => slug === cause)?.name ?? causeName;
-  const first = cause === null ? [] : [{ slug: cause, name: named }];
-  return [
-    ...[...first, ...known].map((one, i) => ({
-      ...one,
-      digit: i < 9 ? String(i + 1) : '',
-      diagnosed: one.slug === cause,
-    })),
-    { slug: 'none', name: 'None of these', digit: '0', diagnosed: false },
-  ];
+export function choicesOf({ cause }: Row, { causes }: Me): readonly Choice[] {
+  const diagnosed = causes.filter(({ slug }) => slug === cause);
+  const others = causes.filter(({ slug }) => slug !== cause);
+  // "Nothing blocks" is no cause: it was right where it is none of them.
+  const none = { slug: 'none', name: 'None of these', digit: '0', diagnosed: cause === nothingBlocks };
+  const named = [...diagnosed, ...others].map((one, i) => ({
+    ...one,
+    digit: i < 9 ? String(i + 1) : '',
+    diagnosed: one.slug === cause,
+  }));
+  return none.diagnosed ? [none, ...named] : [...named, none];
 }
 
 /** One tap closes the ticket with what it truly was. */

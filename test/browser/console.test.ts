@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { askForPerson, signIn } from '../support/console.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { signInAs, widgetOf, write } from '../support/widget.ts';
+
+describe('the console in a real browser', function () {
+  this.timeout(90_000);
+  let product: TestProduct;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  before(async () => {
+    product = await startTestProduct();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await product.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
+    complaints = complaintsOf(page, product.url);
+  });
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(product.faults(), []);
+  });
+
+  it('a customer and an agent talk: claimed, answered, closed with the true cause, asked whether it is solved', async () => {
+    const customer = await browser.newPage({ reducedMotion: 'reduce' });
+    await customer.goto(product.url);
+    await signInAs(customer, 'over-limit');
+    const widget = await widgetOf(customer);
+    await write(widget, 'I get access denied when I try to export');
+    await widget.getByRole('button', { name: 'Talk to a person' }).click();
+    const number = /LK-[0-9A-Z]{8}/.exec(await widget.getByText('Your ticket number is').innerText())?.[0] ?? '';
+
+    await page.goto(`${product.url}/console/tickets/${number}`);
+    await page.getByText('Proved: Monthly limit reached').waitFor();
+    await page.getByRole('button', { name: 'Claim', exact: true }).click();
+    await page.getByText('Yours', { exact: true }).waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.type('I raised your limit.');
+    await page.keyboard.press('Control+Enter');
+    await widget.getByText('I raised your limit.').waitFor();
+    await widget.getByText(/is here now/).waitFor();
+    await widget.getByText(/You are talking with .+, a person/).waitFor();
+    assert.deepEqual(await findings(widget), []);
+    await write(widget, 'Thank you, it works!');
+    await page.getByText('Thank you, it works!').waitFor();
+    assert.equal(await widget.locator('#typing').isVisible(), false);
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await page.getByText('What was the true cause?').waitFor();
+    assert.deepEqual(await findings(page), []);
+    await page.getByRole('button', { name: /Monthly limit reached/ }).click();
+    await widget.getByText('Is your problem solved?').waitFor();
+    await widget.getByText('Automated assistant', { exact: true }).waitFor();
+    await widget.getByRole('button', { name: 'Yes, it’s solved' }).click();
+    await widget.getByText('Good. Write here if something else comes up.').waitFor();
+    await customer.close();
+    await page.goto(`${product.url}/console/insights`);
+    await page.getByText('Containment').first().waitFor();
+  });
+
+  it('a ticket that nothing explains is closed as none of our causes, in one tap', async () => {
+    const { ticket } = await askForPerson(product.url, 'all-good');
+    await page.goto(`${product.url}/console/tickets/${ticket}`);
+    await page.getByRole('button', { name: 'Claim', exact: true }).click();
+    await page.getByText('Yours', { exact: true }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: /as diagnosed/ }).click();
+    await page.getByRole('button', { name: /Reopen/ }).waitFor();
+  });
+
+  it('whoever is too late is told who was faster, and keeps what they wrote', async () => {
+    const { ticket } = await askForPerson(product.url);
+    await page.goto(`${product.url}/console/tickets/${ticket}`);
+    await page.getByRole('button', { name: 'Claim', exact: true }).waitFor();
+    const other = await signIn(product.url);
+    const claims = page.route('**/claim', async (route) => {
+      await other.act(ticket, 'claim', { from: null });
+      await route.continue();
+    });
+    await claims;
+    await page.getByRole('button', { name: 'Claim', exact: true }).click();
+    await page.getByText(/was faster/).waitFor();
+    complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('409')));
+  });
+
+  for (const [what, options] of [
+    ['wide and light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } }],
+    ['wide and dark', { colorScheme: 'dark', viewport: { width: 1440, height: 900 } }],
+    ['narrow and light', { colorScheme: 'light', viewport: { width: 400, height: 800 } }],
+    ['narrow and dark', { colorScheme: 'dark', viewport: { width: 400, height: 800 } }],
+  ] as const)
+    it(`every view can be used by everybody, ${what}`, async () => {
+      const { ticket } = await askForPerson(product.url);
+      const view = await browser.newPage({ reducedMotion: 'reduce', ...options });
+      const said = complaintsOf(view, product.url);
+      for (const [path, sign] of [
+        ['/console', 'Export: Monthly limit reached'],
+        [`/console/tickets/${ticket}`, 'Proved: Monthly limit reached'],
+        ['/console/insights', 'Containment'],
+        ['/console/audit', 'signed in'],
+      ] as const) {
+        await view.goto(product.url + path);
+        await view.getByText(sign).filter({ visible: true }).first().waitFor();
+        assert.deepEqual(await findings(view), [], path);
+        const width = await view.evaluate<number>('document.documentElement.scrollWidth');
+        assert.ok(width <= options.viewport.width, `${path} is ${width} wide`);
+      }
+      await view.close();
+      assert.deepEqual(said, []);
+    });
+
+  it('what a customer writes is shown, never run', async () => {
+    const { chat, ticket } = await askForPerson(product.url);
+    const markup = '<img src=x onerror=alert(1)> [x](javascript:alert(1))';
+    await chat.write(markup);
+    await page.goto(`${product.url}/console/tickets/${ticket}`);
+    await page.getByText(markup).first().waitFor();
+    assert.equal(await page.locator('main img, a[href^="javascript"]').count(), 0);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { lexer, type Token } from 'marked';
+import { asWritten } from '../../src/console/as-written.ts';
+
+/** What a reader sees of Markdown: its words, line by line; what is more than words and links is named. */
+function seen(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === 'paragraph' || (token.type === 'text' && 'tokens' in token && token.tokens))
+        return seen('tokens' in token ? (token.tokens ?? []) : []);
+      if (token.type === 'text') return unescaped((token as { text: string }).text);
+      if (token.type === 'escape') return (token as { text: string }).text;
+      if (token.type === 'br') return '\n';
+      if (token.type === 'space') return '\n\n';
+      if (token.type === 'link') return unescaped((token as { text: string }).text);
+      return `[${token.type}]`;
+    })
+    .join('');
+}
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const unescaped = (text: string) =>
+  text.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '');
+const shown = (text: string) => seen(lexer(asWritten(text)));
+
+describe('what a person writes', () => {
+  for (const text of [
+    '*stars*, _lines_ and `ticks`',
+    '# no heading\n- no list\n1. no number\n> no quote',
+    '<b>no tag</b> & no &amp; entity',
+    '[no](https://evil.example) link',
+    'a\nb\nc',
+    '2 * 3 * 4 = 24, ~5~, a|b',
+    '===\n---',
+  ])
+    it(`is shown as it is: ${JSON.stringify(text)}`, () => assert.equal(shown(text), text));
+
+  it('is shown as it is, whatever it is made of', () => {
+    const piece = fc.constantFrom(
+      '*',
+      '_',
+      '`',
+      '#',
+      '- ',
+      '1. ',
+      '>',
+      '<',
+      '[',
+      '](',
+      ')',
+      '&',
+      '~',
+      '|',
+      '\\',
+      'a',
+      ' b',
+      '\n',
+      '!',
+      '=',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const text = pieces
+          .join('')
+          .replaceAll(/[ \t]+/g, ' ')
+          .replaceAll(/ ?\n[ \n]*/g, '\n')
+          .trim();
+        assert.equal(shown(text), text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('has addresses that can be followed', () => {
+    const [paragraph] = lexer(asWritten('See https://help.test/a_b_c?x=1&y=2 please'));
+    assert.ok(JSON.stringify(paragraph).includes('"href":"https://help.test/a_b_c?x=1&y=2"'));
+  });
+});
