@@ -1,0 +1,100 @@
+import { z } from 'zod/v4';
+import { SupportError } from '../../domain/errors.ts';
+import { text } from '../../domain/schemas.ts';
+import { isDeeperThan } from '../../http/read-json.ts';
+
+// Ids go into keys that a bar divides.
+const id = z.string().regex(/^[\dA-Z]{1,40}$/);
+const ts = z.string().regex(/^\d{1,20}\.\d{1,10}$/);
+const words = z.string().nullish();
+
+const challenge = z.looseObject({ type: z.literal('url_verification'), challenge: text(1_000) });
+const callback = z.looseObject({
+  type: z.literal('event_callback'),
+  team_id: id,
+  api_app_id: id,
+  event_id: text(100),
+  event: z.looseObject({ type: text(100) }),
+  authorizations: z.array(z.looseObject({ user_id: id.nullish(), is_bot: z.boolean().nullish() })).nullish(),
+});
+const limited = z.looseObject({ type: z.literal('app_rate_limited'), team_id: id, api_app_id: id });
+// Of the types that we know, one that is not shaped as documented is an error, not news.
+const known = ['url_verification', 'event_callback', 'app_rate_limited'];
+const other = z
+  .looseObject({ type: text(100).refine((type) => !known.includes(type)) })
+  .transform(() => ({ type: 'other' as const }));
+const envelope = z.union([challenge, callback, limited, other]);
+
+/** An `event_callback` of the Events API. */
+export type Callback = z.infer<typeof callback>;
+/** What Slack posts to the address for events. */
+export type Envelope = z.infer<typeof envelope>;
+
+/** A message, wherever it stands. */
+export const messageEvent = z.looseObject({
+  type: z.enum(['message', 'app_mention']),
+  subtype: words,
+  hidden: z.boolean().nullish(),
+  bot_id: words,
+  user: id,
+  channel: id,
+  channel_type: words,
+  text: words,
+  ts,
+  thread_ts: ts.nullish(),
+  files: z.array(z.unknown()).nullish(),
+});
+
+/** Somebody opened the app's own page, where its direct messages stand. */
+export const homeOpened = z.looseObject({ type: z.literal('app_home_opened'), user: id, channel: id });
+
+/** Somebody began a thread with an app of the older kind (`assistant_view`). */
+export const threadStarted = z.looseObject({
+  type: z.literal('assistant_thread_started'),
+  assistant_thread: z.looseObject({ user_id: id, channel_id: id, thread_ts: ts }),
+});
+
+const press = z.looseObject({
+  type: z.literal('block_actions'),
+  api_app_id: id,
+  team: z.looseObject({ id }).nullish(),
+  user: z.looseObject({ id, team_id: id.nullish() }),
+  channel: z.looseObject({ id }),
+  message: z.looseObject({
+    ts,
+    thread_ts: ts.nullish(),
+    metadata: z.looseObject({ event_payload: z.looseObject({ conversation: words }).nullish() }).nullish(),
+  }),
+  actions: z
+    .array(z.looseObject({ type: text(100), action_id: text(300), value: text(2_000).nullish() }))
+    .refine(({ length }) => length >= 1),
+});
+
+/** A pressed button, as Slack tells it. */
+export type Press = z.infer<typeof press>;
+
+// A forwarded message holds its blocks, and those of what was forwarded in it.
+const deepest = 64;
+
+/** The envelope in a body whose signature is right. Throws `json-invalid`, `body-too-deep` or `message-invalid`. */
+export function readEnvelope(body: string): Envelope {
+  const { data, error } = envelope.safeParse(parse(body));
+  if (!data) throw new SupportError('message-invalid', { cause: error });
+  return data;
+}
+
+/** The pressed button in such a form; null: it is something else. Throws as `readEnvelope` does. */
+export function readPress(form: string): Press | null {
+  const payload = new URLSearchParams(form).get('payload');
+  if (payload === null) throw new SupportError('message-invalid');
+  return press.safeParse(parse(payload)).data ?? null;
+}
+
+function parse(text: string): unknown {
+  if (isDeeperThan(text, deepest)) throw new SupportError('body-too-deep');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new SupportError('json-invalid', { cause });
+  }
+}

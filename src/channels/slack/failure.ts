@@ -1,0 +1,39 @@
+import { SupportError } from '../../domain/errors.ts';
+
+/** What Slack says when it may take the same message later; everything else that it says is for good. */
+const passing = [
+  ...['ratelimited', 'rate_limited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'],
+  ...['team_added_to_org', 'accesslimited', 'external_channel_migrating'],
+];
+
+/** The members of the SDK's errors that are read; what else they hold may be a customer's words. */
+interface SlackFailure {
+  readonly code?: unknown;
+  readonly retryAfter?: unknown;
+  readonly statusCode?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly data?: { readonly error?: unknown };
+}
+
+/** An error of Slack's SDK as ours: `channel-unavailable` or `channel-refused`, with Slack's code and nothing else. */
+export function failureOf(error: unknown): SupportError {
+  if (error instanceof SupportError) return error;
+  const { code, retryAfter, statusCode, headers, data } = (error ?? {}) as SlackFailure;
+  if (code === 'slack_webapi_rate_limited_error') return unavailable('ratelimited', Number(retryAfter) * 1_000);
+  if (code === 'slack_webapi_http_error') return ofStatus(Number(statusCode), Number(headers?.['retry-after']) * 1_000);
+  if (code !== 'slack_webapi_platform_error') return unavailable('no answer');
+  const said = typeof data?.error === 'string' && /^[a-z_]{1,60}$/.test(data.error) ? data.error : 'an unknown error';
+  if (passing.includes(said)) return unavailable(said);
+  return new SupportError('channel-refused', { detail: `Slack refused the message: ${said}.` });
+}
+
+/** Slack answers errors of its API with 200: any other status is of something before it. */
+function ofStatus(status: number, retryAfterMs: number): SupportError {
+  if (status >= 500 || status === 429 || status === 408) return unavailable(`status ${status}`, retryAfterMs);
+  return new SupportError('channel-refused', { detail: `Slack refused the message: status ${status}.` });
+}
+
+function unavailable(why: string, retryAfterMs = NaN): SupportError {
+  const known = Number.isFinite(retryAfterMs) && retryAfterMs > 0 ? retryAfterMs : null;
+  return new SupportError('channel-unavailable', { detail: `Slack took nothing: ${why}.`, retryAfterMs: known });
+}

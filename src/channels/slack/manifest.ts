@@ -1,0 +1,38 @@
+/** A Slack app as its manifest describes it. */
+export type SlackManifest = ReturnType<typeof slackManifest>;
+
+/** The manifest of an app that does what Latchkey does in Slack, and may do no more. */
+export function slackManifest(publicUrl: string) {
+  return {
+    display_information: {
+      name: 'Latchkey',
+      description: 'Finds out why you get “Access denied”, and hands you to a person where it cannot help.',
+      background_color: '#1d4ed8',
+    },
+    features: {
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'latchkey', always_online: true },
+      agent_view: {
+        agent_description:
+          'An automated assistant that looks at your account and says what blocks you, and who can fix it.',
+      },
+    },
+    oauth_config: {
+      scopes: {
+        bot: ['app_mentions:read', 'assistant:write', 'chat:write', 'im:history'],
+        // Only for SLACK_TRUSTED_TEAMS.
+        bot_optional: ['users:read', 'users:read.email'],
+      },
+    },
+    settings: {
+      event_subscriptions: {
+        request_url: `${publicUrl}/slack/events`,
+        bot_events: ['app_home_opened', 'app_mention', 'message.im'],
+      },
+      interactivity: { is_enabled: true, request_url: `${publicUrl}/slack/actions` },
+      org_deploy_enabled: false,
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+    },
+  } as const;
+}

@@ -1,0 +1,84 @@
+import { json, type Answer } from '../../http/answer.ts';
+import { readText } from '../../http/read-json.ts';
+import type { Call } from '../../http/route.ts';
+import type { Channel, ChannelNeeds } from '../channel.ts';
+import { heardPress } from './actions.ts';
+import { createCarrier } from './carrier.ts';
+import { createApi } from './client.ts';
+import { readEnvelope, readPress } from './envelope.ts';
+import { heardIn, type Heard } from './events.ts';
+import { suggest } from './prompts.ts';
+import type { SlackSettings } from './settings.ts';
+import { checkSignature } from './signature.ts';
+import { createUsers, type SubjectByEmail } from './users.ts';
+
+/** What Slack needs besides what every channel needs. */
+export interface SlackNeeds extends ChannelNeeds {
+  /** What a customer may begin with; Slack shows the first four. */
+  readonly prompts: readonly string[];
+  /** Null: the account API does not know accounts by e-mail. */
+  readonly subjectByEmail: SubjectByEmail | null;
+  /** Another address than Slack's, for tests. */
+  readonly apiUrl?: string;
+}
+
+/** Everything is well, and there is nothing to say: Slack shows none of it. */
+const taken: Answer = { status: 200, type: 'text/plain', body: '' };
+
+/** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
+export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
+  const { inbox, clock, log, prompts, subjectByEmail } = needs;
+  const api = createApi({ botToken: settings.botToken, fetch: needs.fetch, url: needs.apiUrl });
+  const users = createUsers({ api, trustedTeams: settings.trustedTeams, subjectByEmail, clock, log });
+
+  /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
+  async function signed(request: Call): Promise<string> {
+    const body = await readText(request);
+    try {
+      checkSignature(settings.signingSecret, request.headers, body, clock.now());
+    } catch (error) {
+      needs.refused('slack-signature');
+      throw error;
+    }
+    return body;
+  }
+
+  /** Whether this app in this workspace is served. Slack would only post again what is refused, so it is not told. */
+  function isServed(app: string, team: string | null | undefined): boolean {
+    if (settings.appId !== null && app !== settings.appId) needs.refused('slack-app');
+    else if (settings.teams.length > 0 && !settings.teams.includes(team ?? '')) needs.refused('slack-team');
+    else return true;
+    return false;
+  }
+
+  async function takeIn(heard: Heard | null): Promise<Answer> {
+    if (!heard) return taken;
+    const { team, slackUser, opened, ...event } = heard;
+    await inbox({ ...event, subject: event.shared ? null : users.known(team, slackUser) });
+    if (opened) void suggest({ api, log, prompts }, event.to);
+    return taken;
+  }
+
+  async function events(request: Call): Promise<Answer> {
+    const envelope = readEnvelope(await signed(request));
+    if (envelope.type === 'url_verification') return json({ challenge: envelope.challenge });
+    if (envelope.type === 'other' || !isServed(envelope.api_app_id, envelope.team_id)) return taken;
+    if (envelope.type === 'event_callback') return takeIn(heardIn(envelope));
+    log.warn({ alarm: 'slack-rate-limited', team: envelope.team_id }, 'Slack holds events back');
+    return taken;
+  }
+
+  async function actions(request: Call): Promise<Answer> {
+    const press = readPress(await signed(request));
+    if (!press || !isServed(press.api_app_id, press.team?.id ?? press.user.team_id)) return taken;
+    return takeIn(heardPress(press));
+  }
+
+  return {
+    carrier: createCarrier({ api, log }),
+    routes: [
+      ['post', '/slack/events', events],
+      ['post', '/slack/actions', actions],
+    ],
+  };
+}
