@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { reply } from '../desks/receiver.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +15,7 @@ async function startFarEnd() {
   const server = createServer((_, response) => {
     said.asked += 1;
     if (said.status > 0)
-      response.writeHead(said.status, { 'content-type': 'application/json' }).end(JSON.stringify(said.body));
+      reply(response, said.status, JSON.stringify(said.body), { 'content-type': 'application/json' });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

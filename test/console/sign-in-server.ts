@@ -82,7 +82,9 @@ export async function startSignInServer(differs: Differences = {}) {
   }
   server.on('request', (request, response) => {
     void answerTo(request, handlers).then(({ status, type, headers, body }) => {
-      response.writeHead(status, { 'content-type': type, ...headers }).end(body);
+      // Two statements: restify changes writeHead in this whole process, and it returns nothing then.
+      response.writeHead(status, { 'content-type': type, ...headers });
+      response.end(body);
     });
   });
   return {
