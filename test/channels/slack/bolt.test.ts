@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { createSlackApp, type SlackApp } from './app.ts';
+import { bot, callbackOf, directMessage, formOf, mention, pressOf, secret, signed, type Post } from './posts.ts';
+
+/** Slack's own framework says which posts are Slack's, and what they say. */
+describe('Slack’s own framework', () => {
+  let server: Server;
+  let app: SlackApp;
+  const heard: string[] = [];
+  before(async () => {
+    const receiver = new HTTPReceiver({
+      signingSecret: secret,
+      endpoints: ['/slack/events', '/slack/actions'],
+      logLevel: LogLevel.ERROR,
+    });
+    const authorize = () => Promise.resolve({ botToken: 'xoxb-1', botId: 'B1', botUserId: bot });
+    const bolt = new App({ receiver, authorize, logLevel: LogLevel.ERROR });
+    bolt.message(
+      async ({ message }) =>
+        void heard.push(await Promise.resolve(`message ${String('text' in message && message.text)}`)),
+    );
+    bolt.event('app_mention', async ({ event }) => void heard.push(await Promise.resolve(`mention ${event.text}`)));
+    bolt.action(/^say-/, async ({ ack, action }) => {
+      await ack();
+      heard.push(`press ${'value' in action ? String(action.value) : ''}`);
+    });
+    server = (await receiver.start({ port: 0, host: '127.0.0.1' })) as Server;
+  });
+  after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+  beforeEach(async () => {
+    app = await createSlackApp('http://127.0.0.1:1/api/', { answers: false });
+    // Bolt looks at the machine's clock.
+    app.clock.forward(Date.now() - app.clock.now());
+    heard.length = 0;
+  });
+  afterEach(() => app.world.close());
+
+  async function both(path: string, { body, headers }: Post): Promise<readonly [ours: number, bolts: number]> {
+    const port = (server.address() as AddressInfo).port;
+    const bolts = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body: String(body), headers });
+    return [(await app.post(path, { body, headers })).status, bolts.status];
+  }
+  const event = (fields: Readonly<Record<string, unknown>>) => JSON.stringify(callbackOf(fields));
+
+  it('takes the same events and buttons, and hears the same words', async () => {
+    assert.deepEqual(await both('/slack/events', signed(event(directMessage('hello')), app.clock.now())), [200, 200]);
+    assert.deepEqual(await both('/slack/events', signed(event(mention('hi')), app.clock.now())), [200, 200]);
+    assert.deepEqual(await both('/slack/actions', signed(formOf(pressOf('Yes & no')), app.clock.now())), [200, 200]);
+    const said = [...(await app.stored()), ...(await app.stored('T1|C1|1795342320.000200'))].map(({ text }) => text);
+    assert.deepEqual(said, ['hello', 'Yes & no', 'hi']);
+    assert.deepEqual([...heard].sort(), ['mention hi', 'message hello', 'press Yes & no']);
+  });
+
+  it('refuses what is changed or old; what is signed in the future only we do', async () => {
+    const good = signed(event(directMessage('hello')), app.clock.now());
+    assert.deepEqual(
+      await both('/slack/events', { ...good, body: String(good.body).replace('hello', 'jello') }),
+      [401, 401],
+    );
+    const old = signed(String(good.body), app.clock.now() - 302_000);
+    assert.deepEqual(await both('/slack/events', old), [401, 401]);
+    const future = signed(String(good.body), app.clock.now() + 302_000);
+    assert.deepEqual(await both('/slack/events', future), [401, 200]);
+  });
+});

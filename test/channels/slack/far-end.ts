@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** One call of Slack's Web API as it came; JSON in its form is parsed. */
+export interface ApiCall {
+  readonly method: string;
+  readonly authorization: string | undefined;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What the far end does instead of answering well; `hangs`: nothing. */
+export type Fault =
+  'hangs' | { readonly status?: number; readonly headers?: Record<string, string>; readonly body: string };
+
+/** Slack's Web API on this machine: it keeps what it was asked, and answers as it is told to. */
+export async function startSlackApi() {
+  const calls: ApiCall[] = [];
+  const faults: Fault[] = [];
+  const state: { users: Readonly<Record<string, unknown>>; answersUsers: Promise<void> } = {
+    users: {},
+    answersUsers: Promise.resolve(),
+  };
+  const server = createServer((request, response) => {
+    void text(request).then(async (form) => {
+      const method = (request.url ?? '').replace('/api/', '');
+      calls.push({ method, authorization: request.headers.authorization, body: parsed(form) });
+      if (method === 'users.info') await state.answersUsers;
+      const fault = faults.shift();
+      if (fault === 'hangs') return;
+      const ts = `1700000000.${String(calls.length).padStart(6, '0')}`;
+      const user = state.users[String(calls.at(-1)?.body.user)];
+      answer(
+        response,
+        fault ?? { body: JSON.stringify({ ok: true, ts, channel: 'D1', ...(user !== undefined && { user }) }) },
+      );
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    calls,
+    faults,
+    state,
+    /** The calls of one method. */
+    of: (method: string) => calls.filter((call) => call.method === method),
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function answer(response: ServerResponse, { status = 200, headers = {}, body }: Exclude<Fault, 'hangs'>): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries({ 'content-type': 'application/json', ...headers }))
+    response.setHeader(name, value);
+  response.end(body);
+}
+
+function parsed(form: string): ApiCall['body'] {
+  return Object.fromEntries(
+    [...new URLSearchParams(form)].map(([name, value]) => [
+      name,
+      /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value,
+    ]),
+  );
+}
