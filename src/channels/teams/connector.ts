@@ -1,0 +1,101 @@
+import type { ConnectorClient } from 'botframework-connector';
+import { z } from 'zod/v4';
+import { SupportError } from '../../domain/errors.ts';
+import type { Clock, Wire } from '../../domain/ports.ts';
+import type { AppToken } from './app-token.ts';
+
+/** Where a message goes: a trusted service URL, and a conversation there. */
+export interface Place {
+  readonly service: string;
+  readonly conversation: string;
+}
+
+/** The calls of the Bot Framework's connector that we use. Each is tried once and throws as `Carrier` says. */
+export interface Connector {
+  /** Gives what Teams calls the activity. */
+  send(place: Place, activity: Wire, timeoutMs?: number): Promise<string>;
+  update(place: Place, id: string, activity: Wire): Promise<void>;
+}
+
+const usualMs = 10_000;
+/** The SDK tries again by itself and follows redirects; the courier knows when to try, and our token goes to one host. */
+const unwanted = ['defaultRetryPolicy', 'redirectPolicy'];
+
+/** The SDK's connector, without its retries; it is not loaded before something is to be sent. */
+export function createConnector({ token, clock }: { readonly token: AppToken; readonly clock: Clock }): Connector {
+  let isRefused = false;
+
+  async function clientOf(service: string): Promise<ConnectorClient> {
+    const sdk = await import('botframework-connector');
+    const bearer = await token({ fresh: isRefused });
+    isRefused = false;
+    const credentials = {
+      signRequest(request: { headers: { set(name: string, value: string): void } }) {
+        request.headers.set('authorization', `Bearer ${bearer}`);
+        return Promise.resolve(request);
+      },
+    };
+    const client = new sdk.ConnectorClient(credentials as never, { baseUri: service, userAgent: 'Latchkey' });
+    const { pipeline } = (client as unknown as WithPipeline).client;
+    for (const name of unwanted) pipeline.removePolicy({ name });
+    return client;
+  }
+
+  async function call<T>(service: string, ask: (client: ConnectorClient) => Promise<T>): Promise<T> {
+    const client = await clientOf(service);
+    try {
+      return await ask(client);
+    } catch (error) {
+      const told = failure.safeParse(error);
+      const status = told.success ? told.data.statusCode : null;
+      if (status === 401) isRefused = true;
+      throw failed(status, retryAfterOf(error, clock));
+    }
+  }
+
+  return {
+    send: (place, activity, timeoutMs = usualMs) =>
+      call(place.service, async ({ conversations }) => {
+        const options = { abortSignal: AbortSignal.timeout(timeoutMs) };
+        const { id } = await conversations.sendToConversation(place.conversation, activity, options);
+        return typeof id === 'string' ? id : '';
+      }),
+    update: (place, id, activity) =>
+      call(place.service, async ({ conversations }) => {
+        const options = { abortSignal: AbortSignal.timeout(usualMs) };
+        await conversations.updateActivity(place.conversation, id, activity, options);
+      }),
+  };
+}
+
+/** What the SDK does not show of its client. */
+interface WithPipeline {
+  readonly client: { readonly pipeline: { removePolicy(which: { readonly name: string }): unknown } };
+}
+
+const failure = z.object({ statusCode: z.number() });
+const later = z.object({ response: z.object({ headers: z.custom<Headers>((one) => hasGet(one)) }) });
+/** Microsoft's list of what to try again, and the timeout of a far end; 401: our token may be too old. */
+const passing = [401, 408, 412, 429];
+
+/** The SDK's error is left out: it holds the request, with our token and the words. */
+function failed(status: number | null, retryAfterMs: number | null): SupportError {
+  if (status === null) return new SupportError('channel-unavailable', { detail: 'Teams did not answer.' });
+  const detail = `Teams answered ${status}.`;
+  if (status >= 500 || passing.includes(status))
+    return new SupportError('channel-unavailable', { detail, retryAfterMs });
+  return new SupportError('channel-refused', { detail });
+}
+
+function hasGet(one: unknown): boolean {
+  return typeof one === 'object' && one !== null && 'get' in one && typeof one.get === 'function';
+}
+
+/** In milliseconds; null without a plain `Retry-After`. */
+function retryAfterOf(error: unknown, clock: Clock): number | null {
+  const told = later.safeParse(error);
+  const after = told.success ? (told.data.response.headers.get('retry-after') ?? '') : '';
+  if (/^\d{1,9}$/.test(after)) return Number(after) * 1_000;
+  const until = after.endsWith(' GMT') ? Date.parse(after) : NaN;
+  return Number.isNaN(until) ? null : Math.max(until - clock.now(), 0);
+}

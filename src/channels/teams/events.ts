@@ -1,0 +1,129 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod/v4';
+import { text } from '../../domain/schemas.ts';
+import type { ChannelEvent } from '../inbox.ts';
+import { tenantOf, type TeamsActivity } from './activity.ts';
+import { filesOf, wordsOf } from './said.ts';
+
+/** What an activity of Teams means to us. */
+export type Heard =
+  | { readonly what: 'said'; readonly event: ChannelEvent }
+  /** A message was written anew: `of` names it. */
+  | { readonly what: 'edited'; readonly event: ChannelEvent; readonly of: string }
+  | { readonly what: 'deleted'; readonly event: ChannelEvent }
+  /** A button of the activity `seq` was pressed. */
+  | { readonly what: 'pressed'; readonly event: ChannelEvent; readonly seq: number }
+  /** Written by somebody whom no organisation knows. */
+  | { readonly what: 'stranger'; readonly event: Pick<ChannelEvent, 'place' | 'to'> }
+  | { readonly what: 'nothing' };
+
+/** Where replies go; what of Teams is kept for it. */
+export const addressShape = z.object({
+  service: text(512),
+  conversation: text(512),
+  /** Names the conversation in our store. */
+  place: text(1_100),
+  /** Our bot, as it is called there. */
+  bot: text(512),
+  kind: z.enum(['personal', 'group', 'channel']),
+});
+
+/** The verb of our buttons. */
+export const verb = 'choose';
+
+const pressShape = z.object({
+  action: z.object({
+    verb: z.literal(verb),
+    data: z.object({ seq: z.number().int().positive(), label: text(1_000) }),
+  }),
+});
+const nothing: Heard = { what: 'nothing' };
+
+/** Reads an activity that the gate let in. */
+export function hear(activity: TeamsActivity): Heard {
+  const { type, from, recipient } = activity;
+  if (from.id === recipient.id || from.id.startsWith('28:')) return nothing;
+  if (isInstallation(activity)) return from.aadObjectId ? said(activity, null, 'welcome') : nothing;
+  if (type === 'message') return hearMessage(activity);
+  if (type === 'invoke' && activity.name === 'adaptiveCard/action') return hearPress(activity);
+  const { id } = activity;
+  if (!id || !from.aadObjectId) return nothing;
+  if (type === 'messageDelete') return { what: 'deleted', event: eventOf(activity, null, id) };
+  return type === 'messageUpdate' && activity.channelData?.eventType !== 'undeleteMessage'
+    ? hearEdit(activity, id)
+    : nothing;
+}
+
+function isInstallation({ type, action, membersAdded, recipient }: TeamsActivity): boolean {
+  if (type === 'installationUpdate') return action === 'add' || action === 'add-upgrade';
+  return type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}
+
+function hearMessage(activity: TeamsActivity): Heard {
+  const [text, files, id] = [wordsOf(activity), filesOf(activity), activity.id];
+  if (!id) return nothing;
+  if (!activity.from.aadObjectId) return { what: 'stranger', event: { place: placeOf(activity), to: toOf(activity) } };
+  // Only our name: whoever calls us is greeted.
+  return said(activity, text === '' && files === 0 ? null : { text, files }, id);
+}
+
+/** Corrected words are said anew: they may change the answer. */
+function hearEdit(activity: TeamsActivity, of: string): Heard {
+  const words = { text: wordsOf(activity), files: filesOf(activity) };
+  if (words.text === '' && words.files === 0) return nothing;
+  const which = activity.timestamp ?? hash('sha256', words.text, 'base64url');
+  return { what: 'edited', event: eventOf(activity, words, `${of} edit ${which}`), of };
+}
+
+/** Each message's buttons count once, whoever presses them. */
+function hearPress(activity: TeamsActivity): Heard {
+  const press = pressShape.safeParse(activity.value);
+  if (!press.success || !activity.from.aadObjectId) return nothing;
+  const { seq, label } = press.data.action.data;
+  return { what: 'pressed', seq, event: eventOf(activity, { text: label, files: 0 }, `press ${seq}`) };
+}
+
+function said(activity: TeamsActivity, words: ChannelEvent['said'], eventId: string): Heard {
+  return { what: 'said', event: eventOf(activity, words, eventId) };
+}
+
+function eventOf(activity: TeamsActivity, words: ChannelEvent['said'], eventId: string): ChannelEvent {
+  return {
+    channel: 'teams',
+    eventId,
+    place: placeOf(activity),
+    shared: kindOf(activity) !== 'personal',
+    user: `teams|${tenantOf(activity) ?? ''}|${activity.from.aadObjectId ?? ''}`,
+    subject: null,
+    locale: localeOf(activity),
+    to: toOf(activity),
+    said: words,
+  };
+}
+
+/** A thread of a channel is a place of its own: its id says which message began it. */
+function placeOf(activity: TeamsActivity): string {
+  return `${tenantOf(activity) ?? ''}|${activity.conversation.id}`;
+}
+
+function toOf(activity: TeamsActivity): z.infer<typeof addressShape> {
+  const { serviceUrl, conversation, recipient } = activity;
+  return {
+    service: serviceUrl ?? '',
+    conversation: conversation.id,
+    place: placeOf(activity),
+    bot: recipient.id,
+    kind: kindOf(activity),
+  };
+}
+
+/** What is not surely personal is read by others. */
+function kindOf({ conversation }: TeamsActivity): z.infer<typeof addressShape>['kind'] {
+  const type = conversation.conversationType?.toLowerCase();
+  if (type === 'personal') return 'personal';
+  return type === 'channel' ? 'channel' : 'group';
+}
+
+function localeOf({ locale }: TeamsActivity): string {
+  return locale && /^[a-z]{2,3}(?:-[\w-]{1,30})?$/i.test(locale) ? locale : 'en';
+}

@@ -1,0 +1,107 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod/v4';
+import { list, text } from '../../domain/schemas.ts';
+import type { ChannelNeeds } from '../channel.ts';
+
+/** A key of the Bot Framework, and the channels it may speak for. */
+export interface Key {
+  readonly key: KeyObject;
+  readonly endorsements: readonly string[];
+}
+
+/** The keys with which channels sign. `unavailable`: none could be had, and none is kept that is young enough. */
+export interface Keys {
+  find(kid: string): Promise<Key | 'unknown' | 'unavailable'>;
+}
+
+interface KeyNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'log'> {
+  readonly metadata: string;
+  /** For each of the two requests. */
+  readonly timeoutMs?: number;
+}
+
+const freshMs = 24 * 3_600_000;
+const usableMs = 7 * freshMs;
+/** Between two refreshes: while keys are usable, and while there are none. */
+const pauseMs = { usable: 300_000, none: 10_000 };
+const mostBytes = 1_048_576;
+
+const metadataShape = z.object({ jwks_uri: z.url() });
+const keyShape = z.object({
+  kty: z.literal('RSA'),
+  kid: text(128),
+  n: text(2_048),
+  e: text(16),
+  endorsements: list(text(64), 100).catch([]),
+});
+const setShape = z.object({ keys: list(z.unknown(), 200) });
+
+/** Keys that are fetched once a day; where that fails, the old ones do for a week. Nothing is kept of a token. */
+export function createKeys({ metadata, fetch, clock, log, timeoutMs = 3_000 }: KeyNeeds): Keys {
+  let held: { readonly keys: ReadonlyMap<string, Key>; readonly at: number } | null = null;
+  let triedAt = -Infinity;
+  let running: Promise<void> | null = null;
+
+  const ageMs = () => clock.now() - (held?.at ?? -Infinity);
+
+  /** One at a time, and not too often. */
+  function refresh(): Promise<void> {
+    if (running) return running;
+    if (clock.now() - triedAt < (ageMs() < usableMs ? pauseMs.usable : pauseMs.none)) return Promise.resolve();
+    triedAt = clock.now();
+    running = load(metadata, fetch, timeoutMs)
+      .then((keys) => {
+        held = { keys, at: clock.now() };
+      })
+      .catch((error: unknown) => log.warn({ err: error }, 'the keys of the Bot Framework could not be fetched'))
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  }
+
+  const known = (kid: string) => (ageMs() < usableMs ? held?.keys.get(kid) : undefined);
+
+  return {
+    async find(kid) {
+      const before = known(kid);
+      if (before) {
+        // Whoever has a known key does not wait for a newer set.
+        if (ageMs() >= freshMs) void refresh();
+        return before;
+      }
+      await refresh();
+      return known(kid) ?? (ageMs() < usableMs ? 'unknown' : 'unavailable');
+    },
+  };
+}
+
+async function load(metadata: string, fetch: ChannelNeeds['fetch'], timeoutMs: number): Promise<Map<string, Key>> {
+  const { jwks_uri } = metadataShape.parse(await getJson(metadata, fetch, timeoutMs));
+  if (new URL(jwks_uri).origin !== new URL(metadata).origin) throw new Error('the keys are said to be elsewhere');
+  const { keys } = setShape.parse(await getJson(jwks_uri, fetch, timeoutMs));
+  const found = new Map<string, Key>();
+  for (const one of keys) {
+    const read = keyShape.safeParse(one);
+    if (read.success) found.set(read.data.kid, toKey(read.data));
+  }
+  if (found.size === 0) throw new Error('the answer holds no key');
+  return found;
+}
+
+function toKey({ kty, n, e, endorsements }: z.infer<typeof keyShape>): Key {
+  return { key: createPublicKey({ key: { kty, n, e }, format: 'jwk' }), endorsements };
+}
+
+async function getJson(url: string, fetch: ChannelNeeds['fetch'], timeoutMs: number): Promise<unknown> {
+  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  if (!answer.ok) throw new Error(`the answer is ${answer.status}`);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new Error('the answer is too large');
+    chunks.push(chunk);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+}

@@ -1,0 +1,111 @@
+import type { Conversations } from '../../domain/ports.ts';
+import { errorAnswer, json, type Answer } from '../../http/answer.ts';
+import { readJson } from '../../http/read-json.ts';
+import type { Call } from '../../http/route.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Channel, ChannelNeeds } from '../channel.ts';
+import { conversationIdOf, type ChannelEvent } from '../inbox.ts';
+import { activityShape, type TeamsActivity } from './activity.ts';
+import { createAppToken } from './app-token.ts';
+import { createCarrier } from './carrier.ts';
+import { createConnector } from './connector.ts';
+import { hear, type Heard } from './events.ts';
+import { microsoft, type FarEnds } from './far-ends.ts';
+import { createGate, tokenOf, type Refusal } from './gate.ts';
+import { createKeys } from './keys.ts';
+import { createPresses, gone } from './presses.ts';
+import type { TeamsSettings } from './settings.ts';
+import { createStrangers } from './strangers.ts';
+
+/** What Teams needs besides what every channel does. */
+export interface TeamsNeeds extends ChannelNeeds {
+  readonly conversations: Pick<Conversations, 'activitiesAfter'>;
+  /**
+   * Takes the words out of the stored inbound activity of that client id and of those whose id begins with it and a space;
+   * `keep`: but for this one. Does nothing where there is none.
+   */
+  readonly forget: (conversationId: string, clientId: string, keep: string | null) => Promise<void>;
+}
+
+/** Microsoft Teams: `POST /api/messages` behind a gate of our own, and what sends to it. */
+export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, ends: FarEnds = microsoft): Channel {
+  const { clock, log } = needs;
+  const keys = createKeys({ ...needs, metadata: ends.metadata });
+  const verify = createGate({ settings, keys, ends, clock });
+  const connector = createConnector({ token: createAppToken(settings, needs), clock });
+  const presses = createPresses(needs.conversations);
+  const tellStranger = createStrangers({ connector, log });
+  const conversationOf = (event: Pick<ChannelEvent, 'place'>) => conversationIdOf('teams', event.place);
+  const clientId = (eventId: string) => `event:${eventId}`;
+
+  async function post(request: Call): Promise<Answer> {
+    const looks = tokenOf(request.headers.authorization);
+    if (typeof looks !== 'string') return refuse(looks);
+    const activity = await readActivity(request);
+    const refusal = await verify(request.headers.authorization, activity);
+    return refusal ? refuse(refusal) : answer(hear(activity), activity);
+  }
+
+  async function readActivity(request: Call): Promise<TeamsActivity> {
+    try {
+      const read = activityShape.safeParse(await readJson(request));
+      if (read.success) return read.data;
+    } catch (error) {
+      needs.refused('body-invalid');
+      throw error;
+    }
+    needs.refused('body-invalid');
+    throw new SupportError('message-invalid');
+  }
+
+  function refuse({ status, why }: Refusal): Answer {
+    needs.refused(why);
+    return refusals[status];
+  }
+
+  async function answer(heard: Heard, activity: TeamsActivity): Promise<Answer> {
+    if (heard.what === 'pressed') return press(heard.event, heard.seq);
+    if (heard.what === 'stranger') {
+      needs.refused('stranger');
+      tellStranger(heard.event);
+    } else if (heard.what !== 'nothing') await take(heard);
+    return activity.type === 'invoke' ? answerInvoke(activity) : json({});
+  }
+
+  async function take(heard: Extract<Heard, { what: 'said' | 'edited' | 'deleted' }>): Promise<void> {
+    const { event } = heard;
+    // A deleted message is taken too, without its words: should it come later, it had been before.
+    await needs.inbox(event);
+    if (heard.what === 'deleted') await needs.forget(conversationOf(event), clientId(event.eventId), null);
+    if (heard.what === 'edited') await needs.forget(conversationOf(event), clientId(heard.of), clientId(event.eventId));
+  }
+
+  async function press(event: ChannelEvent, seq: number): Promise<Answer> {
+    const id = conversationOf(event);
+    if (!(await presses.has(id, seq, event.said?.text ?? ''))) {
+      needs.refused('button-unknown');
+      return json(gone);
+    }
+    await needs.inbox(event);
+    return json(await presses.answer(id, seq));
+  }
+
+  const chosen = (place: string, seq: number) => presses.chosen(conversationOf({ place }), seq);
+  return {
+    carrier: createCarrier({ connector, ends, log, chosen: ({ place }, seq) => chosen(place, seq) }),
+    routes: [['post', '/api/messages', post]],
+  };
+}
+
+/** What was asked of us and is none of our buttons. A thumb up or down is taken; we ask in words. */
+function answerInvoke({ name }: TeamsActivity): Answer {
+  if (name === 'adaptiveCard/action') return json(gone);
+  return name === 'message/submitAction' ? json({}) : json({}, 501);
+}
+
+const told = (code: string, message: string, status: number) => json({ error: { code, message } }, status);
+const refusals: Readonly<Record<Refusal['status'], Answer>> = {
+  401: errorAnswer(new SupportError('token-invalid')),
+  403: told('not-allowed', 'This bot does not serve that.', 403),
+  503: { ...told('unavailable', 'Try again in a moment.', 503), headers: { 'retry-after': '10' } },
+};

@@ -1,0 +1,21 @@
+import type { TellableFinding } from '../../domain/reply.ts';
+
+/** What cards say besides the reply, as the widget says it. */
+export const words = {
+  found: { proved: 'Found', 'ruled-out': 'Ruled out', unknown: 'Could not check' } satisfies Record<
+    TellableFinding['status'],
+    string
+  >,
+  amounts: {
+    proved: 'Cause found',
+    'ruled-out': 'Nothing blocks you',
+    unknown: 'Not everything could be checked',
+  } satisfies Record<TellableFinding['status'], string>,
+  checked: (count: number) => `What I checked (${count})`,
+  article: 'Read the article',
+  ticket: 'Ticket',
+  person: 'a person',
+  chose: (label: string) => `You chose “${label}”.`,
+  gone: 'This question is closed.',
+  stranger: 'I can only talk with people who are signed in to their organisation.',
+} as const;

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { readTeams } from '../../../src/channels/teams/settings.ts';
+
+const appId = '8F14E45F-CEEA-4A2B-9C1D-000000000001';
+const tenant = '72f988bf-86f1-41af-91ab-000000000002';
+const whole = { TEAMS_APP_ID: appId, TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant };
+
+function read(env: Readonly<Record<string, string>>) {
+  const wrong: string[] = [];
+  const must = (name: string) => {
+    wrong.push(name);
+    return null;
+  };
+  return { teams: readTeams((name) => env[name] ?? '', must), wrong };
+}
+
+describe('the settings of Teams', () => {
+  it('are none where none is set', () => {
+    assert.deepEqual(read({}), { teams: null, wrong: [] });
+  });
+
+  it('serve the tenant of the bot where no other is listed', () => {
+    const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant] };
+    assert.deepEqual(read(whole), { teams, wrong: [] });
+    const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
+    assert.deepEqual(listed.teams?.tenants, [appId.toLowerCase(), tenant]);
+  });
+
+  for (const [name, env, wrong] of [
+    ['an id alone', { TEAMS_APP_ID: appId }, ['TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
+    ['a secret alone', { TEAMS_APP_SECRET: 'value' }, ['TEAMS_APP_ID', 'TEAMS_APP_TENANT']],
+    ['tenants alone', { TEAMS_TENANTS: tenant }, ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
+    ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
+    ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
+    ['a listed tenant that is a name', { ...whole, TEAMS_TENANTS: `${tenant} acme.com` }, ['TEAMS_TENANTS']],
+  ] as const)
+    it(`are refused by name: ${name}`, () => {
+      assert.deepEqual(read(env).wrong, wrong);
+    });
+});
