@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { SupportError } from './domain/errors.ts';
+import { readChannels, type ChannelSettings } from './channels/index.ts';
 import type { DeskSettings } from './desks/index.ts';
 import { readDesk } from './desks/settings.ts';
 import type { EncoderSettings } from './encoders/index.ts';
@@ -27,6 +28,10 @@ export interface Config {
   readonly desk: DeskSettings | null;
   /** Null: the recognizer's core understands alone. */
   readonly encoder: EncoderSettings | null;
+  /** Where else customers write. */
+  readonly channels: ChannelSettings;
+  /** Who may read `/metrics`, as a Bearer token; null: nobody. */
+  readonly metricsKey: string | null;
   /** Who may sign in to the console. */
   readonly console: ConsoleSettings;
 }
@@ -70,6 +75,8 @@ export function readConfig(env: Env = environment()): Config {
     identity: readIdentity(text, must, demo),
     desk: readDesk(text, must),
     encoder: readEncoder(text, must),
+    channels: readChannels(text, must),
+    metricsKey: text('METRICS_KEY') || null,
     console: readConsole(text, must),
   };
   if (wrong.length > 0) throw new SupportError('config-invalid', { detail: wrong.join('\n') });

@@ -61,6 +61,8 @@ async function main(): Promise<void> {
     identity,
     limits,
     desk: config.desk,
+    channels: config.channels,
+    metricsKey: config.metricsKey,
     sources: createSources({ ...config.sources, accountApi, statusPage }, content.catalog),
     clock,
     random,

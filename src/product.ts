@@ -4,6 +4,9 @@ import { composeAccounts } from './accounts/compose.ts';
 import type { TakeTurn } from './bot.ts';
 import { createDirectLine, type Limits } from './channels/direct-line/direct-line.ts';
 import { draw } from './channels/direct-line/draw.ts';
+import { createCourier } from './channels/courier.ts';
+import { createChannels, type ChannelSettings } from './channels/index.ts';
+import { createInbox, isPushed } from './channels/inbox.ts';
 import { createHub } from './channels/direct-line/hub.ts';
 import { createSessions } from './channels/direct-line/sessions.ts';
 import type { Config } from './config.ts';
@@ -21,6 +24,7 @@ import { createOrigins } from './http/origins.ts';
 import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
 import { createSearch } from './knowledge/search.ts';
 import { createWords } from './knowledge/wording.ts';
+import { createMeters } from './metrics/meters.ts';
 import { createTurnQueue } from './queue.ts';
 import { createServer } from './server.ts';
 
@@ -33,6 +37,9 @@ export interface Parts {
   readonly demo: Demo | null;
   readonly identity: TrustedIssuer;
   readonly limits: Limits;
+  readonly channels: ChannelSettings;
+  /** Who may read `/metrics`; null: nobody. */
+  readonly metricsKey: string | null;
   /** Where tickets go; null: to the built-in desk. */
   readonly desk: DeskSettings | null;
   readonly sources: readonly AccountSource[];
@@ -79,7 +86,10 @@ export async function startProduct(parts: Parts): Promise<Product> {
   };
   const outlet = {
     draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
-    publish: (...published: Parameters<typeof hub.publish>) => hub.publish(...published),
+    publish(...published: Parameters<typeof hub.publish>) {
+      hub.publish(...published);
+      if (isPushed(published[0])) void courier.wake(published[0]);
+    },
     changed: (ticket: string) => bell.ring(ticket),
   };
   // The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it.
@@ -87,6 +97,22 @@ export async function startProduct(parts: Parts): Promise<Product> {
   const loadTurns = async () => (await import('./bot.ts')).createTurns({ store, services, outlet, log });
   const take: TakeTurn = async (...turn) => (await (turns ??= loadTurns()))(...turn);
   const queue = createTurnQueue(store, take, log);
+  const meters = createMeters();
+  const inbox = createInbox({
+    ...{ conversations: store, addresses: store.addresses, links: store.links, clock },
+    answer: (id) => void queue.answer(id),
+    typing: (id) => void courier.typing(id),
+  });
+  const channels = createChannels(parts.channels, {
+    ...{ inbox, clock, random, log, fetch, conversations: store, subjectByEmail: null },
+    prompts: content.replies.prompts,
+    forget: (...forgotten) => store.forget(...forgotten),
+    refused: (channel, why) => meters.refused(channel, why),
+  });
+  const courier = createCourier({
+    ...{ addresses: store.addresses, conversations: store, clock, random, log },
+    carriers: channels.map(({ carrier }) => carrier),
+  });
   const directLine = createDirectLine({
     store,
     hub,
@@ -115,13 +141,19 @@ export async function startProduct(parts: Parts): Promise<Product> {
   const server = createServer({
     ...{ directLine, store, content, log, files, origins, demo: parts.demo },
     console: consoleOf,
+    channels,
+    metrics: parts.metricsKey === null ? null : { key: parts.metricsKey, meters },
   });
   const { port } = await server.listen(config.port, config.host);
   turns ??= loadTurns();
   url ||= `http://localhost:${port}`;
 
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log, changed: outlet.changed });
-  const work = () => deliver().then(() => queue.recover());
+  const work = async () => {
+    await deliver();
+    await queue.recover();
+    await courier.recover();
+  };
   const worker = startWorker(work, log);
   return {
     url,
@@ -130,6 +162,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
       await worker.stop();
       await server.stop();
       await queue.idle();
+      await courier.idle();
       await store.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { DirectLine } from './channels/direct-line/direct-line.ts';
+import type { Channel } from './channels/channel.ts';
 import { articlePage } from './console/article-page.ts';
 import { pagePolicy } from './console/layout.ts';
 import type { Console } from './console/console.ts';
@@ -10,8 +11,10 @@ import type { Store } from './domain/ports.ts';
 import { errorAnswer, json, page } from './http/answer.ts';
 import type { WebFiles } from './http/files.ts';
 import type { Origins } from './http/origins.ts';
+import { isSecret } from './http/secret.ts';
 import { readJson, readText } from './http/read-json.ts';
 import type { Call, Handler, OpenStream, Route } from './http/route.ts';
+import type { Meters } from './metrics/meters.ts';
 import { articleHtml } from './knowledge/article-html.ts';
 
 /** What the routes reach. */
@@ -22,6 +25,10 @@ export interface RouteNeeds {
   readonly files: WebFiles;
   readonly origins: Origins;
   readonly console: Console;
+  /** The channels that post to us. */
+  readonly channels: readonly Channel[];
+  /** Null: nobody may read the meters. */
+  readonly metrics: { readonly key: string; readonly meters: Meters } | null;
   /** Null outside the demo: its paths are then not there. */
   readonly demo: Demo | null;
 }
@@ -55,8 +62,22 @@ export function routesOf(needs: RouteNeeds): Route[] {
     ...directLineRoutes(needs),
     ...pageRoutes(needs),
     ...needs.console.routes,
+    ...needs.channels.flatMap(({ routes }) => routes),
+    ...(needs.metrics ? [metricsRoute(needs.metrics)] : []),
     ...(needs.console.hearDesk ? [deskRoute(needs.console.hearDesk)] : []),
     ...(needs.demo ? demoRoutes(needs, needs.demo) : []),
+  ];
+}
+
+/** What was counted, for whoever has the key. */
+function metricsRoute({ key, meters }: NonNullable<RouteNeeds['metrics']>): Route {
+  return [
+    'get',
+    '/metrics',
+    async ({ headers }) => {
+      if (!isSecret(headers.authorization ?? '', `Bearer ${key}`)) throw new SupportError('token-invalid');
+      return { status: 200, type: meters.type, body: await meters.text() };
+    },
   ];
 }
 

@@ -210,7 +210,10 @@ describe('settings', () => {
   });
 
   it('.env.example documents every setting that is read, and no other', () => {
-    const files = ['src/config.ts', 'src/desks/settings.ts', 'src/identity/settings.ts'];
+    const readers = ['desks', 'identity', 'channels/slack', 'channels/teams'].map(
+      (folder) => `src/${folder}/settings.ts`,
+    );
+    const files = ['src/config.ts', ...readers];
     const source = files.map((file) => readFileSync(resolve(root, file), 'utf8')).join('\n');
     const read = new Set([...source.matchAll(/'([A-Z][A-Z_]{2,})'/g)].map(([, name]) => name));
     const example = readFileSync(resolve(root, '.env.example'), 'utf8');

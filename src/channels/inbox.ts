@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Addresses, Links, PushChannel } from '../domain/channels.ts';
+import { pushChannels, type Addresses, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Clock, Conversations, Wire } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import { toStored } from './stored.ts';
@@ -87,6 +87,11 @@ export function createInbox(needs: InboxNeeds): Inbox {
     if (!said) return { type: 'conversationUpdate' };
     return toStored({ ...said, clientActivityId: null }, user, clock.now());
   }
+}
+
+/** Whether we send to this conversation by ourselves. */
+export function isPushed(conversationId: string): boolean {
+  return pushChannels.some((channel) => conversationId.startsWith(`${channel}_`));
 }
 
 /** Ids of channels may be long and hold anything; ours are short and do not. */

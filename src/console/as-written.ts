@@ -1,6 +1,6 @@
 const address = /(https?:\/\/[^\s<>"]+)/;
 /** What means something in Markdown, wherever it stands in a line. */
-const meaningful = /[\\`*_[\]<>#|~&!]|^([-+=]|\d+[.)])/gm;
+const meaningful = /[\\`*_[\]<>#|~&]|^([-+=]|\d+[.)])/gm;
 
 /** A person's plain text as Markdown that shows it as it was written: line by line, addresses as links. */
 export function asWritten(text: string): string {

@@ -61,6 +61,8 @@ export interface Replies {
   readonly lines: Readonly<Record<string, string>>;
   readonly actions: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, readonly string[]>>;
+  /** What a customer may begin with, where a channel can suggest it. */
+  readonly prompts: readonly string[];
 }
 
 /** How to answer whoever writes in a language that is not the content's. */

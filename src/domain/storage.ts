@@ -113,6 +113,11 @@ export interface Conversations {
   /** Throws `conversation-busy` when the version moved on or the activity was answered, `feedback-not-stored` when only the feedback failed. */
   commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
   activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
+  /**
+   * Takes the words out of the inbound activity of this client id and of those whose id is it with a space and more behind;
+   * `keep`: but for this one.
+   */
+  forget(id: string, clientId: string, keep: string | null): Promise<void>;
 }
 
 /** Secrets are stored hashed: the store's copy opens nothing. */

@@ -34,7 +34,7 @@ export function loadContent(folder: string): Loaded {
     articles: pages('articles', readArticle),
     causes: pages('causes', readCausePage),
     intents: filesIn(folder, 'intents', '.yaml').flatMap((file) => intentOf(file, read(file, readUtterances))),
-    replies: read('replies.yaml', readReplies) ?? { lines: {}, actions: {}, commands: {} },
+    replies: read('replies.yaml', readReplies) ?? { lines: {}, actions: {}, commands: {}, prompts: [] },
     languages: read('languages.yaml', readLanguages) ?? { own: 'en', others: new Map() },
   };
   return { content, problems };

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Answering } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Conversations, LoadedConversation, StoredActivity, TurnEffects, Wire } from '../domain/ports.ts';
@@ -77,6 +77,22 @@ export function createConversations(db: Database, clock: Clock, desk: string): C
 
     async commit(effects) {
       return db.transaction().execute((tx) => commitTurn(tx, effects, clock, desk));
+    },
+
+    async forget(id, clientId, keep) {
+      await db
+        .updateTable('activities')
+        .set({ activity: sql`json_set(activity, '$.text', '', '$.deleted', json('true'))` })
+        .where('conversation_id', '=', id)
+        // A space is followed by "!": everything that begins so.
+        .where((row) =>
+          row.or([
+            row('client_id', '=', clientId),
+            row.and([row('client_id', '>=', `${clientId} `), row('client_id', '<', `${clientId}!`)]),
+          ]),
+        )
+        .where('client_id', '!=', keep ?? '')
+        .execute();
     },
 
     async activitiesAfter(id, seq, limit) {

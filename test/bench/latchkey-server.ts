@@ -26,6 +26,8 @@ const product = await startProduct({
   demo,
   identity: demo.issuer,
   desk: null,
+  channels: { teams: null, slack: null },
+  metricsKey: null,
   print: () => undefined,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },
   sources: [createHttpSource({ url: accountApiUrl, key: 'bench' })],

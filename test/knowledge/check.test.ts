@@ -37,7 +37,7 @@ describe('the content check', () => {
       });
 
   it('reports everything at once, by file and line', () => {
-    const text = 'lines: {}\nactions:\n  worked: It worked\ncommands: {}\n';
+    const text = 'lines: {}\nactions:\n  worked: It worked\ncommands: {}\nprompts: []\n';
     const { problems } = problemsAfter(folder, write('replies.yaml', text));
     assert.ok(problems.length > 60);
     const lines = problems.map(({ line }) => line);

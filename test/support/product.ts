@@ -4,6 +4,7 @@ import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
 import type { Clock } from '../../src/domain/ports.ts';
+import type { ChannelSettings } from '../../src/channels/index.ts';
 import type { DeskSettings } from '../../src/desks/index.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
 import { startProduct } from '../../src/product.ts';
@@ -21,6 +22,8 @@ export interface Differences {
   /** Not the demo, when false: its paths are not there, and the console is behind a one-time link. */
   readonly demo?: boolean;
   readonly desk?: DeskSettings;
+  readonly channels?: ChannelSettings;
+  readonly metricsKey?: string;
   readonly console?: ConsoleSettings;
 }
 
@@ -44,6 +47,8 @@ export async function startTestProduct(differs: Differences = {}) {
     identity: demo.issuer,
     limits: { ...noLimits, ...limits },
     desk,
+    channels: differs.channels ?? { teams: null, slack: null },
+    metricsKey: differs.metricsKey ?? null,
     sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,
     random,

@@ -1,0 +1,27 @@
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+
+/** What is counted while the process runs, for whoever watches it. */
+export interface Meters {
+  /** Counts what a channel did not believe, by a short slug of why. */
+  refused(channel: string, why: string): void;
+  /** In the format of Prometheus, which `type` names. */
+  text(): Promise<string>;
+  readonly type: string;
+}
+
+/** Meters of this process, with Node's own beside ours. */
+export function createMeters(): Meters {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const refused = new Counter({
+    name: 'latchkey_refused_total',
+    help: 'Requests to a channel that were refused, by why',
+    labelNames: ['channel', 'why'],
+    registers: [registry],
+  });
+  return {
+    refused: (channel, why) => refused.inc({ channel, why }),
+    text: () => registry.metrics(),
+    type: registry.contentType,
+  };
+}

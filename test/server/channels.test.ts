@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { call } from '../support/direct-line.ts';
+import { fakeClock } from '../support/fakes.ts';
+import { startTestProduct } from '../support/product.ts';
+
+const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
+const slack = { signingSecret, botToken: 'xoxb-not-a-real-token', appId: null, teams: [], trustedTeams: [] };
+
+describe('the channels of the product', () => {
+  it('are not there without their settings, and neither are the meters without a key', async () => {
+    const product = await startTestProduct();
+    try {
+      for (const path of ['/api/messages', '/slack/events', '/slack/actions', '/desk'])
+        assert.equal((await call(product.url + path, 'POST', {})).status, 404, path);
+      assert.equal((await call(`${product.url}/metrics`, 'GET')).status, 404);
+    } finally {
+      await product.stop();
+    }
+  });
+
+  it('are reached where they are set, and what they refuse is counted', async () => {
+    const clock = fakeClock();
+    const product = await startTestProduct({ clock, channels: { teams: null, slack }, metricsKey: 'key' });
+    try {
+      const body = JSON.stringify({ type: 'url_verification', challenge: 'say this' });
+      const timestamp = String(Math.floor(clock.now() / 1000));
+      const sign = (secret: string) =>
+        `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+      const post = (secret: string) =>
+        call(`${product.url}/slack/events`, 'POST', body, {
+          'x-slack-request-timestamp': timestamp,
+          'x-slack-signature': sign(secret),
+        });
+      assert.equal((await post('another')).status, 401);
+      const answer = await post(signingSecret);
+      assert.equal(answer.status, 200);
+      assert.ok(JSON.stringify(answer.body).includes('say this'));
+      const metrics = (authorization: string) => call(`${product.url}/metrics`, 'GET', undefined, { authorization });
+      assert.equal((await metrics('Bearer another')).status, 401);
+      assert.match(
+        String((await metrics('Bearer key')).body.text),
+        /latchkey_refused_total\{channel="slack",why="slack-signature"\} 1/,
+      );
+    } finally {
+      await product.stop();
+    }
+  });
+});
