@@ -68,12 +68,12 @@ function block(token: Token, place: Place): readonly Part[] {
 }
 
 function part({ depth, quoted }: Place, runs: readonly Run[]): Part {
-  return { kind: quoted ? 'quote' : 'text', prefix: indentOf(depth - 1), runs, apart: true };
+  return { kind: quoted ? 'quote' : 'text', prefix: indentOf(depth), runs, apart: true };
 }
 
 /** Deeper lists stand no further right. */
 function indentOf(depth: number): string {
-  return '    '.repeat(Math.min(Math.max(depth, 0), 3));
+  return '    '.repeat(Math.min(depth, 3));
 }
 
 function listParts({ ordered, start, items, loose }: Tokens.List, place: Place): readonly Part[] {

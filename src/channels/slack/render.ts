@@ -94,7 +94,8 @@ function bodyBlocks(parts: readonly Part[], details: Details | undefined, words:
 function titleOf(part: Part | undefined): { readonly text: string; readonly rest: Part } | null {
   const [first, ...rest] = part?.runs ?? [];
   if (part?.kind !== 'text' || part.prefix !== '' || !first?.bold || first.href) return null;
-  if (first.text.length > limits.header || first.text.trim() === '') return null;
+  // A header is plain text, for which Slack says nothing of how these are written.
+  if (first.text.length > limits.header || first.text.trim() === '' || /[<>&\n]/.test(first.text)) return null;
   const [next, ...others] = rest;
   return {
     text: first.text,
@@ -151,7 +152,10 @@ function plain(blocks: readonly KnownBlock[], whole: string): string {
     if (block.type === 'header') return [escaped(block.text.text)];
     return block.type === 'context' ? block.elements.map((one) => ('text' in one ? one.text : '')) : [];
   });
-  return firstOf(texts.length > 0 ? texts.join('\n\n') : escaped(whole) || '…', limits.text);
+  const text = texts.length > 0 ? texts.join('\n\n') : escaped(whole);
+  // Links as their words, for what is cut off must not leave half a link or half a sign.
+  const words = text.replaceAll(/<[^<>|]{1,4000}\|([^<>]{0,4000})>/g, '$1');
+  return firstOf(words, limits.text).replace(/&[a-z]{0,3}$/, '') || '…';
 }
 
 // Verbatim: Slack makes no links, channels or mentions of what only looks like one.

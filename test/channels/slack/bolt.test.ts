@@ -28,7 +28,7 @@ describe('Slack’s own framework', () => {
       await ack();
       heard.push(`press ${'value' in action ? String(action.value) : ''}`);
     });
-    server = (await receiver.start({ port: 0, host: '127.0.0.1' })) as Server;
+    server = await receiver.start({ port: 0, host: '127.0.0.1' });
   });
   after(async () => {
     server.closeAllConnections();
