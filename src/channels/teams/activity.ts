@@ -2,7 +2,10 @@ import { z } from 'zod/v4';
 import { list, text } from '../../domain/schemas.ts';
 
 const id = text(512);
-const word = text(256).nullish();
+const word = z
+  .string()
+  .refine(({ length }) => length <= 256)
+  .nullish();
 
 /** What is read of an activity of Teams; whatever else it says of itself is left out. */
 export const activityShape = z.object({

@@ -17,12 +17,17 @@ export interface Connector {
   update(place: Place, id: string, activity: Wire): Promise<void>;
 }
 
-const usualMs = 10_000;
+interface ConnectorNeeds {
+  readonly token: AppToken;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+}
+
 /** The SDK tries again by itself and follows redirects; the courier knows when to try, and our token goes to one host. */
 const unwanted = ['defaultRetryPolicy', 'redirectPolicy'];
 
 /** The SDK's connector, without its retries; it is not loaded before something is to be sent. */
-export function createConnector({ token, clock }: { readonly token: AppToken; readonly clock: Clock }): Connector {
+export function createConnector({ token, clock, timeoutMs: usualMs = 10_000 }: ConnectorNeeds): Connector {
   let isRefused = false;
 
   async function clientOf(service: string): Promise<ConnectorClient> {

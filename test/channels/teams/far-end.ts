@@ -123,7 +123,9 @@ export async function startMicrosoft(clock: Clock) {
     const { key = 'one', alg = 'RS256', claims = {}, header = {} } = differs;
     const now = Math.floor(clock.now() / 1_000);
     const usual: Wire = { iss: ends.issuer, aud: appId, exp: now + 3_600, nbf: now - 300, serviceurl: base };
-    const payload = Object.fromEntries(Object.entries<unknown>({ ...usual, ...claims }).filter(([, value]) => value !== null));
+    const payload = Object.fromEntries(
+      Object.entries<unknown>({ ...usual, ...claims }).filter(([, value]) => value !== null),
+    );
     const signing = differs.secret ?? state.keys.find(({ kid }) => kid === key)?.pair.privateKey;
     if (!signing) throw new Error(`no key ${key}`);
     return new SignJWT(payload).setProtectedHeader({ alg, typ: 'JWT', kid: key, ...header }).sign(signing);
