@@ -44,7 +44,7 @@ describe('bad addresses', () => {
     ['GET', '/v3/directline/tokens/generate'],
     ['DELETE', '/v3/directline/conversations'],
     ['PUT', '/health'],
-    ['POST', '/tickets'],
+    ['POST', '/console'],
     ['PATCH', '/'],
   ] as const)
     it(`${method} ${path}: 405`, async () => assertRefused(await call(product.url + path, method), 405));
