@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import type * as cards from 'adaptivecards';
 import fc from 'fast-check';
+import { format } from 'prettier';
 import { fits } from '../../../src/channels/teams/pieces.ts';
 import { chosenOf, render, settled } from '../../../src/channels/teams/render.ts';
 import type { Wire } from '../../../src/domain/ports.ts';
@@ -44,16 +45,14 @@ const bare = (text: string) => text.replaceAll(/&amp;|&lt;|[^\p{L}\p{N}]+/gu, ' 
 
 describe('replies as Teams shows them', () => {
   for (const [name, activity] of Object.entries(storedReplies))
-    it(`draws ${name} as before`, () => {
+    it(`draws ${name} as before`, async () => {
       const activities = render({ seq: 7, activity });
       assertDrawn(activities);
       const drawn = { activities, settled: settled(activity, chosenOf(activity, labelOf(activity))) };
-      const [file, text] = [join(folder, `${name}.json`), `${JSON.stringify(drawn, null, 2)}\n`];
-      if (process.env.UPDATE_RENDERED) {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(file, text);
-      }
-      assert.equal(existsSync(file) ? readFileSync(file, 'utf8') : '', text, 'UPDATE_RENDERED=1 rewrites it');
+      const file = join(folder, `${name}.json`);
+      if (process.env.UPDATE_RENDERED)
+        writeFileSync(file, await format(JSON.stringify(drawn), { parser: 'json', printWidth: 120 }));
+      assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), drawn, 'UPDATE_RENDERED=1 rewrites it');
     });
 
   it('has a picture of every kind, and of no other', () => {
