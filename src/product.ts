@@ -24,7 +24,6 @@ import { createOrigins } from './http/origins.ts';
 import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
 import { createSearch } from './knowledge/search.ts';
 import { createWords } from './knowledge/wording.ts';
-import { createMeters } from './metrics/meters.ts';
 import { createTurnQueue } from './queue.ts';
 import { createServer } from './server.ts';
 
@@ -97,17 +96,17 @@ export async function startProduct(parts: Parts): Promise<Product> {
   const loadTurns = async () => (await import('./bot.ts')).createTurns({ store, services, outlet, log });
   const take: TakeTurn = async (...turn) => (await (turns ??= loadTurns()))(...turn);
   const queue = createTurnQueue(store, take, log);
-  const meters = createMeters();
+  const metrics = await metricsOf(parts.metricsKey);
   const inbox = createInbox({
     ...{ conversations: store, addresses: store.addresses, links: store.links, clock },
     answer: (id) => void queue.answer(id),
     typing: (id) => void courier.typing(id),
   });
-  const channels = createChannels(parts.channels, {
+  const channels = await createChannels(parts.channels, {
     ...{ inbox, clock, random, log, fetch, conversations: store, subjectByEmail: null },
     prompts: content.replies.prompts,
     forget: (...forgotten) => store.forget(...forgotten),
-    refused: (channel, why) => meters.refused(channel, why),
+    refused: (channel, why) => metrics?.meters.refused(channel, why),
   });
   const courier = createCourier({
     ...{ addresses: store.addresses, conversations: store, clock, random, log },
@@ -142,7 +141,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
     ...{ directLine, store, content, log, files, origins, demo: parts.demo },
     console: consoleOf,
     channels,
-    metrics: parts.metricsKey === null ? null : { key: parts.metricsKey, meters },
+    metrics,
   });
   const { port } = await server.listen(config.port, config.host);
   turns ??= loadTurns();
@@ -166,6 +165,11 @@ export async function startProduct(parts: Parts): Promise<Product> {
       await store.close();
     },
   };
+}
+
+/** What is counted, for whoever has the key; without one nothing is. */
+async function metricsOf(key: string | null) {
+  return key === null ? null : { key, meters: (await import('./metrics/meters.ts')).createMeters() };
 }
 
 /** Runs `work` now and then every second, never twice at once. */

@@ -1,7 +1,7 @@
 import type { Channel, ChannelNeeds } from './channel.ts';
-import { createSlack, type SlackNeeds } from './slack/slack.ts';
+import type { SlackNeeds } from './slack/slack.ts';
 import { readSlack, type SlackSettings } from './slack/settings.ts';
-import { createTeams, type TeamsNeeds } from './teams/teams.ts';
+import type { TeamsNeeds } from './teams/teams.ts';
 import { readTeams, type TeamsSettings } from './teams/settings.ts';
 
 /** LIST 3: every channel that we send to by ourselves; null: it is not connected. */
@@ -12,22 +12,20 @@ export interface ChannelSettings {
 
 type Text = (name: string) => string;
 type Must = (name: string, shouldBe: string) => null;
+type Needs = Omit<ChannelNeeds & TeamsNeeds & SlackNeeds, 'refused'> & {
+  readonly refused: (channel: string, why: string) => void;
+};
 
 /** Reads the channels' settings; half of one is told through `must`. */
 export function readChannels(text: Text, must: Must): ChannelSettings {
   return { teams: readTeams(text, must), slack: readSlack(text, must) };
 }
 
-/** The channels that are connected; `refused` counts by channel. */
-export function createChannels(
-  { teams, slack }: ChannelSettings,
-  needs: Omit<ChannelNeeds & TeamsNeeds & SlackNeeds, 'refused'> & {
-    readonly refused: (channel: string, why: string) => void;
-  },
-): readonly Channel[] {
+/** The channels that are connected; the others are not even loaded. `refused` counts by channel. */
+export async function createChannels({ teams, slack }: ChannelSettings, needs: Needs): Promise<readonly Channel[]> {
   const counting = (channel: string) => ({ ...needs, refused: (why: string) => needs.refused(channel, why) });
-  return [
-    ...(teams ? [createTeams(teams, counting('teams'))] : []),
-    ...(slack ? [createSlack(slack, counting('slack'))] : []),
-  ];
+  const channels: Channel[] = [];
+  if (teams) channels.push((await import('./teams/teams.ts')).createTeams(teams, counting('teams')));
+  if (slack) channels.push((await import('./slack/slack.ts')).createSlack(slack, counting('slack')));
+  return channels;
 }

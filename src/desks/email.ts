@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { SupportError } from '../domain/errors.ts';
 import type { Desk } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -33,6 +32,8 @@ export function createEmail(needs: EmailNeeds): Desk {
     name: 'email',
     async take(ticket) {
       const { deadlineMs = 15_000 } = needs;
+      // Loaded for the first ticket: it takes a tenth of a second.
+      const { createTransport } = await import('nodemailer');
       const transport = createTransport(optionsOf(needs, deadlineMs));
       const message = messageOf(ticket, needs);
       try {

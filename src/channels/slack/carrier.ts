@@ -53,12 +53,14 @@ export function createCarrier({ api, log }: { readonly api: SlackApi; readonly l
     },
 
     async typing(to) {
-      const { channel, thread } = addressOf(to);
-      if (thread === null || !isDirect(channel)) return;
-      const status = { channel_id: channel, thread_ts: thread, status: slackWords.working };
-      await api((client) => client.assistant.threads.setStatus(status)).catch((error: unknown) =>
-        log.info({ err: error }, 'Slack shows no status'),
-      );
+      try {
+        const { channel, thread } = addressOf(to);
+        if (thread === null || !isDirect(channel)) return;
+        const status = { channel_id: channel, thread_ts: thread, status: slackWords.working };
+        await api((client) => client.assistant.threads.setStatus(status));
+      } catch (error) {
+        log.info({ err: error }, 'Slack shows no status');
+      }
     },
   };
 }

@@ -4,14 +4,14 @@ import { failureOf } from './failure.ts';
 /** Slack's Web API; each call ends within 10 s and throws `channel-unavailable` or `channel-refused`. */
 export type SlackApi = <T>(call: (client: WebClient) => Promise<T>) => Promise<T>;
 
-/** What a client of the Web API is made from; `url`: another address than Slack's, for tests. */
+/** What a client of the Web API is made from; `url` and `deadlineMs`: others than Slack's and ours, for tests. */
 export interface ApiNeeds {
   readonly botToken: string;
   readonly fetch: typeof fetch;
   readonly url?: string | undefined;
+  readonly deadlineMs?: number;
 }
 
-const deadlineMs = 10_000;
 /** It would print requests, with the token and the words in them. */
 const silent = {
   ...{ debug: quiet, info: quiet, warn: quiet, error: quiet, setLevel: quiet, setName: quiet },
@@ -19,7 +19,7 @@ const silent = {
 };
 
 /** A client that tries once: whoever has something to send decides about trying again. */
-export function createApi({ botToken, fetch, url }: ApiNeeds): SlackApi {
+export function createApi({ botToken, fetch, url, deadlineMs = 10_000 }: ApiNeeds): SlackApi {
   let client: Promise<WebClient> | undefined;
   // The SDK takes a while to load, and is not needed to start.
   const load = async () => {

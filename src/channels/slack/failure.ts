@@ -22,8 +22,9 @@ export function failureOf(error: unknown): SupportError {
   if (code === 'slack_webapi_rate_limited_error') return unavailable('ratelimited', Number(retryAfter) * 1_000);
   if (code === 'slack_webapi_http_error') return ofStatus(Number(statusCode), Number(headers?.['retry-after']) * 1_000);
   if (code !== 'slack_webapi_platform_error') return unavailable('no answer');
-  const said = typeof data?.error === 'string' && /^[a-z_]{1,60}$/.test(data.error) ? data.error : 'an unknown error';
-  if (passing.includes(said)) return unavailable(said);
+  const said = typeof data?.error === 'string' && /^[a-z_]{1,60}$/.test(data.error) ? data.error : null;
+  // Something before Slack answered: its page stands where the error's code should.
+  if (said === null || passing.includes(said)) return unavailable(said ?? 'no error that is known');
   return new SupportError('channel-refused', { detail: `Slack refused the message: ${said}.` });
 }
 

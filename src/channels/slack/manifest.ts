@@ -1,3 +1,15 @@
+import type { AppsManifestCreateArguments } from '@slack/web-api';
+
+type Documented = AppsManifestCreateArguments['manifest'];
+type Scopes = NonNullable<NonNullable<Documented['oauth_config']>['scopes']>;
+
+/** The least that it needs. */
+const scopes = {
+  bot: ['app_mentions:read', 'chat:write', 'im:history'],
+  // Only for SLACK_TRUSTED_TEAMS.
+  bot_optional: ['users:read', 'users:read.email'],
+} satisfies Scopes;
+
 /** A Slack app as its manifest describes it. */
 export type SlackManifest = ReturnType<typeof slackManifest>;
 
@@ -8,7 +20,7 @@ export function slackManifest(publicUrl: string) {
       name: 'Latchkey',
       description: 'Finds out why you get “Access denied”, and hands you to a person where it cannot help.',
       background_color: '#1d4ed8',
-    },
+    } satisfies Documented['display_information'],
     features: {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'latchkey', always_online: true },
@@ -16,14 +28,9 @@ export function slackManifest(publicUrl: string) {
         agent_description:
           'An automated assistant that looks at your account and says what blocks you, and who can fix it.',
       },
-    },
-    oauth_config: {
-      scopes: {
-        bot: ['app_mentions:read', 'assistant:write', 'chat:write', 'im:history'],
-        // Only for SLACK_TRUSTED_TEAMS.
-        bot_optional: ['users:read', 'users:read.email'],
-      },
-    },
+    } satisfies Documented['features'],
+    // The SDK's list of scopes lacks the one that Slack documents for agents.
+    oauth_config: { scopes: { ...scopes, bot: [...scopes.bot, 'assistant:write'] } },
     settings: {
       event_subscriptions: {
         request_url: `${publicUrl}/slack/events`,
@@ -33,6 +40,6 @@ export function slackManifest(publicUrl: string) {
       org_deploy_enabled: false,
       socket_mode_enabled: false,
       token_rotation_enabled: false,
-    },
-  } as const;
+    } satisfies Documented['settings'],
+  };
 }
