@@ -102,6 +102,23 @@ describe('the Slack channel', () => {
     assert.equal(app.log.lines[0]?.level, 'warn');
   });
 
+  it('says later what Slack did not take now, once and in order', async () => {
+    await open();
+    api.faults.push({ status: 429, headers: { 'retry-after': '30' }, body: '' });
+    await app.event(directMessage('how do I get an API key?'));
+    await app.quiet();
+    assert.equal(api.of('chat.postMessage').length, 1);
+    app.clock.forward(29_999);
+    await app.courier.recover();
+    assert.equal(api.of('chat.postMessage').length, 1);
+    app.clock.forward(1);
+    await app.courier.recover();
+    const [refused, ...said] = api.of('chat.postMessage').map(({ body }) => body.text);
+    assert.equal(refused, said[0]);
+    assert.equal(new Set(said).size, said.length);
+    assert.equal(said.length, (await app.stored()).length - 1);
+  });
+
   it('welcomes once, and shows what to begin with whenever its page is opened', async () => {
     await open();
     const opened = { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages', event_ts: '1.2' };

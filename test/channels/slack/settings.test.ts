@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readSlack } from '../../../src/channels/slack/settings.ts';
+
+type Env = Readonly<Record<string, string>>;
+const both: Env = { SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5', SLACK_BOT_TOKEN: 'xoxb-1234567890-abc' };
+
+function read(env: Env) {
+  const wrong: string[] = [];
+  const settings = readSlack(
+    (name) => env[name]?.trim() ?? '',
+    (name, shouldBe) => (wrong.push(`${name}: ${shouldBe}`), null),
+  );
+  return { settings, wrong: wrong.map((line) => line.split(':')[0]), told: wrong.join() };
+}
+
+describe('the settings of Slack', () => {
+  it('are none, where none is set', () => {
+    assert.deepEqual(read({ SLACK_APP_ID: ' ' }), { settings: null, wrong: [], told: '' });
+  });
+
+  it('are a secret and a token, and more where it is wanted', () => {
+    const nothingMore = { appId: null, teams: [], trustedTeams: [] };
+    const secrets = { signingSecret: both.SLACK_SIGNING_SECRET, botToken: both.SLACK_BOT_TOKEN };
+    assert.deepEqual(read(both).settings, { ...secrets, ...nothingMore });
+    const more = { SLACK_APP_ID: 'A1', SLACK_TEAMS: 'T1, T2', SLACK_TRUSTED_TEAMS: 'T2' };
+    assert.deepEqual(read({ ...both, ...more }).settings, {
+      ...secrets,
+      appId: 'A1',
+      teams: ['T1', 'T2'],
+      trustedTeams: ['T2'],
+    });
+    assert.deepEqual(read({ ...both, SLACK_TRUSTED_TEAMS: 'T2' }).wrong, []);
+  });
+
+  const halves: readonly (readonly [string, Env])[] = [
+    ['SLACK_SIGNING_SECRET', { SLACK_BOT_TOKEN: 'xoxb-1234567890-abc' }],
+    ['SLACK_BOT_TOKEN', { SLACK_SIGNING_SECRET: both.SLACK_SIGNING_SECRET ?? '' }],
+    ['SLACK_SIGNING_SECRET', { ...both, SLACK_SIGNING_SECRET: 'short' }],
+    ['SLACK_BOT_TOKEN', { ...both, SLACK_BOT_TOKEN: 'xoxp-1234567890-abc' }],
+    ['SLACK_APP_ID', { ...both, SLACK_APP_ID: 'B1' }],
+    ['SLACK_TEAMS', { ...both, SLACK_TEAMS: 'T1 acme' }],
+    ['SLACK_TRUSTED_TEAMS', { ...both, SLACK_TRUSTED_TEAMS: 'acme' }],
+    ['SLACK_TRUSTED_TEAMS', { ...both, SLACK_TEAMS: 'T1', SLACK_TRUSTED_TEAMS: 'T2' }],
+  ];
+  for (const [name, env] of halves)
+    it(`are told to lack ${name}: ${JSON.stringify(Object.keys(env))}`, () =>
+      assert.deepEqual(read(env).wrong, [name]));
+
+  it('are all told at once, without what they hold', () => {
+    const { wrong, told } = read({ SLACK_TRUSTED_TEAMS: 'hunter2', SLACK_BOT_TOKEN: 'hunter2' });
+    assert.deepEqual(wrong, ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_TRUSTED_TEAMS']);
+    assert.doesNotMatch(told, /hunter2/);
+  });
+});
