@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, createServer, request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TakeTurn } from '../../src/bot.ts';
+import { createCourier } from '../../src/channels/courier.ts';
+import { createInbox } from '../../src/channels/inbox.ts';
+import { createSlack } from '../../src/channels/slack/slack.ts';
+import type { Call } from '../../src/http/route.ts';
+import { createTurnQueue } from '../../src/queue.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { createStore } from '../../src/store/store.ts';
+import { startSlackApi } from '../channels/slack/far-end.ts';
+import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';
+import { keptLog } from '../support/fakes.ts';
+
+/**
+ * How long Slack waits for its 200, over HTTP, each event stored on disk before it, while every turn costs 5 ms of this
+ * process and half a second elsewhere, and its reply is sent. Slack gives us 3 s; the goal is a p99 below 100 ms.
+ */
+const [perSecond, seconds, talks] = [50, 20, 40];
+const turnCostsMs = { here: 5, elsewhere: 500 };
+const folder = mkdtempSync(join(tmpdir(), 'slack-bench-'));
+const [clock, log, api] = [{ now: () => Date.now() }, keptLog(), await startSlackApi()];
+const random = { id: (length: number) => 'x'.repeat(length) };
+const store = await createStore(openSqlite(join(folder, 'latchkey.db')), clock, 'built-in');
+
+const take: TakeTurn = async (answers, conversationId) => {
+  const until = performance.now() + turnCostsMs.here;
+  while (performance.now() < until);
+  await sleep(turnCostsMs.elsewhere);
+  const { version = 0 } = (await store.load(conversationId)) ?? {};
+  await store.commit({
+    ...{ conversationId, version, episode: 0, answers, state: {}, ticket: null, feedback: null, outcome: null },
+    ...{ shown: [], unanswered: null, solved: null, later: null, personLeft: false, linkCode: null },
+    replies: [{ type: 'message', text: 'An answer. '.repeat(50), from: { role: 'bot' } }],
+  });
+};
+const queue = createTurnQueue(store, take, log);
+const inbox = createInbox({
+  ...{ conversations: store, addresses: store.addresses, links: store.links, clock, typing: () => undefined },
+  answer: (id) => void queue.answer(id).then(() => courier.wake(id)),
+});
+const slack = createSlack(
+  { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [] },
+  {
+    ...{ inbox, clock, random, log, fetch, apiUrl: api.url, prompts: [], subjectByEmail: null },
+    refused: (why) => console.error(why),
+  },
+);
+const courier = createCourier({
+  ...{ addresses: store.addresses, conversations: store, carriers: [slack.carrier], clock, random, log },
+});
+const server = createServer((incoming, response) => {
+  const handler = slack.routes.find(([, path]) => path === incoming.url)?.[2];
+  void Promise.resolve(handler?.(incoming as Call)).then((answer) => {
+    response.statusCode = answer?.status ?? 404;
+    response.end(answer?.body);
+  });
+}).listen(0, '127.0.0.1');
+await once(server, 'listening');
+
+const agent = new Agent({ keepAlive: true });
+/** Milliseconds until the answer. */
+async function posted({ body, headers }: Post): Promise<number> {
+  const before = performance.now();
+  const { port } = server.address() as AddressInfo;
+  const sent = request({ agent, host: '127.0.0.1', port, path: '/slack/events', method: 'POST', headers });
+  sent.end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  await once(answer.resume(), 'end');
+  if (answer.statusCode !== 200) throw new Error(`answered ${String(answer.statusCode)}`);
+  return performance.now() - before;
+}
+
+const waits: Promise<number>[] = [];
+for (let n = 0; n < perSecond * seconds; n += 1) {
+  const ts = `1795342320.${String(n).padStart(6, '0')}`;
+  const event = directMessage(`message ${n}`, { ts, channel: `D${n % talks}`, user: `U${n % talks}` });
+  waits.push(posted(signed(JSON.stringify(callbackOf(event)), Date.now())));
+  await sleep(1_000 / perSecond);
+}
+const times = (await Promise.all(waits)).sort((a, b) => a - b);
+const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+const cost = `${turnCostsMs.here} + ${turnCostsMs.elsewhere} ms a turn`;
+console.log(
+  `${times.length} events, ${perSecond}/s, ${cost}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(0.9999)} ms`,
+);
+console.log(`${api.of('chat.postMessage').length} replies sent so far`);
+await queue.idle();
+await courier.idle();
+console.log(`${api.of('chat.postMessage').length} replies sent in the end, ${log.lines.length} log lines`);
+server.closeAllConnections();
+server.close();
+agent.destroy();
+api.stop();
+await store.close();
+rmSync(folder, { recursive: true });

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createSlackApp, type SlackApp } from './app.ts';
+import { callbackOf, directMessage, formOf, pressOf, signed } from './posts.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const odd = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    '',
+    'D1',
+    'C1',
+    'U1',
+    '1.2',
+    'x|y',
+    'a'.repeat(5_000),
+    '<@U1',
+    '\u0000\uD800',
+    null,
+  ),
+);
+/** A post as Slack makes it, with some of its members replaced, wherever they stand. */
+const changed = (good: Fields) =>
+  fc.array(fc.tuple(fc.nat(), odd), { minLength: 1, maxLength: 3 }).map((changes) => {
+    const copy = structuredClone(good) as Record<string, unknown>;
+    for (const [nth, value] of changes) {
+      const places = placesIn(copy);
+      const [holder, key] = places[nth % places.length] ?? assert.fail('nothing to change');
+      holder[key] = value;
+    }
+    return copy;
+  });
+
+describe('whatever Slack posts', () => {
+  let app: SlackApp;
+  beforeEach(async () => {
+    app = await createSlackApp('http://127.0.0.1:1/api/', { answers: false });
+  });
+  afterEach(() => app.world.close());
+  const statusOf = async (path: string, body: string) => (await app.post(path, signed(body, app.clock.now()))).status;
+
+  it('is taken, ignored or called malformed, and never a fault of ours', async () => {
+    const posts = fc.oneof(
+      fc.record({ path: fc.constant('/slack/events'), body: fc.oneof(fc.json(), fc.string({ unit: 'binary' })) }),
+      changed(callbackOf(directMessage('hi'))).map((post) => ({ path: '/slack/events', body: JSON.stringify(post) })),
+      changed(pressOf('Yes')).map((press) => ({ path: '/slack/actions', body: formOf(press) })),
+    );
+    await fc.assert(
+      fc.asyncProperty(posts, async ({ path, body }) =>
+        assert.ok([200, 400].includes(await statusOf(path, body)), body),
+      ),
+      { numRuns: 1_500 },
+    );
+    assert.deepEqual([app.log.lines, Object.keys({})], [[], []]);
+  }).timeout(60_000);
+});
+
+/** Every member of an object, and of those in it. */
+function placesIn(value: unknown): [Record<string, unknown>, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const holder = value as Record<string, unknown>;
+  return Object.keys(holder).flatMap((key) => [[holder, key] as [typeof holder, string], ...placesIn(holder[key])]);
+}
