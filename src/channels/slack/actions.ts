@@ -12,13 +12,21 @@ export const actionIdOf = (n: number): string => `${says}${n}`;
  * A pressed button as what it says; null: it is none of ours, or belongs to another talk than the one it stands in.
  * Pressing a button of a message twice is pressing it once.
  */
-export function heardPress({ team, user, channel, message, actions: [action] }: Press): Heard | null {
-  const [home, label] = [team?.id ?? user.team_id, action?.value];
-  if (home == null || label == null || action?.type !== 'button' || !action.action_id.startsWith(says)) return null;
+export function heardPress(press: Press): Heard | null {
+  const { user, channel, message, actions } = press;
+  const [action] = actions;
+  const label = action?.value;
+  if (label == null || action?.type !== 'button' || !action.action_id.startsWith(says)) return null;
   const thread = threadOf(isDirect(channel.id), message.ts, message.thread_ts);
-  const at = placed({ team: home, user: user.id, channel: channel.id, thread });
   const ours = message.metadata?.event_payload?.conversation;
-  if (ours != null && ours !== conversationIdOf('slack', at.place)) return null;
+  const at = teamsOf(press)
+    .map((team) => placed({ team, user: user.id, channel: channel.id, thread }))
+    .find(({ place }) => ours == null || ours === conversationIdOf('slack', place));
   const eventId = `${message.ts}|${action.action_id}|${user.id}`;
-  return { ...at, eventId, said: { text: label, files: 0 }, opened: false };
+  return at ? { ...at, eventId, said: { text: label, files: 0 }, opened: false } : null;
+}
+
+/** Workspaces that a pressed button may be of: in a shared channel, whoever presses it may be of another than the bot. */
+export function teamsOf({ team, user, message }: Press): readonly string[] {
+  return [team?.id, user.team_id, message.team].filter((one) => one != null);
 }

@@ -12,6 +12,8 @@ const challenge = z.looseObject({ type: z.literal('url_verification'), challenge
 const callback = z.looseObject({
   type: z.literal('event_callback'),
   team_id: id,
+  /** The workspace that has the app, where a shared channel has several. */
+  context_team_id: id.nullish(),
   api_app_id: id,
   event_id: text(100),
   event: z.looseObject({ type: text(100) }),
@@ -63,6 +65,7 @@ const press = z.looseObject({
   message: z.looseObject({
     ts,
     thread_ts: ts.nullish(),
+    team: id.nullish(),
     metadata: z.looseObject({ event_payload: z.looseObject({ conversation: words }).nullish() }).nullish(),
   }),
   actions: z

@@ -24,11 +24,17 @@ const longestMessage = 4_000;
 
 /** What an event is for the inbox; null: nothing. Edits and deletions are nothing too: they do not rewind a talk. */
 export function heardIn(callback: Callback): Heard | null {
+  const team = teamOf(callback);
   const opened = homeOpened.safeParse(callback.event).data;
-  if (opened) return openedIn(callback.team_id, opened.user, opened.channel, null);
+  if (opened) return openedIn(team, opened.user, opened.channel, null);
   const thread = threadStarted.safeParse(callback.event).data?.assistant_thread;
-  if (thread) return openedIn(callback.team_id, thread.user_id, thread.channel_id, thread.thread_ts);
+  if (thread) return openedIn(team, thread.user_id, thread.channel_id, thread.thread_ts);
   return messageIn(callback);
+}
+
+/** The workspace that has the app: in a shared channel, an event may come from another. */
+export function teamOf({ context_team_id, team_id }: Callback): string {
+  return context_team_id ?? team_id;
 }
 
 /** Every opening of the same talk is the same event: the bot welcomes once. */
@@ -37,9 +43,9 @@ function openedIn(team: string, user: string, channel: string, thread: string | 
   return { ...placed({ team, user, channel, thread }), eventId: 'opened', said: null, opened: true };
 }
 
-function messageIn({ team_id: team, event, authorizations }: Callback): Heard | null {
-  const message = messageEvent.safeParse(event).data;
-  const bot = authorizations?.find(({ is_bot }) => is_bot)?.user_id ?? null;
+function messageIn(callback: Callback): Heard | null {
+  const message = messageEvent.safeParse(callback.event).data;
+  const bot = callback.authorizations?.find(({ is_bot }) => is_bot)?.user_id ?? null;
   if (!message || message.user === bot || message.bot_id || message.hidden) return null;
   if (message.subtype && !written.includes(message.subtype)) return null;
   const { user, channel, channel_type, ts, text } = message;
@@ -48,7 +54,7 @@ function messageIn({ team_id: team, event, authorizations }: Callback): Heard | 
   if (!direct && message.type === 'message' && !mentions(text ?? '', bot)) return null;
   const thread = threadOf(direct, ts, message.thread_ts);
   return {
-    ...placed({ team, user, channel, thread }),
+    ...placed({ team: teamOf(callback), user, channel, thread }),
     shared: !direct,
     // Not `event_id`: one message that mentions the bot comes as `app_mention` and as `message`, each with its own.
     eventId: `${channel}|${ts}`,

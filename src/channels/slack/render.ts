@@ -67,24 +67,30 @@ export function settled(activity: Wire, words?: SlackWords): SlackMessage {
 }
 
 function bodyBlocks(parts: readonly Part[], details: Details | undefined, words: SlackWords): readonly KnownBlock[] {
-  const blocks: KnownBlock[] = [];
-  if (details?.kind === 'person') blocks.push(contextOf(`*${escaped(details.person ?? '')}* · ${words.person}`));
-  if (details?.kind === 'ticket' && details.ticket) blocks.push(headerOf(details.ticket));
   const title = details?.kind === 'verdict' ? titleOf(parts[0]) : null;
-  if (title) blocks.push(headerOf(title.text));
+  const rest = title ? [title.rest, ...parts.slice(1)] : parts;
+  return [
+    ...(details?.kind === 'person' ? [contextOf(`*${escaped(details.person ?? '')}* · ${words.person}`)] : []),
+    ...(details?.kind === 'ticket' && details.ticket ? [headerOf(details.ticket)] : []),
+    ...(title ? [headerOf(title.text)] : []),
+    ...partBlocks(rest, (part) => isAsideIn(details, part)),
+  ];
+}
+
+/** As many parts in a section as fit; what is said aside stands by itself. */
+function partBlocks(parts: readonly Part[], isAside: (part: Part) => boolean): readonly KnownBlock[] {
+  const blocks: KnownBlock[] = [];
   let section = '';
   const close = () => {
     if (section.trim() !== '') blocks.push(sectionOf(section));
     section = '';
   };
-  for (const part of title ? [title.rest, ...parts.slice(1)] : parts) {
-    for (const fit of fitted(part, limits.section)) {
-      const text = mrkdwnOf(fit);
-      const isAside = isAsideIn(details, part);
-      if (isAside || section.length + text.length + 2 > limits.section) close();
-      if (isAside) blocks.push(contextOf(text));
-      else section += section === '' ? text : `${fit.apart ? '\n\n' : '\n'}${text}`;
-    }
+  for (const part of parts.flatMap((whole) => fitted(whole, limits.section))) {
+    const text = mrkdwnOf(part);
+    const aside = isAside(part);
+    if (aside || section.length + text.length + 2 > limits.section) close();
+    if (aside) blocks.push(contextOf(text));
+    else section += section === '' ? text : `${part.apart ? '\n\n' : '\n'}${text}`;
   }
   close();
   return blocks;

@@ -2,11 +2,11 @@ import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
 import type { Call } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
-import { heardPress } from './actions.ts';
+import { heardPress, teamsOf } from './actions.ts';
 import { createCarrier } from './carrier.ts';
 import { createApi } from './client.ts';
 import { readEnvelope, readPress } from './envelope.ts';
-import { heardIn, type Heard } from './events.ts';
+import { heardIn, teamOf, type Heard } from './events.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
 import { checkSignature } from './signature.ts';
@@ -44,9 +44,10 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   }
 
   /** Whether this app in this workspace is served. Slack would only post again what is refused, so it is not told. */
-  function isServed(app: string, team: string | null | undefined): boolean {
+  function isServed(app: string, teams: readonly string[]): boolean {
+    const isListed = settings.teams.length === 0 || teams.some((team) => settings.teams.includes(team));
     if (settings.appId !== null && app !== settings.appId) needs.refused('slack-app');
-    else if (settings.teams.length > 0 && !settings.teams.includes(team ?? '')) needs.refused('slack-team');
+    else if (!isListed) needs.refused('slack-team');
     else return true;
     return false;
   }
@@ -62,7 +63,9 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function events(request: Call): Promise<Answer> {
     const envelope = readEnvelope(await signed(request));
     if (envelope.type === 'url_verification') return json({ challenge: envelope.challenge });
-    if (envelope.type === 'other' || !isServed(envelope.api_app_id, envelope.team_id)) return taken;
+    if (envelope.type === 'other') return taken;
+    const team = envelope.type === 'event_callback' ? teamOf(envelope) : envelope.team_id;
+    if (!isServed(envelope.api_app_id, [team])) return taken;
     if (envelope.type === 'event_callback') return takeIn(heardIn(envelope));
     log.warn({ alarm: 'slack-rate-limited', team: envelope.team_id }, 'Slack holds events back');
     return taken;
@@ -70,7 +73,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
 
   async function actions(request: Call): Promise<Answer> {
     const press = readPress(await signed(request));
-    if (!press || !isServed(press.api_app_id, press.team?.id ?? press.user.team_id)) return taken;
+    if (!press || !isServed(press.api_app_id, teamsOf(press))) return taken;
     return takeIn(heardPress(press));
   }
 

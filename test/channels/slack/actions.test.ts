@@ -38,6 +38,12 @@ describe('a pressed button in Slack', () => {
     assert.equal(heard('Yes', message(marked('T1|D2'))), null);
   });
 
+  it('belongs to the bot’s workspace, though somebody of another presses it', () => {
+    const theirs = { team: { id: 'T9' }, user: { id: 'U9', team_id: 'T9' } };
+    assert.equal(heard('Yes', { ...theirs, ...message({ ...marked('T1|D1'), team: 'T1' }) })?.user, 'slack|T1|U9');
+    assert.equal(heard('Yes', { ...theirs, ...message(marked('T1|D1')) }), null);
+  });
+
   it('is the same however often it is pressed, and another one for another person', () => {
     const again = heard('Yes', { actions: [{ type: 'button', action_id: 'say-0', value: 'Yes', action_ts: '9.9' }] });
     assert.equal(again?.eventId, heard('Yes')?.eventId);

@@ -72,6 +72,12 @@ describe('an event of Slack', () => {
     assert.equal(told(stranger).shared, true);
   });
 
+  it('is of the workspace that has the app, where a channel is shared with another', () => {
+    const theirs = mention(`<@${bot}> hello`, { user: 'U9', team: 'T9' });
+    assert.equal(told(theirs, { team_id: 'T9', context_team_id: 'T1' }).place, inThread.place);
+    assert.equal(told(theirs, { team_id: 'T1', context_team_id: null }).place, inThread.place);
+  });
+
   it('in a group of people is shared, whatever its id looks like', () => {
     const group = directMessage(`<@${bot}> hi`, { channel: 'G1', channel_type: 'mpim' });
     assert.equal(told(group).shared, true);

@@ -75,12 +75,15 @@ describe('the Slack channel', () => {
   it('serves only its app and the workspaces that are listed', async () => {
     await open({ settings: { appId: 'A1', teams: ['T1', 'T2'] } });
     assert.equal((await app.event(directMessage('one'), { api_app_id: 'A2' })).status, 200);
-    assert.equal((await app.event(directMessage('two'), { team_id: 'T3' })).status, 200);
-    assert.equal((await app.press(pressOf('Yes', { team: { id: 'T3' } }))).status, 200);
+    assert.equal((await app.event(directMessage('two'), { team_id: 'T3', context_team_id: 'T3' })).status, 200);
+    assert.equal(
+      (await app.press(pressOf('Yes', { team: { id: 'T3' }, user: { id: 'U1', team_id: 'T3' } }))).status,
+      200,
+    );
     assert.equal((await app.press(pressOf('Yes', { team: null, user: { id: 'U1' } }))).status, 200);
     assert.deepEqual(app.refused, ['slack-app', 'slack-team', 'slack-team', 'slack-team']);
     assert.deepEqual(await app.stored(), []);
-    await app.event(directMessage('three'), { team_id: 'T2' });
+    await app.event(directMessage('three'), { team_id: 'T2', context_team_id: 'T2' });
     assert.equal((await app.stored('T2|D1')).length, 1);
   });
 

@@ -26,7 +26,9 @@ describe('a talk in Slack', () => {
     const type = channel === slack.direct ? { type: 'message', channel_type: 'im' } : { type: 'app_mention' };
     const event = { ...type, user: slack.ada, text, ts, event_ts: ts, channel, ...(thread && { thread_ts: thread }) };
     const authorizations = [{ team_id: slack.team, user_id: slack.bot, is_bot: true }];
-    const body = JSON.stringify(callbackOf(event, { team_id: slack.team, authorizations }));
+    const body = JSON.stringify(
+      callbackOf(event, { team_id: slack.team, context_team_id: slack.team, authorizations }),
+    );
     assert.equal((await app.post('/slack/events', signed(body, app.clock.now()))).status, 200);
     await app.quiet();
     return ts;
@@ -94,7 +96,7 @@ describe('a talk in Slack', () => {
     const ts = await write('hello');
     const said = byBot(await slack.history(slack.direct)).length - before;
     const event = { type: 'message', channel_type: 'im', user: slack.ada, text: 'hello', ts, channel: slack.direct };
-    const body = JSON.stringify(callbackOf(event, { team_id: slack.team }));
+    const body = JSON.stringify(callbackOf(event, { team_id: slack.team, context_team_id: slack.team }));
     await app.post('/slack/events', signed(body, app.clock.now(), { 'x-slack-retry-num': '1' }));
     await app.quiet();
     assert.equal(byBot(await slack.history(slack.direct)).length - before, said);
