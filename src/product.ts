@@ -18,7 +18,8 @@ import { createDesk, type DeskSettings } from './desks/index.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Ticket } from './domain/ticket.ts';
-import type { Clock, HttpGet, Log, Random, Recognizer, Store } from './domain/ports.ts';
+import type { Clock, HttpGet, Log, Random, Recognizer, Store, StoredActivity } from './domain/ports.ts';
+import type { Reply } from './domain/reply.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
 import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
@@ -64,64 +65,26 @@ const workEveryMs = 1_000;
 /** Joins the parts and listens. Turns that an earlier process left unanswered are answered first thing. */
 export async function startProduct(parts: Parts): Promise<Product> {
   const { config, content, store, clock, random, log } = parts;
-  const hub = createHub(store);
-  const bell = createBell();
   let url = config.publicUrl ?? '';
-  const linksOf = ({ number, article }: Ticket) => ({
-    transcript: `${url}/console/tickets/${number}`,
-    article: article ? `${url}/articles/${encodeURIComponent(article.slug)}` : undefined,
-  });
-  const desk = createDesk(parts.desk, { fetch, clock, queue: store.queue, linksOf });
-
-  const services = {
-    accounts: composeAccounts(parts.sources, { startReading: createCarefulGet(parts), clock, log }),
-    catalog: content.catalog,
-    clock,
-    random,
-    recognizer: parts.recognizer,
-    search: createSearch(content.articles),
-    tickets: store.tickets,
-    wordsFor: (subject: { readonly zone?: string | undefined } | null) => createWords(content, url, subject?.zone),
-  };
+  const [hub, bell, words] = [createHub(store), createBell(), wordsOf(parts, () => url)];
+  const desk = createDesk(parts.desk, { fetch, clock, queue: store.queue, linksOf: linksAt(() => url) });
   const outlet = {
-    draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
-    publish(...published: Parameters<typeof hub.publish>) {
-      hub.publish(...published);
-      if (isPushed(published[0])) void courier.wake(published[0]);
+    draw: (reply: Reply) => draw(reply, clock),
+    publish(id: string, activities: readonly StoredActivity[]) {
+      hub.publish(id, activities);
+      if (isPushed(id)) void channels.courier.wake(id);
     },
     changed: (ticket: string) => bell.ring(ticket),
   };
   // The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it.
   let turns: Promise<TakeTurn> | undefined;
+  const services = servicesOf(parts, words);
   const loadTurns = async () => (await import('./bot.ts')).createTurns({ store, services, outlet, log });
   const take: TakeTurn = async (...turn) => (await (turns ??= loadTurns()))(...turn);
   const queue = createTurnQueue(store, take, log);
+  const answer = (id: string) => void queue.answer(id);
   const metrics = await metricsOf(parts.metricsKey);
-  const inbox = createInbox({
-    ...{ conversations: store, addresses: store.addresses, links: store.links, clock },
-    answer: (id) => void queue.answer(id),
-    typing: (id) => void courier.typing(id),
-  });
-  const channels = await createChannels(parts.channels, {
-    ...{ inbox, clock, random, log, fetch, conversations: store, subjectByEmail: null },
-    prompts: content.replies.prompts,
-    forget: (...forgotten) => store.forget(...forgotten),
-    refused: (channel, why) => metrics?.meters.refused(channel, why),
-  });
-  const courier = createCourier({
-    ...{ addresses: store.addresses, conversations: store, clock, random, log },
-    carriers: channels.map(({ carrier }) => carrier),
-  });
-  const directLine = createDirectLine({
-    store,
-    hub,
-    clock,
-    random,
-    limits: parts.limits,
-    sessions: createSessions(store.tokens, clock, random),
-    verifyIdentity: createVerifier(parts.identity, store.tokens, clock),
-    answer: (id) => void queue.answer(id),
-  });
+  const channels = await joinChannels(parts, answer, (channel, why) => metrics?.meters.refused(channel, why));
   const [files, origins] = [createWebFiles(), createOrigins(config)];
   const consoleOf = createConsole({
     ...{ store, content, desk, bell, clock, random, log, files, origins },
@@ -131,29 +94,29 @@ export async function startProduct(parts: Parts): Promise<Product> {
       demo: parts.demo !== null,
     },
     conversation: {
-      ...outlet,
-      say: (line, facts) => services.wordsFor(null).line(line, facts),
-      answer: (id) => void queue.answer(id),
+      ...{ ...outlet, answer },
+      say: (line, facts) => words(null).line(line, facts),
       listen: (...listening) => hub.listen(...listening),
     },
   });
   const server = createServer({
-    ...{ directLine, store, content, log, files, origins, demo: parts.demo },
-    console: consoleOf,
-    channels,
-    metrics,
+    ...{ store, content, log, files, origins, metrics, demo: parts.demo, channels: channels.all, console: consoleOf },
+    directLine: createDirectLine({
+      ...{ store, hub, clock, random, answer, limits: parts.limits },
+      sessions: createSessions(store.tokens, clock, random),
+      verifyIdentity: createVerifier(parts.identity, store.tokens, clock),
+    }),
   });
   const { port } = await server.listen(config.port, config.host);
   turns ??= loadTurns();
   url ||= `http://localhost:${port}`;
 
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log, changed: outlet.changed });
-  const work = async () => {
+  const worker = startWorker(async () => {
     await deliver();
     await queue.recover();
-    await courier.recover();
-  };
-  const worker = startWorker(work, log);
+    await channels.courier.recover();
+  }, log);
   return {
     url,
     consoleLink: () => consoleOf.link(),
@@ -161,10 +124,53 @@ export async function startProduct(parts: Parts): Promise<Product> {
       await worker.stop();
       await server.stop();
       await queue.idle();
-      await courier.idle();
+      await channels.courier.idle();
       await store.close();
     },
   };
+}
+
+/** Words for a customer's time zone; addresses are known as soon as the server listens. */
+function wordsOf({ content }: Parts, url: () => string) {
+  return (subject: { readonly zone?: string | undefined } | null) => createWords(content, url(), subject?.zone);
+}
+
+function linksAt(url: () => string) {
+  return ({ number, article }: Ticket) => ({
+    transcript: `${url()}/console/tickets/${number}`,
+    article: article ? `${url()}/articles/${encodeURIComponent(article.slug)}` : undefined,
+  });
+}
+
+function servicesOf(parts: Parts, wordsFor: ReturnType<typeof wordsOf>) {
+  const { content, store, clock, random, recognizer, log } = parts;
+  return {
+    ...{ clock, random, recognizer, wordsFor, catalog: content.catalog, tickets: store.tickets },
+    accounts: composeAccounts(parts.sources, { startReading: createCarefulGet(parts), clock, log }),
+    search: createSearch(content.articles),
+  };
+}
+
+/** The channels that we send to by ourselves, with what comes in from them and what goes out. */
+async function joinChannels(
+  parts: Parts,
+  answer: (conversationId: string) => void,
+  refused: (channel: string, why: string) => void,
+) {
+  const { content, store, clock, random, log } = parts;
+  const { addresses, links } = store;
+  const inbox = createInbox({
+    ...{ conversations: store, addresses, links, clock, answer },
+    typing: (id) => void courier.typing(id),
+  });
+  const all = await createChannels(parts.channels, {
+    ...{ inbox, clock, random, log, fetch, refused, conversations: store, subjectByEmail: null },
+    prompts: content.replies.prompts,
+    forget: (...forgotten) => store.forget(...forgotten),
+  });
+  const carriers = all.map(({ carrier }) => carrier);
+  const courier = createCourier({ addresses, conversations: store, carriers, clock, random, log });
+  return { all, courier };
 }
 
 /** What is counted, for whoever has the key; without one nothing is. */
