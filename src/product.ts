@@ -161,7 +161,8 @@ async function joinChannels(
   const { addresses, links } = store;
   const inbox = createInbox({
     ...{ conversations: store, addresses, links, clock, answer },
-    typing: (id) => void courier.typing(id),
+    messagesPer10s: parts.limits.messagesPer10s,
+    typing: (id) => void typing(id),
   });
   const all = await createChannels(parts.channels, {
     ...{ inbox, clock, random, log, fetch, refused, conversations: store, subjectByEmail: null },
@@ -170,6 +171,11 @@ async function joinChannels(
   });
   const carriers = all.map(({ carrier }) => carrier);
   const courier = createCourier({ addresses, conversations: store, carriers, clock, random, log });
+  /** A person who answers may take their time. */
+  async function typing(id: string): Promise<void> {
+    const conversation = await store.load(id);
+    if (conversation?.answering === null) await courier.typing(id);
+  }
   return { all, courier };
 }
 

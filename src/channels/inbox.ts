@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { pushChannels, type Addresses, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Clock, Conversations, Wire } from '../domain/ports.ts';
+import { SupportError } from '../domain/errors.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import { toStored } from './stored.ts';
 
@@ -31,13 +32,15 @@ export interface InboxNeeds {
   readonly addresses: Addresses;
   readonly links: Links;
   readonly clock: Clock;
+  /** Of one person. */
+  readonly messagesPer10s: number;
   /** Starts the turns of a conversation; does not wait for them. */
   readonly answer: (conversationId: string) => void;
   /** Shows the customer that an answer is on its way. */
   readonly typing: (conversationId: string) => void;
 }
 
-/** Takes in events of channels. Resolves when the event is stored; its turn follows. */
+/** Takes in events of channels. Resolves when the event is stored; its turn follows. Throws `too-many-requests`. */
 export type Inbox = (event: ChannelEvent) => Promise<void>;
 
 const linkCode = /^\s*link-([0-9A-HJKMNP-TV-Z]{10})\s*$/i;
@@ -47,6 +50,7 @@ const guessesPer10Minutes = 5;
 export function createInbox(needs: InboxNeeds): Inbox {
   const { conversations, addresses, links, clock } = needs;
   const guesses = new RateLimiterMemory({ points: guessesPer10Minutes, duration: 600 });
+  const events = new RateLimiterMemory({ points: needs.messagesPer10s, duration: 10 });
 
   /** What the bot gets instead of a code, which it must not keep; null: nothing was tried. */
   async function tryCode({ shared, user, said }: ChannelEvent): Promise<Wire | null> {
@@ -56,22 +60,16 @@ export function createInbox(needs: InboxNeeds): Inbox {
       await links.burn(code.toUpperCase());
       return { type: 'event', name: 'code-shared' };
     }
-    const redeemed = (await mayGuess(user)) ? await links.redeem(code.toUpperCase(), user) : null;
+    const redeemed = (await mayGoOn(guesses, user)) ? await links.redeem(code.toUpperCase(), user) : null;
     // The event may have come before, and have been heard then.
     const linked = redeemed ?? (await links.find(user));
     return { type: 'event', name: linked ? 'linked' : 'code-wrong' };
   }
 
-  async function mayGuess(user: string): Promise<boolean> {
-    return guesses.consume(user).then(
-      () => true,
-      () => false,
-    );
-  }
-
   return async (event) => {
     const { channel, eventId, shared, user, locale, to } = event;
     const id = conversationIdOf(channel, event.place);
+    if (!(await mayGoOn(events, user))) throw new SupportError('too-many-requests');
     const tried = await tryCode(event);
     const subject = shared ? null : ((await links.find(user)) ?? event.subject);
     await conversations.open({ id, channel, userId: user, subject, locale, shared });
@@ -87,6 +85,13 @@ export function createInbox(needs: InboxNeeds): Inbox {
     if (!said) return { type: 'conversationUpdate' };
     return toStored({ ...said, clientActivityId: null }, user, clock.now());
   }
+}
+
+async function mayGoOn(limiter: RateLimiterMemory, user: string): Promise<boolean> {
+  return limiter.consume(user).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether we send to this conversation by ourselves. */

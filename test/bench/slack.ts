@@ -41,7 +41,14 @@ const take: TakeTurn = async (answers, conversationId) => {
 };
 const queue = createTurnQueue(store, take, log);
 const inbox = createInbox({
-  ...{ conversations: store, addresses: store.addresses, links: store.links, clock, typing: () => undefined },
+  ...{
+    conversations: store,
+    addresses: store.addresses,
+    links: store.links,
+    clock,
+    messagesPer10s: 1e6,
+    typing: () => undefined,
+  },
   answer: (id) => void queue.answer(id).then(() => courier.wake(id)),
 });
 const slack = createSlack(

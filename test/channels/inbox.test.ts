@@ -17,7 +17,14 @@ describe('the inbox of a channel', () => {
     world = await createWorld('nobody');
     const { store, clock, queue } = world;
     const quiet = () => undefined;
-    const needs = { conversations: store, addresses: store.addresses, links: store.links, clock, typing: quiet };
+    const needs = {
+      conversations: store,
+      addresses: store.addresses,
+      links: store.links,
+      clock,
+      messagesPer10s: 1e6,
+      typing: quiet,
+    };
     inbox = createInbox({ ...needs, answer: (id) => void queue.answer(id) });
   });
   afterEach(() => world.close());
@@ -41,6 +48,17 @@ describe('the inbox of a channel', () => {
   it('takes an event that comes ten times at once only once', async () => {
     await Promise.all(Array.from({ length: 10 }, () => inbox(said('hello'))));
     assert.equal((await told()).filter((text) => text.startsWith('Hi! What')).length, 1);
+  });
+
+  it('takes no more from one person than anybody types, and from others all the same', async () => {
+    const { store, clock } = world;
+    const few = createInbox({
+      ...{ conversations: store, addresses: store.addresses, links: store.links, clock, messagesPer10s: 2 },
+      ...{ answer: () => undefined, typing: () => undefined },
+    });
+    for (const eventId of ['1', '2']) await few(said('hello', { eventId }));
+    await assert.rejects(few(said('hello', { eventId: '3' })), { code: 'too-many-requests' });
+    await few(said('hello', { eventId: '4', user: 'slack|T1|U2' }));
   });
 
   it('asks whose account it is before it looks, and looks as soon as a code tells', async () => {

@@ -3,6 +3,8 @@ import { SupportError } from '../../domain/errors.ts';
 /** What Slack says when it may take the same message later; everything else that it says is for good. */
 const passing = [
   ...['ratelimited', 'rate_limited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'],
+  // A token that is renewed takes what waits.
+  ...['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'],
   ...['team_added_to_org', 'accesslimited', 'external_channel_migrating'],
 ];
 

@@ -27,7 +27,7 @@ export async function createSlackApp(apiUrl: string, { settings, needs, answers 
   const { store, clock, queue, log } = world;
   const [random, refused] = [countingRandom(), [] as string[]];
   const inbox = createInbox({
-    ...{ conversations: store, addresses: store.addresses, links: store.links, clock },
+    ...{ conversations: store, addresses: store.addresses, links: store.links, clock, messagesPer10s: 1e6 },
     answer: (id) => void (answers && queue.answer(id).then(() => courier.wake(id))),
     typing: (id) => void courier.typing(id),
   });

@@ -108,16 +108,19 @@ describe('what is sent to Slack', () => {
       });
   });
 
+  for (const code of ['invalid_auth', 'token_revoked', 'not_authed', 'account_inactive'])
+    it(`waits for a token that works: ${code}`, async () => {
+      const error = await failure({ body: JSON.stringify({ ok: false, error: code }) });
+      assert.equal(error.code, 'channel-unavailable');
+      assert.ok(error.message.includes(code));
+    });
+
   for (const code of [
     'channel_not_found',
     'not_in_channel',
     'is_archived',
-    'account_inactive',
     'msg_too_long',
     'invalid_blocks',
-    'invalid_auth',
-    'token_revoked',
-    'not_authed',
     'missing_scope',
   ])
     // prettier-ignore
