@@ -4,6 +4,7 @@ import type { Entitlement, Fact, Snapshot } from '../src/domain/snapshot.ts';
 import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
 import { actionNames, type ReplyLine } from '../src/domain/reply-lines.ts';
 import type { Memory } from './memory.ts';
+import { isUnlinked } from './places.ts';
 import type { Talk } from './talk.ts';
 import type { Words } from '../src/knowledge/wording.ts';
 
@@ -20,12 +21,12 @@ export function buildTicket(talk: Talk, words: Words, number: string, openedAt: 
     problem: problemOf(memory, words, openedAt),
     who: { subject, ...roleOf(memory.snapshot), channel: talk.channel },
     facts: memory.snapshot && subject ? factsOf(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
-    verdict: verdictOf(memory, words),
+    verdict: verdictOf(talk, words),
     steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
     feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
     answers: memory.answers,
     nextStep: {
-      proposal: page?.agentNext ?? words.line('not-diagnosed-next'),
+      proposal: page?.agentNext ?? words.line(isUnlinked(talk) ? 'not-linked-next' : 'not-diagnosed-next'),
       who: memory.verdict ? words.fixer(memory.verdict.lead) : 'us',
     },
     article: article && { slug: article.slug, version: article.version },
@@ -81,9 +82,12 @@ function entitlementLines(list: readonly Entitlement[], feature: string | null, 
     : [words.line('fact-missing', { features: missing.join(', ') })];
 }
 
-function verdictOf({ verdict }: Memory, words: Words): TicketVerdict {
-  if (!verdict)
-    return { class: 'not-diagnosed', cause: null, name: words.line('not-diagnosed'), summary: '', findings: [] };
+function verdictOf(talk: Talk, words: Words): TicketVerdict {
+  const { verdict } = talk.memory;
+  if (!verdict) {
+    const name = words.line(isUnlinked(talk) ? 'not-linked' : 'not-diagnosed');
+    return { class: 'not-diagnosed', cause: null, name, summary: '', findings: [] };
+  }
   const findings = verdict.findings.map((one) => words.finding(one, verdict));
   const { lead } = verdict;
   const { name } = words.page(lead);

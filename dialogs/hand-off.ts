@@ -2,6 +2,7 @@ import type { Instant } from '../src/domain/instant.ts';
 import { readable } from '../src/domain/readable.ts';
 import { look, type LookNeeds } from './account.ts';
 import { buildTicket } from './build-ticket.ts';
+import { isUnlinked } from './places.ts';
 import type { Services } from './services.ts';
 import { StepsDialog } from './steps-dialog.ts';
 import type { Talk } from './talk.ts';
@@ -52,7 +53,7 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
     },
 
     async prepare(talk, saved) {
-      if (!talk.memory.verdict) await look(talk, needs, talk.memory.complaint?.feature ?? null);
+      if (!talk.memory.verdict && !isUnlinked(talk)) await look(talk, needs, talk.memory.complaint?.feature ?? null);
       // Questions in a language that the customer may not read are none.
       saved.open = wordsIn(talk) ? [] : openQuestions(talk);
       return { go: 'askNext' };

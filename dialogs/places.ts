@@ -16,11 +16,16 @@ export function heldBack(dc: DialogContext, talk: Talk, { clock }: Pick<Services
     talk.say('private-first');
     return true;
   }
-  if (talk.channel === 'direct-line' || talk.subject || !isAbout || dc.activeDialog?.id === 'hand-off') return false;
+  if (!isUnlinked(talk) || !isAbout || dc.activeDialog?.id === 'hand-off') return false;
   if (intent === 'access-denied') talk.complain(talk.heard, clock.now());
   talk.say('link-how');
   talk.offer([talk.words.action('hand-off')]);
   return true;
+}
+
+/** Whether nobody knows yet which account a user of Teams or Slack has; on the web, who is not signed in has none. */
+export function isUnlinked({ channel, subject }: Talk): boolean {
+  return channel !== 'direct-line' && subject === null;
 }
 
 /** What came of a code that was sent: the complaint that waited for it is looked into at once. */

@@ -107,6 +107,8 @@ export const replyLines = {
   'fact-expires': ['state', 'expiresAt'],
   'not-diagnosed': [],
   'not-diagnosed-next': [],
+  'not-linked': [],
+  'not-linked-next': [],
   'page-still-need-help': [],
 } as const satisfies Record<string, readonly string[]>;
 

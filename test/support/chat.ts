@@ -2,23 +2,27 @@ import type { Denial } from '../../src/domain/subject.ts';
 import type { FiledTicket, Ticket } from '../../src/domain/ticket.ts';
 import { parse } from 'yaml';
 import type { StoredActivity, Wire } from '../../src/domain/ports.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type Place, type World } from './world.ts';
 
 const column = 10;
 
 /** Runs a `.chat` and gives it back as it was observed: what customers write and what changes, with the bot's real turns. */
-export async function observe(chat: string): Promise<string> {
+export async function observe(
+  chat: string,
+  see: (activity: StoredActivity) => void = () => undefined,
+): Promise<string> {
   const [, head = '', script = ''] = /^---\n([^]*?)---\n([^]*)$/.exec(chat) ?? [];
   const {
     customer = 'nobody',
     denial,
     faults = {},
+    ...place
   } = (parse(head) ?? {}) as {
     customer?: string;
     denial?: Denial;
     faults?: Record<string, string>;
-  };
-  const world = await createWorld(customer, denial);
+  } & Partial<Place>;
+  const world = await createWorld(customer, denial, place);
   try {
     for (const [what, how] of Object.entries(faults)) await world.change(`${what} ${how}`);
     const lines = script.split('\n');
@@ -27,6 +31,7 @@ export async function observe(chat: string): Promise<string> {
       observed.push('opens:    the chat', ...told(await world.begin()));
     else await world.begin();
     for (const line of lines) observed.push(...(await play(world, line)));
+    for (const one of await world.store.activitiesAfter(world.id, 0, 1000)) see(one);
     return `---\n${head}---\n${observed.join('\n')}\n`;
   } finally {
     await world.close();
@@ -39,7 +44,8 @@ async function play(world: World, line: string): Promise<string[]> {
   if (kind === 'agent') return [line, ...told(await world.agent(words))];
   if (kind === 'world') {
     await world.change(words);
-    return [line];
+    // Of all changes only this one speaks for the customer.
+    return words === 'a code links them' ? [line, ...told(await world.answered())] : [line];
   }
   if (kind === 'ticket') return [`ticket:   ${await newestTicket(world)}`];
   if (kind === 'outcome') return [`outcome:  ${await outcomeOf(world)}`];

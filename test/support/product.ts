@@ -47,7 +47,7 @@ export async function startTestProduct(differs: Differences = {}) {
     identity: demo.issuer,
     limits: { ...noLimits, ...limits },
     desk,
-    channels: differs.channels ?? { teams: null, slack: null },
+    channels: differs.channels ?? { teams: null, slack: null, azure: null },
     metricsKey: differs.metricsKey ?? null,
     sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,

@@ -31,10 +31,18 @@ import {
 import { customerNamed } from './customers.ts';
 import { content, countingRandom, fakeClock, keptLog, recognizer } from './fakes.ts';
 
+/** Where the customer writes; `linked`: it is known there whose account it is. */
+export interface Place {
+  readonly channel: string;
+  readonly shared: boolean;
+  readonly linked: boolean;
+}
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** One conversation with the real bot, dialogs, recognizer, content and embedded store; only the far ends are fakes. */
-export async function createWorld(customerName: string, denial?: Denial) {
+export async function createWorld(customerName: string, denial?: Denial, at: Partial<Place> = {}) {
+  const { channel = 'direct-line', shared = false, linked = true } = at;
   const clock = fakeClock();
   const log = keptLog();
   const random = countingRandom();
@@ -82,7 +90,8 @@ export async function createWorld(customerName: string, denial?: Denial) {
   const queue = queueOver(store);
   const id = 'talk';
   const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial };
-  await store.open({ id, channel: 'direct-line', userId: 'dl_customer', subject, locale: 'en', shared: false });
+  const known = linked && !shared ? subject : null;
+  await store.open({ id, channel, userId: 'dl_customer', subject: known, locale: 'en', shared });
   const actions = createAgentActions({
     ...{ store, random, clock, draw: outlet.draw, publish: outlet.publish, changed: outlet.changed },
     say: (line, facts) => createWords(content, 'https://help.test', undefined).line(line, facts),
@@ -104,6 +113,12 @@ export async function createWorld(customerName: string, denial?: Denial) {
     return all.filter(({ activity }) => (activity.from as { role?: string } | undefined)?.role === 'bot');
   }
 
+  /** As when the customer sends a code that is right. */
+  async function link(): Promise<void> {
+    if (subject) await store.identify(id, subject);
+    await store.receive(id, 'code', { type: 'event', name: 'linked' });
+  }
+
   return {
     id,
     clock,
@@ -115,6 +130,8 @@ export async function createWorld(customerName: string, denial?: Denial) {
     queueOver,
     api,
     deliver,
+    /** What the bot says by itself. */
+    answered,
     /** The customer opens the chat. */
     async begin() {
       await store.receive(id, 'start', { type: 'conversationUpdate' });
@@ -135,6 +152,7 @@ export async function createWorld(customerName: string, denial?: Denial) {
     async change(what: string) {
       const [, account] = /^account of (.+)$/.exec(what) ?? [];
       if (account !== undefined) state.account = customerNamed(account);
+      else if (what === 'a code links them') await link();
       else if (what === 'feedback down') await sql`drop table feedback`.execute(db);
       else if (what === 'a deploy') await makeStateOld(db);
       else if (/^\d+ hours? later$/.test(what)) {
