@@ -26,7 +26,7 @@ export class View {
     const busy = client.typing || (status === 'connecting' && !entries.length);
     byId('typing').hidden = !busy;
     const { person } = client.transcript;
-    say('who', person === null ? 'Automated assistant' : `You are talking with ${person}, a person`);
+    say('who', person === null ? 'Automated assistant' : `${person}, a person`);
     drawChoices(last && !isOwn(last) && !busy ? last.suggestedActions?.actions : [], (text) => client.send(text));
     say('trouble', status === 'reconnecting' ? 'Reconnecting… your messages are kept.' : '');
     drawBlocked(status === 'blocked' ? sentence : '', () => client.start());
