@@ -19,7 +19,7 @@ const cardType = 'application/vnd.microsoft.card.adaptive';
 export function createPresses(conversations: Pick<Conversations, 'activitiesAfter'>): Presses {
   async function look(conversationId: string, seq: number) {
     const [card, ...after] = await conversations.activitiesAfter(conversationId, seq - 1, lookAhead);
-    if (card?.seq !== seq || roleOf(card) !== 'bot') return null;
+    if (card?.seq !== seq) return null;
     const said = after.find((one) => one.activity.type === 'message' && roleOf(one) === 'user');
     return { activity: card.activity, chosen: chosenOf(card.activity, said?.activity.text) };
   }

@@ -49,6 +49,11 @@ describe('what is sent to Teams', () => {
     assert.equal(microsoft.counts.tokens, 1);
   });
 
+  it('asks for one token, however much is to be sent at once', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => send('ticket')));
+    assert.deepEqual([microsoft.asked.length, microsoft.counts.tokens], [10, 1]);
+  });
+
   it('is several messages where the words are too many, the buttons on the last', async () => {
     assert.equal(await send('long'), 'sent-4');
     const bodies = microsoft.asked.map(({ body }) => body);
@@ -141,6 +146,7 @@ describe('what is sent to Teams', () => {
       'http://169.254.169.254/',
       `${microsoft.base}.evil.test/`,
       `${microsoft.base}/?x=`,
+      microsoft.base.toUpperCase(),
       `${microsoft.base}/../#`,
       '',
     ])

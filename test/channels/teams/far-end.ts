@@ -19,6 +19,9 @@ export interface Asked {
 /** What the connector does; `hang` never answers, `stall` stops within its answer. */
 export type Fault = 'hang' | 'stall' | { readonly status: number; readonly headers?: Record<string, string> };
 
+/** `elsewhere` names keys of another origin, `moved` redirects to them. */
+export type KeyServer = 'up' | 'down' | 'hang' | 'garbage' | 'elsewhere' | 'moved' | 'empty' | 'huge';
+
 interface SigningKey {
   readonly kid: string;
   readonly endorsements: readonly string[];
@@ -35,7 +38,7 @@ export async function startMicrosoft(clock: Clock) {
   });
   const state = {
     keys: [keyOf('one', 0), keyOf('slack-only', 1, ['slack'])],
-    keyServer: 'up' as 'up' | 'down' | 'hang' | 'garbage' | 'elsewhere',
+    keyServer: 'up' as KeyServer,
     tokens: 'up' as 'up' | 'down' | 'garbage',
     /** Of the next requests to the connector; the last one stays. */
     faults: [] as Fault[],
@@ -65,6 +68,14 @@ export async function startMicrosoft(clock: Clock) {
       reply(response, 200, '<html>');
       return;
     }
+    if (state.keyServer === 'empty' && pathname === '/keys') {
+      reply(response, 200, { keys: [] });
+      return;
+    }
+    if (state.keyServer === 'moved' && !response.req.url?.includes('?')) {
+      reply(response, 302, {}, { location: `${base}${pathname}?moved` });
+      return;
+    }
     const elsewhere = state.keyServer === 'elsewhere' ? base.replace('127.0.0.1', 'localhost') : base;
     if (pathname === '/metadata') {
       reply(response, 200, { issuer: 'x', jwks_uri: `${elsewhere}/keys` });
@@ -74,7 +85,7 @@ export async function startMicrosoft(clock: Clock) {
       ...pair.publicKey.export({ format: 'jwk' }),
       ...{ kid, endorsements, use: 'sig' },
     }));
-    reply(response, 200, { keys });
+    reply(response, 200, { keys, ...(state.keyServer === 'huge' && { more: 'x'.repeat(1_100_000) }) });
   }
 
   function answerToken(response: ServerResponse): void {

@@ -47,7 +47,7 @@ describe('the keys of the Bot Framework', () => {
     assert.equal(microsoft.counts.keys, 2);
   });
 
-  for (const fault of ['down', 'hang', 'garbage', 'elsewhere'] as const)
+  for (const fault of ['down', 'hang', 'garbage', 'elsewhere', 'moved', 'empty', 'huge'] as const)
     it(`serve for a week although their server is ${fault}, without keeping anybody waiting`, async () => {
       await known('one');
       microsoft.state.keyServer = fault;

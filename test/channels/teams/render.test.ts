@@ -73,6 +73,11 @@ describe('replies as Teams shows them', () => {
     }
   });
 
+  it('cuts long words between characters', () => {
+    const activities = render({ seq: 1, activity: { type: 'message', text: `x${'😀'.repeat(9_000)}` } });
+    assert.ok(activities.length > 1 && activities.map(wordsOf).every((one) => one.isWellFormed()));
+  });
+
   it('shows HTML as it was written, and links only where they lead to pages and mailboxes', () => {
     const draw = (text: string) => render({ seq: 1, activity: { type: 'message', text } })[0]?.text;
     assert.equal(draw('<b>5 > 3 & 2</b>'), '&lt;b>5 > 3 &amp; 2&lt;/b>');
@@ -80,6 +85,8 @@ describe('replies as Teams shows them', () => {
       draw('[a](https://help.test/x) [b](javascript:alert%281%29) [c](data:text/html,x) [d](//x)'),
       '[a](https://help.test/x) b c d',
     );
+    const choice = { ...storedReplies.choice, text: '[b](javascript:alert%281%29)' };
+    assert.ok(!JSON.stringify(render({ seq: 1, activity: choice })).includes('javascript'));
     const steps = {
       ...storedReplies.steps,
       channelData: { latchkey: { kind: 'steps', article: { title: 'x', url: 'javascript:1' } } },
