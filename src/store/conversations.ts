@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Answering } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Conversations, LoadedConversation, StoredActivity, TurnEffects, Wire } from '../domain/ports.ts';
@@ -80,19 +80,17 @@ export function createConversations(db: Database, clock: Clock, desk: string): C
     },
 
     async forget(id, clientId, keep) {
-      await db
-        .updateTable('activities')
-        .set({ activity: sql`json_set(activity, '$.text', '', '$.deleted', json('true'))` })
-        .where('conversation_id', '=', id)
-        // A space is followed by "!": everything that begins so.
-        .where((row) =>
-          row.or([
-            row('client_id', '=', clientId),
-            row.and([row('client_id', '>=', `${clientId} `), row('client_id', '<', `${clientId}!`)]),
-          ]),
-        )
-        .where('client_id', '!=', keep ?? '')
-        .execute();
+      await db.transaction().execute(async (tx) => {
+        for (const { seq, activity } of await sentUnder(tx, id, clientId, keep)) {
+          const without = JSON.stringify({ ...(JSON.parse(activity) as Wire), text: '', deleted: true });
+          await tx
+            .updateTable('activities')
+            .set({ activity: without })
+            .where('conversation_id', '=', id)
+            .where('seq', '=', seq)
+            .execute();
+        }
+      });
     },
 
     async activitiesAfter(id, seq, limit) {
@@ -107,6 +105,24 @@ export function createConversations(db: Database, clock: Clock, desk: string): C
       return rows.map(stored);
     },
   };
+}
+
+function sentUnder(tx: Transaction<Schema>, id: string, clientId: string, keep: string | null) {
+  return (
+    tx
+      .selectFrom('activities')
+      .select(['seq', 'activity'])
+      .where('conversation_id', '=', id)
+      .where('client_id', '!=', keep ?? '')
+      // A space is followed by "!": everything that begins so.
+      .where((row) =>
+        row.or([
+          row('client_id', '=', clientId),
+          row.and([row('client_id', '>=', `${clientId} `), row('client_id', '<', `${clientId}!`)]),
+        ]),
+      )
+      .execute()
+  );
 }
 
 async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, desk: string) {
