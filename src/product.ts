@@ -2,6 +2,8 @@ import type { AccountSource } from './accounts/source.ts';
 import { createCarefulGet } from './accounts/careful-get.ts';
 import { composeAccounts } from './accounts/compose.ts';
 import type { TakeTurn } from './bot.ts';
+import { azureSources } from './channels/azure/far-end.ts';
+import { createAzureTokens } from './channels/azure/tokens.ts';
 import { createDirectLine, type Limits } from './channels/direct-line/direct-line.ts';
 import { draw } from './channels/direct-line/draw.ts';
 import { createCourier } from './channels/courier.ts';
@@ -85,7 +87,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
   const answer = (id: string) => void queue.answer(id);
   const metrics = await metricsOf(parts.metricsKey);
   const channels = await joinChannels(parts, answer, (channel, why) => metrics?.meters.refused(channel, why));
-  const [files, origins] = [createWebFiles(), createOrigins(config)];
+  const [files, origins] = [createWebFiles(), createOrigins(config, parts.channels.azure ? azureSources : [])];
   const consoleOf = createConsole({
     ...{ store, content, desk, bell, clock, random, log, files, origins },
     causes: causes.map(({ slug }) => slug),
@@ -104,6 +106,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
     directLine: createDirectLine({
       ...{ store, hub, clock, random, answer, limits: parts.limits },
       sessions: createSessions(store.tokens, clock, random),
+      elsewhere: elsewhereOf(parts),
       verifyIdentity: createVerifier(parts.identity, store.tokens, clock),
     }),
   });
@@ -128,6 +131,12 @@ export async function startProduct(parts: Parts): Promise<Product> {
       await store.close();
     },
   };
+}
+
+/** Tokens of Azure Direct Line, for pages of this server and of the listed sites; null: we make our own. */
+function elsewhereOf({ channels, config: { publicUrl, allowedOrigins }, log }: Parts) {
+  const trustedOrigins = publicUrl === null ? [] : [publicUrl, ...allowedOrigins];
+  return channels.azure && createAzureTokens(channels.azure, { fetch, log, trustedOrigins });
 }
 
 /** Words for a customer's time zone; addresses are known as soon as the server listens. */

@@ -24,6 +24,11 @@ const openId: Env = {
   OPENID_CLIENT_SECRET: 'secret',
   CONSOLE_AGENTS: '@example.com',
 };
+const teams: Env = {
+  TEAMS_APP_ID: '8f14e45f-ceea-4a2b-9c1d-000000000001',
+  ...{ TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: '72f988bf-86f1-41af-91ab-000000000002' },
+};
+const directLineSecret = 'RCurR_XV9ZA.cwA.BKA.iaJrC8xpy8qbOF5xnR2vtCX7CZj0LdjA';
 const keyed = (pem: string): Env => ({ ...company, IDENTITY_SECRET: '', IDENTITY_PUBLIC_KEY: pem });
 
 const webhook: Env = { WEBHOOK_URL: 'https://desk.example.com/t', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` };
@@ -96,6 +101,7 @@ describe('settings', () => {
     ['OpenID Connect', openId],
     ['OpenID Connect on this machine', { ...openId, OPENID_ISSUER: 'http://127.0.0.1:8080' }],
     ['OpenID Connect for operators only', { ...openId, CONSOLE_AGENTS: '', CONSOLE_OPERATORS: 'ada@example.com' }],
+    ['Azure Direct Line beside Teams', { ...teams, DIRECT_LINE_SECRET: directLineSecret }],
     ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
   ];
   for (const [name, env] of fine) it(`fine: ${name}`, () => assert.deepEqual(complaints(env), []));
@@ -140,6 +146,8 @@ describe('settings', () => {
     ['an operator that is a wildcard', { ...openId, CONSOLE_OPERATORS: '*' }, 'CONSOLE_OPERATORS'],
     ['an encoder nobody knows', { ENCODER: 'bert' }, 'ENCODER'],
     ['an encoder’s API without its model', { ENCODER: 'https://api.example.com/v1' }, 'ENCODER_MODEL'],
+    ['Azure Direct Line without its bot', { DIRECT_LINE_SECRET: directLineSecret }, 'DIRECT_LINE_SECRET'],
+    ['a Direct Line secret of two words', { ...teams, DIRECT_LINE_SECRET: 'one two' }, 'DIRECT_LINE_SECRET'],
     ['PORT above', { PORT: '65536' }, 'PORT'],
     ['PORT with a fraction', { PORT: '80.5' }, 'PORT'],
     ['PUBLIC_URL without https', { PUBLIC_URL: 'help.example.com' }, 'PUBLIC_URL'],
@@ -210,7 +218,7 @@ describe('settings', () => {
   });
 
   it('.env.example documents every setting that is read, and no other', () => {
-    const readers = ['desks', 'identity', 'channels/slack', 'channels/teams'].map(
+    const readers = ['desks', 'identity', 'channels/slack', 'channels/teams', 'channels/azure'].map(
       (folder) => `src/${folder}/settings.ts`,
     );
     const files = ['src/config.ts', ...readers];

@@ -1,3 +1,5 @@
+import type { AzureNeeds } from './azure/azure.ts';
+import { readAzure, type AzureSettings } from './azure/settings.ts';
 import type { Channel, ChannelNeeds } from './channel.ts';
 import type { SlackNeeds } from './slack/slack.ts';
 import { readSlack, type SlackSettings } from './slack/settings.ts';
@@ -8,24 +10,33 @@ import { readTeams, type TeamsSettings } from './teams/settings.ts';
 export interface ChannelSettings {
   readonly teams: TeamsSettings | null;
   readonly slack: SlackSettings | null;
+  /** Set only beside Teams, with whose registration it posts. */
+  readonly azure: AzureSettings | null;
 }
 
 type Text = (name: string) => string;
 type Must = (name: string, shouldBe: string) => null;
-type Needs = Omit<ChannelNeeds & TeamsNeeds & SlackNeeds, 'refused'> & {
+type Needs = Omit<ChannelNeeds & TeamsNeeds & SlackNeeds & AzureNeeds, 'refused'> & {
   readonly refused: (channel: string, why: string) => void;
 };
 
 /** Reads the channels' settings; half of one is told through `must`. */
 export function readChannels(text: Text, must: Must): ChannelSettings {
-  return { teams: readTeams(text, must), slack: readSlack(text, must) };
+  const teams = readTeams(text, must);
+  return { teams, slack: readSlack(text, must), azure: readAzure(text, must, teams) };
 }
 
 /** The channels that are connected; the others are not even loaded. `refused` counts by channel. */
-export async function createChannels({ teams, slack }: ChannelSettings, needs: Needs): Promise<readonly Channel[]> {
+export async function createChannels(settings: ChannelSettings, needs: Needs): Promise<readonly Channel[]> {
+  const { teams, slack } = settings;
   const counting = (channel: string) => ({ ...needs, refused: (why: string) => needs.refused(channel, why) });
   const channels: Channel[] = [];
-  if (teams) channels.push((await import('./teams/teams.ts')).createTeams(teams, counting('teams')));
+  if (teams) {
+    const azure = settings.azure && (await import('./azure/azure.ts')).createAzure(teams, counting('azure'));
+    const { createTeams } = await import('./teams/teams.ts');
+    channels.push(createTeams(teams, counting('teams'), undefined, azure?.guest));
+    if (azure) channels.push({ carrier: azure.carrier, routes: [] });
+  }
   if (slack) channels.push((await import('./slack/slack.ts')).createSlack(slack, counting('slack')));
   return channels;
 }

@@ -3,7 +3,7 @@ import type { StoredActivity, Wire } from './storage.ts';
 import type { SubjectFields } from './subject.ts';
 
 /** Channels to which we send by ourselves; a Direct Line client fetches instead. */
-export const pushChannels = ['teams', 'slack'] as const;
+export const pushChannels = ['teams', 'slack', 'azure'] as const;
 /** One of the channels above. */
 export type PushChannel = (typeof pushChannels)[number];
 

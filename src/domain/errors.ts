@@ -9,6 +9,7 @@ export const errorCodes = {
   'body-wrong-type': 'Send the body as application/json.',
   'channel-refused': 'The channel refused the message.',
   'channel-unavailable': 'The channel did not take the message.',
+  'chat-unavailable': 'The chat cannot begin right now. Please try again in a moment.',
   'config-invalid': 'A setting is missing or malformed.',
   'content-invalid': 'The content folder has errors.',
   'conversation-busy': 'The conversation changed under this turn.',

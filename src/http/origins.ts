@@ -22,8 +22,11 @@ export function isAddress({ url = '/', headers: { host = 'localhost' } }: Incomi
   return hostShape.test(host) && URL.canParse(url, `http://${host}`);
 }
 
-/** The origins as the settings have them. */
-export function createOrigins({ publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>): Origins {
+/** The origins as the settings have them; `called` are the others that the widget may call. */
+export function createOrigins(
+  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
+  called: readonly string[] = [],
+): Origins {
   const listed = new Set(allowedOrigins);
   // Without PUBLIC_URL the host that the client used is ours: it reached us there.
   const own = (request: IncomingMessage) => publicUrl ?? `http://${request.headers.host ?? 'localhost'}`;
@@ -52,7 +55,7 @@ export function createOrigins({ publicUrl, allowedOrigins }: Pick<Config, 'publi
     widgetPolicy: (request) =>
       [
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
-        `connect-src 'self' ${streamBase(request)}`,
+        `connect-src ${["'self'", streamBase(request), ...called].join(' ')}`,
         `frame-ancestors 'self' ${embedders(request).join(' ')}`,
         "require-trusted-types-for 'script'",
       ].join('; '),

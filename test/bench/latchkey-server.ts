@@ -26,7 +26,7 @@ const product = await startProduct({
   demo,
   identity: demo.issuer,
   desk: null,
-  channels: { teams: null, slack: null },
+  channels: { teams: null, slack: null, azure: null },
   metricsKey: null,
   print: () => undefined,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },

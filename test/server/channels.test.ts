@@ -21,7 +21,7 @@ describe('the channels of the product', () => {
 
   it('are reached where they are set, and what they refuse is counted', async () => {
     const clock = fakeClock();
-    const product = await startTestProduct({ clock, channels: { teams: null, slack }, metricsKey: 'key' });
+    const product = await startTestProduct({ clock, channels: { teams: null, slack, azure: null }, metricsKey: 'key' });
     try {
       const body = JSON.stringify({ type: 'url_verification', challenge: 'say this' });
       const timestamp = String(Math.floor(clock.now() / 1000));

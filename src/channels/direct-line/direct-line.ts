@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { SupportError } from '../../domain/errors.ts';
 import type { Clock, Conversations, Random, Wire } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
+import { conversationIdOf } from '../inbox.ts';
 import { activityId } from './draw.ts';
 import { activitySet, type Hub, type Socket } from './hub.ts';
 import { toStored } from '../stored.ts';
@@ -20,7 +21,17 @@ export interface DirectLineNeeds {
   /** Starts the turns of a conversation; does not wait for them. */
   readonly answer: (conversationId: string) => void;
   readonly limits: Limits;
+  /** Where else customers get their tokens; null: here. */
+  readonly elsewhere: ForeignTokens | null;
 }
+
+/** A token of another Direct Line server, whose calls are below `domain`. */
+export interface ForeignGrant extends TokenAnswer {
+  readonly domain: string;
+}
+
+/** Begins a conversation there for a user id of ours. Throws `chat-unavailable`. */
+export type ForeignTokens = (userId: string) => Promise<ForeignGrant>;
 
 /** Points per window: messages of one conversation, new conversations of one address. */
 export interface Limits {
@@ -34,7 +45,7 @@ interface Started extends TokenAnswer {
 
 /** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
 export interface DirectLine {
-  generate(body: unknown, address: string): Promise<TokenAnswer>;
+  generate(body: unknown, address: string): Promise<TokenAnswer | ForeignGrant>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   /** `fresh`: this call began the conversation. */
   start(
@@ -86,10 +97,13 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       await spend(openings, address);
       const { identity } = checked.data;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
-      const id = random.id(22);
+      const ours = random.id(22);
       const userId = `dl_${random.id(22)}`;
+      const grant = needs.elsewhere && (await needs.elsewhere(userId));
+      const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
+      // Wherever its tokens are from, it is the chat on the company's site.
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
-      return sessions.issue(id, userId);
+      return grant ?? sessions.issue(id, userId);
     },
 
     refresh: (authorization) => sessions.refresh(authorization),

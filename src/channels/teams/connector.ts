@@ -20,6 +20,8 @@ export interface Connector {
 interface ConnectorNeeds {
   readonly token: AppToken;
   readonly clock: Clock;
+  /** Whose connector it is, as operators call it. */
+  readonly name?: string;
   readonly timeoutMs?: number;
 }
 
@@ -27,7 +29,8 @@ interface ConnectorNeeds {
 const unwanted = ['defaultRetryPolicy', 'redirectPolicy'];
 
 /** The SDK's connector, without its retries; it is not loaded before something is to be sent. */
-export function createConnector({ token, clock, timeoutMs: usualMs = 10_000 }: ConnectorNeeds): Connector {
+export function createConnector(needs: ConnectorNeeds): Connector {
+  const { token, clock, name = 'Teams', timeoutMs: usualMs = 10_000 } = needs;
   let isRefused = false;
 
   async function clientOf(service: string): Promise<ConnectorClient> {
@@ -54,7 +57,7 @@ export function createConnector({ token, clock, timeoutMs: usualMs = 10_000 }: C
       const told = failure.safeParse(error);
       const status = told.success ? told.data.statusCode : null;
       if (status === 401) isRefused = true;
-      throw failed(status, retryAfterOf(error, clock));
+      throw failed(name, status, retryAfterOf(error, clock));
     }
   }
 
@@ -84,9 +87,9 @@ const later = z.object({ response: z.object({ headers: z.custom<Headers>((one) =
 const passing = [401, 408, 412, 429];
 
 /** The SDK's error is left out: it holds the request, with our token and the words. */
-function failed(status: number | null, retryAfterMs: number | null): SupportError {
-  if (status === null) return new SupportError('channel-unavailable', { detail: 'Teams did not answer.' });
-  const detail = `Teams answered ${status}.`;
+function failed(name: string, status: number | null, retryAfterMs: number | null): SupportError {
+  if (status === null) return new SupportError('channel-unavailable', { detail: `${name} did not answer.` });
+  const detail = `${name} answered ${status}.`;
   if (status >= 500 || passing.includes(status))
     return new SupportError('channel-unavailable', { detail, retryAfterMs });
   return new SupportError('channel-refused', { detail });

@@ -19,7 +19,7 @@ export const microsoft: FarEnds = {
 };
 
 /** Whether our token may go there: a listed origin and a plain path. */
-export function isTrusted(service: string, { services }: FarEnds): boolean {
+export function isTrusted(service: string, { services }: Pick<FarEnds, 'services'>): boolean {
   const url = URL.parse(service);
   if (!url || !services.has(url.origin)) return false;
   // As written, for the path of each call is put behind it.

@@ -1,9 +1,8 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { Clock } from '../../domain/ports.ts';
-import { tenantOf, type TeamsActivity } from './activity.ts';
+import type { TeamsActivity } from './activity.ts';
 import { isTrusted, type FarEnds } from './far-ends.ts';
 import type { Key, Keys } from './keys.ts';
-import type { TeamsSettings } from './settings.ts';
 
 /** Why an activity is refused, and what its sender is answered. */
 export interface Refusal {
@@ -11,25 +10,30 @@ export interface Refusal {
   readonly why: string;
 }
 
-/** Proves that an activity comes from Teams and is for our bot; null: it does. Keeps nothing. */
+/** What may be said in the name of one channel of the bot. */
+export interface Rule extends Pick<FarEnds, 'services'> {
+  /** What is wrong with an activity of that channel; null: nothing. */
+  readonly judge: (activity: TeamsActivity) => Refusal | null;
+}
+
+/** Proves that an activity comes from one of the bot's channels and is for our bot; null: it does. Keeps nothing. */
 export type Verify = (authorization: string | undefined, activity: TeamsActivity) => Promise<Refusal | null>;
 
 interface GateNeeds {
-  readonly settings: Pick<TeamsSettings, 'appId' | 'tenants'>;
+  readonly appId: string;
   readonly keys: Keys;
-  readonly ends: FarEnds;
+  readonly issuer: string;
+  /** By the channel's id; others are refused. */
+  readonly rules: ReadonlyMap<string, Rule>;
   readonly clock: Clock;
 }
 
 /** Microsoft's tokens have about 1,500 characters. */
 const longestToken = 8_192;
 const toleranceSeconds = 60;
-const channel = 'msteams';
 
 /** The gate in front of `/api/messages`. */
-export function createGate({ settings, keys, ends, clock }: GateNeeds): Verify {
-  const { appId, tenants } = settings;
-
+export function createGate({ appId, keys, issuer, rules, clock }: GateNeeds): Verify {
   async function keyOf(token: string): Promise<Key | Refusal> {
     const { alg, kid } = headerOf(token);
     if (alg === undefined) return forbidden(401, 'token-malformed');
@@ -45,7 +49,7 @@ export function createGate({ settings, keys, ends, clock }: GateNeeds): Verify {
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ['RS256'],
-        issuer: ends.issuer,
+        issuer,
         audience: appId,
         requiredClaims: ['exp'],
         clockTolerance: toleranceSeconds,
@@ -59,14 +63,13 @@ export function createGate({ settings, keys, ends, clock }: GateNeeds): Verify {
 
   /** What the sender says, against what it may say. */
   function judge(activity: TeamsActivity, claimed: unknown, { endorsements }: Key): Refusal | null {
-    const { serviceUrl, channelId, recipient } = activity;
+    const { serviceUrl, channelId } = activity;
+    const rule = rules.get(channelId ?? '');
     if (!serviceUrl) return forbidden(401, 'service-url-missing');
     if (claimed !== serviceUrl) return forbidden(401, 'service-url-other');
-    if (!isTrusted(serviceUrl, ends)) return forbidden(403, 'service-url-refused');
-    if (channelId !== channel) return forbidden(403, 'channel-wrong');
-    if (!endorsements.includes(channel)) return forbidden(401, 'channel-not-endorsed');
-    if (!tenants.includes(tenantOf(activity) ?? '')) return forbidden(403, 'tenant-refused');
-    return recipient.id.toLowerCase() === `28:${appId}` ? null : forbidden(403, 'recipient-wrong');
+    if (!channelId || !rule) return forbidden(403, 'channel-wrong');
+    if (!isTrusted(serviceUrl, rule)) return forbidden(403, 'service-url-refused');
+    return endorsements.includes(channelId) ? rule.judge(activity) : forbidden(401, 'channel-not-endorsed');
   }
 
   return async (authorization, activity) => {
@@ -87,7 +90,8 @@ export function tokenOf(authorization: string | undefined): string | Refusal {
   return token ?? forbidden(401, 'token-malformed');
 }
 
-function forbidden(status: Refusal['status'], why: string): Refusal {
+/** A refusal. */
+export function forbidden(status: Refusal['status'], why: string): Refusal {
   return { status, why };
 }
 

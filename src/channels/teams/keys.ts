@@ -96,6 +96,11 @@ function toKey({ kty, n, e, endorsements }: z.infer<typeof keyShape>): Key {
 async function getJson(url: string, fetch: ChannelNeeds['fetch'], timeoutMs: number): Promise<unknown> {
   const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
   if (!answer.ok) throw new Error(`the answer is ${answer.status}`);
+  return readJsonOf(answer);
+}
+
+/** The JSON in an answer of at most 1 MiB. Throws where it is none. */
+export async function readJsonOf(answer: Response): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {

@@ -31,7 +31,7 @@ function decoded(text: string): string {
   return text.replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-/** Not within a character. */
-function cut(text: string): string {
+/** At most as long as a message may be; not within a character. */
+export function cut(text: string): string {
   return text.length <= longestMessage ? text : text.slice(0, longestMessage).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -5,13 +5,13 @@ import type { Call } from '../../http/route.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbox.ts';
-import { activityShape, type TeamsActivity } from './activity.ts';
+import { activityShape, tenantOf, type TeamsActivity } from './activity.ts';
 import { createAppToken } from './app-token.ts';
 import { createCarrier } from './carrier.ts';
 import { createConnector } from './connector.ts';
 import { hear, type Heard } from './events.ts';
 import { microsoft, type FarEnds } from './far-ends.ts';
-import { createGate, tokenOf, type Refusal } from './gate.ts';
+import { createGate, forbidden, tokenOf, type Refusal, type Rule } from './gate.ts';
 import { createKeys } from './keys.ts';
 import { createPresses, gone } from './presses.ts';
 import type { TeamsSettings } from './settings.ts';
@@ -27,11 +27,26 @@ export interface TeamsNeeds extends ChannelNeeds {
   readonly forget: (conversationId: string, clientId: string, keep: string | null) => Promise<void>;
 }
 
+/** Another channel of the same bot, which posts to the same address. */
+export interface Guest {
+  readonly channelId: string;
+  readonly rule: Rule;
+  /** Takes an activity that the gate let in; what it refuses it counts itself. */
+  readonly take: (activity: TeamsActivity) => Promise<Refusal | null>;
+}
+
 /** Microsoft Teams: `POST /api/messages` behind a gate of our own, and what sends to it. */
-export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, ends: FarEnds = microsoft): Channel {
+export function createTeams(
+  settings: TeamsSettings,
+  needs: TeamsNeeds,
+  ends: FarEnds = microsoft,
+  guest: Guest | null = null,
+): Channel {
   const { clock, log } = needs;
   const keys = createKeys({ ...needs, metadata: ends.metadata });
-  const verify = createGate({ settings, keys, ends, clock });
+  const rules = new Map([['msteams', ruleOf(settings, ends)]]);
+  if (guest) rules.set(guest.channelId, guest.rule);
+  const verify = createGate({ appId: settings.appId, keys, issuer: ends.issuer, rules, clock });
   const connector = createConnector({ token: createAppToken(settings, needs), clock });
   const presses = createPresses(needs.conversations);
   const tellStranger = createStrangers({ connector, log });
@@ -43,7 +58,15 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, ends: Fa
     if (typeof looks !== 'string') return refuse(looks);
     const activity = await readActivity(request);
     const refusal = await verify(request.headers.authorization, activity);
-    return refusal ? refuse(refusal) : answer(hear(activity), activity);
+    if (refusal) return refuse(refusal);
+    return guest && activity.channelId === guest.channelId
+      ? welcome(guest, activity)
+      : answer(hear(activity), activity);
+  }
+
+  async function welcome({ take }: Guest, activity: TeamsActivity): Promise<Answer> {
+    const refusal = await take(activity);
+    return refusal ? refusals[refusal.status] : json({});
   }
 
   async function readActivity(request: Call): Promise<TeamsActivity> {
@@ -94,6 +117,17 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, ends: Fa
   return {
     carrier: createCarrier({ connector, ends, log, chosen: ({ place }, seq) => chosen(place, seq) }),
     routes: [['post', '/api/messages', post]],
+  };
+}
+
+/** Teams says in whose tenant it speaks, and to which bot. */
+function ruleOf({ appId, tenants }: TeamsSettings, { services }: FarEnds): Rule {
+  return {
+    services,
+    judge(activity) {
+      if (!tenants.includes(tenantOf(activity) ?? '')) return forbidden(403, 'tenant-refused');
+      return activity.recipient.id.toLowerCase() === `28:${appId}` ? null : forbidden(403, 'recipient-wrong');
+    },
   };
 }
 

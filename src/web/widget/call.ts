@@ -27,6 +27,8 @@ export function pauseOf(header: string | null, now: number): number {
 }
 
 export interface Call {
+  /** Where Direct Line is; without it, on our own server. */
+  readonly domain?: string | undefined;
   readonly token?: string;
   readonly method?: 'GET';
   readonly body?: unknown;
@@ -34,9 +36,13 @@ export interface Call {
 }
 
 /** Calls Direct Line and returns the answer's JSON; throws WireError. */
-export async function call<T>(request: typeof fetch, path: string, { token, method, body, signal }: Call): Promise<T> {
+export async function call<T>(
+  request: typeof fetch,
+  path: string,
+  { domain, token, method, body, signal }: Call,
+): Promise<T> {
   try {
-    const response = await request(`/v3/directline/${path}`, {
+    const response = await request(`${domain ?? '/v3/directline'}/${path}`, {
       method: method ?? 'POST',
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       body: method ? null : JSON.stringify(body ?? {}),

@@ -21,6 +21,8 @@ export interface Session {
   readonly token: string;
   readonly expires: number;
   readonly started: boolean;
+  /** Where its Direct Line is; without it, on our own server. */
+  readonly domain?: string | undefined;
 }
 
 /** A message that the server has not accepted; `failed` is the server's sentence where it refused. */

@@ -4,6 +4,7 @@ import type { Lease } from './lease.ts';
 import type { Unsent } from './memory.ts';
 import type { Needs } from './needs.ts';
 import type { Outbox } from './outbox.ts';
+import { userOf } from './person.ts';
 
 interface Told {
   /** The server took the message and gave it an id. */
@@ -57,9 +58,12 @@ export class Sender {
     const { session } = this.#lease;
     if (!session?.started) throw new WireError(0);
     const { id } = await call<{ id: string }>(this.#needs.fetch, `conversations/${session.conversationId}/activities`, {
+      domain: session.domain,
       token: session.token,
       body: {
         type: 'message',
+        // Azure wants an author, though its token decides who that is.
+        ...(session.domain !== undefined && { from: { id: userOf(session.token) } }),
         text: message.text,
         textFormat: 'plain',
         locale: this.#needs.locale,

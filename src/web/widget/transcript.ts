@@ -9,8 +9,9 @@ export interface Entry {
   readonly reason?: string | undefined;
 }
 
-/** Whether the customer wrote it. */
-export const isOwn = ({ from }: Activity): boolean => from?.role === 'user';
+/** Whether the customer wrote it. Azure leaves roles out; ids of customers begin with `dl_`. */
+export const isOwn = ({ from }: Activity): boolean =>
+  from?.role === 'user' || (from?.role === undefined && from?.id?.startsWith('dl_') === true);
 
 const rank = (id: string): number => Number(/(?:^|\|)(\d+)$/.exec(id)?.[1] ?? NaN);
 

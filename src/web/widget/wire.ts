@@ -49,4 +49,6 @@ export interface Grant {
   readonly token: string;
   readonly expires_in: number;
   readonly streamUrl?: string;
+  /** Where every later call goes; without it, to our own server. */
+  readonly domain?: string;
 }
