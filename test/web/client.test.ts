@@ -5,20 +5,30 @@ import { Memory } from '../../src/web/widget/memory.ts';
 
 type Reply = readonly [status: number, body?: object];
 
+interface Posted {
+  readonly channelData: { readonly clientActivityID: string };
+  readonly from?: unknown;
+}
+
 /** A Direct Line that answers as told, then well; it keeps the clientActivityIDs of the messages it took, by token. */
-function fakeLine(faults: Partial<Record<'activities' | 'refresh', Reply[]>>) {
+function fakeLine(faults: Partial<Record<'activities' | 'refresh', Reply[]>>, domain?: string) {
   const shelf = new Map<string, string>();
   const posted: string[] = [];
+  const urls: string[] = [];
+  const authors: unknown[] = [];
   let tokens = 0;
   const grant = () => ({ conversationId: 'c', token: `t${String(++tokens)}`, expires_in: 1800, streamUrl: 'ws://x' });
   const answer = (path: string, init: RequestInit): Reply => {
     if (path.endsWith('/refresh')) return faults.refresh?.shift() ?? [200, grant()];
-    if (!path.endsWith('/activities')) return [200, path.endsWith('/generate') ? grant() : { streamUrl: 'ws://x' }];
-    const { channelData } = JSON.parse(init.body as string) as { channelData: { clientActivityID: string } };
+    if (!path.endsWith('/activities'))
+      return [200, path.endsWith('/generate') ? { ...grant(), ...(domain && { domain }) } : { streamUrl: 'ws://x' }];
+    const { channelData, from } = JSON.parse(init.body as string) as Posted;
+    authors.push(from);
     posted.push(`${new Headers(init.headers).get('authorization') ?? ''} ${channelData.clientActivityID}`);
     return faults.activities?.shift() ?? [200, { id: String(posted.length) }];
   };
   const request = (path: string, init: RequestInit = {}) => {
+    urls.push(path);
     const [status, body = { error: { code: 'x', message: 'Too long.' } }] = answer(path, init);
     return Promise.resolve(Response.json(body, { status }));
   };
@@ -38,11 +48,11 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh', Reply[]>>) {
     changed: () => undefined,
     wantIdentity: () => undefined,
   });
-  return { client, posted, shelf };
+  return { client, posted, shelf, urls, authors };
 }
 
-async function talk(faults: Parameters<typeof fakeLine>[0]) {
-  const line = fakeLine(faults);
+async function talk(...told: Parameters<typeof fakeLine>) {
+  const line = fakeLine(...told);
   line.client.start();
   line.client.send('hello');
   await pause(60);
@@ -98,6 +108,31 @@ describe('widget client', () => {
     for (const again of [{ denial: { requestId: 'req_1' } }, {}]) client.identify(claims(again));
     assert.notDeepEqual(client.entries, []);
     client.signOut();
+  });
+
+  it('calls the domain of its grant ever after, and without one our own server', async () => {
+    for (const domain of [undefined, 'https://line.test/v3/directline']) {
+      const { client, urls, authors, shelf } = fakeLine({ activities: [[403]] }, domain);
+      client.start();
+      client.send('hello');
+      await pause(60);
+      const kept = JSON.parse(shelf.get('latchkey.session') ?? '{}') as { expires: number };
+      const base = domain ?? '/v3/directline';
+      client.signOut();
+      assert.deepEqual(
+        [...new Set(urls)].sort(),
+        [
+          '/v3/directline/tokens/generate',
+          `${base}/conversations`,
+          `${base}/conversations/c/activities`,
+          `${base}/conversations/c?watermark=0`,
+          `${base}/tokens/refresh`,
+        ].sort(),
+      );
+      assert.deepEqual(authors[0], domain && { id: '' });
+      const session = { conversationId: 'c', token: 't2', expires: kept.expires, started: true };
+      assert.deepEqual(kept, { ...session, ...(domain && { domain }) });
+    }
   });
 
   it('shows nothing of the old talk to another person', async () => {
