@@ -7,6 +7,9 @@ import { startTestProduct } from '../support/product.ts';
 const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 const slack = { signingSecret, botToken: 'xoxb-not-a-real-token', appId: null, teams: [], trustedTeams: [] };
 
+const tenant = '72f988bf-86f1-41af-91ab-000000000002';
+const teams = { appId: '8f14e45f-ceea-4a2b-9c1d-000000000001', secret: 'value', tenant, tenants: [tenant] };
+
 describe('the channels of the product', () => {
   it('are not there without their settings, and neither are the meters without a key', async () => {
     const product = await startTestProduct();
@@ -44,6 +47,26 @@ describe('the channels of the product', () => {
       );
     } finally {
       await product.stop();
+    }
+  });
+
+  it('let the widget call Azure where its secret is set, and nowhere else', async () => {
+    const azure = { secret: 'the-secret-of-the-channel' };
+    for (const channels of [
+      { teams, slack: null, azure },
+      { teams, slack: null, azure: null },
+    ]) {
+      const product = await startTestProduct({ channels });
+      try {
+        const { headers } = await call(`${product.url}/widget/`, 'GET');
+        const policy = headers.get('content-security-policy') ?? '';
+        const [, ...sources] = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ').slice(1) ?? [];
+        const line = ['https://directline.botframework.com', 'wss://directline.botframework.com'];
+        assert.deepEqual(sources, channels.azure ? line : []);
+        assert.equal((await call(`${product.url}/api/messages`, 'POST', {})).status, 401);
+      } finally {
+        await product.stop();
+      }
     }
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Wire } from '../../../src/domain/ports.ts';
 import { Client } from '../../../src/web/widget/client.ts';
+import { isOwn } from '../../../src/web/widget/transcript.ts';
 import { Memory } from '../../../src/web/widget/memory.ts';
 import type { TokenDiffers } from '../teams/far-end.ts';
 import { secret, type TokenFault } from './far-end.ts';
@@ -92,7 +93,12 @@ describe('Azure Direct Line', () => {
     );
     const reloaded = widgetOf(site, widget.shelf);
     reloaded.client.start();
-    await until(() => reloaded.urls.length > 0, site);
+    await until(() => reloaded.client.entries.length > 0, site);
+    const said = reloaded.client.entries.filter(({ activity }) => isOwn(activity));
+    assert.deepEqual(
+      said.map(({ activity }) => activity.text),
+      ['I get access denied when I export'],
+    );
     assert.match(
       reloaded.urls[0] ?? '',
       /^http:\/\/127.0.0.1:\d+\/v3\/directline\/conversations\/azure-talk-1\?watermark=0$/,
@@ -109,7 +115,10 @@ describe('Azure Direct Line', () => {
     for (const id of ['1', '2']) await site.azure.post(site.azure.activityOf(conversationId, { ...opening, id }));
     await site.quiet();
     const welcomed = await site.stored(conversationId);
-    assert.equal(welcomed.filter(({ activity }) => activity.type === 'message').length, 1);
+    assert.deepEqual(
+      welcomed.map(({ activity }) => activity.type),
+      ['conversationUpdate', 'message'],
+    );
     for (let i = 0; i < 3; i += 1) await site.azure.post(site.azure.activityOf(conversationId));
     await site.quiet();
     const said = (await site.stored(conversationId)).filter(({ activity }) => activity.text === 'hello');
@@ -164,7 +173,8 @@ describe('Azure Direct Line', () => {
       assert.deepEqual(body, { error });
       assert.equal(await site.opened('azure-talk-1'), null);
       const { lines } = site.world.log;
-      assert.equal(lines.filter(({ level }) => level === 'warn').length, 1);
+      const warned = lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields);
+      assert.deepEqual(warned, [{ status: typeof fault === 'number' ? fault : null }]);
       assert.doesNotMatch(JSON.stringify(lines), /the-secret/);
       assert.ok(site.azure.asked.every(({ path }) => path !== '/elsewhere'));
     });

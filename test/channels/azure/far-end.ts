@@ -72,7 +72,7 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
     const { id: user } = body.user as { id: string };
     const id = `azure-talk-${count}`;
     rooms.set(id, { user, activities: [], started: false, listener: () => undefined });
-    const token = `x.${Buffer.from(JSON.stringify({ user, conv: id })).toString('base64url')}.s`;
+    const token = tokenOf(id, { user });
     reply(response, 200, {
       conversationId: id,
       token,
@@ -107,7 +107,12 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
       await post(activityOf(id, kept));
       return;
     }
-    reply(response, 200, { conversationId: id, streamUrl: `ws://azure/${id}` });
+    reply(response, 200, {
+      conversationId: id,
+      token: tokenOf(id, room),
+      expires_in: 1800,
+      streamUrl: `ws://azure/${id}`,
+    });
     if (room.started) return;
     room.started = true;
     const opened = { type: 'conversationUpdate', id: 'opened', text: undefined, membersAdded: [{ id: 'bot@azure' }] };
@@ -133,7 +138,11 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
     socket(url: string): WebSocket {
       const room = rooms.get(new URL(url).pathname.slice(1));
       const socket = { readyState: 1, send: () => undefined, close: () => undefined } as unknown as WebSocket;
-      if (room) room.listener = (data) => void socket.onmessage?.({ data } as MessageEvent);
+      if (!room) return socket;
+      room.listener = (data) => void socket.onmessage?.({ data } as MessageEvent);
+      const { activities } = room;
+      const before = JSON.stringify({ activities, watermark: String(activities.length) });
+      setTimeout(() => room.listener(before), 0);
       return socket;
     },
     close() {
@@ -141,6 +150,10 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
       server.close();
     },
   };
+}
+
+function tokenOf(conv: string, { user }: Pick<Room, 'user'>): string {
+  return `x.${Buffer.from(JSON.stringify({ user, conv })).toString('base64url')}.s`;
 }
 
 function idOf(authorization = ''): string {
