@@ -3,6 +3,7 @@ import { createSources } from './accounts/index.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
+import { boardsOf } from './channels/index.ts';
 import { readConfig, contentFolder } from './config.ts';
 import { startDemo } from './demo/demo.ts';
 import { SupportError } from './domain/errors.ts';
@@ -46,7 +47,8 @@ async function main(): Promise<void> {
     config.encoder && loadOpinion(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
   learned?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
   const recognizer = loadRecognizer(content, config.dataDir, learned?.opinion);
-  const store = await createStore(openSqlite(config.dataDir), clock, config.desk?.name ?? 'built-in');
+  const boards = boardsOf(config.channels);
+  const store = await createStore(openSqlite(config.dataDir), clock, config.desk?.name ?? 'built-in', boards);
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
     clock,
     random,
     get: httpGet,
+    fetch,
     sleep,
     log,
     print: (line) => console.log(line),

@@ -19,6 +19,7 @@ import { createDelivery } from './desks/deliver.ts';
 import { createDesk, type DeskSettings } from './desks/index.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
+import type { TakeClaim } from './domain/escalation.ts';
 import type { Ticket } from './domain/ticket.ts';
 import type { Clock, HttpGet, Log, Random, Recognizer, Store, StoredActivity } from './domain/ports.ts';
 import type { Reply } from './domain/reply.ts';
@@ -48,6 +49,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly random: Random;
   readonly get: HttpGet;
+  readonly fetch: typeof fetch;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly log: Log;
   /** Writes a line to the operator's terminal. */
@@ -66,7 +68,7 @@ const workEveryMs = 1_000;
 
 /** Joins the parts and listens. Turns that an earlier process left unanswered are answered first thing. */
 export async function startProduct(parts: Parts): Promise<Product> {
-  const { config, content, store, clock, random, log } = parts;
+  const { config, content, store, clock, random, log, fetch } = parts;
   let url = config.publicUrl ?? '';
   const [hub, bell, words] = [createHub(store), createBell(), wordsOf(parts, () => url)];
   const desk = createDesk(parts.desk, { fetch, clock, queue: store.queue, linksOf: linksAt(() => url) });
@@ -86,10 +88,14 @@ export async function startProduct(parts: Parts): Promise<Product> {
   const queue = createTurnQueue(store, take, log);
   const answer = (id: string) => void queue.answer(id);
   const metrics = await metricsOf(parts.metricsKey);
-  const channels = await joinChannels(parts, answer, (channel, why) => metrics?.meters.refused(channel, why));
+  const channels = await joinChannels(parts, {
+    answer,
+    claim: (press) => consoleOf.escalations.claim(press),
+    refused: (channel, why) => metrics?.meters.refused(channel, why),
+  });
   const [files, origins] = [createWebFiles(), createOrigins(config, parts.channels.azure ? azureSources : [])];
   const consoleOf = createConsole({
-    ...{ store, content, desk, bell, clock, random, log, files, origins },
+    ...{ store, content, desk, bell, clock, random, log, files, origins, boards: channels.boards },
     causes: causes.map(({ slug }) => slug),
     signIn: {
       ...{ settings: config.console, publicUrl: config.publicUrl, url: () => url, fetch, print: parts.print },
@@ -119,6 +125,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
     await deliver();
     await queue.recover();
     await channels.courier.recover();
+    await consoleOf.escalations.run();
   }, log);
   return {
     url,
@@ -128,13 +135,14 @@ export async function startProduct(parts: Parts): Promise<Product> {
       await server.stop();
       await queue.idle();
       await channels.courier.idle();
+      await consoleOf.escalations.idle();
       await store.close();
     },
   };
 }
 
 /** Tokens of Azure Direct Line, for pages of this server and of the listed sites; null: we make our own. */
-function elsewhereOf({ channels, config: { publicUrl, allowedOrigins }, log }: Parts) {
+function elsewhereOf({ channels, config: { publicUrl, allowedOrigins }, fetch, log }: Parts) {
   const trustedOrigins = publicUrl === null ? [] : [publicUrl, ...allowedOrigins];
   return channels.azure && createAzureTokens(channels.azure, { fetch, log, trustedOrigins });
 }
@@ -160,13 +168,16 @@ function servicesOf(parts: Parts, wordsFor: ReturnType<typeof wordsOf>) {
   };
 }
 
+/** Where channels lead to. */
+interface ChannelEnds {
+  readonly answer: (conversationId: string) => void;
+  readonly claim: TakeClaim;
+  readonly refused: (channel: string, why: string) => void;
+}
+
 /** The channels that we send to by ourselves, with what comes in from them and what goes out. */
-async function joinChannels(
-  parts: Parts,
-  answer: (conversationId: string) => void,
-  refused: (channel: string, why: string) => void,
-) {
-  const { content, store, clock, random, log } = parts;
+async function joinChannels(parts: Parts, { answer, claim, refused }: ChannelEnds) {
+  const { content, store, clock, random, log, fetch } = parts;
   const { addresses, links } = store;
   const inbox = createInbox({
     ...{ conversations: store, addresses, links, clock, answer },
@@ -174,18 +185,19 @@ async function joinChannels(
     typing: (id) => void typing(id),
   });
   const all = await createChannels(parts.channels, {
-    ...{ inbox, clock, random, log, fetch, refused, conversations: store, subjectByEmail: null },
+    ...{ inbox, clock, random, log, fetch, claim, refused, conversations: store, subjectByEmail: null },
     prompts: content.replies.prompts,
     forget: (...forgotten) => store.forget(...forgotten),
   });
   const carriers = all.map(({ carrier }) => carrier);
+  const boards = all.flatMap(({ board }) => board ?? []);
   const courier = createCourier({ addresses, conversations: store, carriers, clock, random, log });
   /** A person who answers may take their time. */
   async function typing(id: string): Promise<void> {
     const conversation = await store.load(id);
     if (conversation?.answering === null) await courier.typing(id);
   }
-  return { all, courier };
+  return { all, boards, courier };
 }
 
 /** What is counted, for whoever has the key; without one nothing is. */

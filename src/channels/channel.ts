@@ -1,4 +1,5 @@
 import type { Carrier } from '../domain/channels.ts';
+import type { Board } from '../domain/escalation.ts';
 import type { Clock, Log, Random } from '../domain/ports.ts';
 import type { Route } from '../http/route.ts';
 import type { Inbox } from './inbox.ts';
@@ -17,5 +18,7 @@ export interface ChannelNeeds {
 /** Such a channel: what it sends with, and where it is reached. */
 export interface Channel {
   readonly carrier: Carrier;
+  /** Where agents see tickets; missing: nowhere in this channel. */
+  readonly board?: Board | null;
   readonly routes: readonly Route[];
 }

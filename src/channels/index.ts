@@ -1,3 +1,4 @@
+import type { BoardChannel } from '../domain/escalation.ts';
 import type { AzureNeeds } from './azure/azure.ts';
 import { readAzure, type AzureSettings } from './azure/settings.ts';
 import type { Channel, ChannelNeeds } from './channel.ts';
@@ -12,6 +13,11 @@ export interface ChannelSettings {
   readonly slack: SlackSettings | null;
   /** Set only beside Teams, with whose registration it posts. */
   readonly azure: AzureSettings | null;
+}
+
+/** The channels in which agents see tickets. */
+export function boardsOf({ teams, slack }: ChannelSettings): readonly BoardChannel[] {
+  return [...(teams?.escalations ? (['teams'] as const) : []), ...(slack?.escalations ? (['slack'] as const) : [])];
 }
 
 type Text = (name: string) => string;

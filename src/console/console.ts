@@ -1,4 +1,5 @@
 import type { Content } from '../domain/content.ts';
+import type { Board } from '../domain/escalation.ts';
 import type { Random, Clock, Desk, Log, Store } from '../domain/ports.ts';
 import type { WebFiles } from '../http/files.ts';
 import type { Origins } from '../http/origins.ts';
@@ -8,6 +9,7 @@ import { actionRoutes } from './action-routes.ts';
 import { apiRoutes } from './api.ts';
 import type { Bell } from './bell.ts';
 import type { Door } from './door.ts';
+import { createEscalations, type EscalationsOfConsole } from './escalations/escalations.ts';
 import { insightsRoutes } from './insights.ts';
 import { consolePages } from './pages.ts';
 import { createSignIn, type SignInNeeds } from './sign-in.ts';
@@ -23,6 +25,8 @@ export interface ConsoleNeeds {
   readonly causes: readonly string[];
   readonly desk: Desk;
   readonly bell: Bell;
+  /** Where else agents see tickets. */
+  readonly boards: readonly Board[];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -37,6 +41,7 @@ export interface Console {
   readonly routes: readonly Route[];
   readonly stream: ConsoleStream;
   readonly door: Door;
+  readonly escalations: EscalationsOfConsole;
   /** An address that lets the operator in. */
   link(): string;
   /** Takes in what the desk posted; null: this desk posts nothing. */
@@ -47,10 +52,11 @@ export interface Console {
 export function createConsole(needs: ConsoleNeeds): Console {
   const { store, content, desk, bell, conversation } = needs;
   const signIn = createSignIn({ ...needs, ...needs.signIn });
-  const { door } = signIn;
+  const { door, rolesNow } = signIn;
   const actions = createAgentActions({ ...needs, ...conversation, changed: (ticket) => bell.ring(ticket) });
   const causeName = (slug: string) => content.causes.get(slug)?.name ?? slug;
   const causes = needs.causes.map((slug) => ({ slug, name: causeName(slug) }));
+  const escalations = createEscalations({ ...needs, actions, door, rolesNow, causeName, url: needs.signIn.url });
   const insights = insightsRoutes({
     ...{ figures: store.figures, audit: store.audit, door, clock: needs.clock, random: needs.random, causeName },
     articleTitle: (slug) => content.articles.get(slug)?.title ?? slug,
@@ -61,12 +67,14 @@ export function createConsole(needs: ConsoleNeeds): Console {
   }
   return {
     door,
+    escalations,
     link: () => signIn.link(),
     routes: [
       ...signIn.routes,
       ...consolePages({ door, files: needs.files, origins: needs.origins }),
       ...apiRoutes({ store, door, desk: desk.name, causes }),
       ...actionRoutes({ store, door, causes, actions }),
+      ...escalations.routes,
       ...insights,
     ],
     stream: createConsoleStream({ bell, tickets: store.tickets, listen: conversation.listen }),

@@ -37,6 +37,8 @@ export interface SignInNeeds {
 export interface SignIn {
   readonly routes: readonly Route[];
   readonly door: Door;
+  /** Which roles an agent has by now; none: they may not be in. */
+  readonly rolesNow: (agent: Agent) => Agent['roles'];
   /** A new one-time link; in the demo the sign-in page, which needs none. */
   link(): string;
 }
@@ -48,7 +50,8 @@ export function createSignIn(needs: SignInNeeds): SignIn {
   const cookie = createCookie('latchkey_console', '/console', sessionSeconds, isHttps);
   const visits = createVisits({ ...needs, cookie });
   const isFree = needs.demo && settings.openId === null;
-  const door = createDoor({ sessions: store.agentSessions, cookie, publicUrl, rolesNow: rolesNow(settings, isFree) });
+  const roles = rolesNow(settings, isFree);
+  const door = createDoor({ sessions: store.agentSessions, cookie, publicUrl, rolesNow: roles });
   const signOut: Route = [
     'post',
     '/console/sign-out',
@@ -59,10 +62,10 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     },
   ];
   const inside = isFree ? freeEntrance(needs, door, visits) : guardedEntrance(needs, door, visits);
-  return { door, link: inside.link, routes: [...inside.routes, signOut] };
+  return { door, rolesNow: roles, link: inside.link, routes: [...inside.routes, signOut] };
 }
 
-type Entrance = Omit<SignIn, 'door'>;
+type Entrance = Pick<SignIn, 'routes' | 'link'>;
 
 function freeEntrance({ random, url }: SignInNeeds, door: Door, visits: Visits): Entrance {
   let count = 0;

@@ -11,6 +11,7 @@ export const errorCodes = {
   'channel-unavailable': 'The channel did not take the message.',
   'chat-unavailable': 'The chat cannot begin right now. Please try again in a moment.',
   'config-invalid': 'A setting is missing or malformed.',
+  'connect-expired': 'This link is older than ten minutes. Press “Claim” again to get a new one.',
   'content-invalid': 'The content folder has errors.',
   'conversation-busy': 'The conversation changed under this turn.',
   'conversation-unknown': 'There is no such conversation for this token.',

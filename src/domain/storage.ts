@@ -1,6 +1,7 @@
 import type { Agent, Answering, Person } from './agent.ts';
 import type { AuditAction, AuditEntry } from './audit.ts';
 import type { Addresses, LinkCode, Links } from './channels.ts';
+import type { ConnectedAgents, Escalations } from './escalation.ts';
 import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
 import type { Feedback, Outcome } from './outcome.ts';
@@ -236,6 +237,8 @@ export interface Store extends Conversations {
   readonly figures: Figures;
   readonly addresses: Addresses;
   readonly links: Links;
+  readonly escalations: Escalations;
+  readonly connectedAgents: ConnectedAgents;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -14,6 +14,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'body-too-large': 413,
   'body-wrong-type': 415,
   'chat-unavailable': 503,
+  'connect-expired': 404,
   'conversation-unknown': 404,
   'files-not-accepted': 415,
   'identity-invalid': 401,

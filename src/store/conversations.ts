@@ -1,16 +1,24 @@
 import type { Transaction } from 'kysely';
 import type { Answering } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
+import type { BoardChannel } from '../domain/escalation.ts';
 import type { Clock, Conversations, LoadedConversation, StoredActivity, TurnEffects, Wire } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import { nowDue } from './addresses.ts';
+import { changedOnBoards, escalate } from './escalations.ts';
 import { keepLinkCode } from './links.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 import { fileDelivery, fileTicket } from './tickets.ts';
 
-/** Conversations and their activities; `desk` names where tickets opened by a turn will be delivered. */
-export function createConversations(db: Database, clock: Clock, desk: string): Conversations {
+/** Where tickets that a turn opens are brought to. */
+interface Destinations {
+  readonly desk: string;
+  readonly boards: readonly BoardChannel[];
+}
+
+/** Conversations and their activities. */
+export function createConversations(db: Database, clock: Clock, to: Destinations): Conversations {
   return {
     async open({ id, channel, userId, subject, locale, shared }) {
       const row = { id, channel, user_id: userId, subject: subject && JSON.stringify(subject), locale };
@@ -76,7 +84,7 @@ export function createConversations(db: Database, clock: Clock, desk: string): C
     },
 
     async commit(effects) {
-      return db.transaction().execute((tx) => commitTurn(tx, effects, clock, desk));
+      return db.transaction().execute((tx) => commitTurn(tx, effects, clock, to));
     },
 
     async forget(id, clientId, keep) {
@@ -125,7 +133,7 @@ function sentUnder(tx: Transaction<Schema>, id: string, clientId: string, keep: 
   );
 }
 
-async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, desk: string) {
+async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, to: Destinations) {
   const { conversationId: id, version } = turn;
   const count = turn.replies.length;
   const [moved] = await queries.moveOn(tx, { id, version, state: JSON.stringify(turn.state), replies: count });
@@ -138,9 +146,12 @@ async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, clock: Clo
   const answered = await queries.markAnswered(tx, { id, seq: turn.answers.seq });
   if (answered.length === 0) throw new SupportError('conversation-busy');
   if (turn.linkCode) await keepLinkCode(tx, turn.linkCode, clock.now());
-  if (turn.ticket) await fileTicket(tx, turn.ticket, desk);
+  if (turn.ticket) {
+    await fileTicket(tx, turn.ticket, to.desk);
+    await escalate(tx, turn.ticket, to.boards);
+  }
   if (turn.personLeft) await tx.updateTable('conversations').set({ answering: null }).where('id', '=', id).execute();
-  if (turn.later !== null) await fileLater(tx, turn, clock, desk);
+  if (turn.later !== null) await fileLater(tx, turn, clock, to.desk);
   await keepWhatWasSaid(tx, turn, clock);
   if (turn.feedback) await keepFeedback(tx, turn, clock);
   if (turn.outcome) await queries.keepOutcome(tx, { id, ...turn.outcome, at: clock.now() });
@@ -176,6 +187,7 @@ async function keepWhatWasSaid(tx: Transaction<Schema>, turn: TurnEffects, clock
     .where('conversation_id', '=', id)
     .where('state', '=', 'closed')
     .execute();
+  await changedOnBoards(tx, { number: solved.ticket });
 }
 
 async function keepFeedback(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {

@@ -1,5 +1,6 @@
 import type { Outbox } from '../domain/ports.ts';
 import type { Delivery, LaterMessage } from '../domain/ticket.ts';
+import { changedOnBoards } from './escalations.ts';
 import * as queries from './queries.ts';
 import type { Database } from './schema.ts';
 import { filed, fromRow } from './tickets.ts';
@@ -17,8 +18,9 @@ export function createOutbox(db: Database): Outbox {
         if (row?.seq !== null) return;
         const work = tx.updateTable('work').where('number', '=', row.number);
         if (ref) await work.set({ ref_id: ref.id, ref_url: ref.url }).execute();
-        if (row.desk !== 'built-in')
-          await work.where('state', '=', 'waiting').set({ state: 'sent', since: at }).execute();
+        if (row.desk === 'built-in') return;
+        await work.where('state', '=', 'waiting').set({ state: 'sent', since: at }).execute();
+        await changedOnBoards(tx, { number: row.number });
       });
     },
     async retryAt(id, attempts, at) {

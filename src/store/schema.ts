@@ -1,5 +1,6 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { AuditAction } from '../domain/audit.ts';
+import type { BoardChannel } from '../domain/escalation.ts';
 import type { WorkState } from '../domain/ticket.ts';
 
 type FilledLater<T> = ColumnType<T | null, T | null | undefined, T | null>;
@@ -99,6 +100,18 @@ export interface Schema {
     open_ref: FilledLater<string>;
     open_seq: FilledLater<number>;
   };
+  escalations: {
+    number: string;
+    channel: BoardChannel;
+    /** What the channel calls the message. */
+    ref: FilledLater<string>;
+    /** Counts the ticket's changes; where `shown` is less, the board is to show it anew. */
+    wanted: number;
+    shown: number;
+    next_at: number;
+    attempts: number;
+  };
+  connected_agents: { channel_user: string; agent: string; until: number };
   links: { channel_user: string; subject: string; at: number };
   link_codes: { hash: string; subject: string; until: number };
   tokens: { hash: string; conversation_id: string; user_id: string; expires_at: number; refreshable_until: number };

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SupportError } from '../domain/errors.ts';
+import type { BoardChannel } from '../domain/escalation.ts';
 import type { Clock, Store } from '../domain/ports.ts';
 import { createAddresses } from './addresses.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { createAudit } from './audit.ts';
 import { createConversations } from './conversations.ts';
+import { createConnectedAgents, createEscalations } from './escalations.ts';
 import { createFigures } from './figures.ts';
 import { createLinks } from './links.ts';
 import { migrations } from './migrations.ts';
@@ -15,13 +17,18 @@ import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
 import { createWork } from './work.ts';
 
-/** The store on an open database, its tables brought up to date; `desk` names where new tickets will go. */
-export async function createStore(db: Database, clock: Clock, desk: string): Promise<Store> {
+/** The store on an open database, its tables brought up to date; `desk` and `boards` name where new tickets will go. */
+export async function createStore(
+  db: Database,
+  clock: Clock,
+  desk: string,
+  boards: readonly BoardChannel[] = [],
+): Promise<Store> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new SupportError('config-invalid', { cause: error, detail: unusable(error) });
   return {
-    ...createConversations(db, clock, desk),
+    ...createConversations(db, clock, { desk, boards }),
     tokens: createTokens(db, clock),
     tickets: createTickets(db),
     outbox: createOutbox(db),
@@ -32,6 +39,8 @@ export async function createStore(db: Database, clock: Clock, desk: string): Pro
     figures: createFigures(db),
     addresses: createAddresses(db, clock),
     links: createLinks(db, clock),
+    escalations: createEscalations(db),
+    connectedAgents: createConnectedAgents(db, clock),
     async ready() {
       await sql`update claims set until = until where id = ''`.execute(db);
     },

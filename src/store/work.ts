@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { ActionDone, AgentAction, Clock, StoredActivity, Wire, Work } from '../domain/ports.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nowDue } from './addresses.ts';
+import { changedOnBoards } from './escalations.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -18,6 +19,7 @@ async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): P
   const conversationId = await change(tx, action, at);
   if (conversationId === null) return { done: 'refused' };
   await remember(tx, action, at);
+  if (action.becomes) await changedOnBoards(tx, { number: action.ticket });
   const { answering, says = [], asks } = action;
   if (answering !== undefined)
     await tx

@@ -1,3 +1,4 @@
+import type { SubjectFields } from '../domain/subject.ts';
 import type { Problem, Ticket, TicketStep, TicketVerdict } from '../domain/ticket.ts';
 import { factSections } from './fact-sections.ts';
 import { fixerName, languageName, minute, oneLine, visible } from './telling.ts';
@@ -33,6 +34,12 @@ const classes: Readonly<Record<TicketVerdict['class'], string | null>> = {
   'could-not-check': 'Not proved',
   // Its name says so already.
   'not-diagnosed': null,
+};
+
+const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
+  'signed-identity': 'verified by signed identity',
+  'linked-chat': 'linked once by a code from the signed-in chat',
+  'trusted-email': 'known by the e-mail address of their workplace',
 };
 
 /** The ticket in one line, high priority first: also its subject. */
@@ -92,7 +99,7 @@ function whoLines({ who, conversationId }: Ticket): TicketLine[] {
   if (!subject)
     return [{ name: 'UNVERIFIED', values: ['nobody was signed in, so no account was read'], as: 'mark' }, ...place];
   return [
-    ...named('Customer', `${withId(subject.name, `user ${subject.userId}`)}, verified by signed identity`),
+    ...named('Customer', `${withId(subject.name, `user ${subject.userId}`)}, ${proofs[subject.verifiedBy]}`),
     ...named('E-mail', subject.email),
     ...named('Account', withId(who.account, subject.accountId)),
     ...brief('Role', who.role),

@@ -34,6 +34,7 @@ const product = await startProduct({
   clock,
   random,
   get: httpGet,
+  fetch,
   sleep,
   log: pino({ level: 'warn' }),
 });

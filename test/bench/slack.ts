@@ -15,7 +15,7 @@ import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
 import { startSlackApi } from '../channels/slack/far-end.ts';
 import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';
-import { keptLog } from '../support/fakes.ts';
+import { keptLog, nobodyClaims } from '../support/fakes.ts';
 
 /**
  * How long Slack waits for its 200, over HTTP, each event stored on disk before it, while every turn costs 5 ms of this
@@ -52,9 +52,9 @@ const inbox = createInbox({
   answer: (id) => void queue.answer(id).then(() => courier.wake(id)),
 });
 const slack = createSlack(
-  { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [] },
+  { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
-    ...{ inbox, clock, random, log, fetch, apiUrl: api.url, prompts: [], subjectByEmail: null },
+    ...{ inbox, clock, random, log, fetch, apiUrl: api.url, prompts: [], subjectByEmail: null, claim: nobodyClaims },
     refused: (why) => console.error(why),
   },
 );

@@ -18,11 +18,14 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console/tickets/:number': roles,
   'get /console/insights': roles,
   'get /console/audit': roles,
+  'get /console/connect': roles,
   'get /console-files/:name': everybody,
   'get /console/api/me': roles,
   'get /console/api/tickets': roles,
   'get /console/api/tickets/:number': roles,
   'get /console/api/audit': ['operator'],
+  'get /console/api/connect': ['agent'],
+  'post /console/api/connect': ['agent'],
   'get /console/api/insights': roles,
   'get /console/insights.csv': ['writer', 'operator'],
   'post /console/api/tickets/:number/claim': ['agent'],
@@ -61,7 +64,7 @@ describe('who may do what in the console', () => {
 
   it('is told for every path there is', () => {
     const { store } = product;
-    const needs = { store, content, causes: [], desk: createBuiltInDesk(store.queue), bell: createBell() };
+    const needs = { store, content, causes: [], boards: [], desk: createBuiltInDesk(store.queue), bell: createBell() };
     const rest = {
       files: createWebFiles(),
       origins: { streamBase: () => '' },

@@ -5,10 +5,23 @@ import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct } from '../support/product.ts';
 
 const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
-const slack = { signingSecret, botToken: 'xoxb-not-a-real-token', appId: null, teams: [], trustedTeams: [] };
+const slack = {
+  signingSecret,
+  botToken: 'xoxb-not-a-real-token',
+  appId: null,
+  teams: [],
+  trustedTeams: [],
+  escalations: null,
+};
 
 const tenant = '72f988bf-86f1-41af-91ab-000000000002';
-const teams = { appId: '8f14e45f-ceea-4a2b-9c1d-000000000001', secret: 'value', tenant, tenants: [tenant] };
+const teams = {
+  appId: '8f14e45f-ceea-4a2b-9c1d-000000000001',
+  secret: 'value',
+  tenant,
+  tenants: [tenant],
+  escalations: null,
+};
 
 describe('the channels of the product', () => {
   it('are not there without their settings, and neither are the meters without a key', async () => {

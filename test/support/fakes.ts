@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { TakeClaim } from '../../src/domain/escalation.ts';
 import type { Clock, Log, Random } from '../../src/domain/ports.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { contentFolder } from '../../src/config.ts';
@@ -33,6 +34,9 @@ export interface LogLine {
   readonly fields: object;
   readonly message: string;
 }
+
+/** For channels without a board. */
+export const nobodyClaims: TakeClaim = () => Promise.resolve({ summary: null, tell: null });
 
 /** A log that keeps its lines. */
 export function keptLog(): Log & { readonly lines: LogLine[] } {

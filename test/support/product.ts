@@ -4,7 +4,7 @@ import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
 import type { Clock } from '../../src/domain/ports.ts';
-import type { ChannelSettings } from '../../src/channels/index.ts';
+import { boardsOf, type ChannelSettings } from '../../src/channels/index.ts';
 import type { DeskSettings } from '../../src/desks/index.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
 import { startProduct } from '../../src/product.ts';
@@ -24,6 +24,7 @@ export interface Differences {
   readonly desk?: DeskSettings;
   readonly channels?: ChannelSettings;
   readonly metricsKey?: string;
+  readonly fetch?: typeof fetch;
   readonly console?: ConsoleSettings;
 }
 
@@ -36,7 +37,8 @@ export async function startTestProduct(differs: Differences = {}) {
   const printed: string[] = [];
   const [log, random] = [keptLog(), countingRandom()];
   const db = openSqlite(':memory:');
-  const store = await createStore(db, clock, desk?.name ?? 'built-in');
+  const channels = differs.channels ?? { teams: null, slack: null, azure: null };
+  const store = await createStore(db, clock, desk?.name ?? 'built-in', boardsOf(channels));
   const demo = await startDemo(clock, random, null);
   const product = await startProduct({
     config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins, console: differs.console ?? nobody },
@@ -47,12 +49,13 @@ export async function startTestProduct(differs: Differences = {}) {
     identity: demo.issuer,
     limits: { ...noLimits, ...limits },
     desk,
-    channels: differs.channels ?? { teams: null, slack: null, azure: null },
+    channels,
     metricsKey: differs.metricsKey ?? null,
     sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,
     random,
     get: httpGet,
+    fetch: differs.fetch ?? fetch,
     sleep,
     log,
     print: (line) => void printed.push(line),

@@ -27,7 +27,7 @@ const finding = fc.record({
 const subject = fc.record({
   accountId: text,
   userId: text,
-  verifiedBy: fc.constant('signed-identity' as const),
+  verifiedBy: fc.constantFrom('signed-identity' as const, 'linked-chat' as const, 'trusted-email' as const),
   name: fc.option(text, { nil: undefined }),
   email: fc.option(text, { nil: undefined }),
 });

@@ -22,7 +22,7 @@ const shape = z.strictObject({
   }),
   nextStep: z.strictObject({ proposal: z.string(), who: z.string() }),
   who: z.strictObject({
-    verifiedBy: z.literal('signed-identity').nullable(),
+    verifiedBy: z.enum(['signed-identity', 'linked-chat', 'trusted-email']).nullable(),
     ...{ userId: maybe, name: maybe, email: maybe, accountId: maybe, account: maybe, role: maybe, seat: maybe },
     ...{ channel: z.string(), conversationId: z.string() },
   }),
@@ -64,6 +64,6 @@ describe('a ticket as JSON', () => {
       const whole = { ...ticket, inside: 1, who: { ...ticket.who, subject: subject && { ...subject, zone: 'UTC' } } };
       const json = shape.parse(ticketJson(whole));
       assert.equal(json.openedAt, '2026-11-22T10:12:00.000Z');
-      assert.equal(json.who.verifiedBy, subject && 'signed-identity');
+      assert.equal(json.who.verifiedBy, subject?.verifiedBy ?? null);
     });
 });

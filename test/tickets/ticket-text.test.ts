@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
+import { ticketOfSomeone } from '../desks/tickets.ts';
 import { anyTicket } from './any-ticket.ts';
 import { talkers, ticketOf } from './talks.ts';
 
@@ -32,6 +33,14 @@ describe('a ticket as plain text', () => {
       }),
     );
   });
+
+  for (const [verifiedBy, proof] of [
+    ['signed-identity', 'verified by signed identity'],
+    ['linked-chat', 'linked once by a code from the signed-in chat'],
+    ['trusted-email', 'known by the e-mail address of their workplace'],
+  ] as const)
+    it(`says how the customer was proved: ${proof}`, () =>
+      assert.ok(ticketText(ticketOfSomeone('LK-1', { verifiedBy })).includes(`(user user_7), ${proof}\n`)));
 
   it('has no line that the customer wrote and that passes for ours', () => {
     fc.assert(

@@ -60,7 +60,7 @@ const press = z.looseObject({
   type: z.literal('block_actions'),
   api_app_id: id,
   team: z.looseObject({ id }).nullish(),
-  user: z.looseObject({ id, team_id: id.nullish() }),
+  user: z.looseObject({ id, team_id: id.nullish(), name: words }),
   channel: z.looseObject({ id }),
   message: z.looseObject({
     ts,

@@ -166,7 +166,8 @@ function plain(blocks: readonly KnownBlock[], whole: string): string {
 
 // Verbatim: Slack makes no links, channels or mentions of what only looks like one.
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
-// Expanded: an answer is not hidden behind “See more”.
-const sectionOf = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text), expand: true });
-const contextOf = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+/** A paragraph. Expanded: an answer is not hidden behind “See more”. */
+export const sectionOf = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text), expand: true });
+/** Small and grey. */
+export const contextOf = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 const headerOf = (text: string): HeaderBlock => ({ type: 'header', text: { type: 'plain_text', text, emoji: false } });

@@ -6,6 +6,8 @@ export interface SlackSettings {
   readonly appId: string | null;
   /** The only workspaces that are answered; empty: all that installed the app. */
   readonly teams: readonly string[];
+  /** The channel in which agents see tickets; null: none. */
+  readonly escalations: string | null;
   /** Workspaces whose members are believed to be who their e-mail address says. */
   readonly trustedTeams: readonly string[];
 }
@@ -13,7 +15,10 @@ export interface SlackSettings {
 type Text = (name: string) => string;
 type Must = (name: string, shouldBe: string) => null;
 
-const names = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_ID', 'SLACK_TEAMS', 'SLACK_TRUSTED_TEAMS'];
+const names = [
+  ...['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_ID', 'SLACK_TEAMS', 'SLACK_TRUSTED_TEAMS'],
+  'SLACK_ESCALATIONS',
+];
 
 /** Reads the app's settings; null: none is set. Half a configuration is told through `must`. */
 export function readSlack(text: Text, must: Must): SlackSettings | null {
@@ -26,12 +31,15 @@ export function readSlack(text: Text, must: Must): SlackSettings | null {
     /^xoxb-[\w-]{10,}$/,
     'the bot token of your Slack app: it begins with "xoxb-"',
   );
-  const appId = text('SLACK_APP_ID') === '' ? null : fit('SLACK_APP_ID', /^A[\dA-Z]+$/, 'the app’s id, such as A0123');
+  const optional = (name: string, shape: RegExp, shouldBe: string) =>
+    text(name) === '' ? null : fit(name, shape, shouldBe);
+  const appId = optional('SLACK_APP_ID', /^A[\dA-Z]+$/, 'the app’s id, such as A0123');
+  const escalations = optional('SLACK_ESCALATIONS', /^[CG][\dA-Z]+$/, 'the id of a channel, such as C0123');
   const teams = readTeams('SLACK_TEAMS', text, must);
   const trustedTeams = readTeams('SLACK_TRUSTED_TEAMS', text, must);
   if (teams.length > 0 && !trustedTeams.every((team) => teams.includes(team)))
     must('SLACK_TRUSTED_TEAMS', 'among SLACK_TEAMS, for no other workspace is answered');
-  return signingSecret && botToken ? { signingSecret, botToken, appId, teams, trustedTeams } : null;
+  return signingSecret && botToken ? { signingSecret, botToken, appId, teams, trustedTeams, escalations } : null;
 }
 
 function readTeams(name: string, text: Text, must: Must): readonly string[] {

@@ -2,7 +2,9 @@ import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
 import type { Call } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
+import type { TakeClaim } from '../../domain/escalation.ts';
 import { heardPress, teamsOf } from './actions.ts';
+import { claimAction, createBoard, takePress } from './board.ts';
 import { createCarrier } from './carrier.ts';
 import { createApi } from './client.ts';
 import { readEnvelope, readPress } from './envelope.ts';
@@ -18,6 +20,8 @@ export interface SlackNeeds extends ChannelNeeds {
   readonly prompts: readonly string[];
   /** Null: the account API does not know accounts by e-mail. */
   readonly subjectByEmail: SubjectByEmail | null;
+  /** Takes “Claim” below a ticket. */
+  readonly claim: TakeClaim;
   /** Another address than Slack's, for tests. */
   readonly apiUrl?: string;
 }
@@ -74,11 +78,14 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function actions(request: Call): Promise<Answer> {
     const press = readPress(await signed(request));
     if (!press || !isServed(press.api_app_id, teamsOf(press))) return taken;
-    return takeIn(heardPress(press));
+    if (press.actions[0]?.action_id !== claimAction) return takeIn(heardPress(press));
+    if (press.channel.id === settings.escalations) takePress({ ...needs, api }, press);
+    return taken;
   }
 
   return {
     carrier: createCarrier({ api, log }),
+    board: settings.escalations === null ? null : createBoard(api, settings.escalations),
     routes: [
       ['post', '/slack/events', events],
       ['post', '/slack/actions', actions],

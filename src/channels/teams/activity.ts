@@ -17,6 +17,7 @@ export const activityShape = z.object({
   channelId: z.string().nullish(),
   from: z.object({
     id,
+    name: word,
     /** Missing for people of no organisation, and wherever it is no id. */
     aadObjectId: z.guid().toLowerCase().nullish().catch(null),
   }),

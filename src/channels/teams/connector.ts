@@ -15,6 +15,8 @@ export interface Connector {
   /** Gives what Teams calls the activity. */
   send(place: Place, activity: Wire, timeoutMs?: number): Promise<string>;
   update(place: Place, id: string, activity: Wire): Promise<void>;
+  /** Begins a thread in a channel; gives what Teams calls it and its first message. */
+  begin(service: string, thread: Wire): Promise<{ readonly conversation: string; readonly id: string }>;
 }
 
 interface ConnectorNeeds {
@@ -73,6 +75,11 @@ export function createConnector(needs: ConnectorNeeds): Connector {
         const options = { abortSignal: AbortSignal.timeout(usualMs) };
         await conversations.updateActivity(place.conversation, id, activity, options);
       }),
+    begin: (service, thread) =>
+      call(service, async ({ conversations }) => {
+        const options = { abortSignal: AbortSignal.timeout(usualMs) };
+        return begun.parse(await conversations.createConversation(thread as never, options));
+      }),
   };
 }
 
@@ -81,6 +88,9 @@ interface WithPipeline {
   readonly client: { readonly pipeline: { removePolicy(which: { readonly name: string }): unknown } };
 }
 
+const begun = z
+  .object({ id: z.string().catch(''), activityId: z.string().catch('') })
+  .transform(({ id, activityId }) => ({ conversation: id, id: activityId }));
 const failure = z.object({ statusCode: z.number() });
 const later = z.object({ response: z.object({ headers: z.custom<Headers>((one) => hasGet(one)) }) });
 /** Microsoft's list of what to try again, and the timeout of a far end; 401: our token may be too old. */

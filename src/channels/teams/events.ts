@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod/v4';
 import { text } from '../../domain/schemas.ts';
+import type { ClaimPress } from '../../domain/escalation.ts';
 import type { ChannelEvent } from '../inbox.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
 import { filesOf, wordsOf } from './said.ts';
@@ -13,6 +14,8 @@ export type Heard =
   | { readonly what: 'deleted'; readonly event: ChannelEvent }
   /** A button of the activity `seq` was pressed. */
   | { readonly what: 'pressed'; readonly event: ChannelEvent; readonly seq: number }
+  /** “Claim” was pressed below a ticket, in this conversation. */
+  | { readonly what: 'claimed'; readonly press: ClaimPress; readonly conversation: string }
   /** Written by somebody whom no organisation knows. */
   | { readonly what: 'stranger'; readonly event: Pick<ChannelEvent, 'place' | 'to'> }
   | { readonly what: 'nothing' };
@@ -30,6 +33,8 @@ export const addressShape = z.object({
 
 /** The verb of our buttons. */
 export const verb = 'choose';
+/** The verb of “Claim” below a ticket. */
+export const claimVerb = 'claim';
 
 const pressShape = z.object({
   action: z.object({
@@ -37,6 +42,7 @@ const pressShape = z.object({
     data: z.object({ seq: z.number().int().positive(), label: text(1_000) }),
   }),
 });
+const claimShape = z.object({ action: z.object({ verb: z.literal(claimVerb), data: z.object({ ticket: text(40) }) }) });
 const nothing: Heard = { what: 'nothing' };
 
 /** Reads an activity that the gate let in. */
@@ -77,10 +83,18 @@ function hearEdit(activity: TeamsActivity, of: string): Heard {
 
 /** Each message's buttons count once, whoever presses them. */
 function hearPress(activity: TeamsActivity): Heard {
-  const press = pressShape.safeParse(activity.value);
-  if (!press.success || !activity.from.aadObjectId) return nothing;
+  const [press, claim] = [pressShape.safeParse(activity.value), claimShape.safeParse(activity.value)];
+  if (!activity.from.aadObjectId) return nothing;
+  if (claim.success) return hearClaim(activity, claim.data.action.data.ticket);
+  if (!press.success) return nothing;
   const { seq, label } = press.data.action.data;
   return { what: 'pressed', seq, event: eventOf(activity, { text: label, files: 0 }, `press ${seq}`) };
+}
+
+function hearClaim(activity: TeamsActivity, ticket: string): Heard {
+  const name = activity.from.name ?? 'somebody';
+  const press = { ticket, channel: 'teams', channelUser: userOf(activity), name } as const;
+  return { what: 'claimed', press, conversation: activity.conversation.id };
 }
 
 function said(activity: TeamsActivity, words: ChannelEvent['said'], eventId: string): Heard {
@@ -93,12 +107,16 @@ function eventOf(activity: TeamsActivity, words: ChannelEvent['said'], eventId: 
     eventId,
     place: placeOf(activity),
     shared: kindOf(activity) !== 'personal',
-    user: `teams|${tenantOf(activity) ?? ''}|${activity.from.aadObjectId ?? ''}`,
+    user: userOf(activity),
     subject: null,
     locale: localeOf(activity),
     to: toOf(activity),
     said: words,
   };
+}
+
+function userOf(activity: TeamsActivity): string {
+  return `teams|${tenantOf(activity) ?? ''}|${activity.from.aadObjectId ?? ''}`;
 }
 
 /** A thread of a channel is a place of its own: its id says which message began it. */

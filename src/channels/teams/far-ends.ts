@@ -6,6 +6,8 @@ export interface FarEnds {
   readonly issuer: string;
   /** Origins to which replies, and with them our token, may go. */
   readonly services: ReadonlySet<string>;
+  /** Where to say something that nobody asked for. */
+  readonly unasked: string;
 }
 
 /**
@@ -16,6 +18,7 @@ export const microsoft: FarEnds = {
   metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   issuer: 'https://api.botframework.com',
   services: new Set(['https://smba.trafficmanager.net', 'https://smba.infra.gcc.teams.microsoft.com']),
+  unasked: 'https://smba.trafficmanager.net/teams/',
 };
 
 /** Whether our token may go there: a listed origin and a plain path. */

@@ -35,9 +35,14 @@ export function createPresses(conversations: Pick<Conversations, 'activitiesAfte
         attachments?: readonly { content: Wire }[];
       };
       const [card] = attachments ?? [];
-      return card ? { statusCode: 200, type: cardType, value: card.content } : gone;
+      return card ? cardAnswer(card.content) : gone;
     },
   };
+}
+
+/** The answer to a press: this card for whoever pressed. */
+export function cardAnswer(card: Wire): Wire {
+  return { statusCode: 200, type: cardType, value: card };
 }
 
 /** The answer to the press of a button that we never sent. */

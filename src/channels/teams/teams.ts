@@ -1,3 +1,4 @@
+import type { TakeClaim } from '../../domain/escalation.ts';
 import type { Conversations } from '../../domain/ports.ts';
 import { errorAnswer, json, type Answer } from '../../http/answer.ts';
 import { readJson } from '../../http/read-json.ts';
@@ -7,18 +8,21 @@ import type { Channel, ChannelNeeds } from '../channel.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbox.ts';
 import { activityShape, tenantOf, type TeamsActivity } from './activity.ts';
 import { createAppToken } from './app-token.ts';
+import { createBoard, drawSummary } from './board.ts';
 import { createCarrier } from './carrier.ts';
 import { createConnector } from './connector.ts';
 import { hear, type Heard } from './events.ts';
 import { microsoft, type FarEnds } from './far-ends.ts';
 import { createGate, forbidden, tokenOf, type Refusal, type Rule } from './gate.ts';
 import { createKeys } from './keys.ts';
-import { createPresses, gone } from './presses.ts';
+import { cardAnswer, createPresses, gone } from './presses.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createStrangers } from './strangers.ts';
 
 /** What Teams needs besides what every channel does. */
 export interface TeamsNeeds extends ChannelNeeds {
+  /** Takes “Claim” below a ticket. */
+  readonly claim: TakeClaim;
   readonly conversations: Pick<Conversations, 'activitiesAfter'>;
   /**
    * Takes the words out of the stored inbound activity of that client id and of those whose id begins with it and a space;
@@ -43,10 +47,11 @@ export function createTeams(
   guest: Guest | null = null,
 ): Channel {
   const { clock, log } = needs;
+  const { appId, escalations } = settings;
   const keys = createKeys({ ...needs, metadata: ends.metadata });
   const rules = new Map([['msteams', ruleOf(settings, ends)]]);
   if (guest) rules.set(guest.channelId, guest.rule);
-  const verify = createGate({ appId: settings.appId, keys, issuer: ends.issuer, rules, clock });
+  const verify = createGate({ appId, keys, issuer: ends.issuer, rules, clock });
   const connector = createConnector({ token: createAppToken(settings, needs), clock });
   const presses = createPresses(needs.conversations);
   const tellStranger = createStrangers({ connector, log });
@@ -88,6 +93,7 @@ export function createTeams(
 
   async function answer(heard: Heard, activity: TeamsActivity): Promise<Answer> {
     if (heard.what === 'pressed') return press(heard.event, heard.seq);
+    if (heard.what === 'claimed') return claim(heard);
     if (heard.what === 'stranger') {
       needs.refused('stranger');
       tellStranger(heard.event);
@@ -113,9 +119,17 @@ export function createTeams(
     return json(await presses.answer(id, seq));
   }
 
+  /** Whoever presses sees the card that is answered; the board shows the others what became of the ticket. */
+  async function claim(heard: Extract<Heard, { what: 'claimed' }>): Promise<Answer> {
+    const [where] = heard.conversation.split(';');
+    const { summary = null, tell = null } = where === escalations ? await needs.claim(heard.press) : {};
+    return json(summary ? cardAnswer(drawSummary(summary, tell)) : gone);
+  }
+
   const chosen = (place: string, seq: number) => presses.chosen(conversationOf({ place }), seq);
   return {
     carrier: createCarrier({ connector, ends, log, chosen: ({ place }, seq) => chosen(place, seq) }),
+    board: escalations === null ? null : createBoard({ connector, ends, appId, channel: escalations }),
     routes: [['post', '/api/messages', post]],
   };
 }

@@ -2,6 +2,7 @@ import type * as Marked from 'marked';
 import { byId, el } from '../widget/dom.ts';
 import { get, sentenceOf } from './api.ts';
 import { drawAudit } from './audit.ts';
+import { drawConnect } from './connect.ts';
 import { consoleKeys } from './console-keys.ts';
 import { signOut } from './deeds.ts';
 import { keyHelp } from './key-help.ts';
@@ -20,7 +21,11 @@ const load = (path: string): Promise<unknown> => import(new URL(path, location.h
 const [me, marked] = await Promise.all([get<Me>('me'), load('/vendor/marked.js')]);
 const { lexer } = marked as typeof Marked;
 const tickets = new TicketsPage(me, { lexer: (text) => lexer(text), resend: () => undefined }, go);
-const pages = { insights: showInsights, audit: (root: HTMLElement) => drawAudit(root, me) };
+const pages = {
+  insights: showInsights,
+  audit: (root: HTMLElement) => drawAudit(root, me),
+  connect: (root: HTMLElement) => drawConnect(root, me),
+};
 let shown: Place['page'] | null = null;
 
 function go(path: string): void {

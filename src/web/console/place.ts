@@ -9,16 +9,17 @@ export interface Filter {
 
 /** Where someone is in the console. */
 export interface Place extends Filter {
-  readonly page: 'tickets' | 'insights' | 'audit';
+  readonly page: 'tickets' | 'insights' | 'audit' | 'connect';
   readonly ticket: string | null;
 }
 
+const pages = ['insights', 'audit', 'connect'] as const;
 const views: readonly View[] = ['waiting', 'mine', 'claimed', 'sent', 'dead', 'closed'];
 
 /** Reads an address; what is unknown in it becomes the waiting tickets. */
 export function placeOf({ pathname, searchParams }: URL): Place {
   const [, ticket = null] = /^\/console\/tickets\/([\w-]+)$/.exec(pathname) ?? [];
-  const page = pathname === '/console/insights' ? 'insights' : pathname === '/console/audit' ? 'audit' : 'tickets';
+  const page = pages.find((name) => pathname === `/console/${name}`) ?? 'tickets';
   return {
     page,
     ticket,

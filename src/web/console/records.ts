@@ -15,6 +15,7 @@ const actions: ReadonlyMap<string, string> = new Map([
   ['reopen', 'reopened it'],
   ['revive', 'had it delivered again'],
   ['export', 'exported figures'],
+  ['connect', 'connected with a channel'],
 ]);
 
 /** What was done, in words. */

@@ -13,7 +13,7 @@ import { errorAnswer, json } from '../../../src/http/answer.ts';
 import { readJson } from '../../../src/http/read-json.ts';
 import type { Call } from '../../../src/http/route.ts';
 import { customerNamed } from '../../support/customers.ts';
-import { countingRandom } from '../../support/fakes.ts';
+import { countingRandom, nobodyClaims } from '../../support/fakes.ts';
 import { createWorld } from '../../support/world.ts';
 import { startMicrosoft } from '../teams/far-end.ts';
 import { settings } from '../teams/site.ts';
@@ -41,7 +41,7 @@ export async function startSite({ isSet = true, timeoutMs = 5_000 } = {}) {
   const needs = { clock, random, log, fetch: microsoft.fetch, inbox, conversations: store };
   const channel = createAzure(settings, { ...needs, refused: counting('azure') }, azure.base);
   const forget = () => Promise.resolve();
-  const teamsNeeds = { ...needs, refused: counting('teams'), forget };
+  const teamsNeeds = { ...needs, refused: counting('teams'), forget, claim: nobodyClaims };
   const teams = createTeams(settings, teamsNeeds, microsoft.ends, isSet ? channel.guest : null);
   const carriers = [teams.carrier, channel.carrier];
   const courier = createCourier({ addresses: store.addresses, conversations: store, carriers, clock, random, log });

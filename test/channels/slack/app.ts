@@ -7,7 +7,7 @@ import type { Wire } from '../../../src/domain/ports.ts';
 import type { SubjectFields } from '../../../src/domain/subject.ts';
 import { errorAnswer, type Answer } from '../../../src/http/answer.ts';
 import type { Call } from '../../../src/http/route.ts';
-import { countingRandom } from '../../support/fakes.ts';
+import { countingRandom, nobodyClaims } from '../../support/fakes.ts';
 import { createWorld } from '../../support/world.ts';
 import { callbackOf, formOf, secret, signed, type Post } from './posts.ts';
 
@@ -32,10 +32,23 @@ export async function createSlackApp(apiUrl: string, { settings, needs, answers 
     typing: (id) => void courier.typing(id),
   });
   const channel = createSlack(
-    { signingSecret: secret, botToken: 'xoxb-1-secret-token', appId: null, teams: [], trustedTeams: [], ...settings },
+    {
+      signingSecret: secret,
+      botToken: 'xoxb-1-secret-token',
+      appId: null,
+      teams: [],
+      trustedTeams: [],
+      escalations: null,
+      ...settings,
+    },
     {
       ...{ inbox, clock, random, log, fetch, apiUrl, refused: (why) => void refused.push(why) },
-      ...{ prompts: ['I get access denied', 'How much have I used?'], subjectByEmail: null, ...needs },
+      ...{
+        prompts: ['I get access denied', 'How much have I used?'],
+        subjectByEmail: null,
+        claim: nobodyClaims,
+        ...needs,
+      },
     },
   );
   const courier = createCourier({

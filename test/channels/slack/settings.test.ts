@@ -19,15 +19,16 @@ describe('the settings of Slack', () => {
   });
 
   it('are a secret and a token, and more where it is wanted', () => {
-    const nothingMore = { appId: null, teams: [], trustedTeams: [] };
+    const nothingMore = { appId: null, teams: [], trustedTeams: [], escalations: null };
     const secrets = { signingSecret: both.SLACK_SIGNING_SECRET, botToken: both.SLACK_BOT_TOKEN };
     assert.deepEqual(read(both).settings, { ...secrets, ...nothingMore });
-    const more = { SLACK_APP_ID: 'A1', SLACK_TEAMS: 'T1, T2', SLACK_TRUSTED_TEAMS: 'T2' };
+    const more = { SLACK_APP_ID: 'A1', SLACK_TEAMS: 'T1, T2', SLACK_TRUSTED_TEAMS: 'T2', SLACK_ESCALATIONS: 'C1' };
     assert.deepEqual(read({ ...both, ...more }).settings, {
       ...secrets,
       appId: 'A1',
       teams: ['T1', 'T2'],
       trustedTeams: ['T2'],
+      escalations: 'C1',
     });
     assert.deepEqual(read({ ...both, SLACK_TRUSTED_TEAMS: 'T2' }).wrong, []);
   });
@@ -38,6 +39,7 @@ describe('the settings of Slack', () => {
     ['SLACK_SIGNING_SECRET', { ...both, SLACK_SIGNING_SECRET: 'short' }],
     ['SLACK_BOT_TOKEN', { ...both, SLACK_BOT_TOKEN: 'xoxp-1234567890-abc' }],
     ['SLACK_APP_ID', { ...both, SLACK_APP_ID: 'B1' }],
+    ['SLACK_ESCALATIONS', { ...both, SLACK_ESCALATIONS: '#support' }],
     ['SLACK_TEAMS', { ...both, SLACK_TEAMS: 'T1 acme' }],
     ['SLACK_TRUSTED_TEAMS', { ...both, SLACK_TRUSTED_TEAMS: 'acme' }],
     ['SLACK_TRUSTED_TEAMS', { ...both, SLACK_TEAMS: 'T1', SLACK_TRUSTED_TEAMS: 'T2' }],

@@ -117,7 +117,8 @@ export async function startMicrosoft(clock: Clock) {
       return;
     }
     sent += 1;
-    reply(response, request.method === 'PUT' ? 200 : 201, { id: `sent-${sent}` });
+    if (request.url === '/v3/conversations') reply(response, 201, { id: `thread-${sent}`, activityId: `sent-${sent}` });
+    else reply(response, request.method === 'PUT' ? 200 : 201, { id: `sent-${sent}` });
   }
 
   const server = createServer((request, response) => void answer(request, response));
@@ -127,6 +128,7 @@ export async function startMicrosoft(clock: Clock) {
     metadata: `${base}/metadata`,
     issuer: 'https://api.botframework.com',
     services: new Set([base]),
+    unasked: base,
   };
 
   /** A token as the connector signs it, or differing from it. */

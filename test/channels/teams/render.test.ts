@@ -1,32 +1,18 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
-import type * as cards from 'adaptivecards';
 import fc from 'fast-check';
 import { format } from 'prettier';
 import { fits } from '../../../src/channels/teams/pieces.ts';
 import { chosenOf, render, settled } from '../../../src/channels/teams/render.ts';
 import type { Wire } from '../../../src/domain/ports.ts';
 import { storedReplies } from '../replies.ts';
+import { complaints } from './cards.ts';
 import { wordsOf } from './site.ts';
 
-// Its other build is for bundlers.
-const { AdaptiveCard, SerializationContext } = createRequire(import.meta.url)(
-  'adaptivecards/dist/adaptivecards.js',
-) as typeof cards;
 const folder = join(import.meta.dirname, 'rendered');
 const cardsIn = (activities: readonly Wire[]): Wire[] =>
   activities.flatMap(({ attachments }) => ((attachments ?? []) as { content: Wire }[]).map(({ content }) => content));
-
-/** What Microsoft's own parser says of a card. */
-function complaints(card: Wire): string[] {
-  const [context, parsed] = [new SerializationContext(), new AdaptiveCard()];
-  parsed.parse(card, context);
-  const events = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i).message);
-  const { validationEvents } = parsed.validateProperties();
-  return [...events, ...validationEvents.map(({ message }) => message)];
-}
 
 function assertDrawn(activities: readonly Wire[]): void {
   for (const activity of activities) {

@@ -20,10 +20,17 @@ describe('the settings of Teams', () => {
   });
 
   it('serve the tenant of the bot where no other is listed', () => {
-    const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant] };
+    const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], escalations: null };
     assert.deepEqual(read(whole), { teams, wrong: [] });
     const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
     assert.deepEqual(listed.teams?.tenants, [appId.toLowerCase(), tenant]);
+  });
+
+  it('know a channel by its id, and by the link that Teams gives', () => {
+    const id = '19:3f7-a_B9@thread.tacv2';
+    const link = `https://teams.microsoft.com/l/channel/${encodeURIComponent(id)}/Support?groupId=${tenant}&tenantId=${tenant}`;
+    for (const told of [id, link, ` ${link} `, link.replace('%3A', '%3a')])
+      assert.equal(read({ ...whole, TEAMS_ESCALATIONS: told }).teams?.escalations, id, told);
   });
 
   for (const [name, env, wrong] of [
@@ -32,6 +39,7 @@ describe('the settings of Teams', () => {
     ['tenants alone', { TEAMS_TENANTS: tenant }, ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
     ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
     ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
+    ['a channel that is a name', { ...whole, TEAMS_ESCALATIONS: 'Support' }, ['TEAMS_ESCALATIONS']],
     ['a listed tenant that is a name', { ...whole, TEAMS_TENANTS: `${tenant} acme.com` }, ['TEAMS_TENANTS']],
   ] as const)
     it(`are refused by name: ${name}`, () => {

@@ -4,16 +4,30 @@ import { sql } from 'kysely';
 import { createCourier } from '../../../src/channels/courier.ts';
 import { conversationIdOf, createInbox } from '../../../src/channels/inbox.ts';
 import { createTeams, type TeamsNeeds } from '../../../src/channels/teams/teams.ts';
+import type { TakeClaim } from '../../../src/domain/escalation.ts';
 import type { Wire } from '../../../src/domain/ports.ts';
 import { errorAnswer, type Answer } from '../../../src/http/answer.ts';
 import type { Call } from '../../../src/http/route.ts';
+import { nobodyClaims } from '../../support/fakes.ts';
 import { createWorld } from '../../support/world.ts';
 import { appId, person, startMicrosoft, tenant } from './far-end.ts';
 
-export const settings = { appId, secret: 'a client secret', tenant, tenants: [tenant] };
+export const settings = {
+  appId,
+  secret: 'a client secret',
+  tenant,
+  tenants: [tenant],
+  escalations: null as string | null,
+};
+
+/** A channel in which tickets are shown, and what takes a press there. */
+interface WithBoard {
+  readonly escalations?: string | null;
+  readonly claim?: TakeClaim;
+}
 
 /** The real bot with Teams in front of it, over real HTTP; Microsoft is on this machine. */
-export async function startSite() {
+export async function startSite({ escalations = null, claim = nobodyClaims }: WithBoard = {}) {
   const world = await createWorld('over-limit');
   const { clock, log, store, db } = world;
   const microsoft = await startMicrosoft(clock);
@@ -38,7 +52,11 @@ export async function startSite() {
   };
   const random = { id: (length: number) => 'x'.repeat(length) };
   const needs = { clock, random, log, fetch: microsoft.fetch, refused: (why: string) => void refused.push(why) };
-  const teams = createTeams(settings, { ...needs, inbox, conversations: store, forget }, microsoft.ends);
+  const teams = createTeams(
+    { ...settings, escalations },
+    { ...needs, inbox, conversations: store, forget, claim },
+    microsoft.ends,
+  );
   const courier = createCourier({
     ...{ addresses: store.addresses, conversations: store, carriers: [teams.carrier], clock, random, log },
   });

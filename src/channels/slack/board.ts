@@ -1,0 +1,86 @@
+import type { ActionsBlock, Button, KnownBlock, RichTextBlock } from '@slack/types';
+import type { Board, Claimed, TakeClaim, TicketSummary } from '../../domain/escalation.ts';
+import type { Log } from '../../domain/ports.ts';
+import type { SlackApi } from './client.ts';
+import type { Press } from './envelope.ts';
+import { escaped } from './mrkdwn.ts';
+import { contextOf, sectionOf, type SlackMessage } from './render.ts';
+
+/** The action of "Claim"; its value is the ticket's number. */
+export const claimAction = 'claim-ticket';
+
+/** A ticket as a message of Slack. */
+export function drawSummary({ ticket, title, words, lines, standing, state, url }: TicketSummary): SlackMessage {
+  const told = lines.map(({ name, value }) => `*${name}* ${escaped(value)}`).join('\n');
+  const claim = { ...buttonOf('Claim', claimAction), style: 'primary', value: ticket } as const;
+  const open = { ...buttonOf('Open', 'open-ticket'), url };
+  return {
+    text: escaped(`${title}: “${words}”. ${standing}`),
+    blocks: [
+      sectionOf(`*${escaped(title)}*`),
+      ...(words === '' ? [] : [quoteOf(words)]),
+      ...(told === '' ? [] : [sectionOf(told)]),
+      contextOf(escaped(standing)),
+      actionsOf(state === 'free' ? [claim, open] : [open]),
+    ],
+  };
+}
+
+/** Exactly the customer's words: nothing in them is formatting, a link or a mention. */
+function quoteOf(text: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
+  };
+}
+
+function buttonOf(text: string, action: string): Button {
+  return { type: 'button', text: { type: 'plain_text', text, emoji: false }, action_id: action };
+}
+
+function actionsOf(elements: Button[]): ActionsBlock {
+  return { type: 'actions', elements };
+}
+
+/** A channel of Slack in which tickets are shown. */
+export function createBoard(api: SlackApi, channel: string): Board {
+  const drawn = (summary: TicketSummary) => {
+    const { text, blocks } = drawSummary(summary);
+    return { channel, text, blocks: [...blocks] };
+  };
+  return {
+    channel: 'slack',
+    async post(summary) {
+      const quiet = { unfurl_links: false, unfurl_media: false };
+      const { ts } = await api((client) => client.chat.postMessage({ ...drawn(summary), ...quiet }));
+      return ts ?? '';
+    },
+    async update(ref, summary) {
+      await api((client) => client.chat.update({ ...drawn(summary), ts: ref }));
+    },
+  };
+}
+
+/** What presses on a board stand on. */
+interface PressNeeds {
+  readonly api: SlackApi;
+  readonly claim: TakeClaim;
+  readonly log: Log;
+}
+
+/** Claims the ticket whose button was pressed, and tells whoever pressed what became of it. Does not wait. */
+export function takePress({ api, claim, log }: PressNeeds, { user, team, channel, actions }: Press): void {
+  const ticket = actions[0]?.value ?? '';
+  const channelUser = `slack|${user.team_id ?? team?.id ?? ''}|${user.id}`;
+  void claim({ ticket, channel: 'slack', channelUser, name: user.name ?? user.id })
+    .then(async ({ tell }) => {
+      if (tell)
+        await api((client) => client.chat.postEphemeral({ channel: channel.id, user: user.id, ...drawTold(tell) }));
+    })
+    .catch((error: unknown) => log.warn({ ticket, err: error }, 'Slack did not tell what became of a claim'));
+}
+
+function drawTold({ text, link }: NonNullable<Claimed['tell']>): { text: string; blocks: KnownBlock[] } {
+  const button = link && actionsOf([{ ...buttonOf(link.label, 'connect'), url: link.url }]);
+  return { text: escaped(text), blocks: [sectionOf(escaped(text)), ...(button ? [button] : [])] };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod/v4';
+import type { BoardChannel } from '../../domain/escalation.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Clock, Random, Store } from '../../domain/ports.ts';
+import { text } from '../../domain/schemas.ts';
+import { json } from '../../http/answer.ts';
+import { readJson } from '../../http/read-json.ts';
+import type { Route } from '../../http/route.ts';
+import { parse } from '../api.ts';
+import type { Door } from '../door.ts';
+import type { Claims, Stranger } from './claims.ts';
+
+/** What connecting stands on. */
+export interface ConnectNeeds {
+  readonly store: Pick<Store, 'connectedAgents' | 'audit'>;
+  readonly door: Door;
+  readonly claims: Pick<Claims, 'strangerOf'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** After this an agent says again who they are in a channel. */
+const connectedMs = 90 * 86_400_000;
+const asked = z.strictObject({ who: text(100) });
+const channelNames: Readonly<Record<BoardChannel, string>> = { teams: 'Teams', slack: 'Slack' };
+
+/** Where an agent who is signed in says that they are somebody in a channel; each throws `connect-expired`. */
+export function connectRoutes({ store, door, claims, clock, random }: ConnectNeeds): Route[] {
+  function strangerOf(query: unknown): Stranger {
+    const stranger = claims.strangerOf(parse(asked, query).who);
+    if (!stranger) throw new SupportError('connect-expired');
+    return stranger;
+  }
+  return [
+    [
+      'get',
+      '/console/api/connect',
+      async (call) => {
+        await door.agentOf(call, 'agent');
+        const { channel, name } = strangerOf(Object.fromEntries(new URLSearchParams(call.getQuery())));
+        return json({ channel: channelNames[channel], name });
+      },
+    ],
+    [
+      'post',
+      '/console/api/connect',
+      async (call) => {
+        const agent = await door.agentOf(call, 'agent');
+        const { channel, channelUser, name } = strangerOf(await readJson(call));
+        const detail = `${channelNames[channel]}: ${name} (${channelUser})`;
+        // First the line: nobody is connected of whom the log does not know.
+        await store.audit.add({ id: random.id(22), by: agent, action: 'connect', ticket: null, detail });
+        await store.connectedAgents.connect(channelUser, agent, clock.now() + connectedMs);
+        return json({ channel: channelNames[channel], name });
+      },
+    ],
+  ];
+}

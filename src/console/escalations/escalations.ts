@@ -1,0 +1,32 @@
+import type { TakeClaim } from '../../domain/escalation.ts';
+import type { Store } from '../../domain/ports.ts';
+import type { FiledTicket } from '../../domain/ticket.ts';
+import type { Route } from '../../http/route.ts';
+import type { Bell } from '../bell.ts';
+import { createClaims, type ClaimNeeds } from './claims.ts';
+import { connectRoutes, type ConnectNeeds } from './connect.ts';
+import { createEscalator, type EscalateNeeds, type Escalator } from './escalate.ts';
+import { summaryOf } from './summary.ts';
+
+/** What the escalations are joined from. */
+export interface EscalationNeeds
+  extends Omit<ClaimNeeds, 'store' | 'summaryOf'>, Pick<ConnectNeeds, 'door'>, Pick<EscalateNeeds, 'boards'> {
+  readonly store: Pick<Store, 'tickets' | 'connectedAgents' | 'audit' | 'escalations'>;
+  readonly bell: Bell;
+  readonly causeName: (slug: string) => string;
+}
+
+/** Tickets on the boards of Teams and Slack, and what is pressed there. */
+export interface EscalationsOfConsole extends Escalator {
+  readonly claim: TakeClaim;
+  readonly routes: readonly Route[];
+}
+
+/** Joins them: boards are brought up to date whenever a ticket changes. */
+export function createEscalations(needs: EscalationNeeds): EscalationsOfConsole {
+  const own = { ...needs, summaryOf: (filed: FiledTicket) => summaryOf(filed, needs) };
+  const escalator = createEscalator({ ...own, escalations: needs.store.escalations });
+  const claims = createClaims(own);
+  needs.bell.listen(() => void escalator.run());
+  return { ...escalator, claim: claims.take, routes: connectRoutes({ ...needs, claims }) };
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { drawSummary } from '../../../src/channels/teams/board.ts';
+import type { ClaimPress, Claimed } from '../../../src/domain/escalation.ts';
+import type { Wire } from '../../../src/domain/ports.ts';
+import { anySummary } from '../summaries.ts';
+import { complaints } from './cards.ts';
+import { person, tenant } from './far-end.ts';
+import { startSite, wordsOf, type Site } from './site.ts';
+
+const channel = '19:agents@thread.tacv2';
+const inThread = { conversationType: 'channel', tenantId: tenant, id: `${channel};messageid=17` };
+
+describe('tickets in a channel of Teams', () => {
+  const presses: ClaimPress[] = [];
+  let claimed: Claimed;
+  let site: Site;
+  beforeEach(async () => {
+    presses.length = 0;
+    claimed = { summary: { ...anySummary, state: 'taken', standing: 'Claimed by Ada' }, tell: null };
+    site = await startSite({
+      escalations: channel,
+      claim: (press) => {
+        presses.push(press);
+        return Promise.resolve(claimed);
+      },
+    });
+  });
+  afterEach(() => site.close());
+  const board = () => site.teams.board ?? assert.fail();
+  const press = (data: Wire, over: Wire = {}) =>
+    site.deliver({
+      ...{ type: 'invoke', name: 'adaptiveCard/action', id: 'f:1', text: undefined, conversation: inThread },
+      value: { action: { type: 'Action.Execute', verb: 'claim', data } },
+      ...over,
+    });
+
+  it('are posted as a thread of their own, and shown anew where they are', async () => {
+    const ref = await board().post(anySummary);
+    await board().update(ref, { ...anySummary, state: 'closed', standing: 'Closed by Ada' });
+    const [post = assert.fail(), put = assert.fail()] = site.microsoft.asked;
+    assert.deepEqual([post.method, post.path], ['POST', '/v3/conversations']);
+    const { isGroup, channelData, activity } = post.body as { isGroup: boolean; channelData: Wire; activity: Wire };
+    assert.deepEqual([isGroup, channelData], [true, { channel: { id: channel } }]);
+    assert.match(wordsOf(activity), /Export: Monthly limit reached[^]*I get access denied[^]*Claim\nOpen/);
+    assert.deepEqual([put.method, put.path], ['PUT', '/v3/conversations/thread-1/activities/sent-1']);
+    assert.match(wordsOf(put.body), /Closed by Ada/);
+    assert.doesNotMatch(wordsOf(put.body), /\nClaim\n/);
+  });
+
+  it('are claimed by who pressed, who sees at once what became of it', async () => {
+    const { body } = await press({ ticket: 'LK-1' });
+    const channelUser = `teams|${tenant}|${person}`;
+    assert.deepEqual(presses, [{ ticket: 'LK-1', channel: 'teams', channelUser, name: 'Megan Bowen' }]);
+    assert.equal(body.type, 'application/vnd.microsoft.card.adaptive');
+    assert.match(wordsOf(body), /Claimed by Ada/);
+    const told = {
+      text: 'Say who you are.',
+      link: { label: 'Connect', url: 'https://help.test/console/connect?who=x' },
+    };
+    claimed = { summary: anySummary, tell: told };
+    assert.match(wordsOf((await press({ ticket: 'LK-1' })).body), /Say who you are\.\nConnect\nClaim\nOpen/);
+  });
+
+  it('are not claimed elsewhere, by nobody in particular, or with something else', async () => {
+    const elsewhere = { ...inThread, id: '19:other@thread.tacv2;messageid=17' };
+    const nobody = { from: { id: '29:x', name: 'X' } };
+    for (const [data, over] of [
+      [{ ticket: 'LK-1' }, { conversation: elsewhere }],
+      [{ ticket: 'LK-1' }, { conversation: { conversationType: 'personal', tenantId: tenant, id: 'a:one' } }],
+      [{ ticket: 'LK-1' }, nobody],
+      [{ ticket: 7 }, {}],
+      [{}, {}],
+    ] as const)
+      assert.equal((await press(data, over)).body.type, 'application/vnd.microsoft.error');
+    assert.deepEqual(presses, []);
+    claimed = { summary: null, tell: null };
+    assert.equal((await press({ ticket: 'LK-NONE' })).body.statusCode, 400);
+  });
+
+  it('wait while Teams takes nothing, and are given up where it refuses', async () => {
+    for (const [status, code] of [
+      [429, 'channel-unavailable'],
+      [503, 'channel-unavailable'],
+      [403, 'channel-refused'],
+      [404, 'channel-refused'],
+    ] as const) {
+      site.microsoft.state.faults = [{ status }];
+      await assert.rejects(board().post(anySummary), { code });
+      await assert.rejects(board().update('thread-1 sent-1', anySummary), { code });
+    }
+  });
+
+  it('cannot be shown anew where Teams did not name the message', async () => {
+    await assert.rejects(board().update(' ', anySummary), { code: 'channel-refused' });
+  });
+});
+
+describe('a ticket as Teams shows it to agents', () => {
+  it('is a card that Teams takes, in every state', () => {
+    for (const state of ['free', 'taken', 'closed'] as const)
+      for (const tell of [
+        null,
+        { text: 'x', link: null },
+        { text: 'x', link: { label: 'Go', url: 'https://a.example' } },
+      ])
+        assert.deepEqual(complaints(drawSummary({ ...anySummary, state }, tell)), []);
+  });
+
+  it('has the customer’s words exactly, and makes no Markdown of them', () => {
+    const words = '[help](https://evil.example) **bold** <at>all</at>';
+    const card = drawSummary({ ...anySummary, words });
+    assert.ok(wordsOf(card).includes(words));
+    assert.ok(!JSON.stringify(card).includes('"TextBlock"'));
+  });
+});
