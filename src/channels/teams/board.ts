@@ -27,7 +27,7 @@ export function drawSummary(summary: TicketSummary, tell: Claimed['tell'] = null
       ...(words === '' ? [] : [{ type: 'Container', style: 'emphasis', items: [exactly([{ text: words }])] }]),
       ...lines.map(({ name, value }) => exactly([{ text: `${name}  `, weight: 'Bolder' }, { text: value }])),
       exactly([{ text: standing, isSubtle: true, size: 'Small' }]),
-      ...(tell ? [exactly([{ text: tell.text, color: 'Warning' }])] : []),
+      ...(tell ? [exactly([{ text: tell.text, weight: 'Bolder' }])] : []),
       { type: 'ActionSet', actions: [...(link ? [link] : []), ...(state === 'free' ? [claim] : []), open] },
     ],
   };

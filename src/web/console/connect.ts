@@ -17,9 +17,9 @@ export async function drawConnect(root: HTMLElement, { agent }: Me): Promise<voi
   const person = () => el('strong', {}, el('bdi', {}, name));
   const card = el(
     'div',
-    { class: 'connect' },
+    { class: 'plain' },
     el('h1', { tabindex: '-1' }, `Claim tickets in ${channel}`),
-    el('p', {}, 'Are you ', person(), ` in ${channel}? Tickets that they claim there will be yours: `, agent.name, '.'),
+    el('p', {}, 'Are you ', person(), ` in ${channel}? Then what you claim there is yours here, `, agent.name, '.'),
     el('p', { class: 'quiet' }, 'If you did not press “Claim” there a moment ago, close this page.'),
     el('p', {}, button),
     trouble,

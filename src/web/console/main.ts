@@ -57,7 +57,8 @@ async function drawPage(draw: (root: HTMLElement) => Promise<void>): Promise<voi
   try {
     await draw(root);
   } catch (error) {
-    root.replaceChildren(el('p', { role: 'alert' }, sentenceOf(error)));
+    const title = el('h1', { tabindex: '-1' }, 'This page could not be shown');
+    root.replaceChildren(el('div', { class: 'plain' }, title, el('p', { role: 'alert' }, sentenceOf(error))));
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SubjectFields } from '../../../src/domain/subject.ts';
+import { anySummary } from '../summaries.ts';
 import { createSlackApp, type SlackApp } from './app.ts';
 import { startEmulator, type KeptMessage } from './emulator.ts';
 import { callbackOf, formOf, pressOf, signed } from './posts.ts';
@@ -47,6 +48,22 @@ describe('a talk in Slack', () => {
     messages.filter(({ user }) => user === slack.bot).sort((a, b) => Number(a.ts) - Number(b.ts));
   const withButtons = (messages: readonly KeptMessage[]) =>
     messages.filter(({ blocks }) => blocks?.some(({ type }) => type === 'actions'));
+
+  it('has a channel where agents see a ticket, as it is now', async () => {
+    await slack.joins(slack.channel);
+    const { channel } = await createSlackApp(slack.url, { settings: { escalations: slack.channel } });
+    const board = channel.board ?? assert.fail();
+    const ref = await board.post(anySummary);
+    const shown = async () => byBot(await slack.history(slack.channel)).filter(({ ts }) => ts === ref);
+    assert.deepEqual(
+      (await shown()).map(({ text }) => text.slice(-34)),
+      ['Waiting since 2026-11-22 10:12 UTC'],
+    );
+    assert.match(JSON.stringify(await shown()), /"claim-ticket"/);
+    await board.update(ref, { ...anySummary, state: 'taken', standing: 'Claimed by Ada' });
+    assert.match(JSON.stringify(await shown()), /Claimed by Ada/);
+    assert.doesNotMatch(JSON.stringify(await shown()), /claim-ticket|Waiting since/);
+  });
 
   it('goes from the complaint through the link to the account to an answer, with one set of buttons at a time', async () => {
     await app.world.change('account of over-limit');
