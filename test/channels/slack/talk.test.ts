@@ -49,22 +49,6 @@ describe('a talk in Slack', () => {
   const withButtons = (messages: readonly KeptMessage[]) =>
     messages.filter(({ blocks }) => blocks?.some(({ type }) => type === 'actions'));
 
-  it('has a channel where agents see a ticket, as it is now', async () => {
-    await slack.joins(slack.channel);
-    const { channel } = await createSlackApp(slack.url, { settings: { escalations: slack.channel } });
-    const board = channel.board ?? assert.fail();
-    const ref = await board.post(anySummary);
-    const shown = async () => byBot(await slack.history(slack.channel)).filter(({ ts }) => ts === ref);
-    assert.deepEqual(
-      (await shown()).map(({ text }) => text.slice(-34)),
-      ['Waiting since 2026-11-22 10:12 UTC'],
-    );
-    assert.match(JSON.stringify(await shown()), /"claim-ticket"/);
-    await board.update(ref, { ...anySummary, state: 'taken', standing: 'Claimed by Ada' });
-    assert.match(JSON.stringify(await shown()), /Claimed by Ada/);
-    assert.doesNotMatch(JSON.stringify(await shown()), /claim-ticket|Waiting since/);
-  });
-
   it('goes from the complaint through the link to the account to an answer, with one set of buttons at a time', async () => {
     await app.world.change('account of over-limit');
     await write('I get access denied when I try to export');
@@ -117,6 +101,23 @@ describe('a talk in Slack', () => {
     await app.post('/slack/events', signed(body, app.clock.now(), { 'x-slack-retry-num': '1' }));
     await app.quiet();
     assert.equal(byBot(await slack.history(slack.direct)).length - before, said);
+  });
+
+  it('has a channel where agents see a ticket, as it is now', async () => {
+    await slack.joins(slack.channel);
+    const withBoard = await createSlackApp(slack.url, { settings: { escalations: slack.channel } });
+    await withBoard.world.close();
+    const board = withBoard.channel.board ?? assert.fail();
+    const ref = await board.post(anySummary);
+    const shown = async () => byBot(await slack.history(slack.channel)).filter(({ ts }) => ts === ref);
+    assert.deepEqual(
+      (await shown()).map(({ text }) => text.slice(-34)),
+      ['Waiting since 2026-11-22 10:12 UTC'],
+    );
+    assert.match(JSON.stringify(await shown()), /"claim-ticket"/);
+    await board.update(ref, { ...anySummary, state: 'taken', standing: 'Claimed by Ada' });
+    assert.match(JSON.stringify(await shown()), /Claimed by Ada/);
+    assert.doesNotMatch(JSON.stringify(await shown()), /claim-ticket|Waiting since/);
   });
 }).timeout(30_000);
 
