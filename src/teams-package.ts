@@ -20,18 +20,26 @@ export async function teamsPackage(options: PackageOptions): Promise<Uint8Array>
 }
 
 const usage =
-  'npm run teams:package -- --app-id <TEAMS_APP_ID> --website https://www.example.com [--name Latchkey] [--company Example] [--privacy <address>] [--terms <address>]';
+  'npm run teams:package -- --app-id <TEAMS_APP_ID> --website https://www.example.com [--name Latchkey] [--company Example] [--privacy <address>] [--terms <address>] [--app-version 1.0.0]';
 
 /** Writes latchkey-teams.zip into the folder it is started in. */
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { 'app-id': text, website: text, name: text, company: text, privacy: text, terms: text },
+    options: {
+      'app-id': text,
+      website: text,
+      name: text,
+      company: text,
+      privacy: text,
+      terms: text,
+      'app-version': text,
+    },
   });
-  const { 'app-id': appId, website, name = 'Latchkey' } = values;
+  const { 'app-id': appId, website, name = 'Latchkey', 'app-version': version = '1.0.0' } = values;
   if (!appId || !website) throw new Error(usage);
   const { company = new URL(website).host, privacy = website, terms = website } = values;
-  writeFileSync('latchkey-teams.zip', await teamsPackage({ appId, website, name, company, privacy, terms }));
+  writeFileSync('latchkey-teams.zip', await teamsPackage({ appId, version, website, name, company, privacy, terms }));
   console.log('latchkey-teams.zip');
 }
 

@@ -2,24 +2,17 @@ import { z } from 'zod/v4';
 import type { Carrier } from '../../domain/channels.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Log, Wire } from '../../domain/ports.ts';
+import { createParts } from '../parts.ts';
 import type { SlackApi } from './client.ts';
 import { isDirect, type SlackAddress } from './events.ts';
 import { render, settled, type SlackMessage } from './render.ts';
 import { slackWords } from './words.ts';
 
-/** Half-sent answers that are remembered at the most; the oldest go first. */
-const mostHalfSent = 1_000;
 const address = z.object({ channel: z.string(), thread: z.string().nullable() });
 
-/** Sends to Slack. An answer of several messages goes on, after a failure, where it stopped. */
+/** Sends to Slack. */
 export function createCarrier({ api, log }: { readonly api: SlackApi; readonly log: Log }): Carrier {
-  const sent = new Map<string, readonly string[]>();
-
-  function remember(key: string, refs: readonly string[]): void {
-    sent.set(key, refs);
-    const [oldest] = sent.keys();
-    if (sent.size > mostHalfSent && oldest !== undefined) sent.delete(oldest);
-  }
+  const sendParts = createParts();
 
   async function post(to: SlackAddress, { text, blocks }: SlackMessage, conversation: string): Promise<string> {
     const { ts } = await api((client) =>
@@ -35,16 +28,10 @@ export function createCarrier({ api, log }: { readonly api: SlackApi; readonly l
   return {
     channel: 'slack',
 
-    async send(to, { seq, activity }, conversationId) {
-      const key = `${conversationId}|${seq}`;
-      let refs = sent.get(key) ?? [];
-      for (const message of render(activity).slice(refs.length)) {
-        refs = [...refs, await post(addressOf(to), message, conversationId)];
-        remember(key, refs);
-      }
-      sent.delete(key);
-      return refs.at(-1) ?? '';
-    },
+    send: (to, { seq, activity }, conversationId) =>
+      sendParts(`${conversationId}|${seq}`, render(activity), (message) =>
+        post(addressOf(to), message, conversationId),
+      ),
 
     async settle(to, { ref }, activity) {
       const { text, blocks } = settled(activity);

@@ -2,6 +2,7 @@ import { SupportError } from '../../domain/errors.ts';
 import type { Carrier } from '../../domain/channels.ts';
 import type { Log, Wire } from '../../domain/ports.ts';
 import type { z } from 'zod/v4';
+import { createParts } from '../parts.ts';
 import type { Connector } from './connector.ts';
 import { addressShape } from './events.ts';
 import { isTrusted, type FarEnds } from './far-ends.ts';
@@ -28,15 +29,16 @@ export function createCarrier({ connector, ends, log, chosen }: CarrierNeeds): C
     throw new SupportError('channel-refused', { detail: 'The stored address is none of Teams.' });
   }
 
+  const sendParts = createParts();
   const from = (activity: Wire, { bot }: TeamsAddress): Wire => ({ ...activity, from: { id: bot } });
 
   return {
     channel: 'teams',
-    async send(to, activity) {
+    async send(to, activity, conversationId) {
       const address = addressOf(to);
-      let ref = '';
-      for (const part of render(activity)) ref = await connector.send(address, from(part, address));
-      return ref;
+      return sendParts(`${conversationId}|${activity.seq}`, render(activity), (part) =>
+        connector.send(address, from(part, address)),
+      );
     },
     async settle(to, open, activity) {
       const address = addressOf(to);

@@ -1,6 +1,8 @@
 /** What the app package says of the bot. */
 export interface PackageOptions {
   readonly appId: string;
+  /** Of the package: Teams takes an update only with a higher one. */
+  readonly version: string;
   /** As people see it in Teams; at most 30 characters. */
   readonly name: string;
   /** Who offers it. */
@@ -11,7 +13,7 @@ export interface PackageOptions {
 }
 
 /** Understood by every Teams of today; newer ones add nothing that we need. */
-const version = '1.19';
+const schema = '1.19';
 const commands = [
   { title: 'I get access denied', description: 'Finds out what blocks you, and what fixes it' },
   { title: 'Talk to a person', description: 'Opens a ticket for our support' },
@@ -19,11 +21,11 @@ const commands = [
 ];
 
 /** The manifest of the Teams app. */
-export function manifestOf({ appId, name, company, website, privacy, terms }: PackageOptions): object {
+export function manifestOf({ appId, version, name, company, website, privacy, terms }: PackageOptions): object {
   return {
-    $schema: `https://developer.microsoft.com/json-schemas/teams/v${version}/MicrosoftTeams.schema.json`,
-    manifestVersion: version,
-    version: '1.0.0',
+    $schema: `https://developer.microsoft.com/json-schemas/teams/v${schema}/MicrosoftTeams.schema.json`,
+    manifestVersion: schema,
+    version,
     id: appId,
     developer: { name: company, websiteUrl: website, privacyUrl: privacy, termsOfUseUrl: terms },
     name: { short: name, full: `${name}: why you are locked out, and what fixes it` },

@@ -70,6 +70,21 @@ describe('what is sent to Teams', () => {
     );
   });
 
+  it('goes on, after a failure, where it stopped', async () => {
+    await send('long');
+    const whole = microsoft.asked.splice(0).map(({ body }) => wordsOf(body));
+    const fine = { status: 201 };
+    microsoft.state.faults = [fine, fine, { status: 503 }];
+    await failure(send('long'));
+    microsoft.state.faults = [];
+    await send('long');
+    const [one, two, three, four] = whole;
+    assert.deepEqual(
+      microsoft.asked.map(({ body }) => wordsOf(body)),
+      [one, two, three, three, four],
+    );
+  });
+
   it('is settled: the same card without its buttons, and with what was chosen', async () => {
     chosen = 'Yes';
     await carrier.settle(to, { ref: 'f:1', seq: 7 }, stored('feedback').activity);

@@ -7,7 +7,15 @@ import { teamsPackage } from '../../../src/teams-package.ts';
 import { appId } from './far-end.ts';
 
 const website = 'https://www.example.com';
-const options = { appId, name: 'Latchkey', company: 'Example', website, privacy: website, terms: website };
+const options = {
+  appId,
+  version: '1.2.0',
+  name: 'Latchkey',
+  company: 'Example',
+  website,
+  privacy: website,
+  terms: website,
+};
 const complaints = (over: object) =>
   AppManifestUtils.validateAgainstSchema({ ...manifestOf(options), ...over } as TeamsManifest);
 
@@ -17,8 +25,9 @@ describe('the app package for Teams', () => {
     assert.deepEqual(zip, await teamsPackage(options));
     const files = unzipSync(zip);
     assert.deepEqual(Object.keys(files).sort(), ['color.png', 'manifest.json', 'outline.png']);
-    const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? assert.fail())) as ReturnType<typeof manifestOf>;
+    const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? assert.fail())) as { version: string };
     assert.deepEqual(manifest, manifestOf(options));
+    assert.equal(manifest.version, '1.2.0');
     assert.deepEqual(await complaints({}), []);
   });
 
