@@ -78,7 +78,7 @@ export interface FiledTicket {
   readonly desk: string;
   readonly deliveredAt: Instant | null;
   readonly attempts: number;
-  /** Not null: the desk refused it, and it waits for a person to revive it. */
+  /** Not null: the desk refused it or, where it was delivered, a later message; that waits for a person to revive it. */
   readonly dead: DeadLetter | null;
   readonly work: Work;
 }

@@ -111,25 +111,36 @@ async function inOrder(db: Database, numbers: readonly string[]): Promise<readon
   });
 }
 
-const deliveryColumns = ['desk', 'delivered_at', 'attempts', 'died_at', 'reason'] as const;
+const deliveryColumns = ['desk', 'delivered_at', 'attempts'] as const;
+const deadColumns = ['died_at', 'reason'] as const;
 const workColumns = [
   ...(['number', 'state', 'since', 'holder_id', 'holder_name', 'true_cause', 'solved', 'ref_id', 'ref_url'] as const),
 ] as const;
 
-/** Tickets with the delivery of the ticket itself and how the work on it stands. */
+/**
+ * Tickets with the delivery of the ticket itself, what the desk refused of it (one thing at the most, for later ones wait),
+ * and how the work on it stands.
+ */
 export function filed(db: Database | Transaction<Schema>) {
   return db
     .selectFrom('tickets')
     .innerJoin('outbox', 'outbox.id', 'tickets.number')
+    .leftJoin('outbox as dead', (join) =>
+      join.onRef('dead.number', '=', 'tickets.number').on('dead.died_at', 'is not', null),
+    )
     .innerJoin('work', 'work.number', 'tickets.number')
     .select([
       'tickets.body',
       ...deliveryColumns.map((column) => `outbox.${column}` as const),
+      ...deadColumns.map((column) => `dead.${column}` as const),
       ...workColumns.map((column) => `work.${column}` as const),
     ]);
 }
 
-type FiledRow = { readonly body: string } & Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[number]> &
+type FiledRow = { readonly body: string } & Pick<
+  Selectable<Schema['outbox']>,
+  (typeof deliveryColumns)[number] | (typeof deadColumns)[number]
+> &
   Pick<Selectable<Schema['work']>, (typeof workColumns)[number]>;
 
 /** A row of `filed` as a ticket. */

@@ -7,7 +7,7 @@ import type { Desk, Store } from '../../src/domain/ports.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
-import { fileTicket } from '../../src/store/tickets.ts';
+import { fileDelivery, fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 
@@ -126,6 +126,29 @@ describe('the outbox', () => {
     await deliver();
     assert.deepEqual(taken, upTo(3));
     for (const number of ['LK-1', 'LK-2', 'LK-404']) assert.equal(await store.outbox.revive(number), false);
+  });
+
+  it('says of a delivered ticket that a later message was refused, and why', async () => {
+    const { clock, db, store, deliver } = await waitingTickets(1);
+    await deliver();
+    const conversationId = 'talk 0';
+    const said = { type: 'message', text: 'Still locked out', timestamp: new Date(clock.now()).toISOString() };
+    await store.open({
+      id: conversationId,
+      ...{ channel: 'x', userId: 'u', subject: null, locale: 'en', shared: false },
+    });
+    const { seq } = await store.receive(conversationId, 'client:1', said);
+    const of = { number: 'LK-1', seq, conversationId, desk: 'test', at: clock.now() };
+    await db.transaction().execute((tx) => fileDelivery(tx, { id: `LK-1/${seq}`, ...of }));
+    await deliver();
+    const filed = await store.tickets.find('LK-1');
+    assert.equal(filed?.deliveredAt, clock.now());
+    assert.deepEqual(filed.dead, { at: clock.now(), reason: 'Nobody can answer from this desk any more.' });
+    const listed = await store.tickets.list({ view: 'dead', limit: 9 });
+    assert.deepEqual(
+      listed.map(({ ticket, dead }) => [ticket.number, dead?.reason]),
+      [['LK-1', 'Nobody can answer from this desk any more.']],
+    );
   });
 
   it('gives a ticket to another worker when the first was killed, after its lease of 30 seconds', async () => {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** What boards in Teams and Slack show of tickets, and which agents their people are. */
+/** What boards in Teams and Slack show of tickets, which agents their people are, and what a desk refused of a ticket. */
 export async function addEscalations(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema
@@ -15,6 +15,7 @@ export async function addEscalations(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('escalation_once', ['number', 'channel'])
     .execute();
   await sql`create index escalations_due on escalations (channel, next_at) where wanted > shown`.execute(db);
+  await sql`create index outbox_dead_of_ticket on outbox (number) where died_at is not null`.execute(db);
   await schema
     .createTable('connected_agents')
     .addColumn('channel_user', 'text', (c) => c.primaryKey())

@@ -43,7 +43,10 @@ function standing({ state, since, holder, trueCause, solved, delivery }: Row, me
   const desk = deskName(delivery.desk);
   if (state === 'waiting') return [mark('Waiting', state), ' for ', sinceNode(since)];
   if (state === 'claimed') return [mark(who === 'you' ? 'Yours' : `With ${who}`, state), ' for ', sinceNode(since)];
-  if (state === 'sent' && delivery.dead) return [mark(`Not delivered to ${desk}`, 'dead')];
+  if (state === 'sent' && delivery.dead)
+    return [
+      mark(delivery.deliveredAt === null ? `Not delivered to ${desk}` : `A message did not reach ${desk}`, 'dead'),
+    ];
   if (state === 'sent' && delivery.deliveredAt === null) return [mark(`On its way to ${desk}`, state), tries(delivery)];
   if (state === 'sent') return [mark(`At ${desk}`, state), ' for ', sinceNode(since)];
   const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;
@@ -54,12 +57,15 @@ function standing({ state, since, holder, trueCause, solved, delivery }: Row, me
 
 const mark = (words: string, look: string): HTMLElement => el('b', { class: `mark ${look}` }, words);
 
+const attempts = ({ attempts: count }: Row['delivery']): string => `${count} ${count === 1 ? 'attempt' : 'attempts'}`;
+
 const tries = ({ attempts }: Row['delivery']): string =>
   attempts < 2 ? '' : ` (${attempts} attempts so far; it is tried again)`;
 
 function deadOf({ delivery }: Row): HTMLElement[] {
-  const { dead, desk, attempts } = delivery;
+  const { dead, deliveredAt } = delivery;
   if (!dead) return [];
-  const after = `${deskName(desk)} refused this ticket after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} (`;
-  return [el('p', { class: 'refused' }, after, atNode(dead.at), '): ', el('bdi', {}, dead.reason))];
+  const what = deliveredAt === null ? `this ticket after ${attempts(delivery)}` : 'what the customer wrote later';
+  const refused = `${deskName(delivery.desk)} refused ${what} (`;
+  return [el('p', { class: 'refused' }, refused, atNode(dead.at), '): ', el('bdi', {}, dead.reason))];
 }
