@@ -156,11 +156,12 @@ function takeBack({ name }: Answering, talk: Talk): void {
   talk.say('person-away', { name }, { kind: 'person-left', name });
 }
 
-/** Whoever sent a card number or a secret learns that we did not keep it. */
-function tellRemoved(talk: Talk, { removed }: Wire): void {
+/** Whoever sent a card number, a secret or too much learns that we did not keep it. */
+function tellRemoved(talk: Talk, { removed, cut }: Wire): void {
   const kinds = (removed ?? []) as readonly Removed[];
   const what = [...new Set(kinds)].map((kind) => talk.words.line(`removed-${kind}`));
   if (what.length > 0) talk.say('removed', { what: what.join(' and ') });
+  if (cut === true) talk.say('cut');
 }
 
 /** Every conversation begins with the notice that this is an automated assistant. */

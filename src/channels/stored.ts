@@ -1,6 +1,9 @@
 import type { Wire } from '../domain/ports.ts';
 import { redact } from '../domain/redact.ts';
 
+/** The longest message in UTF-16 units, as the widget counts it. What is longer is cut, and the customer told. */
+export const longestMessage = 4_000;
+
 /** What a customer wrote, on any channel; `files` counts what came with it. */
 export interface Written {
   readonly text: string;
@@ -9,12 +12,14 @@ export interface Written {
 }
 
 /**
- * The activity as it is stored: the client's words without secrets (`removed` says what they were), and an author that
+ * The activity as it is stored: the client's words without secrets (`removed` says what they were), `cut` where there were more, and an author that
  * only the server sets.
  */
 export function toStored(inbound: Written, userId: string, at: number): Wire {
   const { files, clientActivityId } = inbound;
-  const { text, removed } = redact(inbound.text);
+  // Cut after that: half a secret would not be known for one.
+  const { text: whole, removed } = redact(inbound.text);
+  const text = firstOf(whole, longestMessage);
   return {
     type: 'message',
     text,
@@ -23,6 +28,12 @@ export function toStored(inbound: Written, userId: string, at: number): Wire {
     timestamp: new Date(at).toISOString(),
     ...(files > 0 && { files }),
     ...(removed.length > 0 && { removed }),
+    ...(text.length < whole.length && { cut: true }),
     ...(clientActivityId !== null && { channelData: { clientActivityID: clientActivityId } }),
   };
+}
+
+/** The first so many UTF-16 units, without half a character at the end. */
+export function firstOf(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -15,6 +15,7 @@ export const replyLines = {
   removed: ['what'],
   'removed-card-number': [],
   'removed-secret': [],
+  cut: [],
   'removed-iban': [],
   'removed-password': [],
   'other-language': [],

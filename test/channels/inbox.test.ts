@@ -107,6 +107,16 @@ describe('the inbox of a channel', () => {
     assert.equal(await world.store.links.find('slack|T1|U9'), null);
   });
 
+  it('keeps the beginning of a message that is too long, not within a character and no secret in it, and says so', async () => {
+    const card = '4111 1111 1111 1111';
+    await inbox(said(`I get access denied ${card} ${'a'.repeat(3_950)}😀${'b'.repeat(9_000)}`));
+    const bot = (await told()).join(' ');
+    const [{ activity } = assert.fail()] = await world.store.activitiesAfter(talk(), 0, 1);
+    assert.match(String(activity.text), /^I get access denied \[.+\] a+$/);
+    assert.ok(String(activity.text).length <= 4_000);
+    assert.match(bot, /card number[^]*I read only its beginning/);
+  });
+
   it('begins anew for somebody who proves to be another', async () => {
     await inbox(said(await codeFor(ada)));
     await inbox(said('I get access denied when I try to export', { eventId: 'first' }));

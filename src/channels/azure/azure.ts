@@ -10,7 +10,6 @@ import { createAppToken } from '../teams/app-token.ts';
 import { createConnector } from '../teams/connector.ts';
 import { isTrusted } from '../teams/far-ends.ts';
 import { forbidden, type Refusal } from '../teams/gate.ts';
-import { cut } from '../teams/said.ts';
 import type { TeamsSettings } from '../teams/settings.ts';
 import type { Guest } from '../teams/teams.ts';
 import { azureOrigin } from './far-end.ts';
@@ -76,7 +75,7 @@ function hear(activity: TeamsActivity, { userId, subject, locale }: LoadedConver
 }
 
 function wordsOf({ text: written, value, attachments }: TeamsActivity): ChannelEvent['said'] {
-  const words = cut(written ?? (typeof value === 'string' ? value : ''));
+  const words = written ?? (typeof value === 'string' ? value : '');
   const files = attachments?.length ?? 0;
   return words.trim() === '' && files === 0 ? null : { text: words, files };
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod/v4';
 import { SupportError } from '../../domain/errors.ts';
 import { list } from '../../domain/schemas.ts';
-import type { Written } from '../stored.ts';
-
-/** The longest message in UTF-16 units, as the widget counts it. */
-export const longestMessage = 4000;
+import { longestMessage, type Written } from '../stored.ts';
 
 const ignored = z.unknown().optional();
 const shortText = z.string().refine(({ length }) => length <= 256);

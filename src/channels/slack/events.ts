@@ -1,7 +1,7 @@
 import type { Wire } from '../../domain/ports.ts';
 import type { ChannelEvent } from '../inbox.ts';
 import { homeOpened, messageEvent, threadStarted, type Callback } from './envelope.ts';
-import { firstOf, mentions, plainText } from './plain-text.ts';
+import { mentions, plainText } from './plain-text.ts';
 
 /** An event for the inbox, still without whom Slack knows; `opened`: a talk began, and prompts may be shown. */
 export interface Heard extends Omit<ChannelEvent, 'subject'> {
@@ -19,8 +19,6 @@ export interface SlackAddress extends Wire {
 
 /** What somebody who writes may have written it as; every other subtype tells of something else. */
 const written = ['file_share', 'thread_broadcast', 'me_message'];
-/** As in the widget. UTF-16 units; what is longer is cut. */
-const longestMessage = 4_000;
 
 /** What an event is for the inbox; null: nothing. Edits and deletions are nothing too: they do not rewind a talk. */
 export function heardIn(callback: Callback): Heard | null {
@@ -88,5 +86,5 @@ export function isDirect(channel: string, type: string | null = null): boolean {
 function wordsOf(text: string, bot: string | null, type: 'message' | 'app_mention'): string {
   // Where Slack does not tell who the bot is, a mention at the beginning is the call.
   const called = type === 'app_mention' && bot === null ? text.replace(/^\s*<@[^<>]{1,60}>/, '') : text;
-  return firstOf(plainText(called, bot), longestMessage);
+  return plainText(called, bot);
 }

@@ -27,8 +27,3 @@ function wordsOf(inside: string, bot: string | null): string {
 export function mentions(mrkdwn: string, bot: string | null): boolean {
   return bot !== null && new RegExp(`<@${bot}(?:\\|[^<>]*)?>`).test(mrkdwn);
 }
-
-/** The first so many UTF-16 units, without half a character at the end. */
-export function firstOf(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
-}

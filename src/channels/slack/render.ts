@@ -4,7 +4,7 @@ import type { Wire } from '../../domain/ports.ts';
 import { actionIdOf } from './actions.ts';
 import { addressOf, partsOf, textOf, type Part } from './markdown.ts';
 import { escaped, fitted, mrkdwnOf } from './mrkdwn.ts';
-import { firstOf } from './plain-text.ts';
+import { firstOf } from '../stored.ts';
 import { slackWords, type SlackWords } from './words.ts';
 
 /** A message as Slack takes it; `text` is for notifications and screen readers. */

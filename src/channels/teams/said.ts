@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import { longestMessage } from '../direct-line/inbound.ts';
 import type { TeamsActivity } from './activity.ts';
 
 const mentionShape = z.object({
@@ -11,7 +10,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** The message itself as HTML, what it quotes, and cards: no files. */
 const noFile = /^(?:text\/html|messageReference|application\/vnd\.microsoft\.card\.)/;
 
-/** What was written: without the mention of our bot, and as its author sees it. Longer messages are cut. */
+/** What was written: without the mention of our bot, and as its author sees it. */
 export function wordsOf({ text, entities: told, recipient }: TeamsActivity): string {
   let words = text ?? '';
   for (const one of told ?? []) {
@@ -19,7 +18,7 @@ export function wordsOf({ text, entities: told, recipient }: TeamsActivity): str
     if (mention.success && mention.data.mentioned.id === recipient.id && mention.data.text !== '')
       words = words.replaceAll(mention.data.text, ' ');
   }
-  return cut(decoded(words.replaceAll(/<\/?at(?: [^<>]{0,100})?>/g, '')).trim());
+  return decoded(words.replaceAll(/<\/?at(?: [^<>]{0,100})?>/g, '')).trim();
 }
 
 /** How many files came along; they are not fetched. */
@@ -29,9 +28,4 @@ export function filesOf({ attachments }: TeamsActivity): number {
 
 function decoded(text: string): string {
   return text.replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
-}
-
-/** At most as long as a message may be; not within a character. */
-export function cut(text: string): string {
-  return text.length <= longestMessage ? text : text.slice(0, longestMessage).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -107,11 +107,6 @@ describe('an event of Slack', () => {
   };
   for (const [name, event] of Object.entries(nothing))
     it(`is nothing: ${name}`, () => assert.equal(heard(event), null));
-
-  it('is cut at 4,000 characters, not within one', () => {
-    const said = heard(directMessage(`${'a'.repeat(3_999)}😀 more`))?.said?.text;
-    assert.equal(said, 'a'.repeat(3_999));
-  });
 });
 
 describe('the words of a customer', () => {
