@@ -21,9 +21,11 @@ describe('an encoder’s opinion, loaded', function () {
     const first = loadOpinion(intents, 'use-lite', needs);
     assert.equal(await first.opinion(text, wordsOf(text)), null);
     await first.ready;
-    const judged = await first.opinion(text, wordsOf(text));
+    // An answer that is late is none, on a busy machine.
+    let judged = null;
+    while (judged === null) judged = await first.opinion(text, wordsOf(text));
     await first.close();
-    assert.equal(judged?.[0]?.intent, 'locked-out');
+    assert.equal(judged[0]?.intent, 'locked-out');
     assert.equal(readdirSync(needs.dataDir).length, 1);
 
     const again = loadOpinion(intents, 'use-lite', needs);

@@ -1,44 +1,16 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { createDelivery } from '../../src/desks/deliver.ts';
-import { SupportError, type ErrorCode } from '../../src/domain/errors.ts';
-import type { Desk, Store } from '../../src/domain/ports.ts';
+import type { Store } from '../../src/domain/ports.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
 import { fileDelivery, fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
-import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
+import { fakeClock } from '../support/fakes.ts';
+import { assertOnceInOrder, outageWith, waitingTickets } from './outage.ts';
 
 const second = 1_000;
-
-/** A store with `count` tickets that wait for their desk, in so many talks, and a desk that takes them, or not. */
-async function waitingTickets(count: number, talks = 1) {
-  const clock = fakeClock();
-  const db = openSqlite(':memory:');
-  const store = await createStore(db, clock, 'test');
-  await db.transaction().execute(async (tx) => {
-    for (let i = 1; i <= count; i += 1)
-      await fileTicket(tx, { ...ticketNumbered(`LK-${i}`, `talk ${i % talks}`), openedAt: clock.now() }, 'test');
-  });
-  const taken: string[] = [];
-  const state: { fails: (number: string) => ErrorCode | null } = { fails: () => null };
-  const desk: Desk = {
-    name: 'test',
-    async take({ number }) {
-      await Promise.resolve();
-      const code = state.fails(number);
-      if (code === 'desk-unavailable') throw new SupportError('desk-unavailable');
-      if (code) throw new SupportError('desk-refused', { detail: 'The desk answered 422.' });
-      taken.push(number);
-      return { id: `at ${number}`, url: `https://desk.test/${number}` };
-    },
-  };
-  const [log, random] = [keptLog(), countingRandom()];
-  const newWorker = () => createDelivery({ outbox: store.outbox, desk, clock, random, log });
-  return { clock, db, store, taken, state, log, newWorker, deliver: newWorker() };
-}
 
 const numbered = (...numbers: number[]) => numbers.map((number) => `LK-${number}`);
 const upTo = (count: number) => numbered(...Array.from({ length: count }, (_, i) => i + 1));
@@ -106,6 +78,8 @@ describe('the outbox', () => {
     assert.ok(virtual < 300 && wall < 300, `${virtual} s, ${wall} s`);
     assertOnceInOrder(taken, 10_000, 2_500);
   });
+
+  outageWith(2_000);
 
   it('keeps a dead letter dead until it is revived; those behind it wait, and all arrive in order', async () => {
     const { clock, state, store, taken, deliver } = await waitingTickets(3);
@@ -214,13 +188,3 @@ describe('the outbox', () => {
     assert.deepEqual([work.state, work.ref], ['sent', { id: 'at LK-1', url: 'https://desk.test/LK-1' }]);
   });
 });
-
-function assertOnceInOrder(taken: readonly string[], count: number, talks: number): void {
-  const numbers = taken.map((number) => Number(number.slice(3)));
-  assert.deepEqual([taken.length, new Set(taken).size], [count, count]);
-  const last = new Map<number, number>();
-  for (const number of numbers) {
-    assert.ok((last.get(number % talks) ?? 0) < number, `LK-${number} came too late`);
-    last.set(number % talks, number);
-  }
-}

@@ -1,0 +1,3 @@
+import { outageWith } from '../store/outage.ts';
+
+describe('the outbox', () => outageWith(10_000));
