@@ -5,6 +5,9 @@ import { blocksOf, safeLinks, type Block } from './markdown.ts';
 /** Beside each other; more begin a new row. */
 const mostInRow = 3;
 
+/** Behind a number: alone, `1.` would be an empty list, which is indented and may be counted anew. */
+const noList = '\u00A0';
+
 /** Text in a card; Markdown as far as cards know it. */
 export function textBlock(text: string, looks: Wire = {}): Wire {
   return { type: 'TextBlock', text: safeLinks(text), wrap: true, ...looks };
@@ -20,7 +23,7 @@ export function elementOf(block: Block): Wire {
   if (block.is === 'paragraph') return paragraph(block.text);
   if (block.is === 'quote') return quote(block.lines);
   const indent = block.level === 0 ? [] : [{ type: 'Column', width: '24px', items: [] }];
-  const mark = { type: 'Column', width: 'auto', items: [textBlock(block.mark)] };
+  const mark = { type: 'Column', width: 'auto', items: [textBlock(`${block.mark}${noList}`)] };
   const words = { type: 'Column', width: 'stretch', items: [textBlock(block.text)] };
   return { type: 'ColumnSet', spacing: 'Small', columns: [...indent, mark, words] };
 }

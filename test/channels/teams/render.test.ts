@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { lexer } from 'marked';
 import { format } from 'prettier';
 import { fits } from '../../../src/channels/teams/pieces.ts';
 import { chosenOf, render, settled } from '../../../src/channels/teams/render.ts';
@@ -57,6 +58,16 @@ describe('replies as Teams shows them', () => {
       assertDrawn([settled(activity, null)]);
       assert.ok(!wordsOf(settled(activity, null)).includes('You chose'));
     }
+  });
+
+  it('leaves no list to the reader of Markdown, which would count the steps anew', () => {
+    const activities = render({
+      seq: 1,
+      activity: { ...storedReplies.steps, text: '7. Reload\n   - the page\n8. Wait' },
+    });
+    const lines = wordsOf(activities[0]?.attachments).split('\n');
+    assert.deepEqual(lines.slice(0, 6), ['7.\u00A0', 'Reload', '•\u00A0', 'the page', '8.\u00A0', 'Wait']);
+    for (const line of lines) assert.ok(!lexer(line).some(({ type }) => type === 'list'), line);
   });
 
   it('cuts long words between characters', () => {
