@@ -15,8 +15,7 @@ import type { Call } from '../../../src/http/route.ts';
 import { customerNamed } from '../../support/customers.ts';
 import { countingRandom, nobodyClaims } from '../../support/fakes.ts';
 import { createWorld } from '../../support/world.ts';
-import { startMicrosoft } from '../teams/far-end.ts';
-import { settings } from '../teams/site.ts';
+import { settings, startMicrosoft } from '../teams/far-end.ts';
 import { secret, startAzure } from './far-end.ts';
 
 /** The real bot, reached through Azure Direct Line; Microsoft and Azure are on this machine. `isSet`: the setting. */

@@ -6,8 +6,8 @@ import { codeOf, SupportError } from '../../../src/domain/errors.ts';
 import type { Wire } from '../../../src/domain/ports.ts';
 import { storedReplies } from '../replies.ts';
 import { fakeClock, keptLog } from '../../support/fakes.ts';
-import { appId, startMicrosoft, type Fault, type Microsoft } from './far-end.ts';
-import { settings, wordsOf } from './site.ts';
+import { appId, settings, startMicrosoft, type Fault, type Microsoft } from './far-end.ts';
+import { wordsOf } from './site.ts';
 
 const conversation = '19:general@thread.tacv2;messageid=1700000000000';
 const secret = 'the-secret-of-the-app';

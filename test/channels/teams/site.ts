@@ -10,24 +10,16 @@ import { errorAnswer, type Answer } from '../../../src/http/answer.ts';
 import type { Call } from '../../../src/http/route.ts';
 import { nobodyClaims } from '../../support/fakes.ts';
 import { createWorld } from '../../support/world.ts';
-import { appId, person, startMicrosoft, tenant } from './far-end.ts';
-
-export const settings = {
-  appId,
-  secret: 'a client secret',
-  tenant,
-  tenants: [tenant],
-  escalations: null as string | null,
-};
+import { appId, person, settings, startMicrosoft, tenant } from './far-end.ts';
 
 /** A channel in which tickets are shown, and what takes a press there. */
 interface WithBoard {
-  readonly escalations?: string | null;
+  readonly escalations?: string;
   readonly claim?: TakeClaim;
 }
 
 /** The real bot with Teams in front of it, over real HTTP; Microsoft is on this machine. */
-export async function startSite({ escalations = null, claim = nobodyClaims }: WithBoard = {}) {
+export async function startSite({ escalations, claim = nobodyClaims }: WithBoard = {}) {
   const world = await createWorld('over-limit');
   const { clock, log, store, db } = world;
   const microsoft = await startMicrosoft(clock);
@@ -53,7 +45,7 @@ export async function startSite({ escalations = null, claim = nobodyClaims }: Wi
   const random = { id: (length: number) => 'x'.repeat(length) };
   const needs = { clock, random, log, fetch: microsoft.fetch, refused: (why: string) => void refused.push(why) };
   const teams = createTeams(
-    { ...settings, escalations },
+    { ...settings, escalations: escalations ?? null },
     { ...needs, inbox, conversations: store, forget, claim },
     microsoft.ends,
   );
