@@ -1,0 +1,28 @@
+import { microsoft } from '../../src/channels/teams/far-ends.ts';
+import { keepLinkCode } from '../../src/store/links.ts';
+import { person, settings, tenant, type Microsoft } from '../channels/teams/far-end.ts';
+import { customerNamed } from '../support/customers.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+
+const clock = { now: () => Date.now() };
+
+/**
+ * The whole product with Teams, in memory; whoever writes is linked to this sample customer. No setting leads to another
+ * Microsoft, so this one takes its place before the product starts. `connector`: the origin where replies go.
+ */
+export async function startLatchkey(here: Microsoft, connector: string, customer: string): Promise<TestProduct> {
+  Object.assign(microsoft, here.ends, { services: new Set([connector]) });
+  globalThis.fetch = here.fetch;
+  const product = await startTestProduct({ clock, channels: { teams: settings, slack: null, azure: null } });
+  await link(product, customer);
+  return product;
+}
+
+/** As a code does that the chat on the site gave. */
+async function link({ db, store }: TestProduct, customer: string): Promise<void> {
+  const found = customerNamed(customer);
+  if (!found) return;
+  const code = { code: 'LINK-TRY', subject: { ...found.person, verifiedBy: 'signed-identity' as const } };
+  await db.transaction().execute((tx) => keepLinkCode(tx, { ...code, until: clock.now() + 60_000 }, clock.now()));
+  await store.links.redeem(code.code, `teams|${tenant}|${person}`);
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { TestProduct } from '../support/product.ts';
+import type { Step } from './drive.ts';
+
+const see = (page: Page, text: string | RegExp) => page.getByText(text).last().waitFor();
+const press = (page: Page, label: string) => page.getByRole('button', { name: label }).last().click();
+
+/** A talk of the customer over-limit, from the welcome to the ticket. */
+const talk: readonly Step[] = [
+  ['it welcomes and says that it is a bot', (page) => see(page, 'automated assistant')],
+  [
+    'it says what blocks the customer',
+    async (page) => {
+      await page.locator('[data-lexical-editor=true][role=textbox]').click();
+      await page.keyboard.type('I get access denied when I export');
+      await page.keyboard.press('Enter');
+      await see(page, 'Cause found');
+      await see(page, 'You’ve reached your monthly limit');
+    },
+  ],
+  [
+    'it shows what was checked',
+    async (page) => {
+      await press(page, 'What I checked');
+      await see(page, 'Ruled out');
+    },
+  ],
+  [
+    'it looks again when its button is pressed, which is gone then',
+    async (page) => {
+      await press(page, 'Check again');
+      await see(page, 'I looked again');
+      await see(page, 'You chose “Check again”.');
+    },
+  ],
+  [
+    'it gives a ticket number for a person',
+    async (page) => {
+      await press(page, 'Talk to a person');
+      await see(page, /^LK-[0-9A-Z]{8}$/);
+      await see(page, 'It is saved');
+    },
+  ],
+];
+
+/** That talk in the Playground at `url`, and that nobody else may write, and that nothing failed. */
+export function stepsOf(url: string, latchkey: TestProduct): readonly Step[] {
+  const refuses = async () => {
+    const answer = await fetch(`${latchkey.url}/api/messages`, { method: 'POST', body: '{}' });
+    assert.equal(answer.status, 401);
+  };
+  const complaints = () => latchkey.log.lines.filter(({ level }) => level !== 'info');
+  return [
+    ['it refuses what is not signed', refuses],
+    ['it is reached by the Playground', (page) => page.goto(url)],
+    ...talk,
+    ['it has nothing to complain of', () => Promise.resolve(complaints()).then((all) => assert.deepEqual(all, []))],
+  ];
+}
