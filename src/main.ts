@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { boardsOf } from './channels/index.ts';
+import { microsoft } from './channels/teams/far-ends.ts';
 import { readConfig, contentFolder } from './config.ts';
 import { startDemo } from './demo/demo.ts';
 import { SupportError } from './domain/errors.ts';
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
     random,
     get: httpGet,
     fetch,
+    microsoft,
     sleep,
     log,
     print: (line) => console.log(line),

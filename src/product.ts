@@ -9,6 +9,7 @@ import { draw } from './channels/direct-line/draw.ts';
 import { createCourier } from './channels/courier.ts';
 import { createChannels, type ChannelSettings } from './channels/index.ts';
 import { createInbox, isPushed } from './channels/inbox.ts';
+import type { FarEnds } from './channels/teams/far-ends.ts';
 import { createHub } from './channels/direct-line/hub.ts';
 import { createSessions } from './channels/direct-line/sessions.ts';
 import type { Config } from './config.ts';
@@ -50,6 +51,8 @@ export interface Parts {
   readonly random: Random;
   readonly get: HttpGet;
   readonly fetch: typeof fetch;
+  /** Where Microsoft's side of Teams is. */
+  readonly microsoft: FarEnds;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly log: Log;
   /** Writes a line to the operator's terminal. */
@@ -185,7 +188,18 @@ async function joinChannels(parts: Parts, { answer, claim, refused }: ChannelEnd
     typing: (id) => void typing(id),
   });
   const all = await createChannels(parts.channels, {
-    ...{ inbox, clock, random, log, fetch, claim, refused, conversations: store, subjectByEmail: null },
+    ...{
+      inbox,
+      clock,
+      random,
+      log,
+      fetch,
+      ends: parts.microsoft,
+      claim,
+      refused,
+      conversations: store,
+      subjectByEmail: null,
+    },
     prompts: content.replies.prompts,
     forget: (...forgotten) => store.forget(...forgotten),
   });

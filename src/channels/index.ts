@@ -40,7 +40,7 @@ export async function createChannels(settings: ChannelSettings, needs: Needs): P
   if (teams) {
     const azure = settings.azure && (await import('./azure/azure.ts')).createAzure(teams, counting('azure'));
     const { createTeams } = await import('./teams/teams.ts');
-    channels.push(createTeams(teams, counting('teams'), undefined, azure?.guest));
+    channels.push(createTeams(teams, counting('teams'), azure?.guest));
     if (azure) channels.push({ carrier: azure.carrier, routes: [] });
   }
   if (slack) channels.push((await import('./slack/slack.ts')).createSlack(slack, counting('slack')));

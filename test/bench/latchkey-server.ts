@@ -1,3 +1,4 @@
+import { microsoft } from '../../src/channels/teams/far-ends.ts';
 import { createHttpSource } from '../../src/accounts/http.ts';
 import { httpGet } from '../../src/accounts/get.ts';
 import { randomBytes } from 'node:crypto';
@@ -35,6 +36,7 @@ const product = await startProduct({
   random,
   get: httpGet,
   fetch,
+  microsoft,
   sleep,
   log: pino({ level: 'warn' }),
 });

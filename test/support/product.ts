@@ -4,6 +4,7 @@ import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
 import type { Clock } from '../../src/domain/ports.ts';
+import { microsoft, type FarEnds } from '../../src/channels/teams/far-ends.ts';
 import { boardsOf, type ChannelSettings } from '../../src/channels/index.ts';
 import type { DeskSettings } from '../../src/desks/index.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
@@ -25,6 +26,7 @@ export interface Differences {
   readonly channels?: ChannelSettings;
   readonly metricsKey?: string;
   readonly fetch?: typeof fetch;
+  readonly microsoft?: FarEnds;
   readonly console?: ConsoleSettings;
 }
 
@@ -56,6 +58,7 @@ export async function startTestProduct(differs: Differences = {}) {
     random,
     get: httpGet,
     fetch: differs.fetch ?? fetch,
+    microsoft: differs.microsoft ?? microsoft,
     sleep,
     log,
     print: (line) => void printed.push(line),

@@ -1,4 +1,3 @@
-import { microsoft } from '../../src/channels/teams/far-ends.ts';
 import { keepLinkCode } from '../../src/store/links.ts';
 import { person, settings, tenant, type Microsoft } from '../channels/teams/far-end.ts';
 import { customerNamed } from '../support/customers.ts';
@@ -7,13 +6,14 @@ import { startTestProduct, type TestProduct } from '../support/product.ts';
 const clock = { now: () => Date.now() };
 
 /**
- * The whole product with Teams, in memory; whoever writes is linked to this sample customer. No setting leads to another
- * Microsoft, so this one takes its place before the product starts. `connector`: the origin where replies go.
+ * The whole product with Teams, in memory; whoever writes is linked to this sample customer. `connector`: the origin where
+ * replies go.
  */
 export async function startLatchkey(here: Microsoft, connector: string, customer: string): Promise<TestProduct> {
-  Object.assign(microsoft, here.ends, { services: new Set([connector]) });
-  globalThis.fetch = here.fetch;
-  const product = await startTestProduct({ clock, channels: { teams: settings, slack: null, azure: null } });
+  const product = await startTestProduct({
+    ...{ clock, channels: { teams: settings, slack: null, azure: null }, fetch: here.fetch },
+    microsoft: { ...here.ends, services: new Set([connector]) },
+  });
   await link(product, customer);
   return product;
 }

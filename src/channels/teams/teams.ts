@@ -12,7 +12,7 @@ import { createBoard, drawSummary } from './board.ts';
 import { createCarrier } from './carrier.ts';
 import { createConnector } from './connector.ts';
 import { hear, type Heard } from './events.ts';
-import { microsoft, type FarEnds } from './far-ends.ts';
+import type { FarEnds } from './far-ends.ts';
 import { createGate, forbidden, tokenOf, type Refusal, type Rule } from './gate.ts';
 import { createKeys } from './keys.ts';
 import { cardAnswer, createPresses, gone } from './presses.ts';
@@ -21,6 +21,8 @@ import { createStrangers } from './strangers.ts';
 
 /** What Teams needs besides what every channel does. */
 export interface TeamsNeeds extends ChannelNeeds {
+  /** Where Microsoft is. */
+  readonly ends: FarEnds;
   /** Takes “Claim” below a ticket. */
   readonly claim: TakeClaim;
   readonly conversations: Pick<Conversations, 'activitiesAfter'>;
@@ -40,13 +42,8 @@ export interface Guest {
 }
 
 /** Microsoft Teams: `POST /api/messages` behind a gate of our own, and what sends to it. */
-export function createTeams(
-  settings: TeamsSettings,
-  needs: TeamsNeeds,
-  ends: FarEnds = microsoft,
-  guest: Guest | null = null,
-): Channel {
-  const { clock, log } = needs;
+export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, guest: Guest | null = null): Channel {
+  const { clock, log, ends } = needs;
   const { appId, escalations } = settings;
   const keys = createKeys({ ...needs, metadata: ends.metadata });
   const rules = new Map([['msteams', ruleOf(settings, ends)]]);

@@ -40,8 +40,8 @@ export async function startSite({ isSet = true, timeoutMs = 5_000 } = {}) {
   const needs = { clock, random, log, fetch: microsoft.fetch, inbox, conversations: store };
   const channel = createAzure(settings, { ...needs, refused: counting('azure') }, azure.base);
   const forget = () => Promise.resolve();
-  const teamsNeeds = { ...needs, refused: counting('teams'), forget, claim: nobodyClaims };
-  const teams = createTeams(settings, teamsNeeds, microsoft.ends, isSet ? channel.guest : null);
+  const teamsNeeds = { ...needs, refused: counting('teams'), forget, claim: nobodyClaims, ends: microsoft.ends };
+  const teams = createTeams(settings, teamsNeeds, isSet ? channel.guest : null);
   const carriers = [teams.carrier, channel.carrier];
   const courier = createCourier({ addresses: store.addresses, conversations: store, carriers, clock, random, log });
   const tokens = { fetch, log, trustedOrigins: ['https://help.test'], origin: azure.base, timeoutMs };

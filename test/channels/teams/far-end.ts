@@ -10,9 +10,6 @@ export const tenant = '72f988bf-86f1-41af-91ab-000000000002';
 export const person = '7faf8ab2-3d56-4244-b585-000000000003';
 export const settings = { appId, secret: 'a client secret', tenant, tenants: [tenant], escalations: null };
 
-/** As it is before somebody puts this Microsoft in its place. */
-const { fetch: direct } = globalThis;
-
 /** A request to the connector. */
 export interface Asked {
   readonly method: string;
@@ -152,7 +149,7 @@ export async function startMicrosoft(clock: Clock) {
     ...{ state, asked, counts, ends, base, token, keyOf, pairs },
     /** `fetch` that finds Entra here. */
     fetch: ((input: string | URL, init?: RequestInit) =>
-      direct(String(input).replace('https://login.microsoftonline.com', base), init)) as typeof fetch,
+      fetch(String(input).replace('https://login.microsoftonline.com', base), init)) as typeof fetch,
     /** The texts that were sent, each with its method. */
     sent: () => asked.filter(({ body }) => body.type === 'message'),
     close() {

@@ -46,8 +46,7 @@ export async function startSite({ escalations, claim = nobodyClaims }: WithBoard
   const needs = { clock, random, log, fetch: microsoft.fetch, refused: (why: string) => void refused.push(why) };
   const teams = createTeams(
     { ...settings, escalations: escalations ?? null },
-    { ...needs, inbox, conversations: store, forget, claim },
-    microsoft.ends,
+    { ...needs, inbox, conversations: store, forget, claim, ends: microsoft.ends },
   );
   const courier = createCourier({
     ...{ addresses: store.addresses, conversations: store, carriers: [teams.carrier], clock, random, log },
