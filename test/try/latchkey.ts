@@ -3,6 +3,8 @@ import { person, settings, tenant, type Microsoft } from '../channels/teams/far-
 import { customerNamed } from '../support/customers.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
+/** The Playground’s channel “Announcements”. */
+const agents = 'channel-announcements-id';
 const clock = { now: () => Date.now() };
 
 /**
@@ -11,8 +13,12 @@ const clock = { now: () => Date.now() };
  */
 export async function startLatchkey(here: Microsoft, connector: string, customer: string): Promise<TestProduct> {
   const product = await startTestProduct({
-    ...{ clock, channels: { teams: settings, slack: null, azure: null }, fetch: here.fetch },
-    microsoft: { ...here.ends, services: new Set([connector]) },
+    ...{
+      clock,
+      channels: { teams: { ...settings, escalations: agents }, slack: null, azure: null },
+      fetch: here.fetch,
+    },
+    microsoft: { ...here.ends, services: new Set([connector]), unasked: `${connector}/_connector` },
   });
   await link(product, customer);
   return product;

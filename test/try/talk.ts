@@ -44,6 +44,38 @@ const talk: readonly Step[] = [
   ],
 ];
 
+/** What agents see of it in a channel of their own. */
+const claim: readonly Step[] = [
+  [
+    'it shows the ticket in the agents’ channel',
+    async (page) => {
+      await page.locator('[aria-label="My Team - Announcements"]').click();
+      await see(page, 'Waiting since');
+    },
+  ],
+  [
+    'it asks who wants to claim it',
+    async (page) => {
+      await press(page, 'Claim');
+      await see(page, 'Say once in the console which agent you are');
+      const [console] = await Promise.all([
+        page.context().waitForEvent('page'),
+        page.getByRole('link', { name: 'Connect with the console' }).click(),
+      ]);
+      await console.getByRole('button', { name: 'Yes, that is me in Teams' }).click();
+      await see(console, 'You are connected with Teams');
+      await console.close();
+    },
+  ],
+  [
+    'it is claimed, for all to see',
+    async (page) => {
+      await press(page, 'Claim');
+      await see(page, 'Claimed by');
+    },
+  ],
+];
+
 /** That talk in the Playground at `url`, and that nobody else may write, and that nothing failed. */
 export function stepsOf(url: string, latchkey: TestProduct): readonly Step[] {
   const refuses = async () => {
@@ -55,6 +87,7 @@ export function stepsOf(url: string, latchkey: TestProduct): readonly Step[] {
     ['it refuses what is not signed', refuses],
     ['it is reached by the Playground', (page) => page.goto(url)],
     ...talk,
+    ...claim,
     ['it has nothing to complain of', () => Promise.resolve(complaints()).then((all) => assert.deepEqual(all, []))],
   ];
 }
