@@ -33,7 +33,8 @@ export async function interrupted(dc: DialogContext): Promise<boolean> {
       return true;
     case 'help':
       talk.say('what-i-do');
-      talk.offer(talk.offeredBefore.length > 0 ? talk.offeredBefore : [talk.words.action('hand-off')]);
+      if (dc.activeDialog) await dc.repromptDialog();
+      else talk.offer(talk.offeredBefore.length > 0 ? talk.offeredBefore : [talk.words.action('hand-off')]);
       return true;
     default:
       return false;

@@ -94,12 +94,12 @@ async function start(dc: DialogContext, talk: Talk): Promise<void> {
     await dc.beginDialog('read-steps', { again: true });
   } else if (intent === 'greeting' || intent === 'yes' || intent === 'no') {
     talk.say('hello');
-    keepButtons(talk);
+    await askAgain(dc, talk);
   } else if (intent === 'thanks' || (intent === 'worked' && talk.memory.complaint)) {
     talk.say('thanked');
-    keepButtons(talk);
+    await askAgain(dc, talk);
   } else {
-    notUnderstood(talk);
+    await notUnderstood(dc, talk);
     return;
   }
   understood(talk);
@@ -123,15 +123,18 @@ function understood(talk: Talk): void {
   talk.memory.misses = 0;
 }
 
-function notUnderstood(talk: Talk): void {
+async function notUnderstood(dc: DialogContext, talk: Talk): Promise<void> {
   talk.memory.misses += 1;
   talk.unanswered = talk.heard.text;
   if (!talk.restarted) talk.say('not-understood');
+  await askAgain(dc, talk);
   const person = talk.words.action('hand-off');
   const others = talk.offeredBefore.filter((action) => action.means !== person.means);
   talk.offer(talk.memory.misses >= patience ? [person, ...others] : [...others, person]);
 }
 
-function keepButtons(talk: Talk): void {
-  talk.offer(talk.offeredBefore);
+/** What waited for an answer still does. */
+async function askAgain(dc: DialogContext, talk: Talk): Promise<void> {
+  if (dc.activeDialog) await dc.repromptDialog();
+  else talk.offer(talk.offeredBefore);
 }

@@ -5,7 +5,8 @@ import {
   type DialogReason,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import type { Action } from '../src/domain/reply.ts';
+import type { TurnContext } from 'botbuilder-core';
+import type { Action, Reply } from '../src/domain/reply.ts';
 import { talkOf, type Talk } from './talk.ts';
 
 /** What comes after a step. */
@@ -28,8 +29,12 @@ interface Place<Saved> {
   at: string;
   then: string | null;
   actions: readonly Action[];
+  /** What was asked, to be asked again after something else; null: what the buttons are for is plain. */
+  question: ReplyText | null;
   saved: Saved;
 }
+
+type ReplyText = Pick<Reply, 'kind' | 'text'>;
 
 /**
  * A dialog whose steps have names. What is stored is the name of the step that waits, not its number, so that adding
@@ -57,7 +62,13 @@ export class StepsDialog<Saved extends object> extends Dialog {
   }
 
   override beginDialog(dc: DialogContext, options: object = {}): Promise<DialogTurnResult> {
-    const place: Place<Saved> = { at: this.#first, then: null, actions: [], saved: { ...this.#fresh(), ...options } };
+    const place: Place<Saved> = {
+      at: this.#first,
+      then: null,
+      actions: [],
+      question: null,
+      saved: { ...this.#fresh(), ...options },
+    };
     instanceOf(dc).state = place;
     return this.#run(dc, place, this.#first, undefined);
   }
@@ -70,8 +81,17 @@ export class StepsDialog<Saved extends object> extends Dialog {
   override async resumeDialog(dc: DialogContext, _: DialogReason, result?: unknown): Promise<DialogTurnResult> {
     const place = instanceOf(dc).state as Place<Saved>;
     if (place.then !== null) return this.#run(dc, place, place.then, result);
-    talkOf(dc.context).offer(place.actions);
+    await this.repromptDialog(dc.context, instanceOf(dc));
     return Dialog.EndOfTurn;
+  }
+
+  /** Asks again what waits for an answer, with its buttons. */
+  override repromptDialog(context: TurnContext, { state }: DialogInstance): Promise<void> {
+    const { question, actions } = state as Place<Saved>;
+    const talk = talkOf(context);
+    if (question) talk.replies.push({ ...question, actions: [] } as Reply);
+    talk.offer(actions);
+    return Promise.resolve();
   }
 
   async #run(dc: DialogContext, place: Place<Saved>, name: string, result: unknown): Promise<DialogTurnResult> {
@@ -92,9 +112,15 @@ export class StepsDialog<Saved extends object> extends Dialog {
     }
     place.at = next.hear;
     place.actions = next.actions;
+    place.question = questionOf(talk.replies.at(-1));
     talk.offer(next.actions);
     return Dialog.EndOfTurn;
   }
+}
+
+/** A reply that makes no sense of its buttons without being read. */
+function questionOf(reply: Reply | undefined): ReplyText | null {
+  return reply?.kind === 'choice' || reply?.kind === 'feedback' ? { kind: reply.kind, text: reply.text } : null;
 }
 
 /** The stored instance of the dialog that is running; botbuilder types it as possibly missing. */
