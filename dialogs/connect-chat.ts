@@ -1,5 +1,6 @@
 import { readable } from '../src/domain/readable.ts';
 import type { Services } from './services.ts';
+import { chatName } from './places.ts';
 import { StepsDialog } from './steps-dialog.ts';
 
 const codeLength = 10;
@@ -10,8 +11,9 @@ export function connectChat(needs: Pick<Services, 'clock' | 'random'>) {
   return new StepsDialog<Record<string, never>>('connect-chat', () => ({}), {
     tell(talk) {
       const { subject, channel } = talk;
-      if (channel !== 'direct-line')
-        talk.say(subject ? 'linked-already' : 'link-how', { name: subject?.name ?? subject?.accountId ?? '' });
+      if (channel !== 'direct-line' && !subject) talk.say('link-how', { chat: chatName(talk) });
+      else if (channel !== 'direct-line')
+        talk.say('linked-already', { name: subject?.name ?? subject?.accountId ?? '' });
       else if (!subject) talk.say('sign-in-first');
       else {
         const code = readable(needs.random.id(codeLength));

@@ -18,9 +18,14 @@ export function heldBack(dc: DialogContext, talk: Talk, { clock }: Pick<Services
   }
   if (!isUnlinked(talk) || !isAbout || dc.activeDialog?.id === 'hand-off') return false;
   if (intent === 'access-denied') talk.complain(talk.heard, clock.now());
-  talk.say('link-how');
+  talk.say('link-how', { chat: chatName(talk) });
   talk.offer([talk.words.action('hand-off')]);
   return true;
+}
+
+/** The chat outside of our site, as customers call it. */
+export function chatName({ channel }: Talk): string {
+  return channel.charAt(0).toUpperCase() + channel.slice(1);
 }
 
 /** Whether nobody knows yet which account a user of Teams or Slack has; on the web, who is not signed in has none. */

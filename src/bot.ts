@@ -171,5 +171,6 @@ function greet(talk: Talk, outdated: boolean): void {
   talk.restarted = outdated;
   if (outdated) talk.say('restarted-after-update');
   const name = talk.subject?.name;
-  if (first) talk.say(talk.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
+  if (first && talk.shared) talk.say('notice-shared');
+  else if (first) talk.say(talk.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
 }

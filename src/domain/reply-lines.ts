@@ -1,6 +1,7 @@
 /** Every short fixed line in `content/replies.yaml`, with the facts it may tell. The content check compares both. */
 export const replyLines = {
   notice: ['name'],
+  'notice-shared': [],
   'notice-denial': ['name'],
   'from-product': [],
   'what-i-do': [],
@@ -82,7 +83,7 @@ export const replyLines = {
   'no-article': [],
   'sign-in-first': [],
   'private-first': [],
-  'link-how': [],
+  'link-how': ['chat'],
   'link-code': ['code'],
   linked: ['name'],
   'linked-already': ['name'],

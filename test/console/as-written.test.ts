@@ -13,7 +13,7 @@ function seen(tokens: readonly Token[]): string {
       if (token.type === 'escape') return (token as { text: string }).text;
       if (token.type === 'br') return '\n';
       if (token.type === 'space') return '\n\n';
-      if (token.type === 'link') return unescaped((token as { text: string }).text);
+      if (token.type === 'link') return seen((token as { tokens: Token[] }).tokens);
       return `[${token.type}]`;
     })
     .join('');
@@ -71,8 +71,16 @@ describe('what a person writes', () => {
     );
   });
 
-  it('has addresses that can be followed', () => {
-    const [paragraph] = lexer(asWritten('See https://help.test/a_b_c?x=1&y=2 please'));
-    assert.ok(JSON.stringify(paragraph).includes('"href":"https://help.test/a_b_c?x=1&y=2"'));
-  });
+  for (const [text, ...hrefs] of [
+    ['See https://help.test/a_b_c?x=1&y=2 please', 'https://help.test/a_b_c?x=1&y=2'],
+    ['Look (https://help.test/a), or here: https://help.test/b.', 'https://help.test/a', 'https://help.test/b'],
+    ['https://help.test/a_(b)_c', 'https://help.test/a_%28b%29_c'],
+    ['not [https://help.test/a](https://help.test/b)', 'https://help.test/a', 'https://help.test/b'],
+    ['no javascript:alert(1) and no //x'],
+  ] as const)
+    it(`has addresses that can be followed, and is shown as it is: ${text}`, () => {
+      const found = [...JSON.stringify(lexer(asWritten(text))).matchAll(/"href":"([^"]*)"/g)].map(([, href]) => href);
+      assert.deepEqual(found, hrefs);
+      assert.equal(shown(text), text);
+    });
 });

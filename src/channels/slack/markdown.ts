@@ -105,7 +105,22 @@ function inside(token: Token): readonly Token[] {
 }
 
 function inline(tokens: readonly Token[], style: Style): readonly Run[] {
-  return tokens.flatMap((token) => run(token, style));
+  return joined(tokens.flatMap((token) => run(token, style)));
+}
+
+/** Neighbours of one style are one run: marked takes every escaped sign apart. */
+function joined(runs: readonly Run[]): readonly Run[] {
+  const all: Run[] = [];
+  for (const one of runs) {
+    const last = all.at(-1);
+    if (last && isSameStyle(last, one)) all[all.length - 1] = { ...last, text: last.text + one.text };
+    else all.push(one);
+  }
+  return all;
+}
+
+function isSameStyle(a: Style, b: Style): boolean {
+  return (['bold', 'italic', 'strike', 'code', 'href'] as const).every((name) => a[name] === b[name]);
 }
 
 function run(token: Token, style: Style): readonly Run[] {

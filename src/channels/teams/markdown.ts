@@ -46,12 +46,15 @@ function goesOn(last: Block, line: string): boolean {
 
 /** Markdown without its marks, on one line. */
 export function plain(markdown: string): string {
-  return markdown
-    .replaceAll(/\[([^[\]]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
-    .replaceAll(/^[\s>#]*(?:[-*+]\s)?/gm, '')
-    .replaceAll(/\*{1,2}/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  return (
+    markdown
+      .replaceAll(/\[([^[\]]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
+      .replaceAll(/^[\s>#]*(?:[-*+]\s)?/gm, '')
+      // Of what is escaped the sign stays.
+      .replaceAll(/\\([^\p{L}\p{N}\s])|\*{1,2}/gu, '$1')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /** Text in which links lead to pages and mailboxes only; of others their words stay. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { render, settled } from '../../../src/channels/slack/render.ts';
+import { asWritten } from '../../../src/console/as-written.ts';
 import { storedReplies } from '../replies.ts';
 import { reply, textsOf } from './drawn.ts';
 
@@ -23,6 +24,12 @@ describe('a reply in Slack', () => {
         .map((kind) => `${kind}.json`)
         .sort(),
     );
+  });
+
+  it('has one link for each address that a person wrote, whatever signs are in it', () => {
+    const [text] = textsOf(render(reply(asWritten('see https://a.test/x_y_z?b=1&c=2*3!'))));
+    const address = 'https://a.test/x_y_z?b=1&amp;c=2*3';
+    assert.equal(text, `see <${address}|${address}>!`);
   });
 
   it('loses its buttons and nothing else when the talk went on', () => {

@@ -6,6 +6,7 @@ import { lexer } from 'marked';
 import { format } from 'prettier';
 import { fits } from '../../../src/channels/teams/pieces.ts';
 import { chosenOf, render, settled } from '../../../src/channels/teams/render.ts';
+import { asWritten } from '../../../src/console/as-written.ts';
 import type { Wire } from '../../../src/domain/ports.ts';
 import { storedReplies } from '../replies.ts';
 import { complaints } from './cards.ts';
@@ -68,6 +69,12 @@ describe('replies as Teams shows them', () => {
     const lines = wordsOf(activities[0]?.attachments).split('\n');
     assert.deepEqual(lines.slice(0, 6), ['7.\u00A0', 'Reload', '•\u00A0', 'the page', '8.\u00A0', 'Wait']);
     for (const line of lines) assert.ok(!lexer(line).some(({ type }) => type === 'list'), line);
+  });
+
+  it('says in notifications what was written, without the marks that keep it so', () => {
+    const text = asWritten('2 * 3, see https://help.test/a_b');
+    const [{ summary } = assert.fail()] = render({ seq: 1, activity: { ...storedReplies.person, text } });
+    assert.equal(summary, '2 * 3, see https://help.test/a_b');
   });
 
   it('cuts long words between characters', () => {

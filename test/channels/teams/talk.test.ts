@@ -112,6 +112,7 @@ describe('a talk in Teams', () => {
       conversation: channel,
       entities: [{ type: 'mention', text: '<at>Latchkey</at>', mentioned: { id: `28:${appId}` } }],
     });
+    assert.match(there.join(' '), /automated assistant.*Where others read along I answer in general only/);
     assert.match(there.join(' '), /I don’t look into accounts where others read along/);
     assert.doesNotMatch(there.join(' '), /500,000/);
     assert.equal(site.microsoft.sent().at(-1)?.path, `/v3/conversations/${channel.id}/activities`);
