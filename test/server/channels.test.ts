@@ -63,6 +63,26 @@ describe('the channels of the product', () => {
     }
   });
 
+  it('give the widget a token of Azure where its secret is set, and keep that secret', async () => {
+    const secret = 'the-secret-of-the-channel';
+    const asked: { url: string; authorization: string | undefined }[] = [];
+    const azure: typeof fetch = (input, init) => {
+      const { authorization } = init?.headers as Record<string, string>;
+      asked.push({ url: input as string, authorization });
+      return Promise.resolve(Response.json({ conversationId: 'talk', token: 'of Azure', expires_in: 1800 }));
+    };
+    const product = await startTestProduct({ channels: { teams, slack: null, azure: { secret } }, fetch: azure });
+    try {
+      const { status, body } = await call(`${product.url}/v3/directline/tokens/generate`, 'POST', {});
+      const domain = 'https://directline.botframework.com/v3/directline';
+      assert.deepEqual([status, body], [200, { conversationId: 'talk', token: 'of Azure', expires_in: 1800, domain }]);
+      assert.deepEqual(asked, [{ url: `${domain}/tokens/generate`, authorization: `Bearer ${secret}` }]);
+      assert.ok(!JSON.stringify(product.log.lines).includes(secret));
+    } finally {
+      await product.stop();
+    }
+  });
+
   it('let the widget call Azure where its secret is set, and nowhere else', async () => {
     const azure = { secret: 'the-secret-of-the-channel' };
     for (const channels of [
