@@ -21,15 +21,19 @@ export function createHttpSource({ url, key }: AccountApi): AccountSource {
     async read({ accountId, userId }, { at, get }) {
       const path = `v1/accounts/${encodeURIComponent(accountId)}/users/${encodeURIComponent(userId)}/access`;
       const { status, text } = await get(`${base}/${path}`, { authorization: `Bearer ${key}` });
-      if (status === 401 || status === 403) throw new SupportError('account-refused', { detail: `status ${status}` });
-      if (status !== 200 && status !== 404)
-        throw new SupportError('account-unreachable', { detail: `status ${status}` });
+      checkStatus(status);
       const answer = parseJson(text);
       if (status === 404) return { membership: known(missingWhat(answer), 'account-api', at) };
       if (!isAbout(answer, accountId, userId)) throw new SupportError('account-garbage');
       return factsOf(answer, at);
     },
   };
+}
+
+/** Throws `account-refused` or `account-unreachable` for a status with which the account API tells nothing. */
+export function checkStatus(status: number): void {
+  if (status === 401 || status === 403) throw new SupportError('account-refused', { detail: `status ${status}` });
+  if (status !== 200 && status !== 404) throw new SupportError('account-unreachable', { detail: `status ${status}` });
 }
 
 /** An answer's JSON. Throws `account-garbage`. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Clock } from '../domain/ports.ts';
 import type { SampleCustomer } from './customers.ts';
 
-const path = /^\/v1\/accounts\/([^/?]+)\/users\/([^/?]+)\/access$/;
+const accessPath = /^\/v1\/accounts\/([^/?]+)\/users\/([^/?]+)\/access$/;
 
 /** An HTTP server that speaks `docs/account-api.yaml` for the sample customers. Not started yet. */
 export function createSampleAccountApi(customers: readonly SampleCustomer[], key: string, clock: Clock): Server {
@@ -15,13 +15,30 @@ export function createSampleAccountApi(customers: readonly SampleCustomer[], key
   });
 
   function answer(method: string, url: string) {
-    const asked = idsIn(url);
-    if (!asked) return refusal(404, 'no_such_path');
-    if (method !== 'GET') return refusal(405, 'only_get');
-    const inAccount = customers.filter((one) => one.person.accountId === asked.accountId);
-    const customer = inAccount.find((one) => one.person.userId === asked.userId);
+    const answerTo = readerOf(url);
+    if (!answerTo) return refusal(404, 'no_such_path');
+    return method === 'GET' ? answerTo() : refusal(405, 'only_get');
+  }
+
+  function readerOf(url: string) {
+    const ids = idsIn(url);
+    if (ids) return () => accessOf(ids);
+    const email = emailIn(url);
+    return email === null ? null : () => ({ status: 200, body: { people: peopleAt(email) } });
+  }
+
+  function accessOf({ accountId, userId }: { accountId: string; userId: string }) {
+    const inAccount = customers.filter((one) => one.person.accountId === accountId);
+    const customer = inAccount.find((one) => one.person.userId === userId);
     if (typeof customer?.access === 'function') return { status: 200, body: customer.access(clock.now()) };
     return refusal(404, customer?.access ?? (inAccount.length > 0 ? 'user_not_in_account' : 'account_not_found'));
+  }
+
+  /** Of those who are in an account, `over-limit` is `over-limit@example.com`. */
+  function peopleAt(email: string) {
+    return customers
+      .filter(({ name, access }) => typeof access === 'function' && email.toLowerCase() === `${name}@example.com`)
+      .map(({ person: { accountId, userId, name } }) => ({ account_id: accountId, user_id: userId, name }));
   }
 }
 
@@ -31,10 +48,15 @@ function refusal(status: number, code: string) {
 
 function idsIn(url: string) {
   try {
-    const [, accountId, userId] = (path.exec(url) ?? []).map(decodeURIComponent);
+    const [, accountId, userId] = (accessPath.exec(url) ?? []).map(decodeURIComponent);
     return accountId && userId ? { accountId, userId } : null;
   } catch {
     // Not percent-encoded as it should be.
     return null;
   }
+}
+
+function emailIn(url: string): string | null {
+  const { pathname, searchParams } = URL.parse(url, 'http://sample') ?? {};
+  return pathname === '/v1/people' ? (searchParams?.get('email') ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import type { Heard } from './heard.ts';
 import type { Instant } from './instant.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { VerifiedSubject } from './subject.ts';
+import type { SubjectFields, VerifiedSubject } from './subject.ts';
 import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './ticket.ts';
 
 /** All outside things on one page; what is kept stands in `storage.ts`. `main.ts` chooses who stands behind each. */
@@ -59,6 +59,12 @@ export interface Accounts {
   /** `fresh`: read now; otherwise what was read a moment ago will do, with its own read times. */
   read(subject: VerifiedSubject, options?: { readonly fresh: boolean }): Promise<Snapshot>;
 }
+
+/**
+ * Whose account an e-mail address is that others confirmed; null: nobody's, or of several. Throws `account-unreachable`,
+ * `account-refused` or `account-garbage`, none of which holds the address.
+ */
+export type SubjectByEmail = (email: string) => Promise<SubjectFields | null>;
 
 /**
  * Where tickets live. Taking a ticket twice is taking it once (by its number): after a crash it comes again, then with `again`,

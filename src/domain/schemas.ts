@@ -5,6 +5,31 @@ import { z } from 'zod/v4';
 /** A text that is not empty, of at most so many UTF-16 units. */
 export const text = (most = 200) => z.string().refine(({ length }) => length >= 1 && length <= most);
 
+/** An account's or a user's id. It becomes a segment of the account API's path, so "." and ".." are none. */
+export const id = text(128).refine(
+  (value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value),
+);
+
+/** What may be told of a person besides the ids; what is not as agreed is left out. */
+export const personShape = {
+  name: text(200).optional().catch(undefined),
+  zone: text(64).optional().catch(undefined),
+  stripe_customer: z
+    .string()
+    .regex(/^cus_\w{1,64}$/)
+    .optional()
+    .catch(undefined),
+};
+
+/** An e-mail address as two are compared: ASCII, no blanks around it, in lower case. */
+export const email = z
+  .string()
+  .trim()
+  .pipe(z.email())
+  .refine(({ length }) => length <= 254)
+  // Only now: in lower case the Kelvin sign is a plain k.
+  .transform((address) => address.toLowerCase());
+
 /** A list of at most so many. */
 export const list = <T extends z.ZodType>(of: T, most = 1_000) => z.array(of).refine(({ length }) => length <= most);
 

@@ -2,7 +2,7 @@ import { createSecretKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod/v4';
 import { SupportError } from '../domain/errors.ts';
-import { moment, text } from '../domain/schemas.ts';
+import { id, moment, personShape, text } from '../domain/schemas.ts';
 import type { Clock, Tokens } from '../domain/ports.ts';
 import type { SubjectFields, VerifiedSubject } from '../domain/subject.ts';
 
@@ -16,10 +16,6 @@ export interface TrustedIssuer {
 const lifetimeSeconds = 600;
 const toleranceSeconds = 30;
 
-// An id becomes a segment of the account API's path, so "." and ".." are no ids.
-const id = text(128).refine(
-  (value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value),
-);
 // What is not as agreed is left out: it is no reason to refuse the identity.
 const word = text(128).optional().catch(undefined);
 const denial = z.object({
@@ -34,15 +30,9 @@ const claims = z.object({
   jti: text(256),
   iat: z.number(),
   exp: z.number(),
-  name: text(200).optional().catch(undefined),
+  ...personShape,
   email: text(320).optional().catch(undefined),
   locale: text(35).optional().catch(undefined),
-  zone: text(64).optional().catch(undefined),
-  stripe_customer: z
-    .string()
-    .regex(/^cus_\w{1,64}$/)
-    .optional()
-    .catch(undefined),
   denial: denial.optional().catch(undefined),
 });
 

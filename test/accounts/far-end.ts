@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { StartReading } from '../../src/accounts/careful-get.ts';
 import { httpGet } from '../../src/accounts/get.ts';
 import type { AccountSource } from '../../src/accounts/source.ts';
 import { SupportError } from '../../src/domain/errors.ts';
@@ -33,6 +34,12 @@ export function getFrom(farEnd: FarEnd): HttpGet {
     if (text.length > mostBytes) return Promise.reject(new SupportError('account-garbage'));
     return Promise.resolve({ status, text, retryAfterMs });
   };
+}
+
+/** Readings of such a far end, each tried once. */
+export function readingFrom(farEnd: FarEnd): StartReading {
+  const get = getFrom(farEnd);
+  return () => () => (url, headers) => get(url, { headers: { ...headers }, deadlineMs: 1_000, mostBytes: 1_048_576 });
 }
 
 /** The far end without any network. */

@@ -6,26 +6,25 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { factsOf, isAbout } from '../../src/accounts/answer.ts';
 import { createHttpSource } from '../../src/accounts/http.ts';
+import { createPeople } from '../../src/accounts/people.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import { createSampleAccountApi } from '../../src/demo/sample-account-api.ts';
+import { id } from '../../src/domain/schemas.ts';
 import type { AccountFacts } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 import { fakeClock } from '../support/fakes.ts';
-import { getFrom } from './far-end.ts';
+import { readingFrom } from './far-end.ts';
 import { answerWith, members, pathOf, subject, validAnswer, type Member } from './fixture.ts';
 import { mutantsOf, valueAt } from './mutants.ts';
-import { examplesOf, path, published, validatorOf, type Schema } from './published.ts';
+import { examplesOf, path, peoplePath, published, validatorOf, type Schema } from './published.ts';
 
 const clock = fakeClock();
 const key = 'a-secret-key';
 
 /** What our client makes of an answer. */
 function read(status: number, body: unknown, as = subject): Promise<Partial<AccountFacts>> {
-  const get = getFrom(() => ({ status, body }));
-  return createHttpSource({ url: 'https://accounts.test', key }).read(as, {
-    at: clock.now(),
-    get: (url, headers) => get(url, { headers: { ...headers }, deadlineMs: 1_000, mostBytes: 1_048_576 }),
-  });
+  const get = readingFrom(() => ({ status, body }))()('account-api');
+  return createHttpSource({ url: 'https://accounts.test', key }).read(as, { at: clock.now(), get });
 }
 
 /** Every member that the document describes, with its path. */
@@ -83,7 +82,7 @@ describe('the published contract of the account API', () => {
 
   it('is where the prose points to', () => {
     const prose = readFileSync(join(import.meta.dirname, '../../docs/account-api.md'), 'utf8');
-    assert.ok(prose.includes('(account-api.yaml)') && prose.includes(path));
+    assert.ok(['(account-api.yaml)', path, peoplePath].every((part) => prose.includes(part)));
   });
 
   const [valid, closed] = [validatorOf('Access'), validatorOf('Access', { closed: true })];
@@ -106,8 +105,30 @@ describe('the published contract of the account API', () => {
       assert.equal((await read(404, example)).membership?.known, true);
     });
 
+  const people = { one: 'usr_7', nobody: undefined, several: undefined };
+  for (const [name, example] of examplesOf('200', peoplePath))
+    it(`has people for example: ${name}, and our client takes nobody but one for the customer`, async () => {
+      assert.ok(validatorOf('People', { closed: true })(example));
+      const found = await createPeople(
+        { url: 'https://accounts.test', key },
+        readingFrom(() => ({ status: 200, body: example })),
+      )('');
+      assert.equal(found?.userId, people[name as keyof typeof people]);
+      if (found) assert.ok(Object.values(found).every((value) => value !== undefined));
+    });
+
+  const ids = ['a', 'a b/ü', '.', '..', '...', '', 'a\u0000', 'a\u0085', 'x'.repeat(128), 'x'.repeat(129), 7, null];
+  it('allows the ids that our client takes, and no others', () => {
+    const allows = validatorOf('Id');
+    assert.deepEqual(
+      ids.filter((one) => allows(one)),
+      ids.filter((one) => id.safeParse(one).success),
+    );
+  });
+
   it('has examples', () => {
     assert.deepEqual([examplesOf('200').length, examplesOf('404').length], [2, 2]);
+    assert.equal(examplesOf('200', peoplePath).length, 3);
   });
 
   it('allows what our client reads whole, and nothing else', () => {
@@ -160,6 +181,7 @@ describe('the sample account API', () => {
     ['an id that is not encoded', '/v1/accounts/%E0%A4%A/users/usr_1/access', 'GET', 404],
     ['no id', '/v1/accounts//users/usr_1/access', 'GET', 404],
     ['another method', accessOf(accountId, userId), 'POST', 405],
+    ['people of no address', peoplePath, 'GET', 404],
   ] as const)
     it(`proves nothing to who asks for ${what}`, async () => {
       const answer = await ask(url, { method });
@@ -167,9 +189,24 @@ describe('the sample account API', () => {
       assert.ok(!missing?.(answer.body), 'it looks like proof');
     });
 
+  for (const [email, found] of [
+    ['over-limit@example.com', [{ account_id: accountId, user_id: userId, name: someone?.person.name }]],
+    ['Over-Limit@Example.com', [{ account_id: accountId, user_id: userId, name: someone?.person.name }]],
+    ['over-limit+more@example.com', []],
+    ['over-limit@example.org', []],
+    ['not-in-account@example.com', []],
+  ] as const)
+    it(`tells as it is published who uses ${email}`, async () => {
+      const { status, body } = await ask(`${peoplePath}?email=${encodeURIComponent(email)}`);
+      assert.ok(validatorOf('People', { closed: true })(body));
+      assert.deepEqual([status, body], [200, { people: found }]);
+    });
+
   it('refuses a wrong key as it is published', async () => {
-    const { status, body } = await ask(accessOf(accountId, userId), { key: 'another' });
-    assert.deepEqual([status, refused?.(body)], [401, true]);
+    for (const url of [accessOf(accountId, userId), `${peoplePath}?email=a`]) {
+      const { status, body } = await ask(url, { key: 'another' });
+      assert.deepEqual([status, refused?.(body)], [401, true]);
+    }
   });
 });
 

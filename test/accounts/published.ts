@@ -32,12 +32,12 @@ export const published = parse(
   readFileSync(join(import.meta.dirname, '../../docs/account-api.yaml'), 'utf8'),
 ) as Document;
 
-/** The path of the one call. */
-export const [path = ''] = Object.keys(published.paths);
+/** The paths of the two calls. */
+export const [path = '', peoplePath = ''] = Object.keys(published.paths);
 
 /** The examples of an answer with this status. */
-export function examplesOf(status: string): (readonly [string, object])[] {
-  const examples = published.paths[path]?.get.responses[status]?.content?.['application/json'].examples ?? {};
+export function examplesOf(status: string, of = path): (readonly [string, object])[] {
+  const examples = published.paths[of]?.get.responses[status]?.content?.['application/json'].examples ?? {};
   return Object.entries(examples).map(([name, { value }]) => [name, value]);
 }
 
