@@ -100,8 +100,11 @@ export interface Token {
 export interface Conversations {
   /** Does nothing where it is open already. */
   open(conversation: Conversation): Promise<void>;
-  /** Whom the customer proved to be; where that is somebody else than before, the talk begins anew. */
-  identify(id: string, subject: SubjectFields): Promise<void>;
+  /**
+   * Whom the customer proved to be, null: nobody any more; where that is somebody else than before, the talk begins anew.
+   * Null or an e-mail address changes nothing where more than an address was proved.
+   */
+  identify(id: string, subject: SubjectFields | null): Promise<void>;
   load(id: string): Promise<LoadedConversation | null>;
   /** Stores an inbound activity before its turn. The same `clientId` again is the same activity. */
   receive(id: string, clientId: string, activity: Wire): Promise<Received>;

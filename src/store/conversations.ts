@@ -30,16 +30,7 @@ export function createConversations(db: Database, clock: Clock, to: Destinations
     },
 
     async identify(id, subject) {
-      const [row] = await queries.load(db, { id });
-      const before = row?.subject ? (JSON.parse(row.subject) as SubjectFields) : null;
-      if (before?.userId === subject.userId && before.accountId === subject.accountId) return;
-      // What was said to nobody in particular was said by the same person.
-      const anew = before ? { state: null } : {};
-      await db
-        .updateTable('conversations')
-        .set((was) => ({ subject: JSON.stringify(subject), ...anew, version: was('version', '+', 1) }))
-        .where('id', '=', id)
-        .execute();
+      await db.transaction().execute((tx) => identify(tx, id, subject));
     },
 
     async load(id) {
@@ -113,6 +104,27 @@ export function createConversations(db: Database, clock: Clock, to: Destinations
       return rows.map(stored);
     },
   };
+}
+
+async function identify(tx: Transaction<Schema>, id: string, subject: SubjectFields | null): Promise<void> {
+  const [row] = await queries.load(tx, { id });
+  const before = row?.subject ? (JSON.parse(row.subject) as SubjectFields) : null;
+  const proof = subject && JSON.stringify(subject);
+  if (proof === (row?.subject ?? null)) return;
+  if (before && !isByEmail(before) && isByEmail(subject)) return;
+  const isSame = before?.userId === subject?.userId && before?.accountId === subject?.accountId;
+  // What was said to nobody in particular was said by the same person.
+  const anew = before && !isSame ? { state: null } : {};
+  await tx
+    .updateTable('conversations')
+    .set((was) => ({ subject: proof, ...anew, version: was('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Whether no more than an e-mail address proved it; nobody needs not even that. */
+function isByEmail(subject: SubjectFields | null): boolean {
+  return subject === null || subject.verifiedBy === 'trusted-email';
 }
 
 function sentUnder(tx: Transaction<Schema>, id: string, clientId: string, keep: string | null) {
