@@ -79,8 +79,14 @@ export function readConfig(env: Env = environment()): Config {
     metricsKey: text('METRICS_KEY') || null,
     console: readConsole(text, must),
   };
+  if (isTrusting(config.channels) && !demo && !config.sources.accountApi)
+    must('ACCOUNT_API_URL', 'set where Slack or Teams is trusted, for it alone knows whose an e-mail address is');
   if (wrong.length > 0) throw new SupportError('config-invalid', { detail: wrong.join('\n') });
   return config;
+}
+
+function isTrusting({ slack, teams }: ChannelSettings): boolean {
+  return [...(slack?.trustedTeams ?? []), ...(teams?.trustedTenants ?? [])].length > 0;
 }
 
 type Text = (name: string) => string;

@@ -1,5 +1,7 @@
 import { httpGet } from './accounts/get.ts';
+import { createCarefulGet } from './accounts/careful-get.ts';
 import { createSources } from './accounts/index.ts';
+import { createPeople } from './accounts/people.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
@@ -67,6 +69,9 @@ async function main(): Promise<void> {
     channels: config.channels,
     metricsKey: config.metricsKey,
     sources: createSources({ ...config.sources, accountApi, statusPage }, content.catalog),
+    // With breakers of its own: an API without people must not keep accounts from being read.
+    subjectByEmail:
+      accountApi && createPeople(accountApi, createCarefulGet({ get: httpGet, sleep, clock, random, log })),
     clock,
     random,
     get: httpGet,

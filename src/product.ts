@@ -9,6 +9,7 @@ import { draw } from './channels/direct-line/draw.ts';
 import { createCourier } from './channels/courier.ts';
 import { createChannels, type ChannelSettings } from './channels/index.ts';
 import { createInbox, isPushed } from './channels/inbox.ts';
+import { createMembers } from './channels/members.ts';
 import type { FarEnds } from './channels/teams/far-ends.ts';
 import { createHub } from './channels/direct-line/hub.ts';
 import { createSessions } from './channels/direct-line/sessions.ts';
@@ -22,7 +23,7 @@ import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { TakeClaim } from './domain/escalation.ts';
 import type { Ticket } from './domain/ticket.ts';
-import type { Clock, HttpGet, Log, Random, Recognizer, Store, StoredActivity } from './domain/ports.ts';
+import type { Clock, HttpGet, Log, Random, Recognizer, Store, StoredActivity, SubjectByEmail } from './domain/ports.ts';
 import type { Reply } from './domain/reply.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
@@ -47,6 +48,8 @@ export interface Parts {
   /** Where tickets go; null: to the built-in desk. */
   readonly desk: DeskSettings | null;
   readonly sources: readonly AccountSource[];
+  /** Null: no account API is connected that could know accounts by e-mail. */
+  readonly subjectByEmail: SubjectByEmail | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly get: HttpGet;
@@ -87,7 +90,10 @@ export async function startProduct(parts: Parts): Promise<Product> {
   let turns: Promise<TakeTurn> | undefined;
   const services = servicesOf(parts, words);
   const loadTurns = async () => (await import('./bot.ts')).createTurns({ store, services, outlet, log });
-  const take: TakeTurn = async (...turn) => (await (turns ??= loadTurns()))(...turn);
+  const take: TakeTurn = async (pending, id) => {
+    await channels.identify(id, pending.activity);
+    return (await (turns ??= loadTurns()))(pending, id);
+  };
   const queue = createTurnQueue(store, take, log);
   const answer = (id: string) => void queue.answer(id);
   const metrics = await metricsOf(parts.metricsKey);
@@ -188,18 +194,7 @@ async function joinChannels(parts: Parts, { answer, claim, refused }: ChannelEnd
     typing: (id) => void typing(id),
   });
   const all = await createChannels(parts.channels, {
-    ...{
-      inbox,
-      clock,
-      random,
-      log,
-      fetch,
-      ends: parts.microsoft,
-      claim,
-      refused,
-      conversations: store,
-      subjectByEmail: null,
-    },
+    ...{ inbox, clock, random, log, fetch, claim, refused, conversations: store, ends: parts.microsoft },
     prompts: content.replies.prompts,
     forget: (...forgotten) => store.forget(...forgotten),
   });
@@ -211,7 +206,9 @@ async function joinChannels(parts: Parts, { answer, claim, refused }: ChannelEnd
     const conversation = await store.load(id);
     if (conversation?.answering === null) await courier.typing(id);
   }
-  return { all, boards, courier };
+  const { subjectByEmail } = parts;
+  const identify = createMembers({ conversations: store, addresses, channels: all, subjectByEmail, clock, log });
+  return { all, boards, courier, identify };
 }
 
 /** What is counted, for whoever has the key; without one nothing is. */

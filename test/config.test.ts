@@ -24,9 +24,11 @@ const openId: Env = {
   OPENID_CLIENT_SECRET: 'secret',
   CONSOLE_AGENTS: '@example.com',
 };
+const withStripe: Env = { ...company, ACCOUNT_API_URL: '', ACCOUNT_API_KEY: '', STRIPE_KEY: 'rk_test_1' };
+const tenant = '72f988bf-86f1-41af-91ab-000000000002';
 const teams: Env = {
   TEAMS_APP_ID: '8f14e45f-ceea-4a2b-9c1d-000000000001',
-  ...{ TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: '72f988bf-86f1-41af-91ab-000000000002' },
+  ...{ TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant },
 };
 const directLineSecret = 'RCurR_XV9ZA.cwA.BKA.iaJrC8xpy8qbOF5xnR2vtCX7CZj0LdjA';
 const keyed = (pem: string): Env => ({ ...company, IDENTITY_SECRET: '', IDENTITY_PUBLIC_KEY: pem });
@@ -92,16 +94,15 @@ describe('settings', () => {
     ['e-mail', email],
     ['e-mail without a password, to a server on this machine', { ...email, SMTP_URL: 'smtp://127.0.0.1:25' }],
     ['a status page beside the account API', { ...company, STATUS_PAGE_URL: 'https://status.example.com/' }],
-    [
-      'Stripe instead of the account API',
-      { ...company, ACCOUNT_API_URL: '', ACCOUNT_API_KEY: '', STRIPE_KEY: 'rk_test_1' },
-    ],
+    ['Stripe instead of the account API', withStripe],
     ['an encoder in process', { ENCODER: 'use-lite' }],
     ['an encoder behind an API', { ENCODER: 'https://api.example.com/v1/embeddings', ENCODER_MODEL: 'small' }],
     ['OpenID Connect', openId],
     ['OpenID Connect on this machine', { ...openId, OPENID_ISSUER: 'http://127.0.0.1:8080' }],
     ['OpenID Connect for operators only', { ...openId, CONSOLE_AGENTS: '', CONSOLE_OPERATORS: 'ada@example.com' }],
     ['Azure Direct Line beside Teams', { ...teams, DIRECT_LINE_SECRET: directLineSecret }],
+    ['trusted members beside an account API', { ...company, ...teams, TEAMS_TRUSTED_TENANTS: tenant }],
+    ['trusted members in the demo', { ...teams, TEAMS_TRUSTED_TENANTS: tenant }],
     ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
   ];
   for (const [name, env] of fine) it(`fine: ${name}`, () => assert.deepEqual(complaints(env), []));
@@ -148,6 +149,11 @@ describe('settings', () => {
     ['an encoder’s API without its model', { ENCODER: 'https://api.example.com/v1' }, 'ENCODER_MODEL'],
     ['Azure Direct Line without its bot', { DIRECT_LINE_SECRET: directLineSecret }, 'DIRECT_LINE_SECRET'],
     ['a Direct Line secret of two words', { ...teams, DIRECT_LINE_SECRET: 'one two' }, 'DIRECT_LINE_SECRET'],
+    [
+      'trusted members, and nobody who knows their addresses',
+      { ...withStripe, ...teams, TEAMS_TRUSTED_TENANTS: tenant },
+      'ACCOUNT_API_URL',
+    ],
     ['PORT above', { PORT: '65536' }, 'PORT'],
     ['PORT with a fraction', { PORT: '80.5' }, 'PORT'],
     ['PUBLIC_URL without https', { PUBLIC_URL: 'help.example.com' }, 'PUBLIC_URL'],

@@ -1,6 +1,6 @@
 import type { Carrier } from '../domain/channels.ts';
 import type { Board } from '../domain/escalation.ts';
-import type { Clock, Log, Random } from '../domain/ports.ts';
+import type { Clock, Log, Random, Wire } from '../domain/ports.ts';
 import type { Route } from '../http/route.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -21,4 +21,12 @@ export interface Channel {
   /** Where agents see tickets; missing: nowhere in this channel. */
   readonly board?: Board | null;
   readonly routes: readonly Route[];
+  /** Missing: the operator trusts nobody there. */
+  readonly emailOf?: EmailOf | undefined;
 }
+
+/**
+ * The confirmed address of a full member of a workspace that the operator trusts; null: of nobody such. `user` as events name
+ * them, `to` where they wrote. Throws as a `Carrier` does, never with the address.
+ */
+export type EmailOf = (user: string, to: Wire) => Promise<string | null>;

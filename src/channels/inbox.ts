@@ -3,7 +3,6 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { pushChannels, type Addresses, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Clock, Conversations, Wire } from '../domain/ports.ts';
 import { SupportError } from '../domain/errors.ts';
-import type { SubjectFields } from '../domain/subject.ts';
 import { toStored } from './stored.ts';
 
 /** One event of a channel, after its sender was proved. */
@@ -17,8 +16,6 @@ export interface ChannelEvent {
   readonly shared: boolean;
   /** Who wrote, such as `slack|T024BE7LD|U2147483697`. */
   readonly user: string;
-  /** Whom the channel itself proved, where the operator trusts it; null: nobody. */
-  readonly subject: SubjectFields | null;
   readonly locale: string;
   /** Where answers go. */
   readonly to: Wire;
@@ -71,7 +68,7 @@ export function createInbox(needs: InboxNeeds): Inbox {
     const id = conversationIdOf(channel, event.place);
     if (!(await mayGoOn(events, user))) throw new SupportError('too-many-requests');
     const tried = await tryCode(event);
-    const subject = shared ? null : ((await links.find(user)) ?? event.subject);
+    const subject = shared ? null : await links.find(user);
     await conversations.open({ id, channel, userId: user, subject, locale, shared });
     if (subject) await conversations.identify(id, subject);
     await addresses.keep(id, channel, to);

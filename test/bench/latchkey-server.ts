@@ -31,6 +31,7 @@ const product = await startProduct({
   metricsKey: null,
   print: () => undefined,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },
+  subjectByEmail: null,
   sources: [createHttpSource({ url: accountApiUrl, key: 'bench' })],
   clock,
   random,

@@ -54,7 +54,7 @@ const inbox = createInbox({
 const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
-    ...{ inbox, clock, random, log, fetch, apiUrl: api.url, prompts: [], subjectByEmail: null, claim: nobodyClaims },
+    ...{ inbox, clock, random, log, fetch, apiUrl: api.url, prompts: [], claim: nobodyClaims },
     refused: (why) => console.error(why),
   },
 );

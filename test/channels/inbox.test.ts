@@ -6,7 +6,7 @@ import { createWorld, type World } from '../support/world.ts';
 const ada: SubjectFields = { accountId: 'acct_42', userId: 'usr_7', verifiedBy: 'signed-identity', name: 'Ada' };
 const said = (text: string, over: Partial<ChannelEvent> = {}): ChannelEvent => ({
   ...{ channel: 'slack', eventId: `Ev ${text}`, place: 'T1|D1', shared: false, user: 'slack|T1|U1' },
-  ...{ subject: null, locale: 'en', to: { channel: 'D1' }, said: { text, files: 0 }, ...over },
+  ...{ locale: 'en', to: { channel: 'D1' }, said: { text, files: 0 }, ...over },
 });
 
 describe('the inbox of a channel', () => {

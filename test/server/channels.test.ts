@@ -21,6 +21,7 @@ const teams = {
   tenant,
   tenants: [tenant],
   escalations: null,
+  trustedTenants: [],
 };
 
 describe('the channels of the product', () => {

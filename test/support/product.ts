@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createCarefulGet } from '../../src/accounts/careful-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
+import { createPeople } from '../../src/accounts/people.ts';
 import { httpGet } from '../../src/accounts/get.ts';
 import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
 import { startDemo } from '../../src/demo/demo.ts';
@@ -42,6 +44,7 @@ export async function startTestProduct(differs: Differences = {}) {
   const channels = differs.channels ?? { teams: null, slack: null, azure: null };
   const store = await createStore(db, clock, desk?.name ?? 'built-in', boardsOf(channels));
   const demo = await startDemo(clock, random, null);
+  const careful = createCarefulGet({ get: httpGet, sleep, clock, random, log });
   const product = await startProduct({
     config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins, console: differs.console ?? nobody },
     content,
@@ -53,6 +56,7 @@ export async function startTestProduct(differs: Differences = {}) {
     desk,
     channels,
     metricsKey: differs.metricsKey ?? null,
+    subjectByEmail: createPeople(demo.accountApi, careful),
     sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
     clock,
     random,

@@ -63,10 +63,10 @@ function isAuthor({ from }: TeamsActivity, { userId }: LoadedConversation): bool
 }
 
 /** Whose account it is was proved when the conversation was opened; of that the activity says nothing. */
-function hear(activity: TeamsActivity, { userId, subject, locale }: LoadedConversation): ChannelEvent | null {
+function hear(activity: TeamsActivity, { userId, locale }: LoadedConversation): ChannelEvent | null {
   const { type, id, conversation, serviceUrl, recipient } = activity;
   const event = {
-    ...{ channel: 'azure' as const, place: conversation.id, shared: false, user: `azure|${userId}`, subject, locale },
+    ...{ channel: 'azure' as const, place: conversation.id, shared: false, user: `azure|${userId}`, locale },
     to: { service: serviceUrl ?? '', conversation: conversation.id, bot: recipient.id },
   };
   if (type === 'conversationUpdate') return { ...event, eventId: 'welcome', said: null };

@@ -3,10 +3,8 @@ import type { ChannelEvent } from '../inbox.ts';
 import { homeOpened, messageEvent, threadStarted, type Callback } from './envelope.ts';
 import { mentions, plainText } from './plain-text.ts';
 
-/** An event for the inbox, still without whom Slack knows; `opened`: a talk began, and prompts may be shown. */
-export interface Heard extends Omit<ChannelEvent, 'subject'> {
-  readonly team: string;
-  readonly slackUser: string;
+/** An event for the inbox; `opened`: a talk began, and prompts may be shown. */
+export interface Heard extends ChannelEvent {
   readonly to: SlackAddress;
   readonly opened: boolean;
 }
@@ -65,7 +63,7 @@ function messageIn(callback: Callback): Heard | null {
 export function placed(at: { team: string; user: string; channel: string; thread: string | null }) {
   const { team, user, channel, thread } = at;
   return {
-    ...{ channel: 'slack' as const, shared: !isDirect(channel), locale: 'en', team, slackUser: user },
+    ...{ channel: 'slack' as const, shared: !isDirect(channel), locale: 'en' },
     place: [team, channel, thread].filter((part) => part !== null).join('|'),
     user: `slack|${team}|${user}`,
     to: { channel, thread },

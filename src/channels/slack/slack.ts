@@ -7,19 +7,17 @@ import { heardPress, teamsOf } from './actions.ts';
 import { claimAction, createBoard, takePress } from './board.ts';
 import { createCarrier } from './carrier.ts';
 import { createApi } from './client.ts';
+import { createEmailOf } from './email-of.ts';
 import { readEnvelope, readPress } from './envelope.ts';
 import { heardIn, teamOf, type Heard } from './events.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
 import { checkSignature } from './signature.ts';
-import { createUsers, type SubjectByEmail } from './users.ts';
 
 /** What Slack needs besides what every channel needs. */
 export interface SlackNeeds extends ChannelNeeds {
   /** What a customer may begin with; Slack shows the first four. */
   readonly prompts: readonly string[];
-  /** Null: the account API does not know accounts by e-mail. */
-  readonly subjectByEmail: SubjectByEmail | null;
   /** Takes “Claim” below a ticket. */
   readonly claim: TakeClaim;
   /** Another address than Slack's, for tests. */
@@ -31,9 +29,8 @@ const taken: Answer = { status: 200, type: 'text/plain', body: '' };
 
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
-  const { inbox, clock, log, prompts, subjectByEmail } = needs;
+  const { inbox, clock, log, prompts } = needs;
   const api = createApi({ botToken: settings.botToken, fetch: needs.fetch, url: needs.apiUrl });
-  const users = createUsers({ api, trustedTeams: settings.trustedTeams, subjectByEmail, clock, log });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
   async function signed(request: Call): Promise<string> {
@@ -58,8 +55,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
 
   async function takeIn(heard: Heard | null): Promise<Answer> {
     if (!heard) return taken;
-    const { team, slackUser, opened, ...event } = heard;
-    await inbox({ ...event, subject: event.shared ? null : users.known(team, slackUser) });
+    const { opened, ...event } = heard;
+    await inbox(event);
     if (opened) void suggest({ api, log, prompts }, event.to);
     return taken;
   }
@@ -86,6 +83,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   return {
     carrier: createCarrier({ api, log }),
     board: settings.escalations === null ? null : createBoard(api, settings.escalations),
+    emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
     routes: [
       ['post', '/slack/events', events],
       ['post', '/slack/actions', actions],

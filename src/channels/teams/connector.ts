@@ -17,6 +17,8 @@ export interface Connector {
   update(place: Place, id: string, activity: Wire): Promise<void>;
   /** Begins a thread in a channel; gives what Teams calls it and its first message. */
   begin(service: string, thread: Wire): Promise<{ readonly conversation: string; readonly id: string }>;
+  /** What it tells of a member of the conversation, by their object id. */
+  member(place: Place, id: string): Promise<unknown>;
 }
 
 interface ConnectorNeeds {
@@ -79,6 +81,11 @@ export function createConnector(needs: ConnectorNeeds): Connector {
       call(service, async ({ conversations }) => {
         const options = { abortSignal: AbortSignal.timeout(usualMs) };
         return begun.parse(await conversations.createConversation(thread as never, options));
+      }),
+    member: (place, id) =>
+      call(place.service, ({ conversations }) => {
+        const options = { abortSignal: AbortSignal.timeout(usualMs) };
+        return conversations.getConversationMember(place.conversation, id, options);
       }),
   };
 }

@@ -108,7 +108,6 @@ function eventOf(activity: TeamsActivity, words: ChannelEvent['said'], eventId: 
     place: placeOf(activity),
     shared: kindOf(activity) !== 'personal',
     user: userOf(activity),
-    subject: null,
     locale: localeOf(activity),
     to: toOf(activity),
     said: words,

@@ -8,6 +8,8 @@ export interface TeamsSettings {
   readonly tenants: readonly string[];
   /** The channel in which agents see tickets, such as `19:…@thread.tacv2`; null: none. */
   readonly escalations: string | null;
+  /** Of these, the tenants whose members are believed to be who the name that they sign in with says. */
+  readonly trustedTenants: readonly string[];
 }
 
 /** A setting’s text, trimmed; empty: not set. */
@@ -15,7 +17,10 @@ type Text = (name: string) => string;
 /** Notes that a setting is missing or malformed, and what it should be. */
 type Must = (name: string, shouldBe: string) => null;
 
-const names = ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT', 'TEAMS_TENANTS', 'TEAMS_ESCALATIONS'];
+const names = [
+  ...['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT', 'TEAMS_TENANTS', 'TEAMS_TRUSTED_TENANTS'],
+  'TEAMS_ESCALATIONS',
+];
 const guid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** Teams, as the settings have it; null: not set. Half of it is noted. */
@@ -26,14 +31,24 @@ export function readTeams(text: Text, must: Must): TeamsSettings | null {
   const appId = id('TEAMS_APP_ID', 'the Microsoft app id of the bot, a GUID');
   const secret = text('TEAMS_APP_SECRET') || must('TEAMS_APP_SECRET', 'a client secret of that app (its value)');
   const tenant = id('TEAMS_APP_TENANT', 'the id of the tenant in which the bot is registered, a GUID');
-  const listed = text('TEAMS_TENANTS')
+  const listed = readTenants('TEAMS_TENANTS', text, must);
+  const trustedTenants = readTenants('TEAMS_TRUSTED_TENANTS', text, must);
+  const escalations = readChannel(text, must);
+  if (!appId || !secret || !tenant) return null;
+  const tenants = listed.length > 0 ? listed : [tenant];
+  if (!trustedTenants.every((one) => tenants.includes(one)))
+    must('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
+  return { appId, secret, tenant, tenants, trustedTenants, escalations };
+}
+
+function readTenants(name: string, text: Text, must: Must): readonly string[] {
+  const listed = text(name)
     .split(/[\s,]+/)
     .filter(Boolean)
     .map((one) => one.toLowerCase());
-  if (!listed.every((one) => guid.test(one))) must('TEAMS_TENANTS', 'ids of tenants, separated by spaces');
-  const escalations = readChannel(text, must);
-  if (!appId || !secret || !tenant) return null;
-  return { appId, secret, tenant, tenants: listed.length > 0 ? listed : [tenant], escalations };
+  if (listed.every((one) => guid.test(one))) return listed;
+  must(name, 'ids of tenants, separated by spaces');
+  return [];
 }
 
 /** The channel by its id, or by the link to it that Teams gives. */

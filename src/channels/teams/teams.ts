@@ -11,6 +11,7 @@ import { createAppToken } from './app-token.ts';
 import { createBoard, drawSummary } from './board.ts';
 import { createCarrier } from './carrier.ts';
 import { createConnector } from './connector.ts';
+import { createEmailOf } from './email-of.ts';
 import { hear, type Heard } from './events.ts';
 import type { FarEnds } from './far-ends.ts';
 import { createGate, forbidden, tokenOf, type Refusal, type Rule } from './gate.ts';
@@ -44,7 +45,7 @@ export interface Guest {
 /** Microsoft Teams: `POST /api/messages` behind a gate of our own, and what sends to it. */
 export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, guest: Guest | null = null): Channel {
   const { clock, log, ends } = needs;
-  const { appId, escalations } = settings;
+  const { appId, escalations, trustedTenants } = settings;
   const keys = createKeys({ ...needs, metadata: ends.metadata });
   const rules = new Map([['msteams', ruleOf(settings, ends)]]);
   if (guest) rules.set(guest.channelId, guest.rule);
@@ -127,6 +128,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, guest: G
   return {
     carrier: createCarrier({ connector, ends, log, chosen: ({ place }, seq) => chosen(place, seq) }),
     board: escalations === null ? null : createBoard({ connector, ends, appId, channel: escalations }),
+    emailOf: trustedTenants.length > 0 ? createEmailOf({ connector, ends, trustedTenants }) : undefined,
     routes: [['post', '/api/messages', post]],
   };
 }

@@ -43,12 +43,7 @@ export async function createSlackApp(apiUrl: string, { settings, needs, answers 
     },
     {
       ...{ inbox, clock, random, log, fetch, apiUrl, refused: (why) => void refused.push(why) },
-      ...{
-        prompts: ['I get access denied', 'How much have I used?'],
-        subjectByEmail: null,
-        claim: nobodyClaims,
-        ...needs,
-      },
+      ...{ prompts: ['I get access denied', 'How much have I used?'], claim: nobodyClaims, ...needs },
     },
   );
   const courier = createCourier({

@@ -162,19 +162,4 @@ describe('the Slack channel', () => {
       [],
     );
   });
-
-  it('answers before Slack’s API does, and before the turn', async () => {
-    let release: () => void = () => undefined;
-    api.state.answersUsers = new Promise((done) => {
-      release = done;
-    });
-    let asked = 0;
-    const subjectByEmail = () => Promise.resolve(void (asked += 1)).then(() => null);
-    await open({ settings: { trustedTeams: ['T1'] }, needs: { subjectByEmail } });
-    assert.equal((await app.event(directMessage('hello'))).status, 200);
-    assert.equal((await app.stored()).length >= 1, true);
-    assert.equal(asked, 0);
-    release();
-    api.state.answersUsers = Promise.resolve();
-  });
 });

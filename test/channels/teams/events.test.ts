@@ -27,7 +27,7 @@ describe('what an activity of Teams means', () => {
   it('is an event of its place and its author', () => {
     const event = {
       ...{ channel: 'teams', eventId: '1485983408511', place: `${tenant}|a:one`, shared: false },
-      ...{ user: `teams|${tenant}|${person}`, subject: null, locale: 'en-US', said: { text: 'hello', files: 0 } },
+      ...{ user: `teams|${tenant}|${person}`, locale: 'en-US', said: { text: 'hello', files: 0 } },
       to: { service, conversation: 'a:one', place: `${tenant}|a:one`, bot, kind: 'personal' },
     };
     assert.deepEqual(heard(), { what: 'said', event });

@@ -8,7 +8,14 @@ import type { Clock, Wire } from '../../../src/domain/ports.ts';
 export const appId = '8f14e45f-ceea-4a2b-9c1d-000000000001';
 export const tenant = '72f988bf-86f1-41af-91ab-000000000002';
 export const person = '7faf8ab2-3d56-4244-b585-000000000003';
-export const settings = { appId, secret: 'a client secret', tenant, tenants: [tenant], escalations: null };
+export const settings = {
+  appId,
+  secret: 'a client secret',
+  tenant,
+  tenants: [tenant],
+  trustedTenants: [] as readonly string[],
+  escalations: null,
+};
 
 /** A request to the connector. */
 export interface Asked {
@@ -43,6 +50,8 @@ export async function startMicrosoft(clock: Clock) {
     tokens: 'up' as 'up' | 'down' | 'garbage',
     /** Of the next requests to the connector; the last one stays. */
     faults: [] as Fault[],
+    /** What the connector tells of each member that it is asked for. */
+    member: {} as Wire,
   };
   const asked: Asked[] = [];
   const counts = { metadata: 0, keys: 0, tokens: 0 };
@@ -54,7 +63,7 @@ export async function startMicrosoft(clock: Clock) {
     const { pathname } = new URL(request.url ?? '/', base);
     if (pathname === '/metadata' || pathname === '/keys') answerKeys(pathname, response);
     else if (pathname.endsWith('/oauth2/v2.0/token')) answerToken(response);
-    else if (pathname.startsWith('/v3/')) answerConnector(request, text, response);
+    else if (/^(?:\/\w+)?\/v3\//.test(pathname)) answerConnector(request, text, response);
     else reply(response, 404, {});
   }
 
@@ -115,6 +124,10 @@ export async function startMicrosoft(clock: Clock) {
     }
     if (fault) {
       reply(response, fault.status, { error: { code: 'Fault' } }, fault.headers);
+      return;
+    }
+    if (request.method === 'GET') {
+      reply(response, 200, state.member);
       return;
     }
     sent += 1;

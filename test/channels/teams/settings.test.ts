@@ -20,7 +20,8 @@ describe('the settings of Teams', () => {
   });
 
   it('serve the tenant of the bot where no other is listed', () => {
-    const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], escalations: null };
+    const more = { trustedTenants: [], escalations: null };
+    const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], ...more };
     assert.deepEqual(read(whole), { teams, wrong: [] });
     const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
     assert.deepEqual(listed.teams?.tenants, [appId.toLowerCase(), tenant]);
@@ -33,6 +34,13 @@ describe('the settings of Teams', () => {
       assert.equal(read({ ...whole, TEAMS_ESCALATIONS: told }).teams?.escalations, id, told);
   });
 
+  it('trust nobody but tenants that are listed for it, of those that are served', () => {
+    const trusting = (TEAMS_TRUSTED_TENANTS: string, TEAMS_TENANTS = '') =>
+      read({ ...whole, TEAMS_TRUSTED_TENANTS, TEAMS_TENANTS }).teams?.trustedTenants;
+    assert.deepEqual(trusting(tenant.toUpperCase()), [tenant]);
+    assert.deepEqual(trusting(`${tenant} ${appId}`, `${appId},${tenant}`), [tenant, appId.toLowerCase()]);
+  });
+
   for (const [name, env, wrong] of [
     ['an id alone', { TEAMS_APP_ID: appId }, ['TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
     ['a secret alone', { TEAMS_APP_SECRET: 'value' }, ['TEAMS_APP_ID', 'TEAMS_APP_TENANT']],
@@ -40,6 +48,14 @@ describe('the settings of Teams', () => {
     ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
     ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
     ['a channel that is a name', { ...whole, TEAMS_ESCALATIONS: 'Support' }, ['TEAMS_ESCALATIONS']],
+    ['trusted tenants alone', { TEAMS_TRUSTED_TENANTS: tenant }, Object.keys(whole)],
+    ['a trusted tenant that is a name', { ...whole, TEAMS_TRUSTED_TENANTS: 'acme.com' }, ['TEAMS_TRUSTED_TENANTS']],
+    ['a trusted tenant that is not served', { ...whole, TEAMS_TRUSTED_TENANTS: appId }, ['TEAMS_TRUSTED_TENANTS']],
+    [
+      'a trusted tenant, the bot’s own, where others are served',
+      { ...whole, TEAMS_TENANTS: appId, TEAMS_TRUSTED_TENANTS: tenant },
+      ['TEAMS_TRUSTED_TENANTS'],
+    ],
     ['a listed tenant that is a name', { ...whole, TEAMS_TENANTS: `${tenant} acme.com` }, ['TEAMS_TENANTS']],
   ] as const)
     it(`are refused by name: ${name}`, () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { createCourier } from '../../../src/channels/courier.ts';
 import { conversationIdOf, createInbox } from '../../../src/channels/inbox.ts';
+import type { TeamsSettings } from '../../../src/channels/teams/settings.ts';
 import { createTeams, type TeamsNeeds } from '../../../src/channels/teams/teams.ts';
 import type { TakeClaim } from '../../../src/domain/escalation.ts';
 import type { Wire } from '../../../src/domain/ports.ts';
@@ -12,14 +13,13 @@ import { nobodyClaims } from '../../support/fakes.ts';
 import { createWorld } from '../../support/world.ts';
 import { appId, person, settings, startMicrosoft, tenant } from './far-end.ts';
 
-/** A channel in which tickets are shown, and what takes a press there. */
-interface WithBoard {
-  readonly escalations?: string;
+/** How a test's site differs: in its settings, and in what takes “Claim” there. */
+interface Differences extends Partial<TeamsSettings> {
   readonly claim?: TakeClaim;
 }
 
 /** The real bot with Teams in front of it, over real HTTP; Microsoft is on this machine. */
-export async function startSite({ escalations, claim = nobodyClaims }: WithBoard = {}) {
+export async function startSite({ claim = nobodyClaims, ...differs }: Differences = {}) {
   const world = await createWorld('over-limit');
   const { clock, log, store, db } = world;
   const microsoft = await startMicrosoft(clock);
@@ -45,7 +45,7 @@ export async function startSite({ escalations, claim = nobodyClaims }: WithBoard
   const random = { id: (length: number) => 'x'.repeat(length) };
   const needs = { clock, random, log, fetch: microsoft.fetch, refused: (why: string) => void refused.push(why) };
   const teams = createTeams(
-    { ...settings, escalations: escalations ?? null },
+    { ...settings, ...differs },
     { ...needs, inbox, conversations: store, forget, claim, ends: microsoft.ends },
   );
   const courier = createCourier({

@@ -1,0 +1,103 @@
+import type { Addresses } from '../domain/channels.ts';
+import { codeOf, SupportError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Clock, Conversations, LoadedConversation, Log, SubjectByEmail, Wire } from '../domain/ports.ts';
+import type { SubjectFields } from '../domain/subject.ts';
+import type { Channel } from './channel.ts';
+import { isPushed } from './inbox.ts';
+
+/** What members are known with. */
+export interface MembersNeeds {
+  readonly conversations: Pick<Conversations, 'load' | 'identify'>;
+  readonly addresses: Pick<Addresses, 'find'>;
+  readonly channels: readonly Channel[];
+  /** Null: no account API is connected. */
+  readonly subjectByEmail: SubjectByEmail | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** For all of it, in milliseconds; another one for tests. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Makes known, before a turn, whose account the author of its activity is by the address that a trusted channel confirms. Who
+ * is matched no longer is nobody again; where that cannot be found out in time, all stays as it is.
+ */
+export type IdentifyMember = (conversationId: string, activity: Wire) => Promise<void>;
+
+type Found = SubjectFields | null;
+
+const keptMs = 600_000;
+const mostKept = 5_000;
+
+/** Matches people of push channels with accounts by e-mail, only where nothing else proved whose account it is. */
+export function createMembers(needs: MembersNeeds): IdentifyMember {
+  const { conversations, addresses, subjectByEmail, clock, log, deadlineMs = 2_500 } = needs;
+  const emailsOf = new Map(needs.channels.map(({ carrier, emailOf }) => [carrier.channel as string, emailOf]));
+  const kept = new Map<string, { readonly found: Found; readonly at: Instant }>();
+  const asking = new Map<string, Promise<Found>>();
+
+  async function ask(user: string, { id, channel }: LoadedConversation): Promise<Found> {
+    const to = (await addresses.find(id))?.to;
+    const email = to && (await emailsOf.get(channel)?.(user, to));
+    return email && subjectByEmail ? subjectByEmail(email) : null;
+  }
+
+  function keep(user: string, found: Found): Found {
+    kept.delete(user);
+    kept.set(user, { found, at: clock.now() });
+    const [oldest] = kept.keys();
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    return found;
+  }
+
+  /** What was found a moment ago, or is found now; never asked for twice at once. */
+  async function find(user: string, conversation: LoadedConversation): Promise<Found> {
+    const recent = kept.get(user);
+    if (recent && isRecent(clock.now() - recent.at)) return recent.found;
+    const running =
+      asking.get(user) ??
+      ask(user, conversation)
+        .then((found) => keep(user, found))
+        .finally(() => asking.delete(user));
+    asking.set(user, running);
+    return running;
+  }
+
+  return async (id, activity) => {
+    const user = isPushed(id) ? authorOf(activity) : null;
+    const conversation = user === null ? null : await conversations.load(id);
+    if (user === null || !conversation || !mayBeMatched(conversation)) return;
+    let found: Found;
+    try {
+      found = await within(deadlineMs, find(user, conversation));
+    } catch (error) {
+      log.warn({ channel: conversation.channel, code: codeOf(error), err: error }, 'nobody could say who a member is');
+      return;
+    }
+    await conversations.identify(id, found);
+  };
+}
+
+function authorOf({ from }: Wire): string | null {
+  return (from as { id?: string } | undefined)?.id ?? null;
+}
+
+function mayBeMatched({ shared, subject }: LoadedConversation): boolean {
+  return !shared && (subject === null || subject.verifiedBy === 'trusted-email');
+}
+
+/** The clock may have been set back meanwhile. */
+function isRecent(ago: number): boolean {
+  return ago >= 0 && ago < keptMs;
+}
+
+/** Throws `account-unreachable` when it takes longer; it then goes on by itself. */
+async function within<T>(ms: number, asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new SupportError('account-unreachable', { detail: `No answer within ${ms} ms.` });
+    timer = setTimeout(() => reject(error), ms);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

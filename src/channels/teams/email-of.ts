@@ -1,0 +1,37 @@
+import { z } from 'zod/v4';
+import { email } from '../../domain/schemas.ts';
+import type { EmailOf } from '../channel.ts';
+import type { Connector } from './connector.ts';
+import { addressShape } from './events.ts';
+import { isTrusted, type FarEnds } from './far-ends.ts';
+
+interface EmailNeeds {
+  readonly connector: Pick<Connector, 'member'>;
+  readonly ends: Pick<FarEnds, 'services'>;
+  readonly trustedTenants: readonly string[];
+}
+
+const id = z.guid().toLowerCase();
+/**
+ * A full member. What they sign in with counts, for its domain must be the tenant's own; `email` may be set to anything.
+ * A guest's is such as `ada_acme.com#EXT#@host.example`, which is no address.
+ */
+const member = z.object({
+  ...{ aadObjectId: id.nullish(), objectId: id.nullish(), tenantId: id },
+  ...{ userRole: z.literal('user'), userPrincipalName: email },
+});
+
+/** Asks Teams with which addresses people of the trusted tenants sign in, in personal chats. */
+export function createEmailOf({ connector, ends, trustedTenants }: EmailNeeds): EmailOf {
+  return async (user, to) => {
+    const [, tenant = '', person = ''] = user.split('|');
+    const address = addressShape.safeParse(to).data;
+    if (!trustedTenants.includes(tenant) || address?.kind !== 'personal' || !isTrusted(address.service, ends))
+      return null;
+    const told = member.safeParse(await connector.member(address, person)).data;
+    if (told?.tenantId !== tenant) return null;
+    // Microsoft documents the one name in answers, and the other in its SDK.
+    const named = [told.aadObjectId, told.objectId].filter((one) => one != null);
+    return named.length > 0 && named.every((one) => one === person) ? told.userPrincipalName : null;
+  };
+}
