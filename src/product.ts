@@ -134,7 +134,8 @@ export async function startProduct(parts: Parts): Promise<Product> {
     await deliver();
     await queue.recover();
     await channels.courier.recover();
-    await consoleOf.escalations.run();
+    // A channel that is slow holds up nothing else.
+    void consoleOf.escalations.run();
   }, log);
   return {
     url,
@@ -144,7 +145,7 @@ export async function startProduct(parts: Parts): Promise<Product> {
       await server.stop();
       await queue.idle();
       await channels.courier.idle();
-      await consoleOf.escalations.idle();
+      await consoleOf.escalations.stop();
       await store.close();
     },
   };

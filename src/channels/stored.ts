@@ -12,8 +12,8 @@ export interface Written {
 }
 
 /**
- * The activity as it is stored: the client's words without secrets (`removed` says what they were), `cut` where there were more, and an author that
- * only the server sets.
+ * The activity as it is stored: the client's words without secrets (`removed` says what they were) and not too long (`cut`:
+ * there were more), and an author that only the server sets.
  */
 export function toStored(inbound: Written, userId: string, at: number): Wire {
   const { files, clientActivityId } = inbound;

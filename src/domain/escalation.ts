@@ -13,16 +13,14 @@ export interface Escalation {
   readonly ref: string | null;
   /** Counts the ticket's changes: what is posted now shows this one. */
   readonly version: number;
-  readonly attempts: number;
 }
 
 /** What boards show of tickets, and what they are still to show; written in the same transaction as what changed. */
 export interface Escalations {
-  /** What is due on these boards, the oldest first. */
-  due(channels: readonly BoardChannel[], now: Instant, limit: number): Promise<readonly Escalation[]>;
+  /** What a board is to show, the oldest ticket first. */
+  due(channel: BoardChannel, limit: number): Promise<readonly Escalation[]>;
   /** The board shows this version under `ref`; null: nothing, and it is tried again when the ticket changes. */
   shown(escalation: Escalation, ref: string | null): Promise<void>;
-  retryAt(escalation: Escalation, at: Instant): Promise<void>;
 }
 
 /** A ticket as agents read it on a board: plain text, each value one line but for the customer's words. */

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Agent } from '../domain/agent.ts';
-import type { BoardChannel, ConnectedAgents, Escalation, Escalations } from '../domain/escalation.ts';
+import type { BoardChannel, ConnectedAgents, Escalations } from '../domain/escalation.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { prepare } from './prepared.ts';
@@ -22,7 +22,7 @@ export async function escalate(
   boards: readonly BoardChannel[],
 ): Promise<void> {
   if (boards.length === 0) return;
-  const row = { number, wanted: 1, shown: 0, next_at: openedAt, attempts: 0 };
+  const row = { number, wanted: 1, shown: 0, opened_at: openedAt };
   await tx
     .insertInto('escalations')
     .values(boards.map((channel) => ({ ...row, channel })))
@@ -31,38 +31,31 @@ export async function escalate(
 
 /** The stored escalations. */
 export function createEscalations(db: Database): Escalations {
-  const at = ({ filed: { ticket }, channel }: Escalation) =>
-    db.updateTable('escalations').where('number', '=', ticket.number).where('channel', '=', channel);
   return {
-    async due(channels, now, limit) {
+    async due(channel, limit) {
       const rows = await db
         .selectFrom('escalations')
         .selectAll()
-        .where('channel', 'in', channels)
+        .where('channel', '=', channel)
         .where(sql<boolean>`wanted > shown`)
-        .where('next_at', '<=', now)
-        .orderBy('next_at')
+        .orderBy('opened_at')
         .limit(limit)
         .execute();
-      const tickets = await filed(db)
-        .where(
-          'tickets.number',
-          'in',
-          rows.map(({ number }) => number),
-        )
-        .execute();
+      if (rows.length === 0) return [];
+      const numbers = rows.map(({ number }) => number);
+      const tickets = await filed(db).where('tickets.number', 'in', numbers).execute();
       const byNumber = new Map(tickets.map((row) => [row.number, fromRow(row)]));
-      return rows.flatMap(({ number, channel, ref, wanted: version, attempts }) => {
+      return rows.flatMap(({ number, ref, wanted: version }) => {
         const found = byNumber.get(number);
-        return found ? [{ filed: found, channel, ref, version, attempts }] : [];
+        return found ? [{ filed: found, channel, ref, version }] : [];
       });
     },
-    async shown(escalation, ref) {
-      await at(escalation).set({ shown: escalation.version, ref, attempts: 0 }).execute();
-    },
-    async retryAt(escalation, next) {
-      await at(escalation)
-        .set((row) => ({ next_at: next, attempts: row('attempts', '+', 1) }))
+    async shown({ filed: { ticket }, channel, version }, ref) {
+      await db
+        .updateTable('escalations')
+        .set({ shown: version, ref })
+        .where('number', '=', ticket.number)
+        .where('channel', '=', channel)
         .execute();
     },
   };

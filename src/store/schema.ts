@@ -108,8 +108,7 @@ export interface Schema {
     /** Counts the ticket's changes; where `shown` is less, the board is to show it anew. */
     wanted: number;
     shown: number;
-    next_at: number;
-    attempts: number;
+    opened_at: number;
   };
   connected_agents: { channel_user: string; agent: string; until: number };
   links: { channel_user: string; subject: string; at: number };

@@ -109,10 +109,15 @@ describe('the inbox of a channel', () => {
 
   it('keeps the beginning of a message that is too long, not within a character and no secret in it, and says so', async () => {
     const card = '4111 1111 1111 1111';
-    await inbox(said(`I get access denied ${card} ${'a'.repeat(3_950)}😀${'b'.repeat(9_000)}`));
+    // The card begins before the cut and ends behind it.
+    await inbox(said(`I get access denied ${'a'.repeat(3_970)} ${card} ${'b'.repeat(9_000)}`));
     const bot = (await told()).join(' ');
     const [{ activity } = assert.fail()] = await world.store.activitiesAfter(talk(), 0, 1);
-    assert.match(String(activity.text), /^I get access denied \[.+\] a+$/);
+    assert.match(String(activity.text), /^I get access denied a+ /);
+    assert.doesNotMatch(String(activity.text), /4111/);
+    await inbox(said(`${'a'.repeat(3_999)}😀`, { place: 'T1|D2' }));
+    const [other] = await world.store.activitiesAfter(talk('T1|D2'), 0, 1);
+    assert.equal(other?.activity.text, 'a'.repeat(3_999));
     assert.ok(String(activity.text).length <= 4_000);
     assert.match(bot, /card number[^]*I read only its beginning/);
   });

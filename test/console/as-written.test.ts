@@ -75,6 +75,10 @@ describe('what a person writes', () => {
     ['See https://help.test/a_b_c?x=1&y=2 please', 'https://help.test/a_b_c?x=1&y=2'],
     ['Look (https://help.test/a), or here: https://help.test/b.', 'https://help.test/a', 'https://help.test/b'],
     ['https://help.test/a_(b)_c', 'https://help.test/a_%28b%29_c'],
+    ['(see https://help.test/Foo_(bar))', 'https://help.test/Foo_%28bar%29'],
+    ['https://help.test/list?f[status]=open&x=1.', 'https://help.test/list?f%5bstatus%5d=open&x=1'],
+    ['Done!https://help.test/x.png', 'https://help.test/x.png'],
+    ['https://help.test/?q=it’s, https://a.test/b!?', 'https://help.test/?q=it’s', 'https://a.test/b'],
     ['not [https://help.test/a](https://help.test/b)', 'https://help.test/a', 'https://help.test/b'],
     ['no javascript:alert(1) and no //x'],
   ] as const)

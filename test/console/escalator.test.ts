@@ -1,204 +1,222 @@
 import assert from 'node:assert/strict';
 import { createEscalator } from '../../src/console/escalations/escalate.ts';
 import { summaryOf } from '../../src/console/escalations/summary.ts';
-import type { Board, BoardChannel } from '../../src/domain/escalation.ts';
+import type { Board, TicketSummary } from '../../src/domain/escalation.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import { escalate } from '../../src/store/escalations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
 import { fileTicket } from '../../src/store/tickets.ts';
-import { filed, ticketNumbered, ticketOfSomeone } from '../desks/tickets.ts';
+import { ticketNumbered } from '../desks/tickets.ts';
 import { fakeClock, keptLog } from '../support/fakes.ts';
 
 const by = { id: 'ada', name: 'Ada' };
 const needs = { url: () => 'https://help.test', causeName: (slug: string) => `<${slug}>` };
 
-/** A store with tickets for these boards, and boards that keep what they show. */
-async function withTickets(numbers: readonly string[], channels: readonly BoardChannel[] = ['slack']) {
+/** A store with tickets for a board, which keeps what it shows. */
+async function withTickets(count: number) {
   const clock = fakeClock();
   const db = openSqlite(':memory:');
-  const store = await createStore(db, clock, 'built-in', channels);
+  const store = await createStore(db, clock, 'built-in', ['slack']);
   await db.transaction().execute(async (tx) => {
-    for (const number of numbers) {
-      const ticket = { ...ticketNumbered(number), openedAt: clock.now() };
+    for (let n = 1; n <= count; n += 1) {
+      const ticket = { ...ticketNumbered(`LK-${n}`), openedAt: clock.now() + n };
       await fileTicket(tx, ticket, 'built-in');
-      await escalate(tx, ticket, channels);
+      await escalate(tx, ticket, ['slack']);
     }
   });
   const shown: string[] = [];
-  const faults = new Map<string, SupportError>();
-  const boardOf = (channel: BoardChannel): Board => ({
-    channel,
-    post: (summary) => show('posted', summary.ticket, summary.standing),
-    update: async (ref, summary) => {
-      await show(`updated ${ref}`, summary.ticket, summary.standing);
-    },
-  });
-  function show(how: string, ticket: string, standing: string): Promise<string> {
-    const fault = faults.get(ticket);
-    if (fault) return Promise.reject(fault);
-    shown.push(`${how}: ${ticket} ${standing.split(' since')[0] ?? ''}`);
-    return Promise.resolve(`ref of ${ticket}`);
+  const tried: string[] = [];
+  const state = {
+    /** What the board says to a post, or only to an update. */
+    fault: ((): null => null) as (ticket: string, how: 'post' | 'update') => SupportError | null,
+    meanwhile: () => Promise.resolve(),
+  };
+  async function show(how: 'post' | 'update', { ticket, standing }: TicketSummary, ref = ''): Promise<string> {
+    tried.push(ticket);
+    await state.meanwhile();
+    const fault = state.fault(ticket, how);
+    if (fault) throw fault;
+    shown.push(`${how} ${ref}${ticket}: ${standing.replace(/(?: since|, 2026).*/, '')}`);
+    return `ref of ${ticket}`;
   }
+  const board: Board = {
+    channel: 'slack',
+    post: (summary) => show('post', summary),
+    update: async (ref, summary) => {
+      await show('update', summary, ref === `ref of ${summary.ticket}` ? '' : `${ref}?`);
+    },
+  };
   const log = keptLog();
+  const escalations = { ...store.escalations };
   const newEscalator = () =>
-    createEscalator({
-      ...{ escalations: store.escalations, boards: channels.map(boardOf), clock, log },
-      summaryOf: (one) => summaryOf(one, needs),
-    });
-  let count = 0;
+    createEscalator(board, { escalations, clock, log, summaryOf: (one) => summaryOf(one, needs) });
+  const first = newEscalator();
+  let actions = 0;
   const claim = (ticket: string) =>
     store.work.act({
-      ...{ ticket, by, action: 'claim', id: String((count += 1)), when: { states: ['waiting'] } },
+      ...{ ticket, by, action: 'claim', id: String((actions += 1)), when: { states: ['waiting'] } },
       becomes: { state: 'claimed', holder: by },
     });
-  const first = newEscalator();
-  return { clock, db, store, shown, faults, log, claim, newEscalator, run: () => first.run() };
+  const due = async () => (await store.escalations.due('slack', 1_000)).map(({ filed: one }) => one.ticket.number);
+  return {
+    ...{ clock, db, store, escalations, shown, tried, state, log, claim, due, newEscalator },
+    run: () => first.run(),
+    stop: () => first.stop(),
+  };
 }
 
 const unavailable = (retryAfterMs: number | null = null) => new SupportError('channel-unavailable', { retryAfterMs });
+const refused = () => new SupportError('channel-refused');
 
-describe('the boards', () => {
-  it('show every ticket once, and again only when it changed', async () => {
-    const { run, shown, claim } = await withTickets(['LK-1', 'LK-2']);
+describe('a board', () => {
+  it('shows every ticket once, the oldest first, and again only when it changed', async () => {
+    const { run, shown, claim } = await withTickets(2);
     await Promise.all([run(), run(), run()]);
     await run();
-    assert.deepEqual(shown, ['posted: LK-1 Waiting', 'posted: LK-2 Waiting']);
+    assert.deepEqual(shown, ['post LK-1: Waiting', 'post LK-2: Waiting']);
     await claim('LK-2');
     await run();
-    assert.deepEqual(shown.slice(2), ['updated ref of LK-2: LK-2 Claimed by Ada, 2026-11-22 10:12 UTC']);
+    assert.deepEqual(shown.slice(2), ['update LK-2: Claimed by Ada']);
   });
 
-  it('show after a restart what an earlier process did not', async () => {
-    const { newEscalator, shown, claim } = await withTickets(['LK-1']);
+  it('shows any number of them in one go', async () => {
+    const { run, shown } = await withTickets(65);
+    await run();
+    assert.equal(new Set(shown).size, 65);
+    assert.equal(shown.length, 65);
+  });
+
+  it('shows after a restart what an earlier process did not', async () => {
+    const { newEscalator, shown, claim } = await withTickets(1);
     await newEscalator().run();
     await claim('LK-1');
     await newEscalator().run();
-    assert.deepEqual(
-      shown.map((one) => one.split(':')[0]),
-      ['posted', 'updated ref of LK-1'],
-    );
+    assert.deepEqual(shown, ['post LK-1: Waiting', 'update LK-1: Claimed by Ada']);
   });
 
-  it('show the newest state where a ticket changed more than once meanwhile', async () => {
-    const { run, shown, claim } = await withTickets(['LK-1']);
+  it('shows the newest state where a ticket changed more than once meanwhile', async () => {
+    const { run, shown, claim } = await withTickets(1);
     await claim('LK-1');
     await run();
-    assert.deepEqual(shown, ['posted: LK-1 Claimed by Ada, 2026-11-22 10:12 UTC']);
+    assert.deepEqual(shown, ['post LK-1: Claimed by Ada']);
   });
 
-  it('miss nothing that changes while they are shown', async () => {
-    const { run, shown, claim, store, clock } = await withTickets(['LK-1']);
-    const [before = assert.fail()] = await store.escalations.due(['slack'], clock.now(), 9);
+  it('misses nothing that changes while it is shown', async () => {
+    const { run, shown, claim, state } = await withTickets(1);
+    let claimed = false;
+    state.meanwhile = async () => {
+      if (!claimed) await claim('LK-1');
+      claimed = true;
+    };
+    await run();
+    await run();
+    assert.deepEqual(shown, ['post LK-1: Waiting', 'update LK-1: Claimed by Ada']);
+  });
+
+  it('waits for a channel that takes nothing, longer each time, and asks with one ticket at a time, another each time', async () => {
+    const { run, tried, shown, state, clock, log, claim } = await withTickets(3);
+    state.fault = () => unavailable();
+    const start = clock.now();
+    const at: number[] = [];
+    for (let second = 0; second < 40; second += 1) {
+      const before = tried.length;
+      await run();
+      if (tried.length > before) at.push((clock.now() - start) / 1_000);
+      clock.forward(1_000);
+    }
+    assert.deepEqual(at, [0, 1, 3, 7, 15, 31]);
+    assert.deepEqual(tried, ['LK-1', 'LK-2', 'LK-3', 'LK-1', 'LK-2', 'LK-3']);
+    assert.deepEqual(new Set(log.lines.map(({ level }) => level)), new Set(['warn']));
+    state.fault = () => null;
+    clock.forward(32_000);
+    await run();
+    assert.deepEqual(shown.length, 3);
+    // From the beginning the next time.
+    state.fault = () => unavailable();
     await claim('LK-1');
-    await store.escalations.shown(before, 'ref of LK-1');
     await run();
-    assert.deepEqual(shown, ['updated ref of LK-1: LK-1 Claimed by Ada, 2026-11-22 10:12 UTC']);
-  });
-
-  it('wait for a channel that takes nothing, longer each time, and spare it meanwhile', async () => {
-    const { run, shown, faults, clock, log } = await withTickets(['LK-1', 'LK-2']);
-    for (const number of ['LK-1', 'LK-2']) faults.set(number, unavailable());
-    await run();
-    assert.equal(log.lines.length, 1, 'the second ticket is not even tried');
-    faults.clear();
-    faults.set('LK-1', unavailable(30_000));
+    state.fault = () => null;
     clock.forward(1_000);
     await run();
-    assert.deepEqual(shown, ['posted: LK-2 Waiting']);
-    faults.clear();
-    clock.forward(29_999);
+    assert.equal(shown.at(-1), 'update LK-1: Claimed by Ada');
+  });
+
+  it('waits as long as the channel asks for, with every ticket', async () => {
+    const { run, tried, shown, state, clock } = await withTickets(2);
+    state.fault = () => unavailable(60_000);
     await run();
-    assert.equal(shown.length, 1);
+    state.fault = () => null;
+    clock.forward(59_999);
+    await run();
+    assert.deepEqual([tried.length, shown], [1, []]);
     clock.forward(1);
     await run();
-    assert.deepEqual(shown.slice(1), ['posted: LK-1 Waiting']);
+    await run();
+    assert.deepEqual(shown.toSorted(), ['post LK-1: Waiting', 'post LK-2: Waiting']);
   });
 
-  it('go on past a ticket that the channel refuses, tell the operator, and post it anew when it changes', async () => {
-    const { run, shown, faults, claim, log } = await withTickets(['LK-1', 'LK-2']);
+  it('goes on past a ticket that is never taken', async () => {
+    const { run, shown, state, clock, due } = await withTickets(4);
+    state.fault = (ticket) => (ticket === 'LK-1' ? unavailable() : null);
+    for (let i = 0; i < 10; i += 1) {
+      await run();
+      clock.forward(10_000);
+    }
+    assert.deepEqual([shown.length, await due()], [3, ['LK-1']]);
+  });
+
+  it('goes on past a ticket that the channel refuses, tells the operator, and posts it when it changes', async () => {
+    const { run, shown, state, claim, log } = await withTickets(2);
+    state.fault = (ticket) => (ticket === 'LK-1' ? refused() : null);
     await run();
-    faults.set('LK-1', new SupportError('channel-refused'));
+    await run();
+    assert.deepEqual(shown, ['post LK-2: Waiting']);
+    const alarms = log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields as { alarm: string });
+    assert.deepEqual(
+      alarms.map(({ alarm }) => alarm),
+      ['escalation-refused'],
+    );
+    state.fault = () => null;
     await claim('LK-1');
-    await claim('LK-2');
     await run();
-    assert.deepEqual(shown.slice(2), ['updated ref of LK-2: LK-2 Claimed by Ada, 2026-11-22 10:12 UTC']);
-    const alarms = log.lines
-      .filter(({ level }) => level === 'error')
-      .map(({ fields }) => (fields as { alarm: string }).alarm);
-    assert.deepEqual(alarms, ['escalation-refused']);
-    faults.clear();
-    await run();
-    assert.equal(shown.length, 3, 'not again before it changes');
+    assert.deepEqual(shown.slice(1), ['post LK-1: Claimed by Ada']);
   });
 
-  it('are apart: one that is down holds up no other', async () => {
-    const { store, clock, newEscalator, shown } = await withTickets(['LK-1'], ['teams', 'slack']);
-    const down: Board = {
-      channel: 'teams',
-      post: () => Promise.reject(unavailable()),
-      update: () => Promise.resolve(),
+  it('posts anew, at once, what cannot be shown anew: the message was deleted, or the board is elsewhere now', async () => {
+    const { run, shown, state, claim, log } = await withTickets(1);
+    await run();
+    state.fault = (_, how) => (how === 'update' ? refused() : null);
+    await claim('LK-1');
+    await run();
+    assert.deepEqual(shown, ['post LK-1: Waiting', 'post LK-1: Claimed by Ada']);
+    assert.deepEqual(log.lines, []);
+  });
+
+  it('posts once, though the store could not remember it', async () => {
+    const { run, shown, escalations, store, clock, log } = await withTickets(1);
+    escalations.shown = () => Promise.reject(new Error('disk full'));
+    for (let i = 0; i < 3; i += 1) {
+      await run();
+      clock.forward(10_000);
+    }
+    escalations.shown = (...args) => store.escalations.shown(...args);
+    await run();
+    await run();
+    assert.deepEqual(shown, ['post LK-1: Waiting', ...Array<string>(3).fill('update LK-1: Waiting')]);
+    assert.equal(log.lines.filter(({ level }) => level === 'error').length, 3);
+  });
+
+  it('stops after the ticket that is being shown, and never begins again', async () => {
+    const { run, stop, shown, state } = await withTickets(30);
+    let stopped: Promise<void> | null = null;
+    state.meanwhile = () => {
+      stopped ??= stop();
+      return Promise.resolve();
     };
-    const up: Board = { channel: 'slack', post: () => Promise.resolve('x'), update: () => Promise.resolve() };
-    const summary = { escalations: store.escalations, clock, log: keptLog() };
-    await createEscalator({ ...summary, boards: [down, up], summaryOf: (one) => summaryOf(one, needs) }).run();
-    assert.deepEqual(await dueOn(store, clock.now() + 9_000), ['teams']);
-    clock.forward(9_000);
-    await newEscalator().run();
-    assert.deepEqual(shown, ['posted: LK-1 Waiting']);
-  });
-
-  it('hear of tickets only where there are boards, and of none from before', async () => {
-    const { db, store, clock } = await withTickets(['LK-1'], []);
-    assert.deepEqual(await dueOn(store, clock.now()), []);
-    const later = await createStore(db, clock, 'built-in', ['slack']);
-    assert.deepEqual(await dueOn(later, clock.now()), []);
-  });
-});
-
-async function dueOn({ escalations }: Awaited<ReturnType<typeof createStore>>, now: number) {
-  return (await escalations.due(['teams', 'slack'], now, 9)).map(({ channel }) => channel);
-}
-
-describe('what a board says of a ticket', () => {
-  const stands = (work: object) => {
-    const one = filed(ticketNumbered('LK-1'), 'zendesk', null);
-    return summaryOf({ ...one, work: { ...one.work, ...work } }, needs).standing;
-  };
-  for (const [work, standing] of [
-    [{ state: 'waiting' }, 'Waiting since 2026-11-22 10:00 UTC'],
-    [{ state: 'sent' }, 'At the desk (zendesk) since 2026-11-22 10:00 UTC'],
-    [{ state: 'claimed', holder: by }, 'Claimed by Ada, 2026-11-22 10:00 UTC'],
-    [{ state: 'closed', holder: by }, 'Closed by Ada, 2026-11-22 10:00 UTC'],
-    [
-      { state: 'closed', holder: by, trueCause: 'none' },
-      'Closed by Ada, 2026-11-22 10:00 UTC: none of the known causes',
-    ],
-    [
-      { state: 'closed', holder: by, trueCause: 'no-seat', solved: true },
-      'Closed by Ada, 2026-11-22 10:00 UTC: <no-seat>. The customer says that it is solved',
-    ],
-  ] as const)
-    it(`stands: ${standing}`, () => assert.equal(stands(work), standing));
-
-  it('names who was proved, and marks who was not', () => {
-    const customer = (one: ReturnType<typeof ticketNumbered>) =>
-      summaryOf(filed(one, 'built-in', null), needs).lines.find(({ name }) => name === 'Customer')?.value;
-    assert.equal(customer(ticketOfSomeone('LK-1')), 'Ada Example, Acme');
-    assert.equal(customer(ticketNumbered('LK-1')), 'UNVERIFIED: nobody was signed in');
-  });
-
-  it('opens where the ticket is worked on', () => {
-    const urlOf = (ref: { id: string; url: string | null } | null) =>
-      summaryOf(filed(ticketNumbered('LK-1'), 'zendesk', ref), needs).url;
-    assert.equal(urlOf(null), 'https://help.test/console/tickets/LK-1');
-    assert.equal(urlOf({ id: '7', url: 'https://desk.test/7' }), 'https://desk.test/7');
-  });
-
-  it('is short, whatever the customer wrote', () => {
-    const ticket = ticketNumbered('LK-1');
-    const words = `${'x'.repeat(298)}😀${'y'.repeat(5_000)}`;
-    const { words: shown } = summaryOf(filed({ ...ticket, problem: { ...ticket.problem, words } }, 'x', null), needs);
-    assert.equal(shown, `${'x'.repeat(298)}…`);
+    await run();
+    await Promise.resolve(stopped);
+    await run();
+    assert.equal(shown.length, 1);
   });
 });

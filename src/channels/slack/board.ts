@@ -1,38 +1,37 @@
-import type { ActionsBlock, Button, KnownBlock, RichTextBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, RichTextQuote, RichTextSection, RichTextText } from '@slack/types';
 import type { Board, Claimed, TakeClaim, TicketSummary } from '../../domain/escalation.ts';
 import type { Log } from '../../domain/ports.ts';
 import type { SlackApi } from './client.ts';
 import type { Press } from './envelope.ts';
 import { escaped } from './mrkdwn.ts';
-import { contextOf, sectionOf, type SlackMessage } from './render.ts';
+import { sectionOf as paragraphOf, type SlackMessage } from './render.ts';
 
 /** The action of "Claim"; its value is the ticket's number. */
 export const claimAction = 'claim-ticket';
 
-/** A ticket as a message of Slack. */
+/** A ticket as a message of Slack, in which nothing of what people wrote is formatting, a link or a mention. */
 export function drawSummary({ ticket, title, words, lines, standing, state, url }: TicketSummary): SlackMessage {
-  const told = lines.map(({ name, value }) => `*${name}* ${escaped(value)}`).join('\n');
   const claim = { ...buttonOf('Claim', claimAction), style: 'primary', value: ticket } as const;
   const open = { ...buttonOf('Open', 'open-ticket'), url };
+  const quote: RichTextQuote = { type: 'rich_text_quote', elements: [plain(words)] };
+  const told = lines.flatMap(({ name, value }, i) => [...(i > 0 ? [plain('\n')] : []), bold(name), plain(` ${value}`)]);
+  const elements =
+    words === ''
+      ? [sectionOf([bold(title), plain('\n'), ...told])]
+      : [sectionOf([bold(title)]), quote, sectionOf(told)];
   return {
     text: escaped(`${title}: “${words}”. ${standing}`),
     blocks: [
-      sectionOf(`*${escaped(title)}*`),
-      ...(words === '' ? [] : [quoteOf(words)]),
-      ...(told === '' ? [] : [sectionOf(told)]),
-      contextOf(escaped(standing)),
+      { type: 'rich_text', elements },
+      { type: 'context', elements: [{ type: 'plain_text', text: standing, emoji: false }] },
       actionsOf(state === 'free' ? [claim, open] : [open]),
     ],
   };
 }
 
-/** Exactly the customer's words: nothing in them is formatting, a link or a mention. */
-function quoteOf(text: string): RichTextBlock {
-  return {
-    type: 'rich_text',
-    elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
-  };
-}
+const plain = (text: string): RichTextText => ({ type: 'text', text });
+const bold = (text: string): RichTextText => ({ type: 'text', text, style: { bold: true } });
+const sectionOf = (elements: RichTextText[]): RichTextSection => ({ type: 'rich_text_section', elements });
 
 function buttonOf(text: string, action: string): Button {
   return { type: 'button', text: { type: 'plain_text', text, emoji: false }, action_id: action };
@@ -82,5 +81,5 @@ export function takePress({ api, claim, log }: PressNeeds, { user, team, channel
 
 function drawTold({ text, link }: NonNullable<Claimed['tell']>): { text: string; blocks: KnownBlock[] } {
   const button = link && actionsOf([{ ...buttonOf(link.label, 'connect'), url: link.url }]);
-  return { text: escaped(text), blocks: [sectionOf(escaped(text)), ...(button ? [button] : [])] };
+  return { text: escaped(text), blocks: [paragraphOf(escaped(text)), ...(button ? [button] : [])] };
 }

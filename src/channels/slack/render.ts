@@ -168,6 +168,5 @@ function plain(blocks: readonly KnownBlock[], whole: string): string {
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
 /** A paragraph. Expanded: an answer is not hidden behind “See more”. */
 export const sectionOf = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text), expand: true });
-/** Small and grey. */
-export const contextOf = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+const contextOf = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 const headerOf = (text: string): HeaderBlock => ({ type: 'header', text: { type: 'plain_text', text, emoji: false } });

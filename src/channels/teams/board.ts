@@ -53,9 +53,9 @@ export function createBoard({ connector, ends, appId, channel }: BoardNeeds): Bo
       return `${conversation} ${id}`;
     },
     async update(ref, summary) {
-      const [conversation, id] = ref.split(' ');
-      if (!conversation || !id)
-        throw new SupportError('channel-refused', { detail: 'Teams did not name the message.' });
+      const [conversation = '', id] = ref.split(' ');
+      if (!conversation.startsWith(`${channel};`) || !id)
+        throw new SupportError('channel-refused', { detail: 'It is in another channel, or Teams did not name it.' });
       await connector.update({ service: ends.unasked, conversation }, id, { ...activityOf(summary), id });
     },
   };

@@ -45,12 +45,13 @@ export function cardAnswer(card: Wire): Wire {
   return { statusCode: 200, type: cardType, value: card };
 }
 
+/** The answer to a press that led to nothing, with a sentence for whoever pressed. */
+export function pressRefused(message: string): Wire {
+  return { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message } };
+}
+
 /** The answer to the press of a button that we never sent. */
-export const gone: Wire = {
-  statusCode: 400,
-  type: 'application/vnd.microsoft.error',
-  value: { code: 'BadRequest', message: 'There is no such button.' },
-};
+export const gone: Wire = pressRefused('There is no such button.');
 
 function roleOf({ activity }: StoredActivity): string | undefined {
   return (activity.from as { role?: string } | undefined)?.role;

@@ -16,7 +16,7 @@ import { hear, type Heard } from './events.ts';
 import type { FarEnds } from './far-ends.ts';
 import { createGate, forbidden, tokenOf, type Refusal, type Rule } from './gate.ts';
 import { createKeys } from './keys.ts';
-import { cardAnswer, createPresses, gone } from './presses.ts';
+import { cardAnswer, createPresses, gone, pressRefused } from './presses.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createStrangers } from './strangers.ts';
 
@@ -120,8 +120,9 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, guest: G
   /** Whoever presses sees the card that is answered; the board shows the others what became of the ticket. */
   async function claim(heard: Extract<Heard, { what: 'claimed' }>): Promise<Answer> {
     const [where] = heard.conversation.split(';');
-    const { summary = null, tell = null } = where === escalations ? await needs.claim(heard.press) : {};
-    return json(summary ? cardAnswer(drawSummary(summary, tell)) : gone);
+    if (where !== escalations) return json(gone);
+    const { summary, tell } = await needs.claim(heard.press);
+    return json(summary ? cardAnswer(drawSummary(summary, tell)) : pressRefused(tell?.text ?? ''));
   }
 
   const chosen = (place: string, seq: number) => presses.chosen(conversationOf({ place }), seq);

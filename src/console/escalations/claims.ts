@@ -24,6 +24,8 @@ export type Stranger = Pick<ClaimPress, 'channel' | 'channelUser' | 'name'>;
 /** Claims from boards, and who pressed without being connected. */
 export interface Claims {
   readonly take: TakeClaim;
+  /** Resolves when no claim is under way. */
+  idle(): Promise<void>;
   /** By the key in the address that they were shown; null: there is none, or it is older than ten minutes. */
   readonly strangerOf: (key: string) => Stranger | null;
 }
@@ -35,6 +37,7 @@ const mostStrangers = 1_000;
 /** Takes "Claim" from whoever is connected with an agent; others are shown where to say who they are. */
 export function createClaims(needs: ClaimNeeds): Claims {
   const { store, actions, summaryOf, rolesNow, clock, random, log } = needs;
+  const running = new Set<Promise<Claimed>>();
   const strangers = new Map<string, { readonly stranger: Stranger; readonly until: number }>();
 
   async function take(press: ClaimPress): Promise<Claimed['tell']> {
@@ -47,7 +50,9 @@ export function createClaims(needs: ClaimNeeds): Claims {
     } catch (error) {
       if (codeOf(error) === 'not-found') return only('There is no such ticket any more.');
       if (codeOf(error) !== 'ticket-changed') throw error;
-      return only(late(await store.tickets.find(press.ticket)));
+      const filed = await store.tickets.find(press.ticket);
+      // They pressed twice.
+      return filed?.work.holder?.id === agent.id ? null : only(late(filed));
     }
   }
 
@@ -61,20 +66,29 @@ export function createClaims(needs: ClaimNeeds): Claims {
     return { text, link: { label: 'Connect with the console', url } };
   }
 
+  async function answer(press: ClaimPress): Promise<Claimed> {
+    try {
+      const tell = await take(press);
+      const filed = await store.tickets.find(press.ticket);
+      return { summary: filed && summaryOf(filed), tell };
+    } catch (error) {
+      log.error({ ticket: press.ticket, channel: press.channel, err: error }, 'a claim failed');
+      return { summary: null, tell: only('That did not work. Please open the ticket in the console.') };
+    }
+  }
+
   return {
     strangerOf(key) {
       const found = strangers.get(key);
       return found && found.until > clock.now() ? found.stranger : null;
     },
-    async take(press) {
-      try {
-        const tell = await take(press);
-        const filed = await store.tickets.find(press.ticket);
-        return { summary: filed && summaryOf(filed), tell };
-      } catch (error) {
-        log.error({ ticket: press.ticket, channel: press.channel, err: error }, 'a claim failed');
-        return { summary: null, tell: only('That did not work. Please open the ticket in the console.') };
-      }
+    take(press) {
+      const taking = answer(press).finally(() => running.delete(taking));
+      running.add(taking);
+      return taking;
+    },
+    async idle() {
+      await Promise.all(running);
     },
   };
 }

@@ -19,8 +19,8 @@ export interface ConnectNeeds {
   readonly random: Random;
 }
 
-/** After this an agent says again who they are in a channel. */
-const connectedMs = 90 * 86_400_000;
+/** After this an agent says again who they are in a channel. Without an address no list says whether they still are one. */
+const connectedMs = { listed: 90 * 86_400_000, unlisted: 12 * 3_600_000 };
 const asked = z.strictObject({ who: text(100) });
 const channelNames: Readonly<Record<BoardChannel, string>> = { teams: 'Teams', slack: 'Slack' };
 
@@ -50,7 +50,8 @@ export function connectRoutes({ store, door, claims, clock, random }: ConnectNee
         const detail = `${channelNames[channel]}: ${name} (${channelUser})`;
         // First the line: nobody is connected of whom the log does not know.
         await store.audit.add({ id: random.id(22), by: agent, action: 'connect', ticket: null, detail });
-        await store.connectedAgents.connect(channelUser, agent, clock.now() + connectedMs);
+        const forMs = agent.email === null ? connectedMs.unlisted : connectedMs.listed;
+        await store.connectedAgents.connect(channelUser, agent, clock.now() + forMs);
         return json({ channel: channelNames[channel], name });
       },
     ],

@@ -1,95 +1,106 @@
 import { codeOf, SupportError } from '../../domain/errors.ts';
-import type { Board, BoardChannel, Escalation, Escalations, TicketSummary } from '../../domain/escalation.ts';
+import type { Board, Escalation, Escalations, TicketSummary } from '../../domain/escalation.ts';
 import type { Clock, Log } from '../../domain/ports.ts';
 import type { FiledTicket } from '../../domain/ticket.ts';
 
-/** What it stands on; `boards`: of each channel one at the most. */
+/** What it stands on. */
 export interface EscalateNeeds {
   readonly escalations: Escalations;
-  readonly boards: readonly Board[];
   readonly summaryOf: (filed: FiledTicket) => TicketSummary;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Keeps the boards as the tickets are. */
+/** Keeps a board as the tickets are. */
 export interface Escalator {
   /** Shows what is due; resolves when all is shown, or has to wait. */
   run(): Promise<void>;
-  /** Resolves when nothing is being shown. */
-  idle(): Promise<void>;
+  /** Shows no more; resolves when nothing is being shown. */
+  stop(): Promise<void>;
 }
 
 const page = 20;
 const longestPauseMs = 300_000;
 
-/** One message after the other. After a crash a ticket may be posted twice, and none is left out. */
-export function createEscalator(needs: EscalateNeeds): Escalator {
+/**
+ * One message after the other; while the channel takes nothing it is asked with one ticket at a time, another one each time.
+ * After a crash, or an answer of the channel that came too late, a ticket may be posted twice; none is left out.
+ */
+export function createEscalator(board: Board, needs: EscalateNeeds): Escalator {
   const { escalations, clock, log } = needs;
-  const boards = new Map(needs.boards.map((board) => [board.channel, board]));
-  const channels = [...boards.keys()];
-  let running: Promise<void> | null = null;
-  let again = false;
+  const { channel } = board;
+  /** Posted, though the store does not know it yet. */
+  const unmarked = new Map<string, string>();
+  const pause = { until: 0, failures: 0 };
+  const isStopping = () => stopping;
+  let running = Promise.resolve();
+  let [busy, again, stopping] = [false, false, false];
 
   async function showAll(): Promise<void> {
-    while (again) {
-      again = false;
-      const due = await escalations.due(channels, clock.now(), page);
-      const down = new Set<BoardChannel>();
-      for (const one of due) if (!down.has(one.channel) && !(await show(one))) down.add(one.channel);
-      again ||= due.length === page && down.size === 0;
-    }
-  }
-
-  /** False: the channel takes nothing now. */
-  async function show(escalation: Escalation): Promise<boolean> {
     try {
-      await escalations.shown(escalation, await drawn(escalation));
+      while (again && !isStopping() && clock.now() >= pause.until) {
+        again = false;
+        const due = await escalations.due(channel, page);
+        const first = pause.failures % Math.max(due.length, 1);
+        for (const one of due.slice(first)) if (!isStopping()) await show(one);
+        again ||= due.length === page;
+      }
     } catch (error) {
-      if (codeOf(error) !== 'channel-refused') return wait(escalation, error);
-      await giveUp(escalation, error);
+      wait(error);
+    } finally {
+      busy = false;
     }
-    return true;
   }
 
-  async function drawn({ filed, channel, ref }: Escalation): Promise<string> {
-    const board = boards.get(channel);
-    const summary = needs.summaryOf(filed);
-    if (!board) throw new SupportError('channel-unavailable');
+  async function show(one: Escalation): Promise<void> {
+    const { number } = one.filed.ticket;
+    let ref: string | null = null;
+    try {
+      ref = await draw(needs.summaryOf(one.filed), one.ref ?? unmarked.get(number) ?? null);
+      unmarked.set(number, ref);
+    } catch (error) {
+      if (codeOf(error) !== 'channel-refused') throw error;
+      const told = { alarm: 'escalation-refused', channel, ticket: number, err: error };
+      log.error(told, 'the channel refused to show a ticket: it is in the queue all the same');
+    }
+    await escalations.shown(one, ref);
+    unmarked.delete(number);
+    pause.failures = 0;
+  }
+
+  /** What cannot be shown anew is posted anew: somebody deleted the message, or the board is elsewhere now. */
+  async function draw(summary: TicketSummary, ref: string | null): Promise<string> {
     if (ref === null) return board.post(summary);
-    await board.update(ref, summary);
-    return ref;
+    try {
+      await board.update(ref, summary);
+      return ref;
+    } catch (error) {
+      if (codeOf(error) !== 'channel-refused') throw error;
+      return board.post(summary);
+    }
   }
 
-  /** Its next change is shown in a new message: somebody may have deleted this one, or put the bot out of the channel. */
-  async function giveUp(escalation: Escalation, error: unknown): Promise<void> {
-    const told = { alarm: 'escalation-refused', channel: escalation.channel, ticket: escalation.filed.ticket.number };
-    log.error({ ...told, err: error }, 'the channel refused to show a ticket: it is in the queue all the same');
-    await escalations.shown(escalation, null);
-  }
-
-  async function wait(escalation: Escalation, error: unknown): Promise<false> {
-    const { filed, channel, attempts } = escalation;
+  function wait(error: unknown): void {
     const asked = error instanceof SupportError ? (error.retryAfterMs ?? 0) : 0;
-    const delayMs = Math.min(Math.max(asked, 1_000 * 2 ** attempts), longestPauseMs);
-    const told = { channel, ticket: filed.ticket.number, delayMs, code: codeOf(error) };
-    log.warn({ ...told, err: error }, 'a ticket is not shown in its channel yet');
-    await escalations.retryAt(escalation, clock.now() + delayMs);
-    return false;
+    const delayMs = Math.min(Math.max(asked, 1_000 * 2 ** pause.failures), longestPauseMs);
+    pause.failures += 1;
+    pause.until = clock.now() + delayMs;
+    const told = { channel, delayMs, code: codeOf(error), err: error };
+    if (error instanceof SupportError) log.warn(told, 'tickets are not shown in their channel yet');
+    else log.error(told, 'tickets are not shown in their channel');
   }
 
   return {
     async run() {
-      if (channels.length === 0) return;
       again = true;
-      running ??= showAll()
-        .catch((error: unknown) => log.error({ err: error }, 'the escalations failed'))
-        .finally(() => {
-          running = null;
-        });
+      if (!busy) {
+        busy = true;
+        running = showAll();
+      }
       await running;
     },
-    async idle() {
+    async stop() {
+      stopping = true;
       await running;
     },
   };

@@ -10,11 +10,10 @@ export async function addEscalations(db: Kysely<unknown>): Promise<void> {
     .addColumn('ref', 'text')
     .addColumn('wanted', 'integer', (c) => c.notNull())
     .addColumn('shown', 'integer', (c) => c.notNull())
-    .addColumn('next_at', 'bigint', (c) => c.notNull())
-    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('opened_at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('escalation_once', ['number', 'channel'])
     .execute();
-  await sql`create index escalations_due on escalations (channel, next_at) where wanted > shown`.execute(db);
+  await sql`create index escalations_due on escalations (channel, opened_at) where wanted > shown`.execute(db);
   await sql`create index outbox_dead_of_ticket on outbox (number) where died_at is not null`.execute(db);
   await schema
     .createTable('connected_agents')

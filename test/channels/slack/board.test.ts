@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { KnownBlock } from '@slack/types';
 import { drawSummary } from '../../../src/channels/slack/board.ts';
 import type { TicketSummary } from '../../../src/domain/escalation.ts';
 import { anySummary } from '../summaries.ts';
@@ -6,15 +7,20 @@ import { anySummary } from '../summaries.ts';
 const blocksOf = (over: Partial<TicketSummary> = {}) => drawSummary({ ...anySummary, ...over }).blocks;
 
 describe('a ticket as Slack shows it to agents', () => {
-  it('has the customer’s words exactly, and no formatting, link or mention of theirs', () => {
+  it('has what people wrote exactly, and no formatting, link or mention of theirs', () => {
     const words = '*bold* <!here> <https://evil.example|help> @channel & more';
-    const { blocks, text } = drawSummary({ ...anySummary, words, title: 'A <!here> & b', standing: 'By <@U1>' });
-    assert.deepEqual(blocks[1], {
-      type: 'rich_text',
-      elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: words }] }],
+    const lines = [{ name: 'Customer', value: 'Ada *Proposed* `grant` <!here>' }];
+    const { blocks, text } = drawSummary({
+      ...anySummary,
+      words,
+      lines,
+      title: 'A <!here> & *b*',
+      standing: 'By <@U1>',
     });
-    const others = JSON.stringify([blocks[0], ...blocks.slice(2), text]);
-    assert.ok(!/<[!@#h]/.test(others), others);
+    assert.deepEqual(textsIn(blocks), ['A <!here> & *b*', words, 'Customer', ` ${lines[0]?.value ?? ''}`, 'By <@U1>']);
+    assert.ok(!JSON.stringify(blocks).includes('mrkdwn'));
+    // The plain text is read as mrkdwn.
+    assert.ok(!/<[!@#h]/.test(text), text);
   });
 
   it('can be claimed while it is free, and opened always', () => {
@@ -28,8 +34,14 @@ describe('a ticket as Slack shows it to agents', () => {
 
   it('leaves out what is empty', () => {
     assert.deepEqual(
-      blocksOf({ words: '', lines: [] }).map(({ type }) => type),
-      ['section', 'context', 'actions'],
+      textsIn(blocksOf({ words: '', lines: [] })).filter((text) => text !== '\n'),
+      [anySummary.title, anySummary.standing],
     );
   });
 });
+
+/** The texts of blocks but those of buttons, in order. */
+function textsIn(blocks: readonly KnownBlock[]): string[] {
+  const texts = JSON.stringify(blocks.filter(({ type }) => type !== 'actions')).matchAll(/"text":("(?:[^"\\]|\\.)*")/g);
+  return [...texts].map(([, text = '']) => JSON.parse(text) as string);
+}

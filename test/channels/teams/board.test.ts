@@ -42,7 +42,7 @@ describe('tickets in a channel of Teams', () => {
     const { isGroup, channelData, activity } = post.body as { isGroup: boolean; channelData: Wire; activity: Wire };
     assert.deepEqual([isGroup, channelData], [true, { channel: { id: channel } }]);
     assert.match(wordsOf(activity), /Export: Monthly limit reached[^]*I get access denied[^]*Claim\nOpen/);
-    assert.deepEqual([put.method, put.path], ['PUT', '/v3/conversations/thread-1/activities/sent-1']);
+    assert.deepEqual([put.method, put.path], ['PUT', `/v3/conversations/${channel};messageid=1/activities/sent-1`]);
     assert.match(wordsOf(put.body), /Closed by Ada/);
     assert.doesNotMatch(wordsOf(put.body), /\nClaim\n/);
   });
@@ -73,8 +73,9 @@ describe('tickets in a channel of Teams', () => {
     ] as const)
       assert.equal((await press(data, over)).body.type, 'application/vnd.microsoft.error');
     assert.deepEqual(presses, []);
-    claimed = { summary: null, tell: null };
-    assert.equal((await press({ ticket: 'LK-NONE' })).body.statusCode, 400);
+    claimed = { summary: null, tell: { text: 'There is no such ticket any more.', link: null } };
+    const { statusCode, value } = (await press({ ticket: 'LK-NONE' })).body;
+    assert.deepEqual([statusCode, (value as { message: string }).message], [400, 'There is no such ticket any more.']);
   });
 
   it('wait while Teams takes nothing, and are given up where it refuses', async () => {
@@ -86,12 +87,14 @@ describe('tickets in a channel of Teams', () => {
     ] as const) {
       site.microsoft.state.faults = [{ status }];
       await assert.rejects(board().post(anySummary), { code });
-      await assert.rejects(board().update('thread-1 sent-1', anySummary), { code });
+      await assert.rejects(board().update(`${channel};messageid=1 sent-1`, anySummary), { code });
     }
   });
 
-  it('cannot be shown anew where Teams did not name the message', async () => {
-    await assert.rejects(board().update(' ', anySummary), { code: 'channel-refused' });
+  it('cannot be shown anew where Teams did not name the message, or it is in another channel', async () => {
+    for (const ref of [' ', `${channel};messageid=1 `, '19:other@thread.tacv2;messageid=1 sent-1'])
+      await assert.rejects(board().update(ref, anySummary), { code: 'channel-refused' });
+    assert.deepEqual(site.microsoft.asked, []);
   });
 });
 

@@ -131,8 +131,10 @@ export async function startMicrosoft(clock: Clock) {
       return;
     }
     sent += 1;
-    if (request.url === '/v3/conversations') reply(response, 201, { id: `thread-${sent}`, activityId: `sent-${sent}` });
-    else reply(response, request.method === 'PUT' ? 200 : 201, { id: `sent-${sent}` });
+    if (request.url === '/v3/conversations') {
+      const { channel } = body.channelData as { channel: { id: string } };
+      reply(response, 201, { id: `${channel.id};messageid=${sent}`, activityId: `sent-${sent}` });
+    } else reply(response, request.method === 'PUT' ? 200 : 201, { id: `sent-${sent}` });
   }
 
   const server = createServer((request, response) => void answer(request, response));

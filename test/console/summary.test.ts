@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { summaryOf } from '../../src/console/escalations/summary.ts';
+import { filed, ticketNumbered, ticketOfSomeone } from '../desks/tickets.ts';
+
+const by = { id: 'ada', name: 'Ada' };
+const needs = { url: () => 'https://help.test', causeName: (slug: string) => `<${slug}>` };
+
+describe('what a board says of a ticket', () => {
+  const stands = (work: object) => {
+    const one = filed(ticketNumbered('LK-1'), 'zendesk', null);
+    return summaryOf({ ...one, work: { ...one.work, ...work } }, needs).standing;
+  };
+  for (const [work, standing] of [
+    [{ state: 'waiting' }, 'Waiting since 2026-11-22 10:00 UTC'],
+    [{ state: 'sent' }, 'At the desk (zendesk) since 2026-11-22 10:00 UTC'],
+    [{ state: 'claimed', holder: by }, 'Claimed by Ada, 2026-11-22 10:00 UTC'],
+    [{ state: 'closed', holder: by }, 'Closed by Ada, 2026-11-22 10:00 UTC'],
+    [
+      { state: 'closed', holder: by, trueCause: 'none' },
+      'Closed by Ada, 2026-11-22 10:00 UTC: none of the known causes',
+    ],
+    [
+      { state: 'closed', holder: by, trueCause: 'no-seat', solved: true },
+      'Closed by Ada, 2026-11-22 10:00 UTC: <no-seat>. The customer says that it is solved',
+    ],
+  ] as const)
+    it(`stands: ${standing}`, () => assert.equal(stands(work), standing));
+
+  it('names who was proved, and marks who was not', () => {
+    const customer = (one: ReturnType<typeof ticketNumbered>) =>
+      summaryOf(filed(one, 'built-in', null), needs).lines.find(({ name }) => name === 'Customer')?.value;
+    assert.equal(customer(ticketOfSomeone('LK-1')), 'Ada Example, Acme');
+    assert.equal(customer(ticketNumbered('LK-1')), 'UNVERIFIED: nobody was signed in');
+  });
+
+  it('opens where the ticket is worked on', () => {
+    const urlOf = (ref: { id: string; url: string | null } | null) =>
+      summaryOf(filed(ticketNumbered('LK-1'), 'zendesk', ref), needs).url;
+    assert.equal(urlOf(null), 'https://help.test/console/tickets/LK-1');
+    assert.equal(urlOf({ id: '7', url: 'https://desk.test/7' }), 'https://desk.test/7');
+  });
+
+  it('is short, whatever the customer wrote', () => {
+    const ticket = ticketNumbered('LK-1');
+    const words = `${'x'.repeat(298)}😀${'y'.repeat(5_000)}`;
+    const { words: shown } = summaryOf(filed({ ...ticket, problem: { ...ticket.problem, words } }, 'x', null), needs);
+    assert.equal(shown, `${'x'.repeat(298)}…`);
+  });
+});
