@@ -1,5 +1,6 @@
 import type { Wire } from '../domain/ports.ts';
 import { redact } from '../domain/redact.ts';
+import { firstOf } from '../domain/shortened.ts';
 
 /** The longest message in UTF-16 units, as the widget counts it. What is longer is cut, and the customer told. */
 export const longestMessage = 4_000;
@@ -31,9 +32,4 @@ export function toStored(inbound: Written, userId: string, at: number): Wire {
     ...(text.length < whole.length && { cut: true }),
     ...(clientActivityId !== null && { channelData: { clientActivityID: clientActivityId } }),
   };
-}
-
-/** The first so many UTF-16 units, without half a character at the end. */
-export function firstOf(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 }

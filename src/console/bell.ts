@@ -1,4 +1,4 @@
-/** Rings when a ticket changed: consoles listen, and channels that show escalations can. */
+/** Rings when a ticket changed: consoles listen, and the boards in channels. */
 export interface Bell {
   ring(ticket: string): void;
   /** Call the result to listen no more. */

@@ -1,7 +1,7 @@
 import type { Log } from '../../domain/ports.ts';
 import type { SlackApi } from './client.ts';
 import type { SlackAddress } from './events.ts';
-import { firstOf } from '../stored.ts';
+import { firstOf } from '../../domain/shortened.ts';
 
 /** Slack shows no more. */
 const most = 4;

@@ -4,7 +4,7 @@ import type { Wire } from '../../domain/ports.ts';
 import { actionIdOf } from './actions.ts';
 import { addressOf, partsOf, textOf, type Part } from './markdown.ts';
 import { escaped, fitted, mrkdwnOf } from './mrkdwn.ts';
-import { firstOf } from '../stored.ts';
+import { firstOf, shortened } from '../../domain/shortened.ts';
 import { slackWords, type SlackWords } from './words.ts';
 
 /** A message as Slack takes it; `text` is for notifications and screen readers. */
@@ -131,8 +131,7 @@ function buttonBlocks(actions: readonly { readonly title: string; readonly value
 }
 
 function buttonOf(title: string, value: string, i: number): Button {
-  const label = title.length <= limits.button ? title : `${firstOf(title, limits.button - 1)}…`;
-  const text = { type: 'plain_text', text: label, emoji: false } as const;
+  const text = { type: 'plain_text', text: shortened(title, limits.button), emoji: false } as const;
   return { type: 'button', text, value: firstOf(value, limits.value), action_id: actionIdOf(i) };
 }
 

@@ -1,4 +1,5 @@
 import type { StoredActivity, Wire } from '../../domain/ports.ts';
+import { shortened } from '../../domain/shortened.ts';
 import { buttonCard, cardOf, needsCard, type Below } from './cards.ts';
 import { plain, safeLinks } from './markdown.ts';
 import { fits, piecesOf } from './pieces.ts';
@@ -51,7 +52,5 @@ function withCard(content: Wire, summary: string): Wire {
 
 /** For notifications. */
 function summaryOf(text: string): string {
-  const words = plain(text);
-  if (words.length <= longestSummary) return words;
-  return `${words.slice(0, longestSummary - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return shortened(plain(text), longestSummary);
 }

@@ -1,4 +1,5 @@
 import type { TicketSummary } from '../../domain/escalation.ts';
+import { shortened } from '../../domain/shortened.ts';
 import type { FiledTicket, Ticket, Work } from '../../domain/ticket.ts';
 import { headlineOf } from '../../tickets/sections.ts';
 import { fixerName, minute, oneLine, visible } from '../../tickets/telling.ts';
@@ -24,9 +25,9 @@ export function summaryOf({ ticket, work, desk }: FiledTicket, { url, causeName 
   return {
     ticket: number,
     title: headlineOf(ticket),
-    words: cut(visible(ticket.problem.words), longestWords),
+    words: shortened(visible(ticket.problem.words), longestWords),
     lines: lines.flatMap(({ name, value }) =>
-      oneLine(value) === '' ? [] : [{ name, value: cut(oneLine(value), longestLine) }],
+      oneLine(value) === '' ? [] : [{ name, value: shortened(oneLine(value), longestLine) }],
     ),
     standing: standingOf(work, desk, causeName),
     state: work.state === 'closed' ? 'closed' : work.holder ? 'taken' : 'free',
@@ -51,8 +52,4 @@ function standingOf(work: Work, desk: string, causeName: SummaryNeeds['causeName
     trueCause === null ? '' : `: ${trueCause === 'none' ? 'none of the known causes' : causeName(trueCause)}`;
   const customer = solved === true ? '. The customer says that it is solved' : '';
   return `Closed by ${by}, ${since}${cause}${customer}`;
-}
-
-function cut(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
