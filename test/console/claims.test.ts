@@ -80,4 +80,14 @@ describe('whoever presses “Claim”', () => {
     assert.equal(claims.strangerOf(keys[1] ?? '')?.channelUser, 'slack|T1|U2');
     assert.equal(new Set(keys).size, 1_001);
   });
+
+  it('is waited for by a stop', async () => {
+    const { claims } = claimsWith({ state: 'claimed', holder: ada }, null);
+    const order: string[] = [];
+    const taking = claims.take(press).then(() => order.push('claimed'));
+    await claims.idle();
+    order.push('idle');
+    await taking;
+    assert.deepEqual(order, ['claimed', 'idle']);
+  });
 });
