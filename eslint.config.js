@@ -3,8 +3,8 @@ import ts from 'typescript-eslint';
 
 const only = (names, where) => ({ group: names, message: `${names.join(', ')} may be imported only in ${where}` });
 const fences = {
-  sdk: only(['botbuilder', 'botbuilder-*', 'botframework-*'], 'dialogs/, src/bot.ts and src/channels/'),
-  restify: only(['restify'], 'src/server.ts'),
+  sdk: only(['botbuilder', 'botbuilder-*', 'botframework-*'], 'dialogs/, src/bot/ and src/channels/'),
+  restify: only(['restify'], 'src/http/server.ts'),
   nock: only(['nock'], 'test/support/'),
 };
 const fence = (...names) => ({ 'no-restricted-imports': ['error', { patterns: names.map((name) => fences[name]) }] });
@@ -39,8 +39,8 @@ export default ts.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['dialogs/**', 'src/bot.ts', 'src/channels/**'], rules: fence('restify', 'nock') },
-  { files: ['src/server.ts'], rules: fence('sdk', 'nock') },
+  { files: ['dialogs/**', 'src/bot/**', 'src/channels/**'], rules: fence('restify', 'nock') },
+  { files: ['src/http/server.ts'], rules: fence('sdk', 'nock') },
   { files: ['src/config.ts', 'src/main.ts', 'src/web/**', 'test/**'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['test/**'], rules: { ...fence('nock'), '@typescript-eslint/no-floating-promises': 'error' } },
   { files: ['test/support/**', 'test/bench/**'], rules: { 'no-restricted-imports': 'off' } },

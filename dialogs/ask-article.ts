@@ -1,29 +1,29 @@
+import type { DialogOptions } from './dialog-options.ts';
 import type { Services } from './services.ts';
 import { StepsDialog } from './steps-dialog.ts';
 
-interface Saved {
-  /** The article and nothing more: something else was said besides. */
-  brief: boolean;
-}
-
 /** Answers a how-to question with the article that fits it best. */
 export function askArticle(needs: Pick<Services, 'search'>) {
-  return new StepsDialog<Saved>('ask-article', () => ({ brief: false }), {
-    search(talk, { brief }) {
-      const hit = needs.search(talk.heard.text);
-      if (!hit) {
-        talk.unanswered = talk.heard.text;
-        talk.say('no-article');
-        talk.offer([talk.words.action('hand-off')]);
-        return { end: undefined };
-      }
-      const { slug, title, answer } = hit.article;
-      talk.say('article', { title, answer, url: talk.words.articleUrl(slug) });
-      talk.shown.push({ article: slug, cause: null });
-      talk.reach('assumed');
-      if (brief) return { end: undefined };
-      return { begin: 'rate-answer', options: { article: slug }, then: 'finish' };
+  return new StepsDialog<Required<DialogOptions['ask-article']>, 'search' | 'finish'>(
+    'ask-article',
+    () => ({ brief: false }),
+    {
+      search(turn, { brief }) {
+        const hit = needs.search(turn.recognized.text);
+        if (!hit) {
+          turn.unanswered = turn.recognized.text;
+          turn.say('no-article');
+          turn.offer([turn.words.action('hand-off')]);
+          return { end: undefined };
+        }
+        const { slug, title, answer } = hit.article;
+        turn.say('article', { title, answer, url: turn.words.articleUrl(slug) });
+        turn.shown.push({ article: slug, cause: null });
+        turn.reachOutcome('assumed');
+        if (brief) return { end: undefined };
+        return { begin: 'rate-answer', options: { article: slug }, then: 'finish' };
+      },
+      finish: () => ({ end: undefined }),
     },
-    finish: () => ({ end: undefined }),
-  });
+  );
 }

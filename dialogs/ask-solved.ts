@@ -1,44 +1,44 @@
 import { StepsDialog, type Next } from './steps-dialog.ts';
-import type { Talk } from './talk.ts';
+import type { DialogOptions } from './dialog-options.ts';
+import type { Turn } from './turn.ts';
 
-interface Saved {
-  ticket: string;
-  /** The name of who closed it. */
-  by: string;
-  /** It was closed at an external desk, which then has to know of a no. */
-  atDesk: boolean;
-}
+type Step = 'ask' | 'takeAnswer';
 
 /** A person closed the ticket: the bot is back, and asks whether it is solved. A no opens the ticket again. */
 export function askSolved() {
-  return new StepsDialog<Saved>('ask-solved', () => ({ ticket: '', by: '', atDesk: false }), {
-    ask(talk, { ticket, by }) {
-      // From here on another request for a person is another ticket.
-      if (talk.memory.ticket === ticket) talk.memory.ticket = null;
-      talk.say('ticket-closed', { ticket, name: by }, { kind: 'person-left', name: by });
-      return { hear: 'hear', actions: [talk.words.action('solved'), talk.words.action('not-solved')] };
-    },
+  return new StepsDialog<DialogOptions['ask-solved'], Step>(
+    'ask-solved',
+    () => ({ ticket: '', by: '', atDesk: false }),
+    {
+      ask(turn, { ticket, by }) {
+        // From here on another request for a person is another ticket.
+        if (turn.memory.ticket === ticket) turn.memory.ticket = null;
+        turn.say('ticket-closed', { ticket, name: by }, { kind: 'person-left', name: by });
+        return { waitFor: 'takeAnswer', actions: [turn.words.action('solved'), turn.words.action('not-solved')] };
+      },
 
-    hear(talk, { ticket, atDesk }) {
-      const { intent } = talk.heard;
-      if (intent === 'solved' || intent === 'yes' || intent === 'worked' || intent === 'thanks')
-        return solved(talk, ticket);
-      if (intent === 'not-solved' || intent === 'no' || intent === 'didnt-work') return notSolved(talk, ticket, atDesk);
-      return 'pass';
+      takeAnswer(turn, { ticket, atDesk }) {
+        const { intent } = turn.recognized;
+        if (intent === 'solved' || intent === 'yes' || intent === 'worked' || intent === 'thanks')
+          return solved(turn, ticket);
+        if (intent === 'not-solved' || intent === 'no' || intent === 'didnt-work')
+          return notSolved(turn, ticket, atDesk);
+        return 'pass';
+      },
     },
-  });
+  );
 }
 
-function solved(talk: Talk, ticket: string): Next {
-  talk.solved = { ticket, solved: true };
-  talk.say('ticket-solved');
+function solved(turn: Turn, ticket: string): Next<Step> {
+  turn.resolution = { ticket, solved: true };
+  turn.say('ticket-solved');
   return { end: undefined };
 }
 
-function notSolved(talk: Talk, ticket: string, atDesk: boolean): Next {
-  talk.solved = { ticket, solved: false };
-  talk.memory.ticket = ticket;
-  if (atDesk) talk.later = ticket;
-  talk.say('ticket-reopened', { ticket }, { kind: 'ticket', ticket });
+function notSolved(turn: Turn, ticket: string, atDesk: boolean): Next<Step> {
+  turn.resolution = { ticket, solved: false };
+  turn.memory.ticket = ticket;
+  if (atDesk) turn.followUp = ticket;
+  turn.say('ticket-reopened', { ticket }, { kind: 'ticket', ticket });
   return { end: undefined };
 }

@@ -2,32 +2,32 @@ import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { Instant } from '../src/domain/instant.ts';
 import type { Entitlement, Fact, Snapshot } from '../src/domain/snapshot.ts';
 import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
-import { actionNames, type ReplyLine } from '../src/domain/reply-lines.ts';
+import { actionNames, type ReplyLine } from '../src/knowledge/reply-lines.ts';
 import type { Memory } from './memory.ts';
-import { isUnlinked } from './places.ts';
-import type { Talk } from './talk.ts';
+import { isUnlinked } from './account-linking.ts';
+import type { Turn } from './turn.ts';
 import type { Words } from '../src/knowledge/wording.ts';
 
 /** The ticket of this conversation: everything that is known, from state. `words` are the agents': times in UTC. */
-export function buildTicket(talk: Talk, words: Words, number: string, openedAt: Instant): Ticket {
-  const { memory, subject } = talk;
-  const page = memory.verdict ? words.page(memory.verdict.lead) : null;
+export function buildTicket(turn: Turn, words: Words, number: string, openedAt: Instant): Ticket {
+  const { memory, subject } = turn;
+  const page = memory.verdict ? words.page(memory.verdict.primary) : null;
   const article = page ? words.article(page.article) : null;
   return {
     number,
-    conversationId: talk.conversationId,
+    conversationId: turn.conversationId,
     openedAt,
-    priority: memory.verdict?.lead?.cause === nothingBlocks.slug ? 'high' : 'normal',
+    priority: memory.verdict?.primary?.cause === nothingBlocks.slug ? 'high' : 'normal',
     problem: problemOf(memory, words, openedAt),
-    who: { subject, ...roleOf(memory.snapshot), channel: talk.channel },
+    who: { subject, ...roleOf(memory.snapshot), channel: turn.channel },
     facts: memory.snapshot && subject ? factsOf(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
-    verdict: verdictOf(talk, words),
+    verdict: verdictOf(turn, words),
     steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
     feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
     answers: memory.answers,
     nextStep: {
-      proposal: page?.agentNext ?? words.line(isUnlinked(talk) ? 'not-linked-next' : 'not-diagnosed-next'),
-      who: memory.verdict ? words.fixer(memory.verdict.lead) : 'us',
+      proposal: page?.agentNext ?? words.line(isUnlinked(turn) ? 'not-linked-next' : 'not-diagnosed-next'),
+      who: memory.verdict ? words.fixer(memory.verdict.primary) : 'us',
     },
     article: article && { slug: article.slug, version: article.version },
     language: memory.language ?? words.language,
@@ -82,18 +82,18 @@ function entitlementLines(list: readonly Entitlement[], feature: string | null, 
     : [words.line('fact-missing', { features: missing.join(', ') })];
 }
 
-function verdictOf(talk: Talk, words: Words): TicketVerdict {
-  const { verdict } = talk.memory;
+function verdictOf(turn: Turn, words: Words): TicketVerdict {
+  const { verdict } = turn.memory;
   if (!verdict) {
-    const name = words.line(isUnlinked(talk) ? 'not-linked' : 'not-diagnosed');
+    const name = words.line(isUnlinked(turn) ? 'not-linked' : 'not-diagnosed');
     return { class: 'not-diagnosed', cause: null, name, summary: '', findings: [] };
   }
   const findings = verdict.findings.map((one) => words.finding(one, verdict));
-  const { lead } = verdict;
-  const { name } = words.page(lead);
-  if (!lead) return { class: 'could-not-check', cause: null, name, summary: words.page(null).unknown, findings };
-  const kind = lead.cause === 'nothing-blocks' ? 'nothing-blocks' : 'proved';
-  return { class: kind, cause: lead.cause, name, summary: words.proof(lead, verdict), findings };
+  const { primary } = verdict;
+  const { name } = words.page(primary);
+  if (!primary) return { class: 'could-not-check', cause: null, name, summary: words.page(null).unknown, findings };
+  const kind = primary.cause === 'nothing-blocks' ? 'nothing-blocks' : 'proved';
+  return { class: kind, cause: primary.cause, name, summary: words.proof(primary, verdict), findings };
 }
 
 function titleOf(article: string, id: string, words: Words): string {

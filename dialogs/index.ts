@@ -5,7 +5,7 @@ import { checkAccount } from './check-account.ts';
 import { handOff } from './hand-off.ts';
 import { rateAnswer } from './rate-answer.ts';
 import { readSteps } from './read-steps.ts';
-import { connectChat } from './connect-chat.ts';
+import { linkAccount } from './link-account.ts';
 import type { Services } from './services.ts';
 
 /** LIST 1: every conversation. Its id is the intent that starts it; some are only begun by others. */
@@ -18,5 +18,5 @@ export const conversations = (needs: Services) =>
     readSteps(),
     rateAnswer(),
     askSolved(),
-    connectChat(needs),
+    linkAccount(needs),
   ] as const;

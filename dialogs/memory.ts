@@ -6,7 +6,7 @@ import type { Snapshot } from '../src/domain/snapshot.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 
 /** Raise this when an older stack or memory can no longer be continued: such a conversation restarts politely. */
-export const stateVersion = 3;
+export const stateVersion = 4;
 
 /** What is stored between two turns of a conversation. */
 export interface State {
@@ -19,7 +19,7 @@ export interface State {
 export interface Memory {
   greeted: boolean;
   /** Counts the complaints of a conversation; each has one outcome. */
-  episode: number;
+  complaintNumber: number;
   /** Turns in a row that were not understood. */
   misses: number;
   /** The buttons below the last reply. */
@@ -60,11 +60,19 @@ export interface OfferedStep {
 
 /** The memory of a conversation that begins. */
 export function emptyMemory(): Memory {
-  return { greeted: false, episode: 0, misses: 0, offered: [], tickets: [], language: null, ...emptyEpisode() };
+  return {
+    greeted: false,
+    complaintNumber: 0,
+    misses: 0,
+    offered: [],
+    tickets: [],
+    language: null,
+    ...emptyComplaint(),
+  };
 }
 
 /** Forgets what belonged to one complaint. */
-export function emptyEpisode() {
+export function emptyComplaint() {
   const nothing = { complaint: null, snapshot: null, verdict: null, feedback: null, ticket: null, outcome: null };
   return { ...nothing, steps: [], answers: [] };
 }

@@ -1,39 +1,42 @@
 import { StepsDialog } from './steps-dialog.ts';
-import type { Talk } from './talk.ts';
+import type { DialogOptions } from './dialog-options.ts';
+import type { Turn } from './turn.ts';
 
-interface Saved {
-  /** The article that was the answer; null: the verdict was. */
-  article: string | null;
-}
+type Saved = Required<DialogOptions['rate-answer']>;
+type Step = 'ask' | 'takeRating' | 'takeReason' | 'finish';
 
 const reasons = ['why-wrong-cause', 'why-steps', 'why-still-blocked', 'why-unclear'] as const;
 
 /** Asks "Did this answer your question?"; a no asks one tap for why and then hands off. */
 export function rateAnswer() {
-  return new StepsDialog<Saved>('rate-answer', () => ({ article: null }), {
-    ask(talk) {
-      talk.say('ask-answered', {}, { kind: 'feedback' });
-      return { hear: 'hear', actions: [talk.words.action('yes'), talk.words.action('no')] };
+  return new StepsDialog<Saved, Step>('rate-answer', () => ({ article: null }), {
+    ask(turn) {
+      turn.say('ask-answered', {}, { kind: 'feedback' });
+      return { waitFor: 'takeRating', actions: [turn.words.action('yes'), turn.words.action('no')] };
     },
 
-    hear(talk, saved) {
-      const { intent } = talk.heard;
+    takeRating(turn, saved) {
+      const { intent } = turn.recognized;
       if (intent === 'yes' || intent === 'worked' || intent === 'thanks') {
-        keep(talk, saved, true, null);
-        talk.reach('confirmed');
+        keep(turn, saved, true, null);
+        turn.reachOutcome('confirmed');
         return { end: undefined };
       }
       if (intent !== 'no' && intent !== 'didnt-work') return 'pass';
-      keep(talk, saved, false, null);
-      talk.unconfirm();
-      talk.say('ask-why', {}, { kind: 'choice' });
-      return { hear: 'hearWhy', actions: reasons.map((name) => talk.words.action(name)) };
+      keep(turn, saved, false, null);
+      turn.unconfirm();
+      turn.say('ask-why', {}, { kind: 'choice' });
+      return { waitFor: 'takeReason', actions: reasons.map((name) => turn.words.action(name)) };
     },
 
-    hearWhy(talk, saved) {
-      const reason = reasons.find((name) => name === talk.heard.intent);
-      const feedback = { answered: false, reason: reason ?? talk.heard.text.slice(0, 500), ...about(talk, saved) };
-      talk.keepFeedback(feedback, null, null);
+    takeReason(turn, saved) {
+      const reason = reasons.find((name) => name === turn.recognized.intent);
+      const feedback = {
+        answered: false,
+        reason: reason ?? turn.recognized.text.slice(0, 500),
+        ...answerOf(turn, saved),
+      };
+      turn.recordFeedback(feedback, null, null);
       return { begin: 'hand-off', then: 'finish' };
     },
 
@@ -41,13 +44,13 @@ export function rateAnswer() {
   });
 }
 
-function keep(talk: Talk, saved: Saved, answered: boolean, reason: string | null): void {
-  const thanks = talk.say('feedback-thanks');
-  const sorry = { ...thanks, text: talk.words.line('feedback-failed') };
-  talk.keepFeedback({ answered, reason, ...about(talk, saved) }, thanks, sorry);
+function keep(turn: Turn, saved: Saved, answered: boolean, reason: string | null): void {
+  const thanks = turn.say('feedback-thanks');
+  const sorry = { ...thanks, text: turn.words.line('feedback-failed') };
+  turn.recordFeedback({ answered, reason, ...answerOf(turn, saved) }, thanks, sorry);
 }
 
-function about({ memory, words }: Talk, { article }: Saved) {
-  const cause = article === null ? (memory.verdict?.lead?.cause ?? null) : null;
-  return { cause, article: article ?? (memory.verdict ? words.page(memory.verdict.lead).article : null) };
+function answerOf({ memory, words }: Turn, { article }: Saved) {
+  const cause = article === null ? (memory.verdict?.primary?.cause ?? null) : null;
+  return { cause, article: article ?? (memory.verdict ? words.page(memory.verdict.primary).article : null) };
 }

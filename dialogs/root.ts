@@ -1,73 +1,73 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { answerAsides } from './asides.ts';
+import type { TicketClosed } from '../src/domain/activity.ts';
+import { begin } from './dialog-options.ts';
+import { answerQuickIntents } from './multiple-intents.ts';
 import { interrupted } from './interruptions.ts';
-import { emptyEpisode } from './memory.ts';
+import { emptyComplaint } from './memory.ts';
 import { answeredInTheirLanguage } from './other-language.ts';
-import { heldBack, tellLink } from './places.ts';
+import { heldBack, tellLink } from './account-linking.ts';
 import type { Services } from './services.ts';
-import { talkOf, type Talk } from './talk.ts';
+import { turnOf, type Turn } from './turn.ts';
 
 /** After so many turns in a row that were not understood, a person is offered first. */
 const patience = 2;
 
-/** One turn: interruptions first, then the dialog that is waiting, then the dialog named like the intent. */
-export async function runRoot(dc: DialogContext, needs: Pick<Services, 'clock'>): Promise<void> {
-  const talk = talkOf(dc.context);
-  talk.reach('abandoned');
-  if (dc.context.activity.type === 'event') {
-    await takeEvent(dc, talk);
+/** Answers a message: interruptions first, then the dialog that is waiting, then the dialog named like the intent. */
+export async function onMessage(dc: DialogContext, needs: Pick<Services, 'clock'>): Promise<void> {
+  const turn = turnOf(dc.context);
+  turn.reachOutcome('abandoned');
+  if (hasOnlyFiles(turn)) {
+    refuseFiles(turn);
     return;
   }
-  if (hasOnlyFiles(dc)) {
-    refuseFiles(talk);
-    return;
-  }
-  noteClues(dc, talk);
-  if (heldBack(dc, talk, needs)) return;
-  if (answeredInTheirLanguage(dc, talk, needs)) return;
-  await answerAsides(dc, talk);
+  noteDetails(dc, turn);
+  if (heldBack(dc, turn, needs)) return;
+  if (answeredInTheirLanguage(dc, turn, needs)) return;
+  await answerQuickIntents(dc, turn);
   if (await interrupted(dc)) {
-    understood(talk);
+    understood(turn);
     return;
   }
   if (dc.activeDialog) {
     await dc.continueDialog();
-    if (!talk.passed) {
-      understood(talk);
+    if (!turn.passed) {
+      understood(turn);
       return;
     }
-    talk.passed = false;
+    turn.passed = false;
   }
-  await start(dc, talk);
+  await start(dc, turn);
 }
 
-/** An event is ours: a person closed the ticket, or a code was sent. */
-async function takeEvent(dc: DialogContext, talk: Talk): Promise<void> {
-  const { name = '', value } = dc.context.activity as { name?: string; value?: object };
-  if (name !== 'ticket-closed') {
-    await tellLink(dc, talk, name);
-    return;
-  }
+/** A person closed the ticket: the bot is back. */
+export async function onTicketClosed(dc: DialogContext, { ticket, by, atDesk }: TicketClosed): Promise<void> {
+  turnOf(dc.context).reachOutcome('abandoned');
   await dc.cancelAllDialogs();
-  await dc.beginDialog('ask-solved', value);
+  await begin(dc, 'ask-solved', { ticket, by, atDesk });
+}
+
+/** A code was sent that links this chat to an account, or should have. */
+export async function onLinkCode(dc: DialogContext, came: 'linked' | 'code-wrong' | 'code-shared'): Promise<void> {
+  const turn = turnOf(dc.context);
+  turn.reachOutcome('abandoned');
+  await tellLink(dc, turn, came);
 }
 
 /** `files` counts what a channel could not pass on. */
-function hasOnlyFiles({ context }: DialogContext): boolean {
-  const { text, files = 0 } = context.activity as { text: string; files?: number };
-  return files > 0 && text.trim() === '';
+function hasOnlyFiles({ inbound }: Turn): boolean {
+  return inbound.type === 'message' && (inbound.files ?? 0) > 0 && inbound.text.trim() === '';
 }
 
-function refuseFiles(talk: Talk): void {
-  talk.say('no-files');
-  talk.offer([...talk.offeredBefore.filter(({ means }) => means !== 'hand-off'), talk.words.action('hand-off')]);
+function refuseFiles(turn: Turn): void {
+  turn.say('no-files');
+  turn.offer([...turn.offeredBefore.filter(({ means }) => means !== 'hand-off'), turn.words.action('hand-off')]);
 }
 
 /** An error code, a request id or a time may come in any message; the first of each is kept. */
-function noteClues({ activeDialog }: DialogContext, { memory, heard }: Talk): void {
+function noteDetails({ activeDialog }: DialogContext, { memory, recognized }: Turn): void {
   const { complaint } = memory;
   if (!complaint) return;
-  const { errorCode, requestId, time } = heard.entities;
+  const { errorCode, requestId, time } = recognized.entities;
   memory.complaint = {
     ...complaint,
     errorCode: complaint.errorCode ?? errorCode,
@@ -77,32 +77,32 @@ function noteClues({ activeDialog }: DialogContext, { memory, heard }: Talk): vo
   };
 }
 
-async function start(dc: DialogContext, talk: Talk): Promise<void> {
-  const { intent } = talk.heard;
+async function start(dc: DialogContext, turn: Turn): Promise<void> {
+  const { intent } = turn.recognized;
   // "Still the same" before anything was told is a complaint too; the dialog asks.
-  if (intent === 'access-denied' || (intent === 'didnt-work' && !talk.memory.complaint)) {
+  if (intent === 'access-denied' || (intent === 'didnt-work' && !turn.memory.complaint)) {
     await dc.cancelAllDialogs();
-    beginEpisode(talk);
-    await dc.beginDialog('access-denied');
-  } else if (intent === 'ask-article' || intent === 'check-account' || intent === 'connect-chat') {
+    beginComplaint(turn);
+    await begin(dc, 'access-denied');
+  } else if (intent === 'ask-article' || intent === 'check-account' || intent === 'link-account') {
     leave(dc, intent);
-    await dc.beginDialog(intent);
-  } else if ((intent === 'done' || intent === 'didnt-work') && talk.memory.complaint) {
+    await begin(dc, intent);
+  } else if ((intent === 'done' || intent === 'didnt-work') && turn.memory.complaint) {
     await dc.cancelAllDialogs();
-    await dc.beginDialog('access-denied', { feature: talk.memory.complaint.feature, again: true });
-  } else if (intent === 'repeat' && talk.memory.steps.length > 0) {
-    await dc.beginDialog('read-steps', { again: true });
+    await begin(dc, 'access-denied', { feature: turn.memory.complaint.feature, again: true });
+  } else if (intent === 'repeat' && turn.memory.steps.length > 0) {
+    await begin(dc, 'read-steps', { again: true });
   } else if (intent === 'greeting' || intent === 'yes' || intent === 'no') {
-    talk.say('hello');
-    await askAgain(dc, talk);
-  } else if (intent === 'thanks' || (intent === 'worked' && talk.memory.complaint)) {
-    talk.say('thanked');
-    await askAgain(dc, talk);
+    turn.say('hello');
+    await askAgain(dc, turn);
+  } else if (intent === 'thanks' || (intent === 'worked' && turn.memory.complaint)) {
+    turn.say('thanked');
+    await askAgain(dc, turn);
   } else {
-    await notUnderstood(dc, talk);
+    await notUnderstood(dc, turn);
     return;
   }
-  understood(talk);
+  understood(turn);
 }
 
 /** The next question takes the place of the one before, so that the stack does not grow with every question. */
@@ -111,30 +111,30 @@ function leave({ stack }: DialogContext, id: string): void {
   if (at >= 0) stack.splice(at);
 }
 
-/** A new complaint after an outcome is a new episode; before one, it replaces the complaint that was being told. */
-function beginEpisode({ memory }: Talk): void {
-  const { episode, outcome } = memory;
-  Object.assign(memory, emptyEpisode(), {
-    episode: outcome === null || outcome === 'abandoned' ? episode : episode + 1,
+/** A new complaint after an outcome has an outcome of its own; before one, it replaces the complaint that was being told. */
+function beginComplaint({ memory }: Turn): void {
+  const { complaintNumber, outcome } = memory;
+  Object.assign(memory, emptyComplaint(), {
+    complaintNumber: outcome === null || outcome === 'abandoned' ? complaintNumber : complaintNumber + 1,
   });
 }
 
-function understood(talk: Talk): void {
-  talk.memory.misses = 0;
+function understood(turn: Turn): void {
+  turn.memory.misses = 0;
 }
 
-async function notUnderstood(dc: DialogContext, talk: Talk): Promise<void> {
-  talk.memory.misses += 1;
-  talk.unanswered = talk.heard.text;
-  if (!talk.restarted) talk.say('not-understood');
-  await askAgain(dc, talk);
-  const person = talk.words.action('hand-off');
-  const others = talk.offeredBefore.filter((action) => action.means !== person.means);
-  talk.offer(talk.memory.misses >= patience ? [person, ...others] : [...others, person]);
+async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.memory.misses += 1;
+  turn.unanswered = turn.recognized.text;
+  if (!turn.restarted) turn.say('not-understood');
+  await askAgain(dc, turn);
+  const person = turn.words.action('hand-off');
+  const others = turn.offeredBefore.filter((action) => action.means !== person.means);
+  turn.offer(turn.memory.misses >= patience ? [person, ...others] : [...others, person]);
 }
 
 /** What waited for an answer still does. */
-async function askAgain(dc: DialogContext, talk: Talk): Promise<void> {
+async function askAgain(dc: DialogContext, turn: Turn): Promise<void> {
   if (dc.activeDialog) await dc.repromptDialog();
-  else talk.offer(talk.offeredBefore);
+  else turn.offer(turn.offeredBefore);
 }

@@ -1,18 +1,19 @@
-import { BotAdapter, TurnContext } from 'botbuilder-core';
+import type { TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
-import type { Wire } from '../src/domain/ports.ts';
 import { conversations } from './index.ts';
 import type { State } from './memory.ts';
-import { runRoot } from './root.ts';
+import { onMessage, onTicketClosed, onLinkCode } from './root.ts';
 import type { Services } from './services.ts';
-import { carryTalk, type Talk } from './talk.ts';
+import { turnOf } from './turn.ts';
 
-/** The dialogs as a turn uses them. */
+/** The dialogs as the bot uses them; what is said and remembered is in the turn of the context. */
 export interface Dialogs {
   /** Whether this version of the dialogs can go on with a stored stack. */
   canContinue(stack: State['stack']): boolean;
-  /** Runs one turn; the talk collects what is said. The stack after it; the instances of `stack` are changed. */
-  run(activity: Wire, stack: State['stack'], talk: Talk): Promise<State['stack']>;
+  /** Answers a message, or the denial that the chat was opened with. */
+  onMessage(context: TurnContext): Promise<void>;
+  /** Answers an event. */
+  onEvent(context: TurnContext): Promise<void>;
 }
 
 /** The dialogs, ready to run. */
@@ -20,28 +21,23 @@ export function createDialogs(services: Services): Dialogs {
   const dialogs = conversations(services);
   const set = new DialogSet();
   for (const dialog of dialogs) set.add(dialog);
+
+  async function run(context: TurnContext, act: (dc: DialogContext) => Promise<void>): Promise<void> {
+    const turn = turnOf(context);
+    // The instances of the stack are changed: a turn that fails is begun anew with a fresh copy.
+    const dc = new DialogContext(set, context, { dialogStack: [...turn.stack] });
+    await act(dc);
+    turn.stack = dc.stack;
+  }
+
   return {
     canContinue: (stack) => stack.every(({ id, state }) => dialogs.find((one) => one.id === id)?.knows(state) ?? false),
-    async run(activity, stack, talk) {
-      const context = new TurnContext(silent, { ...activity });
-      carryTalk(context, talk);
-      const dc = new DialogContext(set, context, { dialogStack: [...stack] });
-      await runRoot(dc, services);
-      return dc.stack;
-    },
+    onMessage: (context) => run(context, (dc) => onMessage(dc, services)),
+    onEvent: (context) =>
+      run(context, async (dc) => {
+        const { inbound } = turnOf(context);
+        if (inbound.type !== 'event' || inbound.name === 'opened') return;
+        await (inbound.name === 'ticket-closed' ? onTicketClosed(dc, inbound) : onLinkCode(dc, inbound.name));
+      }),
   };
 }
-
-/** Replies go through the talk and are stored before they are sent, so a dialog that sends by itself is a mistake. */
-class SilentAdapter extends BotAdapter {
-  override sendActivities = refuse;
-  override updateActivity = refuse;
-  override deleteActivity = refuse;
-  override continueConversation = refuse;
-}
-
-function refuse(): Promise<never> {
-  return Promise.reject(new Error('say it through the talk'));
-}
-
-const silent = new SilentAdapter();

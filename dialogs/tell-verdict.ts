@@ -3,69 +3,69 @@ import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import { differencesOf } from '../src/diagnosis/differences.ts';
 import type { Snapshot } from '../src/domain/snapshot.ts';
 import type { Facts, Verdict } from '../src/domain/verdict.ts';
-import type { ReplyLine } from '../src/domain/reply-lines.ts';
+import type { ReplyLine } from '../src/knowledge/reply-lines.ts';
 import { couldNotCheck } from '../src/knowledge/wording.ts';
 import type { Services } from './services.ts';
-import type { Talk } from './talk.ts';
+import type { Turn } from './turn.ts';
 
 /** Tells the verdict of this look. */
-export function tellVerdict(talk: Talk): void {
-  const { verdict } = talk.memory;
+export function tellVerdict(turn: Turn): void {
+  const { verdict } = turn.memory;
   if (!verdict) return;
-  talk.reply(talk.words.verdict(verdict), verdictBody(talk, verdict));
-  const { lead } = verdict;
-  talk.shown.push({ article: talk.words.page(lead).article, cause: lead?.cause ?? couldNotCheck });
+  turn.reply(turn.words.verdict(verdict), verdictBody(turn, verdict));
+  const { primary } = verdict;
+  turn.shown.push({ article: turn.words.page(primary).article, cause: primary?.cause ?? couldNotCheck });
 }
 
 /** After another look: what blocks is the same; `changes` are those since the look before. */
-export function tellStillThere(talk: Talk, changes: string): void {
-  const { verdict } = talk.memory;
-  if (!verdict?.lead) return;
-  const nothing = verdict.lead.cause === nothingBlocks.slug;
-  const proof = talk.words.proof(verdict.lead, verdict);
-  const facts = { proof, feature: { feature: verdict.feature }, readAt: readAt(talk) };
-  tellMore(talk, nothing ? 'still-nothing' : 'still-blocked', facts, changes || talk.words.line('nothing-changed'));
+export function tellStillThere(turn: Turn, changes: string): void {
+  const { verdict } = turn.memory;
+  if (!verdict?.primary) return;
+  const nothing = verdict.primary.cause === nothingBlocks.slug;
+  const proof = turn.words.proof(verdict.primary, verdict);
+  const facts = { proof, feature: { feature: verdict.feature }, readAt: readAt(turn) };
+  tellMore(turn, nothing ? 'still-nothing' : 'still-blocked', facts, changes || turn.words.line('nothing-changed'));
 }
 
 /** After another look: what blocked is gone, and this is there now. */
-export function tellOther(talk: Talk, changes: string): void {
-  const cause = talk.memory.verdict?.lead?.cause;
+export function tellOther(turn: Turn, changes: string): void {
+  const cause = turn.memory.verdict?.primary?.cause;
   const line = cause === stillPropagating.slug ? 'no-longer-blocked' : 'something-else';
-  const text = [cause !== nothingBlocks.slug && talk.words.line(line), changes].filter(Boolean).join('\n\n');
-  if (text !== '') talk.reply(text);
-  tellVerdict(talk);
+  const text = [cause !== nothingBlocks.slug && turn.words.line(line), changes].filter(Boolean).join('\n\n');
+  if (text !== '') turn.reply(text);
+  tellVerdict(turn);
 }
 
 /** What the account tells differently since it was read last, in one line; empty when nothing does. */
 export function changesSince(
-  talk: Talk,
+  turn: Turn,
   before: Snapshot,
   feature: string | null,
   { catalog }: Pick<Services, 'catalog'>,
 ): string {
-  const { snapshot } = talk.memory;
+  const { snapshot } = turn.memory;
   const about = catalog.features.find(({ slug }) => slug === feature) ?? null;
   const changes = snapshot ? differencesOf(before, snapshot, about) : [];
-  const told = changes.map(({ fact, ...values }) => talk.words.line(`changed-${fact}`, { ...values }));
-  return told.length > 0 ? talk.words.line('changed', { changes: told.join(', ') }) : '';
+  const told = changes.map(({ fact, ...values }) => turn.words.line(`changed-${fact}`, { ...values }));
+  return told.length > 0 ? turn.words.line('changed', { changes: told.join(', ') }) : '';
 }
 
 /** After another look: nothing blocks any more. */
-export function tellAccessIsBack(talk: Talk, changes: string): void {
-  const feature = { feature: talk.memory.verdict?.feature ?? null };
-  tellMore(talk, 'access-is-back', { feature, readAt: readAt(talk) }, changes);
+export function tellAccessIsBack(turn: Turn, changes: string): void {
+  const feature = { feature: turn.memory.verdict?.feature ?? null };
+  tellMore(turn, 'access-is-back', { feature, readAt: readAt(turn) }, changes);
 }
 
 /** A line about the verdict, with what changed below it. */
-function tellMore(talk: Talk, key: ReplyLine, facts: Facts, changes: string): void {
-  const text = [talk.words.line(key, facts), changes].filter(Boolean).join('\n\n');
-  if (talk.memory.verdict) talk.reply(text, verdictBody(talk, talk.memory.verdict));
+function tellMore(turn: Turn, key: ReplyLine, facts: Facts, changes: string): void {
+  const text = [turn.words.line(key, facts), changes].filter(Boolean).join('\n\n');
+  if (turn.memory.verdict) turn.reply(text, verdictBody(turn, turn.memory.verdict));
 }
 
-function readAt({ memory }: Talk) {
+function readAt({ memory }: Turn) {
   return { at: memory.snapshot?.at ?? 0 };
 }
 
-function verdictBody(talk: Talk, verdict: Verdict) {
-  return { kind: 'verdict', findings: verdict.findings.map((one) => talk.words.finding(one, verdict)) } as const;
+function verdictBody(turn: Turn, verdict: Verdict) {
+  return { kind: 'verdict', findings: verdict.findings.map((one) => turn.words.finding(one, verdict)) } as const;
 }

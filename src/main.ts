@@ -1,24 +1,29 @@
-import { httpGet } from './accounts/get.ts';
-import { createCarefulGet } from './accounts/careful-get.ts';
-import { createSources } from './accounts/index.ts';
-import { createPeople } from './accounts/people.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { boardsOf } from './channels/index.ts';
-import { microsoft } from './channels/teams/far-ends.ts';
-import { readConfig, contentFolder } from './config.ts';
-import { startDemo } from './demo/demo.ts';
+import { httpGet } from './accounts/http-get.ts';
+import { createSources } from './accounts/index.ts';
+import { createAccountReader } from './accounts/read-account.ts';
+import { createResilientGet } from './accounts/resilient-get.ts';
+import { createSubjectByEmail } from './accounts/subject-by-email.ts';
+import { contentContract } from '../dialogs/content-contract.ts';
+import { feedChannelsOf } from './channels/index.ts';
+import { microsoft } from './channels/teams/endpoints.ts';
+import { contentFolder, readConfig } from './config.ts';
+import { startDemo } from './demo/index.ts';
+import { createDesk, linksAt } from './desks/index.ts';
+import type { Content } from './domain/content.ts';
 import { SupportError } from './domain/errors.ts';
+import { createEvents } from './domain/events.ts';
 import type { Clock, Random } from './domain/ports.ts';
-import { expected } from './expected.ts';
+import { createServer } from './http/server.ts';
 import { checkContent } from './knowledge/check.ts';
 import { loadContent } from './knowledge/load.ts';
-import { loadOpinion } from './load-opinion.ts';
-import { loadRecognizer } from './load-recognizer.ts';
-import { startProduct, type Product } from './product.ts';
+import { loadEncoderClassifier } from './language/load-encoder-classifier.ts';
+import { loadRecognizer } from './language/model-file.ts';
+import { assemble, originsOf } from './product.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { createStore } from './store/store.ts';
+import { createStore } from './store/index.ts';
 
 const clock: Clock = { now: () => Date.now() };
 const random: Random = {
@@ -40,59 +45,67 @@ try {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info' });
-  const loaded = loadContent(contentFolder);
-  const problems = checkContent(contentFolder, loaded, expected);
-  const lines = problems.map(({ file, line, message }) => `content/${file}:${line}: ${message}`);
-  if (lines.length > 0) throw new SupportError('content-invalid', { detail: lines.join('\n') });
-
-  const { content } = loaded;
-  const learned =
-    config.encoder && loadOpinion(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
-  learned?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
-  const recognizer = loadRecognizer(content, config.dataDir, learned?.opinion);
-  const boards = boardsOf(config.channels);
-  const store = await createStore(openSqlite(config.dataDir), clock, config.desk?.name ?? 'built-in', boards);
+  const content = checkedContent();
+  const encoder =
+    config.encoder && loadEncoderClassifier(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
+  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const events = createEvents();
+  const desk = config.desk?.name ?? 'built-in';
+  const feeds = feedChannelsOf(config.channels);
+  const store = await createStore(openSqlite(config.dataDir), { clock, events, desk, feeds });
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
   const identity = config.identity ?? demo?.issuer;
   if (!identity) throw new SupportError('config-invalid');
-  const product = await startProduct({
+  const resilientGet = () => createResilientGet({ get: httpGet, sleep, clock, random, log });
+  const sources = createSources({ ...config.sources, accountApi, statusPage }, content.catalog);
+
+  const server = createServer({ log, origins: originsOf(config) });
+  const port = await server.listen(config.port, config.host);
+  const url = config.publicUrl ?? `http://localhost:${port}`;
+  const product = await assemble({
     config,
+    url,
     content,
-    recognizer,
-    store,
-    demo,
-    identity,
-    limits,
-    desk: config.desk,
-    channels: config.channels,
-    metricsKey: config.metricsKey,
-    sources: createSources({ ...config.sources, accountApi, statusPage }, content.catalog),
+    recognizer: loadRecognizer(content, config.dataDir, encoder?.classifier),
+    accounts: createAccountReader(sources, { startReading: resilientGet(), clock, log }),
     // With breakers of its own: an API without people must not keep accounts from being read.
-    subjectByEmail:
-      accountApi && createPeople(accountApi, createCarefulGet({ get: httpGet, sleep, clock, random, log })),
+    subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
+    store,
+    events,
+    desk: createDesk(config.desk, { fetch, clock, queue: store.queue, linksOf: linksAt(url) }),
+    identity,
+    demo,
+    limits,
+    microsoft,
+    fetch,
     clock,
     random,
-    get: httpGet,
-    fetch,
-    microsoft,
-    sleep,
     log,
     print: (line) => console.log(line),
   });
-  tell(product, demo !== null);
+  server.serve(product);
+  product.start();
+  if (demo) console.log(`page     ${url}/`);
+  console.log(`console  ${product.consoleLink()}`);
+  console.log(`health   ${url}/health`);
+
   const stop = async () => {
+    await server.stop();
     await product.stop();
+    await store.close();
     demo?.close();
-    await learned?.close();
+    await encoder?.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop());
 }
 
-/** One line per address. */
-function tell(product: Product, demo: boolean): void {
-  if (demo) console.log(`page     ${product.url}/`);
-  console.log(`console  ${product.consoleLink()}`);
-  console.log(`health   ${product.url}/health`);
+/** The content. Throws `content-invalid` with a line for every error. */
+function checkedContent(): Content {
+  const loaded = loadContent(contentFolder);
+  const errors = checkContent(contentFolder, loaded, contentContract);
+  const lines = errors.map(({ file, line, message }) => `content/${file}:${line}: ${message}`);
+  if (lines.length > 0) throw new SupportError('content-invalid', { detail: lines.join('\n') });
+  return loaded.content;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { observe } from './support/chat.ts';
 
 const folder = join(import.meta.dirname, 'conversations');
-const update = process.env.UPDATE_CHATS === '1';
+const update = process.env.UPDATE === '1';
 
 describe('conversations', () => {
   for (const file of readdirSync(folder).sort())

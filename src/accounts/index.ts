@@ -1,8 +1,8 @@
 import type { Catalog } from '../domain/catalog.ts';
-import { createHttpSource, type AccountApi } from './http.ts';
+import { createAccountApiSource, type AccountApi } from './account-api.ts';
 import type { AccountSource } from './source.ts';
-import { createStatusPageSource, type StatusPage } from './status-page.ts';
-import { createStripeSource, type StripeAccess } from './stripe.ts';
+import { createStatusPageSource, type StatusPage } from './status-page/index.ts';
+import { createStripeSource, type StripeAccess } from './stripe/index.ts';
 
 /** What accounts are read from; null: not connected. */
 export interface SourceSettings {
@@ -17,7 +17,7 @@ export interface SourceSettings {
  */
 export function createSources({ accountApi, stripe, statusPage }: SourceSettings, catalog: Catalog): AccountSource[] {
   return [
-    ...(accountApi ? [createHttpSource(accountApi)] : []),
+    ...(accountApi ? [createAccountApiSource(accountApi)] : []),
     ...(stripe ? [createStripeSource(stripe, catalog)] : []),
     ...(statusPage ? [createStatusPageSource(statusPage, catalog)] : []),
   ];

@@ -1,12 +1,12 @@
-import type { Carrier } from '../domain/channels.ts';
-import type { Board } from '../domain/escalation.ts';
-import type { Clock, Log, Random, Wire } from '../domain/ports.ts';
+import type { ChannelAddress, ChannelClient } from '../domain/channels.ts';
+import type { TicketFeed } from '../domain/ticket-feed.ts';
+import type { Clock, Log, Random } from '../domain/ports.ts';
 import type { Route } from '../http/route.ts';
-import type { Inbox } from './inbox.ts';
+import type { ReceiveInbound } from './inbound.ts';
 
 /** What a channel that we send to by ourselves is made from. */
 export interface ChannelNeeds {
-  readonly inbox: Inbox;
+  readonly receive: ReceiveInbound;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -17,9 +17,9 @@ export interface ChannelNeeds {
 
 /** Such a channel: what it sends with, and where it is reached. */
 export interface Channel {
-  readonly carrier: Carrier;
+  readonly client: ChannelClient;
   /** Where agents see tickets; missing: nowhere in this channel. */
-  readonly board?: Board | null;
+  readonly ticketFeed?: TicketFeed | null;
   readonly routes: readonly Route[];
   /** Missing: the operator trusts nobody there. */
   readonly emailOf?: EmailOf | undefined;
@@ -27,6 +27,6 @@ export interface Channel {
 
 /**
  * The confirmed address of a full member of a workspace that the operator trusts; null: of nobody such. `user` as events name
- * them, `to` where they wrote. Throws as a `Carrier` does, never with the address.
+ * them, `to` where they wrote. Throws as a `ChannelClient` does, never with the address.
  */
-export type EmailOf = (user: string, to: Wire) => Promise<string | null>;
+export type EmailOf = (user: string, to: ChannelAddress) => Promise<string | null>;

@@ -1,48 +1,100 @@
-import type { BoardChannel } from '../domain/escalation.ts';
-import type { AzureNeeds } from './azure/azure.ts';
-import { readAzure, type AzureSettings } from './azure/settings.ts';
+import { pushChannels, type PushChannel } from '../domain/channels.ts';
+import { readIfSet, type Setting, type SettingsReader, type SettingValue } from '../domain/settings.ts';
+import type { AzureNeeds } from './azure/index.ts';
+import { azureSettings, type AzureSettings } from './azure/settings.ts';
 import type { Channel, ChannelNeeds } from './channel.ts';
-import type { SlackNeeds } from './slack/slack.ts';
-import { readSlack, type SlackSettings } from './slack/settings.ts';
-import type { TeamsNeeds } from './teams/teams.ts';
-import { readTeams, type TeamsSettings } from './teams/settings.ts';
+import type { SlackNeeds } from './slack/index.ts';
+import { slackSettings } from './slack/settings.ts';
+import type { BotChannel, TeamsNeeds } from './teams/index.ts';
+import { teamsSettings, type TeamsSettings } from './teams/settings.ts';
 
-/** LIST 3: every channel that we send to by ourselves; null: it is not connected. */
-export interface ChannelSettings {
+type AllNeeds = ChannelNeeds & TeamsNeeds & SlackNeeds & AzureNeeds;
+
+/** What channels share that are one bot at Microsoft: its registration, and those that post to the address of Teams. */
+interface SharedBot {
   readonly teams: TeamsSettings | null;
-  readonly slack: SlackSettings | null;
-  /** Set only beside Teams, with whose registration it posts. */
-  readonly azure: AzureSettings | null;
+  readonly others: BotChannel[];
+}
+
+type All<Name extends PushChannel, S> = Readonly<Record<Name, S | null>>;
+
+/** A channel: its settings, what loads and makes it of them, and whether they trust it to say whose its members are. */
+function channel<Name extends PushChannel, S>(
+  name: Name,
+  settings: Setting<S>,
+  create: (settings: S, needs: AllNeeds, bot: SharedBot) => Promise<Channel | null>,
+  trustsMembers: (settings: S) => boolean = () => false,
+) {
+  return {
+    name,
+    settings,
+    create: async ({ [name]: mine }: All<Name, S>, needs: AllNeeds, bot: SharedBot) =>
+      mine === null ? null : create(mine, needs, bot),
+    trustsMembers: ({ [name]: mine }: All<Name, S>) => mine !== null && trustsMembers(mine),
+  };
+}
+
+/** LIST 3: every channel that we send to by ourselves; one that posts to the address of another before that. */
+const channels = [
+  channel('azure', azureSettings, createAzure),
+  channel(
+    'teams',
+    teamsSettings,
+    async (settings, needs, { others }) => (await import('./teams/index.ts')).createTeams(settings, needs, others[0]),
+    ({ trustedTenants }) => trustedTenants.length > 0,
+  ),
+  channel(
+    'slack',
+    slackSettings,
+    async (settings, needs) => (await import('./slack/index.ts')).createSlack(settings, needs),
+    ({ trustedTeams }) => trustedTeams.length > 0,
+  ),
+] as const;
+
+type Entry = (typeof channels)[number];
+/** The settings of each channel; null: it is not connected. */
+export type ChannelSettings = {
+  readonly [Name in PushChannel]: SettingValue<Extract<Entry, { name: Name }>['settings']> | null;
+};
+
+/** Reads the channels' settings. */
+export function readChannels(settings: SettingsReader): ChannelSettings {
+  const read = channels.map((one) => [one.name, readIfSet<unknown>(one.settings, settings)]);
+  return Object.fromEntries(read) as ChannelSettings;
 }
 
 /** The channels in which agents see tickets. */
-export function boardsOf({ teams, slack }: ChannelSettings): readonly BoardChannel[] {
-  return [...(teams?.escalations ? (['teams'] as const) : []), ...(slack?.escalations ? (['slack'] as const) : [])];
+export function feedChannelsOf(settings: ChannelSettings): readonly PushChannel[] {
+  return pushChannels.filter((name) => {
+    const mine = settings[name];
+    return mine !== null && 'escalations' in mine && mine.escalations !== null;
+  });
 }
 
-type Text = (name: string) => string;
-type Must = (name: string, shouldBe: string) => null;
-type Needs = Omit<ChannelNeeds & TeamsNeeds & SlackNeeds & AzureNeeds, 'refused'> & {
-  readonly refused: (channel: string, why: string) => void;
-};
-
-/** Reads the channels' settings; half of one is told through `must`. */
-export function readChannels(text: Text, must: Must): ChannelSettings {
-  const teams = readTeams(text, must);
-  return { teams, slack: readSlack(text, must), azure: readAzure(text, must, teams) };
+/** Whether a channel is trusted to say whose account a member's is, by their e-mail address. */
+export function trustsMembers(settings: ChannelSettings): boolean {
+  return channels.some((one) => one.trustsMembers(settings));
 }
 
-/** The channels that are connected; the others are not even loaded. `refused` counts by channel. */
+/** What channels need; `refused` counts by channel. */
+type Needs = Omit<AllNeeds, 'refused'> & { readonly refused: (channel: PushChannel, why: string) => void };
+
+/** The channels that are connected; the others are not even loaded. */
 export async function createChannels(settings: ChannelSettings, needs: Needs): Promise<readonly Channel[]> {
-  const { teams, slack } = settings;
-  const counting = (channel: string) => ({ ...needs, refused: (why: string) => needs.refused(channel, why) });
-  const channels: Channel[] = [];
-  if (teams) {
-    const azure = settings.azure && (await import('./azure/azure.ts')).createAzure(teams, counting('azure'));
-    const { createTeams } = await import('./teams/teams.ts');
-    channels.push(createTeams(teams, counting('teams'), azure?.guest));
-    if (azure) channels.push({ carrier: azure.carrier, routes: [] });
+  const bot: SharedBot = { teams: settings.teams, others: [] };
+  const created: Channel[] = [];
+  for (const { name, create } of channels) {
+    const counting = { ...needs, refused: (why: string) => needs.refused(name, why) };
+    const one = await create(settings, counting, bot);
+    if (one) created.push(one);
   }
-  if (slack) channels.push((await import('./slack/slack.ts')).createSlack(slack, counting('slack')));
-  return channels;
+  return created;
+}
+
+/** Azure Direct Line stands beside Teams, and posts to its address. */
+async function createAzure(_: AzureSettings, needs: AllNeeds, { teams, others }: SharedBot): Promise<Channel | null> {
+  if (!teams) return null;
+  const { botChannel, client } = (await import('./azure/index.ts')).createAzure(teams, needs);
+  others.push(botChannel);
+  return { client, routes: [] };
 }

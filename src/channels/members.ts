@@ -1,13 +1,13 @@
 import type { Addresses } from '../domain/channels.ts';
 import { codeOf, SupportError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Clock, Conversations, LoadedConversation, Log, SubjectByEmail, Wire } from '../domain/ports.ts';
+import type { Clock, Conversations, LoadedConversation, Log, StoredInbound, SubjectByEmail } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import type { Channel } from './channel.ts';
-import { isPushed } from './inbox.ts';
+import { isPushed } from './inbound.ts';
 
 /** What members are known with. */
-export interface MembersNeeds {
+export interface MemberIdentifierNeeds {
   readonly conversations: Pick<Conversations, 'load' | 'identify'>;
   readonly addresses: Pick<Addresses, 'find'>;
   readonly channels: readonly Channel[];
@@ -23,7 +23,7 @@ export interface MembersNeeds {
  * Makes known, before a turn, whose account the author of its activity is by the address that a trusted channel confirms. Who
  * is matched no longer is nobody again; where that cannot be found out in time, all stays as it is.
  */
-export type IdentifyMember = (conversationId: string, activity: Wire) => Promise<void>;
+export type IdentifyMember = (conversationId: string, activity: StoredInbound) => Promise<void>;
 
 type Found = SubjectFields | null;
 
@@ -31,9 +31,9 @@ const keptMs = 600_000;
 const mostKept = 5_000;
 
 /** Matches people of push channels with accounts by e-mail, only where nothing else proved whose account it is. */
-export function createMembers(needs: MembersNeeds): IdentifyMember {
+export function createMemberIdentifier(needs: MemberIdentifierNeeds): IdentifyMember {
   const { conversations, addresses, subjectByEmail, clock, log, deadlineMs = 2_500 } = needs;
-  const emailsOf = new Map(needs.channels.map(({ carrier, emailOf }) => [carrier.channel as string, emailOf]));
+  const emailsOf = new Map(needs.channels.map(({ client, emailOf }) => [client.channel as string, emailOf]));
   const kept = new Map<string, { readonly found: Found; readonly at: Instant }>();
   const asking = new Map<string, Promise<Found>>();
 
@@ -65,7 +65,7 @@ export function createMembers(needs: MembersNeeds): IdentifyMember {
   }
 
   return async (id, activity) => {
-    const user = isPushed(id) ? authorOf(activity) : null;
+    const user = isPushed(id) && activity.type === 'message' ? activity.author : null;
     const conversation = user === null ? null : await conversations.load(id);
     if (user === null || !conversation || !mayBeMatched(conversation)) return;
     let found: Found;
@@ -77,10 +77,6 @@ export function createMembers(needs: MembersNeeds): IdentifyMember {
     }
     await conversations.identify(id, found);
   };
-}
-
-function authorOf({ from }: Wire): string | null {
-  return (from as { id?: string } | undefined)?.id ?? null;
 }
 
 function mayBeMatched({ shared, subject }: LoadedConversation): boolean {

@@ -1,20 +1,21 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
+import type { RemovedKind } from '../domain/activity.ts';
 import type { Agent, Role } from '../domain/agent.ts';
 import { codeOf, errorCodes } from '../domain/errors.ts';
 import { text } from '../domain/schemas.ts';
 import { json, type Answer } from '../http/answer.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Route } from '../http/route.ts';
+import type { ApiFailure, TicketActionName, TicketDetail } from '../tickets/console-json.ts';
 import type { AgentActions } from './agent-actions.ts';
 import { detail, numberOf, parse, type ApiNeeds } from './api.ts';
 
-/** What agents do stands on what they read, and on the actions. */
-export interface ActionRouteNeeds extends Pick<ApiNeeds, 'store' | 'door' | 'causes'> {
+export interface ActionRouteNeeds extends Pick<ApiNeeds, 'store' | 'auth' | 'causes'> {
   readonly actions: AgentActions;
 }
 
-/** What is done to a ticket; the result is told beside the ticket. */
-type Act = (number: string, agent: Agent, body: unknown) => Promise<object | null>;
+/** What is done to a ticket; the result is answered beside the ticket. */
+type Act = (number: string, agent: Agent, body: unknown) => Promise<Pick<TicketDetail, 'removed'>>;
 
 const longestText = 4_000;
 const written = z.strictObject({ id: text(64), text: text(longestText) });
@@ -23,18 +24,21 @@ const nothing = z.strictObject({}).optional();
 
 /** What agents do with a ticket, below `/console/api/tickets/:number`; each answers the ticket as it is then. */
 export function actionRoutes(needs: ActionRouteNeeds): Route[] {
-  const { store, door } = needs;
+  const { store, auth } = needs;
   return actsOf(needs).map(([name, role, act]) => [
     'post',
     `/console/api/tickets/:number/${name}`,
     async (call) => {
-      const agent = await door.agentOf(call, role);
+      const agent = await auth.agentOf(call, role);
       return answerAfter(store, numberOf(call), async (number) => act(number, agent, await readJson(call)));
     },
   ]);
 }
 
-function actsOf({ actions, causes }: ActionRouteNeeds): readonly (readonly [name: string, needed: Role, act: Act])[] {
+function actsOf({
+  actions,
+  causes,
+}: ActionRouteNeeds): readonly (readonly [name: TicketActionName, needed: Role, act: Act])[] {
   const close = z.strictObject({ cause: z.enum([...causes.map(({ slug }) => slug), 'none']) });
   return [
     ['claim', 'agent', (number, by, body) => quiet(actions.claim(number, by, parse(claim, body).from))],
@@ -44,7 +48,7 @@ function actsOf({ actions, causes }: ActionRouteNeeds): readonly (readonly [name
     ['hand-back', 'agent', plain((number, by) => actions.handBack(number, by))],
     ['close', 'agent', (number, by, body) => quiet(actions.close(number, by, parse(close, body).cause))],
     ['reopen', 'agent', plain((number, by) => actions.reopen(number, by))],
-    ['revive', 'operator', plain((number, by) => actions.revive(number, by))],
+    ['requeue', 'operator', plain((number, by) => actions.requeue(number, by))],
   ];
 }
 
@@ -56,29 +60,29 @@ function plain(act: (number: string, by: Agent) => Promise<void>): Act {
   };
 }
 
-async function quiet(acting: Promise<void>): Promise<null> {
+async function quiet(acting: Promise<void>): Promise<Record<string, never>> {
   await acting;
-  return null;
+  return {};
 }
 
 /** Tells what was taken out of a text. */
-async function telling(acting: Promise<readonly string[]>): Promise<object | null> {
+async function telling(acting: Promise<readonly RemovedKind[]>): Promise<Pick<TicketDetail, 'removed'>> {
   const removed = await acting;
-  return removed.length > 0 ? { removed } : null;
+  return removed.length > 0 ? { removed } : {};
 }
 
 /** Whoever was too late sees how the ticket stands now. */
 async function answerAfter(
   store: ApiNeeds['store'],
   number: string,
-  act: (number: string) => Promise<object | null>,
+  act: (number: string) => ReturnType<Act>,
 ): Promise<Answer> {
   try {
-    const told = await act(number);
-    return json({ ...(await detail(store, number)), ...told });
+    const beside = await act(number);
+    return json({ ...(await detail(store, number)), ...beside } satisfies TicketDetail);
   } catch (error) {
     if (codeOf(error) !== 'ticket-changed') throw error;
     const changed = { code: 'ticket-changed', message: errorCodes['ticket-changed'] };
-    return json({ error: changed, ticket: await detail(store, number) }, 409);
+    return json({ error: changed, ticket: await detail(store, number) } satisfies ApiFailure, 409);
   }
 }

@@ -1,35 +1,21 @@
 import type { Answering, Person } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
-import type {
-  ActionDone,
-  AgentAction,
-  Clock,
-  Conversations,
-  Random,
-  StoredActivity,
-  Store,
-  Wire,
-} from '../domain/ports.ts';
-import { redact, type Removed } from '../domain/redact.ts';
-import type { Reply, ReplyBody } from '../domain/reply.ts';
-import { asWritten } from './as-written.ts';
+import type { AgentAction, Clock, Conversations, Random, RemovedKind, Store } from '../domain/ports.ts';
+import type { Reply } from '../domain/reply.ts';
 import type { DeskEvent, FiledTicket, WorkState } from '../domain/ticket.ts';
+import { redact } from '../redaction/index.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
 
-/** What the actions need: the tickets, the words that mark a person, and who is to hear of it. */
+/** What the actions need: the tickets, and the words that mark a person. */
 export interface ActionNeeds {
-  readonly store: Pick<Store, 'work' | 'tickets' | 'outbox' | 'audit'> & Pick<Conversations, 'load'>;
+  readonly store: Pick<Store, 'ticketActions' | 'tickets' | 'outbox' | 'audit'> & Pick<Conversations, 'load'>;
   readonly random: Random;
   readonly clock: Clock;
   readonly say: (line: 'person-joined' | 'person-left', facts: { readonly name: string }) => string;
-  readonly draw: (reply: Reply) => Wire;
-  readonly publish: (conversationId: string, activities: readonly StoredActivity[]) => void;
-  /** Starts the turns of a conversation. */
-  readonly answer: (conversationId: string) => void;
-  readonly changed: (ticket: string) => void;
 }
 
 /** What an agent wrote; the same `id` again is the same. */
-export interface Written {
+export interface AgentMessage {
   readonly id: string;
   readonly text: string;
 }
@@ -40,14 +26,14 @@ export interface AgentActions {
   claim(ticket: string, by: Person, from: string | null): Promise<void>;
   release(ticket: string, by: Person): Promise<void>;
   /** To the customer, where they are; says what was taken out of it. */
-  reply(ticket: string, by: Person, written: Written): Promise<readonly Removed[]>;
+  reply(ticket: string, by: Person, written: AgentMessage): Promise<readonly RemovedKind[]>;
   /** To other agents; says what was taken out of it. */
-  note(ticket: string, by: Person, written: Written): Promise<readonly Removed[]>;
+  note(ticket: string, by: Person, written: AgentMessage): Promise<readonly RemovedKind[]>;
   handBack(ticket: string, by: Person): Promise<void>;
   /** `cause`: what it truly was; null: not told. */
   close(ticket: string, by: Person, cause: string | null): Promise<void>;
   reopen(ticket: string, by: Person): Promise<void>;
-  revive(ticket: string, by: Person): Promise<void>;
+  requeue(ticket: string, by: Person): Promise<void>;
   /** What was done at an external desk; what is not about a ticket of that desk is passed over. */
   fromDesk(desk: string, event: DeskEvent): Promise<void>;
 }
@@ -59,14 +45,9 @@ const all: readonly WorkState[] = [...open, 'closed'];
 export function createAgentActions(needs: ActionNeeds): AgentActions {
   const { store, random, clock } = needs;
 
-  async function act(action: Omit<AgentAction, 'id'> & { readonly id?: string }): Promise<ActionDone> {
-    const done = await store.work.act({ ...action, id: action.id ?? random.id(22) });
-    if (done.done === 'refused') throw new SupportError('ticket-changed');
-    if (done.done === 'again') return done;
-    needs.publish(done.conversationId, done.activities);
-    if (action.asks) needs.answer(done.conversationId);
-    needs.changed(action.ticket);
-    return done;
+  async function act(action: Omit<AgentAction, 'id'> & { readonly id?: string }): Promise<void> {
+    const done = await store.ticketActions.act({ ...action, id: action.id ?? random.id(22) });
+    if (done === 'refused') throw new SupportError('ticket-changed');
   }
 
   async function find(number: string): Promise<FiledTicket> {
@@ -79,11 +60,14 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     return (await store.load(ticket.conversationId))?.answering ?? null;
   }
 
-  const drawn = (text: string, body: ReplyBody) => needs.draw({ ...body, text, actions: [] });
-  const mark = (kind: 'person-joined' | 'person-left', { name }: Person) =>
-    drawn(needs.say(kind, { name }), { kind, name });
+  const mark = (kind: 'person-joined' | 'person-left', { name }: Person): Reply => ({
+    kind,
+    name,
+    text: needs.say(kind, { name }),
+    actions: [],
+  });
 
-  /** Whoever answers no more is marked as gone. */
+  /** A person who answered about this ticket, and does no longer, is marked as gone. */
   function leaving(before: Answering | null, ticket: string) {
     return before?.ticket === ticket ? { answering: null, says: [mark('person-left', before)] } : {};
   }
@@ -93,7 +77,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     const before = await answeringIn(filed);
     const joins = before?.id !== by.id;
     const answering: Answering = { id: by.id, name: by.name, ticket: number, desk, at: clock.now() };
-    const message = drawn(asWritten(text), { kind: 'person', name: by.name });
+    const message: Reply = { kind: 'person', name: by.name, text: escapeMarkdown(text), actions: [] };
     return { answering, says: joins ? [mark('person-joined', by), message] : [message] };
   }
 
@@ -102,7 +86,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     action: 'close' as const,
     becomes: { state: 'closed' as const, holder: by, trueCause },
     answering: null,
-    asks: { type: 'event', name: 'ticket-closed', value: { ticket, by: by.name, atDesk } },
+    asks: { type: 'event' as const, name: 'ticket-closed' as const, ticket, by: by.name, atDesk },
   });
 
   return {
@@ -154,11 +138,10 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       await act({ ticket, by, action: 'reopen', when: { states: ['closed'] }, becomes });
     },
 
-    async revive(ticket, by) {
+    async requeue(ticket, by) {
       await find(ticket);
-      if (!(await store.outbox.revive(ticket))) throw new SupportError('ticket-changed');
-      await store.audit.add({ id: random.id(22), by, action: 'revive', ticket, detail: null });
-      needs.changed(ticket);
+      if (!(await store.outbox.requeue(ticket))) throw new SupportError('ticket-changed');
+      await store.audit.add({ id: random.id(22), by, action: 'requeue', ticket, detail: null });
     },
 
     async fromDesk(desk, { kind, id: eventId, ticket, person, text }) {

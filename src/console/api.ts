@@ -1,53 +1,59 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { roles, type Agent } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Conversations, Store, TicketQuery } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
-import { workStates } from '../domain/ticket.ts';
+import { ticketViews } from '../domain/ticket.ts';
 import { json } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
-import type { Door } from './door.ts';
+import type { AuditPage, Me, NamedCause, TicketCounts, TicketDetail, TicketPage } from '../tickets/console-json.ts';
+import type { AuthGuard } from './auth-guard.ts';
 import { detailOf, entryOf, rowOf } from './ticket-rows.ts';
 
 /** What the console's API stands on. */
 export interface ApiNeeds {
   readonly store: Pick<Store, 'tickets' | 'audit'> & Pick<Conversations, 'load'>;
-  readonly door: Door;
+  readonly auth: AuthGuard;
   /** Where tickets go. */
   readonly desk: string;
-  /** Every cause, as agents call it. */
-  readonly causes: readonly { readonly slug: string; readonly name: string }[];
+  readonly causes: readonly NamedCause[];
 }
 
 const pageSize = 50;
 const mostCounted = 100;
 const mostEarlier = 10;
 
-const views = [...workStates, 'mine', 'dead'] as const;
 const listQuery = z.strictObject({
-  view: z.enum(views).default('waiting'),
+  view: z.enum(ticketViews).default('waiting'),
   cause: text(100).optional(),
   after: text(40).optional(),
 });
 const searchQuery = z.strictObject({ q: text(320) });
 
 /** What the console reads below `/console/api`, as JSON. */
-export function apiRoutes({ store, door, desk, causes }: ApiNeeds): Route[] {
+export function apiRoutes({ store, auth, desk, causes }: ApiNeeds): Route[] {
   return [
-    ['get', '/console/api/me', async (call) => json({ agent: await door.agentOf(call, ...roles), desk, causes })],
+    [
+      'get',
+      '/console/api/me',
+      async (call) => {
+        const me: Me = { agent: await auth.agentOf(call, ...roles), desk, causes };
+        return json(me);
+      },
+    ],
     [
       'get',
       '/console/api/tickets',
       async (call) => {
-        const agent = await door.agentOf(call, ...roles);
-        return json({ ...(await listFor(store, agent, queryOf(call))), counts: await countsFor(store, agent) });
+        const agent = await auth.agentOf(call, ...roles);
+        return json(await pageFor(store, agent, queryOf(call)));
       },
     ],
     [
       'get',
       '/console/api/tickets/:number',
       async (call) => {
-        await door.agentOf(call, ...roles);
+        await auth.agentOf(call, ...roles);
         return json(await detail(store, numberOf(call)));
       },
     ],
@@ -55,17 +61,26 @@ export function apiRoutes({ store, door, desk, causes }: ApiNeeds): Route[] {
       'get',
       '/console/api/audit',
       async (call) => {
-        await door.agentOf(call, 'operator');
+        await auth.agentOf(call, 'operator');
         const { before } = parse(z.strictObject({ before: text(100).optional() }), queryOf(call));
         const entries = await store.audit.newest(pageSize, before);
         const last = entries.length === pageSize ? entries.at(-1) : undefined;
-        return json({ entries: entries.map(entryOf), next: last ? `${last.at}.${last.id}` : null });
+        const page: AuditPage = { entries: entries.map(entryOf), next: last ? `${last.at}.${last.id}` : null };
+        return json(page);
       },
     ],
   ];
 }
 
-async function listFor(store: ApiNeeds['store'], { id: holder }: Agent, query: Record<string, string>) {
+async function pageFor(store: ApiNeeds['store'], agent: Agent, query: Record<string, string>): Promise<TicketPage> {
+  return { ...(await listFor(store, agent, query)), counts: await countsFor(store, agent) };
+}
+
+async function listFor(
+  store: ApiNeeds['store'],
+  { id: holder }: Agent,
+  query: Record<string, string>,
+): Promise<Omit<TicketPage, 'counts'>> {
   if ('q' in query) {
     const found = await store.tickets.search(parse(searchQuery, query).q.trim(), pageSize);
     return { tickets: found.map(rowOf), next: null };
@@ -76,7 +91,7 @@ async function listFor(store: ApiNeeds['store'], { id: holder }: Agent, query: R
   return { tickets: tickets.map(rowOf), next: isMore ? (tickets.at(-1)?.ticket.number ?? null) : null };
 }
 
-async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent) {
+async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent): Promise<TicketCounts> {
   const [waiting, mine] = await Promise.all([
     tickets.count({ view: 'waiting' }, mostCounted),
     tickets.count({ view: 'mine', holder }, mostCounted),
@@ -85,7 +100,7 @@ async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent) 
 }
 
 /** A ticket with everything that an agent sees of it. Throws `not-found`. */
-export async function detail(store: ApiNeeds['store'], number: string) {
+export async function detail(store: ApiNeeds['store'], number: string): Promise<TicketDetail> {
   const filed = await store.tickets.find(number);
   if (!filed) throw new SupportError('not-found');
   const { conversationId, who } = filed.ticket;

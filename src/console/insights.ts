@@ -7,13 +7,13 @@ import type { Audit, Clock, Random } from '../domain/ports.ts';
 import { json, type Answer } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
 import { csv } from '../metrics/csv.ts';
-import { insightsOf, type Insights } from '../metrics/insights.ts';
+import { insightsOf, type Insights, type InsightsAnswer } from '../metrics/insights.ts';
 import { tableNames, tableOf } from '../metrics/tables.ts';
 
 /** What the insights reach. */
 export interface InsightsNeeds {
   readonly figures: Figures;
-  readonly door: InsightsDoor;
+  readonly auth: InsightsAuth;
   readonly clock: Clock;
   readonly audit: Pick<Audit, 'add'>;
   readonly random: Random;
@@ -24,7 +24,7 @@ export interface InsightsNeeds {
 }
 
 /** Lets in whoever is signed in with one of the roles. Throws `not-signed-in` or `not-allowed`. */
-export interface InsightsDoor {
+export interface InsightsAuth {
   agentOf(request: IncomingMessage, ...roles: Role[]): Promise<Agent>;
 }
 
@@ -41,10 +41,10 @@ export function insightsRoutes(needs: InsightsNeeds): Route[] {
       'get',
       '/console/api/insights',
       async (request) => {
-        const agent = await needs.door.agentOf(request, ...mayRead);
+        const agent = await needs.auth.agentOf(request, ...mayRead);
         const insights = await read(needs, periodOf(request, needs.clock));
-        const exports = agent.roles.some((role) => mayExport.includes(role));
-        return json({ ...insights, mayExport: exports }, 200, { 'cache-control': 'no-store' });
+        const answer: InsightsAnswer = { ...insights, mayExport: agent.roles.some((role) => mayExport.includes(role)) };
+        return json(answer, 200, { 'cache-control': 'no-store' });
       },
     ],
     ['get', '/console/insights.csv', (request) => exportTable(needs, request)],
@@ -53,7 +53,7 @@ export function insightsRoutes(needs: InsightsNeeds): Route[] {
 
 /** The export is remembered before it is given: without an entry there is no file. */
 async function exportTable(needs: InsightsNeeds, request: Call): Promise<Answer> {
-  const { id, name } = await needs.door.agentOf(request, ...mayExport);
+  const { id, name } = await needs.auth.agentOf(request, ...mayExport);
   const table = tableNames.find((one) => one === new URLSearchParams(request.getQuery()).get('table'));
   if (table === undefined) throw new SupportError('not-found');
   const insights = await read(needs, periodOf(request, needs.clock));

@@ -5,11 +5,11 @@ import { page, type Answer } from '../http/answer.ts';
 import type { WebFiles } from '../http/files.ts';
 import type { Origins } from '../http/origins.ts';
 import type { Call, Route } from '../http/route.ts';
-import type { Door } from './door.ts';
+import type { AuthGuard } from './auth-guard.ts';
 
 /** What the console's pages stand on. */
 export interface PageNeeds {
-  readonly door: Door;
+  readonly auth: AuthGuard;
   readonly files: WebFiles;
   readonly origins: Pick<Origins, 'streamBase'>;
 }
@@ -17,10 +17,10 @@ export interface PageNeeds {
 const pages = ['/console', '/console/tickets/:number', '/console/insights', '/console/audit', '/console/connect'];
 
 /** The console's pages, which are one, and its files. Whoever is not signed in is sent to do so. */
-export function consolePages({ door, files, origins }: PageNeeds): Route[] {
+export function consolePages({ auth, files, origins }: PageNeeds): Route[] {
   const shell = async (call: Call): Promise<Answer> => {
     try {
-      await door.agentOf(call, ...roles);
+      await auth.agentOf(call, ...roles);
     } catch (error) {
       if (codeOf(error) !== 'not-signed-in') throw error;
       return redirect(`/console/sign-in?next=${encodeURIComponent(call.url ?? '/console')}`);

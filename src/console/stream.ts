@@ -1,19 +1,18 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
+import type { Events } from '../domain/events.ts';
 import type { Tickets } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
-import type { OpenStream, Socket } from '../http/route.ts';
-import type { Bell } from './bell.ts';
+import type { OpenStream, Socket, StreamRoute } from '../http/route.ts';
+import type { ConsoleFrame } from '../tickets/console-json.ts';
+import type { AuthGuard } from './auth-guard.ts';
 
-/** What a console's live stream stands on. */
 export interface StreamNeeds {
-  readonly bell: Bell;
+  readonly auth: AuthGuard;
+  readonly events: Events;
   readonly tickets: Pick<Tickets, 'find'>;
   /** Sends what was said after `seq`, then what comes; call the result to listen no more. */
   readonly listen: (conversationId: string, seq: number, socket: Socket) => () => void;
 }
-
-/** Opens a console's stream, and ends it when its agent is not signed in any more. */
-export type ConsoleStream = (stillIn: () => Promise<boolean>) => OpenStream;
 
 const askEveryMs = 5_000;
 const order = z.strictObject({
@@ -25,15 +24,33 @@ const order = z.strictObject({
 });
 
 /**
- * Tells `{changed: number}` of every ticket that changes, and of the watched one what is said: `{ticket, activities,
- * watermark}`. It is told `{watch: number | null, watermark}`.
+ * Sends a `ConsoleFrame` for every ticket that changes and for what is said in the watched one's conversation. It takes
+ * `{watch: number | null, watermark}`.
  */
-export function createConsoleStream({ bell, tickets, listen }: StreamNeeds): ConsoleStream {
-  return (stillIn) => (socket) => {
+export function consoleStream(needs: StreamNeeds): StreamRoute {
+  return {
+    path: /^\/console\/stream$/,
+    async open(request) {
+      const agent = () => needs.auth.agentOfUpgrade(request);
+      await agent();
+      return openStream(needs, () =>
+        agent().then(
+          () => true,
+          () => false,
+        ),
+      );
+    },
+  };
+}
+
+/** `stillIn`: whether its agent is still signed in; the stream ends when not. */
+function openStream({ events, tickets, listen }: StreamNeeds, stillIn: () => Promise<boolean>): OpenStream {
+  return (socket) => {
     let leave: (() => void) | null = null;
     let orders = 0;
     const asking = setInterval(() => void stillIn().then((isIn) => isIn || socket.close()), askEveryMs);
-    const deaf = bell.listen((changed) => socket.send(JSON.stringify({ changed })));
+    const tell = (changed: string) => socket.send(JSON.stringify({ changed } satisfies ConsoleFrame));
+    events.on('ticket-changed', tell);
 
     async function watch(ticket: string, seq: number): Promise<void> {
       const mine = orders;
@@ -52,7 +69,7 @@ export function createConsoleStream({ bell, tickets, listen }: StreamNeeds): Con
     }
 
     return {
-      hear(frame) {
+      receive(frame) {
         const { data } = order.safeParse(parsed(frame));
         if (!data) {
           socket.close();
@@ -66,7 +83,7 @@ export function createConsoleStream({ bell, tickets, listen }: StreamNeeds): Con
       leave() {
         orders += 1;
         leave?.();
-        deaf();
+        events.off('ticket-changed', tell);
         clearInterval(asking);
       },
     };

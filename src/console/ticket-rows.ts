@@ -3,11 +3,12 @@ import type { AuditEntry } from '../domain/audit.ts';
 import { iso } from '../domain/instant.ts';
 import type { Note } from '../domain/ports.ts';
 import type { FiledTicket, Work } from '../domain/ticket.ts';
+import type { AuditEntryJson, TicketDelivery, TicketDetail, TicketRow } from '../tickets/console-json.ts';
+import { fixerName } from '../tickets/formatting.ts';
 import { headlineOf, sectionsOf } from '../tickets/sections.ts';
-import { fixerName } from '../tickets/telling.ts';
 
-/** A ticket as one line of a list; times are ISO 8601 in UTC. */
-export function rowOf(filed: FiledTicket) {
+/** A ticket as one line of a list. */
+export function rowOf(filed: FiledTicket): TicketRow {
   const { ticket, work } = filed;
   const { problem, verdict, who } = ticket;
   return {
@@ -29,11 +30,11 @@ export function rowOf(filed: FiledTicket) {
   };
 }
 
-function workOf({ state, since, holder, trueCause, solved }: Work) {
+function workOf({ state, since, holder, trueCause, solved }: Work): Pick<TicketRow, keyof Work & keyof TicketRow> {
   return { state, since: iso(since), holder, trueCause, solved };
 }
 
-function deliveryOf({ desk, deliveredAt, attempts, dead, work }: FiledTicket) {
+function deliveryOf({ desk, deliveredAt, attempts, dead, work }: FiledTicket): TicketDelivery {
   return {
     desk,
     deliveredAt: deliveredAt === null ? null : iso(deliveredAt),
@@ -52,7 +53,7 @@ export interface Around {
 }
 
 /** A ticket with everything that an agent sees of it. */
-export function detailOf(filed: FiledTicket, { notes, history, answering, earlier }: Around) {
+export function detailOf(filed: FiledTicket, { notes, history, answering, earlier }: Around): TicketDetail {
   const { article, nextStep } = filed.ticket;
   const links = { article: article ? `/articles/${encodeURIComponent(article.slug)}` : undefined };
   return {
@@ -71,7 +72,7 @@ export function detailOf(filed: FiledTicket, { notes, history, answering, earlie
   };
 }
 
-/** An entry of the audit log; times are ISO 8601 in UTC. */
-export function entryOf(entry: AuditEntry) {
+/** An entry of the audit log. */
+export function entryOf(entry: AuditEntry): AuditEntryJson {
   return { ...entry, at: iso(entry.at) };
 }

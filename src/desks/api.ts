@@ -1,4 +1,4 @@
-import type { z } from 'zod/v4';
+import type { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import { startCalls, type CallNeeds, type DeskRequest } from './call.ts';
 

@@ -1,6 +1,6 @@
 import { SupportError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
-import { retryAfterOf } from './retry-after.ts';
+import { retryAfterOf } from '../http/retry-after.ts';
 
 /** What calls to a desk need. */
 export interface CallNeeds {
@@ -63,5 +63,8 @@ function judge({ status, headers }: Response, clock: Clock): void {
   const detail = `The desk answered ${status}.`;
   // 408: the far end's own timeout.
   if (status < 500 && status !== 429 && status !== 408) throw new SupportError('desk-refused', { detail });
-  throw new SupportError('desk-unavailable', { detail, retryAfterMs: retryAfterOf(headers, clock.now()) });
+  throw new SupportError('desk-unavailable', {
+    detail,
+    retryAfterMs: retryAfterOf((name) => headers.get(name), clock.now()),
+  });
 }

@@ -1,5 +1,6 @@
+import type { Parse } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { oneLine } from '../tickets/telling.ts';
+import { oneLine } from '../tickets/formatting.ts';
 
 /** A customer whom a desk may write to. */
 export interface VerifiedPerson {
@@ -8,19 +9,17 @@ export interface VerifiedPerson {
 }
 
 /** One plain address and nothing else: no list, no name, no comment. */
-const plainAddress = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/;
+const shape = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/;
 
-/** Whether a text is one plain e-mail address. */
-export function isAddress(text: string): boolean {
-  return plainAddress.test(text) && text.length <= 254;
-}
+/** One plain e-mail address. */
+export const plainAddress: Parse<string> = (text) => (shape.test(text) && text.length <= 254 ? text : null);
 
 /**
  * The customer as the signed identity tells it; null: nobody was signed in, or without a plain address. What was typed in the
  * chat is never looked at: whoever types an address would have our desk write to it.
  */
 export function verifiedPerson({ who: { subject } }: Ticket): VerifiedPerson | null {
-  const email = subject?.email?.trim() ?? '';
-  if (!isAddress(email)) return null;
+  const email = plainAddress(subject?.email?.trim() ?? '');
+  if (email === null) return null;
   return { name: oneLine(subject?.name ?? '').slice(0, 100) || email, email };
 }

@@ -1,9 +1,9 @@
 import type { Catalog, Feature } from '../domain/catalog.ts';
-import type { Known, Snapshot, Unread } from '../domain/snapshot.ts';
+import type { Known, Snapshot, Unknown } from '../domain/snapshot.ts';
 import type { CauseShape, Facts, Finding } from '../domain/verdict.ts';
 
 /** What the denial is about: the feature where one was named, and what the company sells. */
-export interface About {
+export interface DiagnosisContext {
   readonly feature: Feature | null;
   readonly catalog: Catalog;
 }
@@ -16,28 +16,28 @@ export type Judgement = Omit<Finding, 'cause'>;
  * what the causes before it in the list found. Null: nobody can tell, for no source is connected.
  */
 export interface Cause extends CauseShape {
-  judge(snapshot: Snapshot, about: About, earlier: readonly Finding[]): Judgement | null;
+  judge(snapshot: Snapshot, about: DiagnosisContext, earlier: readonly Finding[]): Judgement | null;
 }
 
-type Read = Known<unknown> | Unread;
+type Read = Known<unknown> | Unknown;
 
 /** The cause is true: this fact proves it. */
-export function proved(by: Read, facts: Facts = {}, as = 'always'): Judgement {
-  return { status: 'proved', as, facts, source: by.source, readAt: by.readAt };
+export function proved(by: Read, facts: Facts = {}, variant = 'always'): Judgement {
+  return { status: 'proved', variant, facts, source: by.source, readAt: by.readAt };
 }
 
 /** The cause is not true: this fact excludes it. */
-export function ruledOut(by: Read, facts: Facts = {}, as = 'always'): Judgement {
-  return { status: 'ruled-out', as, facts, source: by.source, readAt: by.readAt };
+export function ruledOut(by: Read, facts: Facts = {}, variant = 'always'): Judgement {
+  return { status: 'ruled-out', variant, facts, source: by.source, readAt: by.readAt };
 }
 
 /** It could not be checked: this fact is missing. Null where no source is connected that tells it. */
 export function unknown(missing: Read): Judgement | null {
   if (!missing.known && missing.why === 'not-connected') return null;
-  return { status: 'unknown', as: 'always', facts: {}, source: missing.source, readAt: missing.readAt };
+  return { status: 'unknown', variant: 'always', facts: {}, source: missing.source, readAt: missing.readAt };
 }
 
 /** Whether a meter counts for what the denial is about; where no feature was named, every meter does. */
-export function countsFor({ meter }: { readonly meter: string }, { feature }: About): boolean {
+export function countsFor({ meter }: { readonly meter: string }, { feature }: DiagnosisContext): boolean {
   return !feature || feature.meters.includes(meter);
 }

@@ -7,9 +7,9 @@ export type Change = 'access-is-back' | 'same' | 'another-cause' | 'could-not-ch
 
 /** Compares the verdict of a re-check with the one before. */
 export function compare(before: Verdict, after: Verdict): Change {
-  if (!after.lead) return 'could-not-check';
-  if (after.lead.cause === before.lead?.cause) return 'same';
+  if (!after.primary) return 'could-not-check';
+  if (after.primary.cause === before.primary?.cause) return 'same';
   // Without a block before, nothing was seen to come back; the facts of a change on its way allowed access already.
-  const blocked = before.lead && before.lead.cause !== stillPropagating.slug;
-  return blocked && after.lead.cause === nothingBlocks.slug ? 'access-is-back' : 'another-cause';
+  const blocked = before.primary && before.primary.cause !== stillPropagating.slug;
+  return blocked && after.primary.cause === nothingBlocks.slug ? 'access-is-back' : 'another-cause';
 }

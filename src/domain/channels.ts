@@ -1,18 +1,23 @@
+import type { StoredReply } from './activity.ts';
 import type { Instant } from './instant.ts';
-import type { StoredActivity, Wire } from './storage.ts';
+import type { Reply } from './reply.ts';
 import type { SubjectFields } from './subject.ts';
 
-/** Channels to which we send by ourselves; a Direct Line client fetches instead. */
-export const pushChannels = ['teams', 'slack', 'azure'] as const;
+/** Channels to which we send by ourselves, as people call them; a Direct Line client fetches instead. */
+export const channelNames = { teams: 'Teams', slack: 'Slack', azure: 'Azure Direct Line' } as const;
 /** One of the channels above. */
-export type PushChannel = (typeof pushChannels)[number];
+export type PushChannel = keyof typeof channelNames;
+/** All of them. */
+export const pushChannels = Object.keys(channelNames) as readonly PushChannel[];
+
+/** Where a channel sends to, as that channel has it: JSON. */
+export type ChannelAddress = Readonly<Record<string, unknown>>;
 
 /** Where a channel sends what is said in a conversation. */
 export interface Address {
   readonly conversationId: string;
   readonly channel: PushChannel;
-  /** As the channel wants it. */
-  readonly to: Wire;
+  readonly to: ChannelAddress;
   /** The last activity that was sent, or needs no sending. */
   readonly sentSeq: number;
   /** The message whose buttons can still be pressed. */
@@ -29,7 +34,8 @@ export interface OpenMessage {
 /** The addresses of conversations, with what is still to be sent. */
 export interface Addresses {
   /** Keeps the address of a conversation, in place of an earlier one. */
-  keep(conversationId: string, channel: PushChannel, to: Wire): Promise<void>;
+  save(conversationId: string, channel: PushChannel, to: ChannelAddress): Promise<void>;
+  /** Null: it is fetched, or unknown. */
   find(conversationId: string): Promise<Address | null>;
   /** Conversations in which something is to be sent now. */
   due(now: Instant, limit: number): Promise<readonly string[]>;
@@ -52,6 +58,7 @@ export interface Links {
   redeem(code: string, channelUser: string): Promise<SubjectFields | null>;
   /** A code that others saw is good for nobody. */
   burn(code: string): Promise<void>;
+  /** Null: nobody was linked. */
   find(channelUser: string): Promise<SubjectFields | null>;
 }
 
@@ -59,12 +66,12 @@ export interface Links {
  * Sends to one channel. Throws `channel-unavailable` (try again, perhaps after its `retryAfterMs`) or `channel-refused`
  * (trying again would not help); neither holds a secret or a customer's words.
  */
-export interface Carrier {
+export interface ChannelClient {
   readonly channel: PushChannel;
-  /** Gives what the channel calls the message. */
-  send(to: Wire, activity: StoredActivity, conversationId: string): Promise<string>;
+  /** Gives what the channel calls the message; where it took several, the last one. */
+  send(to: ChannelAddress, reply: StoredReply, conversationId: string): Promise<string>;
   /** Takes the buttons off a message that was sent before. */
-  settle(to: Wire, open: OpenMessage, activity: Wire): Promise<void>;
+  removeButtons(to: ChannelAddress, open: OpenMessage, reply: Reply): Promise<void>;
   /** Shows that an answer is on its way. Never throws. */
-  typing(to: Wire): Promise<void>;
+  typing(to: ChannelAddress): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog.ts';
 
 /** One numbered instruction of an article, word for word. `title` is its first line, `text` all of it, as Markdown. */
-export interface Step {
+export interface ArticleStep {
   readonly id: string;
   readonly number: number;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface Article {
   /** The first paragraph: the answer in short. */
   readonly answer: string;
   readonly markdown: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ArticleStep[];
   readonly version: string;
 }
 
@@ -52,13 +52,15 @@ export interface CausePage {
 /** Example utterances of one intent; `about` tells kinds of the same intent apart (a cause, `plan`, `usage`). */
 export interface IntentExamples {
   readonly slug: string;
-  readonly about: string | null;
+  readonly subIntent: string | null;
   readonly utterances: readonly string[];
 }
 
 /** Short fixed lines by their key, what buttons say, and words that always mean one conversation. */
 export interface Replies {
   readonly lines: Readonly<Record<string, string>>;
+  /** What the hand-off asks, by key. */
+  readonly questions: Readonly<Record<string, string>>;
   readonly actions: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** What a customer may begin with, where a channel can suggest it. */

@@ -32,6 +32,7 @@ export const errorCodes = {
   'sign-in-failed': 'You could not be signed in. Please try again.',
   'sign-in-unavailable': 'The sign-in service cannot be reached. Please try again in a moment.',
   'signature-invalid': 'The signature is missing, too old or wrong.',
+  starting: 'The server is starting. Please try again in a moment.',
   stopping: 'The server is stopping. Please try again in a moment.',
   'ticket-changed': 'Somebody else was faster: the ticket is not as you saw it any more.',
   'token-expired': 'The token has expired.',
@@ -61,6 +62,11 @@ export class SupportError extends Error {
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
+}
+
+/** How long the far end asks to be left alone, in milliseconds; null: it did not say, or the error is not ours. */
+export function retryAfterIn(error: unknown): number | null {
+  return error instanceof SupportError ? error.retryAfterMs : null;
 }
 
 /** The code of an error of ours; `internal` for everything else. */

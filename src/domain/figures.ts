@@ -76,5 +76,6 @@ export const mostQuestions = 100;
 
 /** What the store has counted. */
 export interface Figures {
+  /** Days and cause slugs as stored, also of causes that there are no more. Takes about a second for 200,000 complaints. */
   count(period: Period): Promise<Counts>;
 }

@@ -8,7 +8,7 @@ export type Outcome = (typeof outcomes)[number];
 
 /** "Did this answer your question?" with the one-tap reason where the answer was no. */
 export interface Feedback {
-  readonly episode: number;
+  readonly complaintNumber: number;
   readonly answered: boolean;
   readonly reason: string | null;
   readonly cause: string | null;

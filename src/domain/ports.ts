@@ -1,14 +1,17 @@
-import type { Heard } from './heard.ts';
+import type { RecognizerResult } from './recognition.ts';
 import type { Instant } from './instant.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SubjectFields, VerifiedSubject } from './subject.ts';
 import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './ticket.ts';
 
-/** All outside things on one page; what is kept stands in `storage.ts`. `main.ts` chooses who stands behind each. */
+/** All outside things on one page; what is kept stands in `conversations.ts` and `storage.ts`. `main.ts` chooses who stands behind each. */
+export type * from './activity.ts';
+export type * from './conversations.ts';
 export type * from './storage.ts';
 
 /** The time, as one place tells it. */
 export interface Clock {
+  /** It may be set back between two calls. Never throws. */
   now(): Instant;
 }
 
@@ -24,23 +27,28 @@ export type HttpGet = (
   options: { readonly headers: Record<string, string>; readonly deadlineMs: number; readonly mostBytes: number },
 ) => Promise<HttpAnswer>;
 
-/** An answer of any status; `retryAfterMs`: what the header Retry-After asks for, null without a plain one. */
+/** An answer of any status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
-  readonly retryAfterMs: number | null;
+  /** A header by its name in lower case; undefined: there is none. */
+  readonly header: (name: string) => string | undefined;
 }
 
 /** Structured lines for operators. Never a customer's words, a token or a query string. */
 export interface Log {
+  /** What an operator may want to know. */
   info(fields: object, message: string): void;
+  /** What will mend itself, or be tried again. */
   warn(fields: object, message: string): void;
+  /** What an operator has to look at; `alarm` in the fields names what is to wake somebody. */
   error(fields: object, message: string): void;
 }
 
 /** Tells what a customer’s words mean. Never throws. */
 export interface Recognizer {
-  recognize(text: string): Promise<Heard>;
+  /** Of a longer text than 1,000 characters the beginning is looked at. */
+  recognize(text: string): Promise<RecognizerResult>;
 }
 
 /** Turns texts into vectors of the length 1 whose angles say how alike their meanings are. */
@@ -51,6 +59,7 @@ export interface Encoder {
   readonly budgetMs: number;
   /** One vector for each text, all of one size. Throws `encoder-failed`, at the latest after `deadlineMs`. */
   encode(texts: readonly string[], deadlineMs: number): Promise<readonly Float32Array[]>;
+  /** Its thread or connections end; vectors that are still asked for may never come. */
   close(): Promise<void>;
 }
 
@@ -78,5 +87,5 @@ export interface Desk {
   /** Adds what the customer wrote to the person who answers from this desk. Missing: nobody can answer from it. */
   add?(filed: FiledTicket, message: LaterMessage, options: { readonly again: boolean }): Promise<void>;
   /** Reads what the desk posts to us. Throws `signature-invalid` or `message-invalid`. Missing: it posts nothing. */
-  hear?(headers: Readonly<Record<string, string | undefined>>, body: string): readonly DeskEvent[];
+  readEvents?(headers: Readonly<Record<string, string | undefined>>, body: string): readonly DeskEvent[];
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 
 // Not min and max: zod compares the length of whatever has one, and throws where that length is no number.
 

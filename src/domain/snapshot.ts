@@ -6,7 +6,7 @@ export const sources = ['identity', 'account-api', 'stripe', 'status-page'] as c
 export type Source = (typeof sources)[number];
 
 /** One value of the account at one moment, or the reason why it is not known. Absent is unknown, never assumed fine. */
-export type Fact<T> = Known<T> | Unread;
+export type Fact<T> = Known<T> | Unknown;
 
 /** A value that was read, from where and when. */
 export interface Known<T> {
@@ -20,7 +20,7 @@ export interface Known<T> {
  * `not-told`: the source answered without it; `not-read`: the source could not be asked; `not-connected`: no source tells
  * this, so that nobody expects it.
  */
-export interface Unread {
+export interface Unknown {
   readonly known: false;
   readonly why: 'not-told' | 'not-read' | 'not-connected';
   readonly source: Source;
@@ -98,7 +98,7 @@ export interface Snapshot {
   readonly membership: Fact<'member' | 'not-in-account' | 'account-not-found'>;
   readonly session: Fact<Session>;
   /** Features that another verified sign-in of the same person may use. */
-  readonly elsewhere: Fact<readonly string[]>;
+  readonly otherAccountFeatures: Fact<readonly string[]>;
   readonly accountName: Fact<string>;
   readonly accountStatus: Fact<'active' | 'suspended' | 'closed'>;
   readonly role: Fact<string>;
@@ -128,7 +128,7 @@ export function known<T>(value: T, source: Source, readAt: Instant): Known<T> {
 }
 
 /** A fact that was not read, and why. */
-export function unread(why: Unread['why'], source: Source, readAt: Instant): Unread {
+export function unknownFact(why: Unknown['why'], source: Source, readAt: Instant): Unknown {
   return { known: false, why, source, readAt };
 }
 
@@ -137,7 +137,7 @@ export const accountMembers = [
   'incidents',
   'membership',
   'session',
-  'elsewhere',
+  'otherAccountFeatures',
   'accountName',
   'accountStatus',
   'role',
@@ -155,11 +155,11 @@ export const accountMembers = [
 ] as const satisfies readonly AccountMember[];
 
 /** A snapshot in which nothing of the account was read, and why. */
-export function unreadSnapshot(
+export function unknownSnapshot(
   identity: 'verified' | 'anonymous',
   at: Instant,
-  why: Unread['why'] = 'not-read',
+  why: Unknown['why'] = 'not-read',
 ): Snapshot {
-  const facts = Object.fromEntries(accountMembers.map((member) => [member, unread(why, 'account-api', at)]));
-  return { at, identity: known(identity, 'identity', at), ...(facts as Record<AccountMember, Unread>) };
+  const facts = Object.fromEntries(accountMembers.map((member) => [member, unknownFact(why, 'account-api', at)]));
+  return { at, identity: known(identity, 'identity', at), ...(facts as Record<AccountMember, Unknown>) };
 }

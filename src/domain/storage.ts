@@ -1,90 +1,13 @@
+import type { ConversationEvent } from './activity.ts';
 import type { Agent, Answering, Person } from './agent.ts';
 import type { AuditAction, AuditEntry } from './audit.ts';
-import type { Addresses, LinkCode, Links } from './channels.ts';
-import type { ConnectedAgents, Escalations } from './escalation.ts';
+import type { Addresses, Links } from './channels.ts';
+import type { Conversations } from './conversations.ts';
 import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
-import type { Feedback, Outcome } from './outcome.ts';
-import type { SubjectFields } from './subject.ts';
-import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, WorkState } from './ticket.ts';
-
-/** A JSON object as it goes over a channel's wire. */
-export type Wire = Readonly<Record<string, unknown>>;
-
-/** Everything with one customer on one channel; `locale` as BCP 47. */
-export interface Conversation {
-  readonly id: string;
-  readonly channel: string;
-  /** The author of the customer's activities; always set by us. */
-  readonly userId: string;
-  readonly subject: SubjectFields | null;
-  readonly locale: string;
-  /** Others read along: nothing of an account is told. */
-  readonly shared: boolean;
-}
-
-/** A conversation as its next turn finds it. `version` guards `commit`. */
-export interface LoadedConversation extends Conversation {
-  /** As JSON, so that every reading of it is a fresh copy; null before the first turn. */
-  readonly state: string | null;
-  readonly version: number;
-  /** The person who answers; null: the bot does. */
-  readonly answering: Answering | null;
-}
-
-/** `seq` counts the activities of one conversation from 1: Direct Line's watermark. */
-export interface StoredActivity {
-  readonly seq: number;
-  readonly activity: Wire;
-}
-
-/** An inbound activity that no turn has answered yet, with how often that was begun. */
-export interface PendingActivity extends StoredActivity {
-  readonly attempts: number;
-}
-
-/** An inbound activity as it was stored; `duplicate`: it had been before. */
-export interface Received extends StoredActivity {
-  readonly duplicate: boolean;
-}
-
-/** Everything that one turn changes; it is stored whole or not at all. */
-export interface TurnEffects {
-  readonly conversationId: string;
-  readonly version: number;
-  /** Counts the complaints of the conversation. */
-  readonly episode: number;
-  readonly answers: PendingActivity;
-  readonly state: unknown;
-  readonly replies: readonly Wire[];
-  readonly ticket: Ticket | null;
-  readonly feedback: Feedback | null;
-  readonly outcome: OutcomeRecord | null;
-  readonly shown: readonly Shown[];
-  /** The customer's words for which nothing was found. */
-  readonly unanswered: string | null;
-  /** What the customer said of a closed ticket: one that is not solved waits again. */
-  readonly solved: { readonly ticket: string; readonly solved: boolean } | null;
-  /** The ticket whose desk is to get the answered activity too. */
-  readonly later: string | null;
-  /** Whoever answered has gone: the bot answers again. */
-  readonly personLeft: boolean;
-  /** A code that links a customer of another channel to this one's account. */
-  readonly linkCode: LinkCode | null;
-}
-
-/** An article that was shown, for which cause; `cause` null: it answered a question. */
-export interface Shown {
-  readonly article: string;
-  readonly cause: string | null;
-}
-
-/** The outcome so far of the n-th complaint (`episode`) of a conversation. */
-export interface OutcomeRecord {
-  readonly episode: number;
-  readonly outcome: Outcome;
-  readonly cause: string | null;
-}
+import type { Reply } from './reply.ts';
+import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView, WorkState } from './ticket.ts';
+import type { ConnectedAgents, TicketPosts } from './ticket-feed.ts';
 
 /** What a token opens, and until when. */
 export interface Token {
@@ -96,37 +19,11 @@ export interface Token {
   readonly refreshableUntil: Instant;
 }
 
-/** Conversations with their activities and their state. */
-export interface Conversations {
-  /** Does nothing where it is open already. */
-  open(conversation: Conversation): Promise<void>;
-  /**
-   * Whom the customer proved to be, null: nobody any more; where that is somebody else than before, the talk begins anew.
-   * Null or an e-mail address changes nothing where more than an address was proved.
-   */
-  identify(id: string, subject: SubjectFields | null): Promise<void>;
-  load(id: string): Promise<LoadedConversation | null>;
-  /** Stores an inbound activity before its turn. The same `clientId` again is the same activity. */
-  receive(id: string, clientId: string, activity: Wire): Promise<Received>;
-  /** The oldest unanswered inbound activity. */
-  nextPending(id: string): Promise<PendingActivity | null>;
-  /** Counts one more attempt at an activity that an earlier process left unanswered. */
-  countAttempt(id: string, seq: number): Promise<void>;
-  /** Conversations with an unanswered activity. */
-  withPending(): Promise<readonly string[]>;
-  /** Throws `conversation-busy` when the version moved on or the activity was answered, `feedback-not-stored` when only the feedback failed. */
-  commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
-  activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
-  /**
-   * Takes the words out of the inbound activity of this client id and of those whose id is it with a space and more behind;
-   * `keep`: but for this one.
-   */
-  forget(id: string, clientId: string, keep: string | null): Promise<void>;
-}
-
 /** Secrets are stored hashed: the store's copy opens nothing. */
 export interface Tokens {
+  /** Tokens that nobody can exchange any more are forgotten. */
   add(secret: string, token: Token): Promise<void>;
+  /** Null: there is none. An expired one is found for as long as it may be exchanged. */
   find(secret: string): Promise<Token | null>;
   /** True for the first claim of an id, false for every later one until `until`. */
   claimOnce(id: string, until: Instant): Promise<boolean>;
@@ -134,7 +31,7 @@ export interface Tokens {
 
 /** Which tickets to list: `waiting` the most urgent first, `mine` and `claimed` the oldest, the others the newest. */
 export interface TicketQuery {
-  readonly view: WorkState | 'mine' | 'dead';
+  readonly view: TicketView;
   /** For `mine`. */
   readonly holder?: string | undefined;
   readonly cause?: string | undefined;
@@ -145,8 +42,11 @@ export interface TicketQuery {
 
 /** The tickets that were opened. */
 export interface Tickets {
+  /** By when they were opened. */
   newest(limit: number): Promise<readonly FiledTicket[]>;
+  /** Null: there is no such ticket. */
   find(number: string): Promise<FiledTicket | null>;
+  /** One page of a view. */
   list(query: TicketQuery): Promise<readonly FiledTicket[]>;
   /** How many there are in a view; it stops counting at `most`. */
   count(query: Pick<TicketQuery, 'view' | 'holder'>, most: number): Promise<number>;
@@ -176,36 +76,39 @@ export interface AgentAction {
   readonly note?: string;
   /** Whoever answers from now on; undefined: as before. */
   readonly answering?: Answering | null;
-  readonly says?: readonly Wire[];
-  /** An activity for the bot to answer. */
-  readonly asks?: Wire;
+  readonly says?: readonly Reply[];
+  /** For the bot to answer. */
+  readonly asks?: ConversationEvent;
   /** The same id again is the same action. */
   readonly id: string;
 }
 
 /** `refused`: the ticket is not as it was to be. `again`: it had been done before. */
-export type ActionDone =
-  | { readonly done: 'refused' }
-  | { readonly done: 'again' }
-  | { readonly done: 'now'; readonly conversationId: string; readonly activities: readonly StoredActivity[] };
+export type ActionDone = 'refused' | 'again' | 'now';
 
 /** What agents do with tickets. */
-export interface Work {
+export interface TicketActions {
+  /** Each `id` is done once; what a ticket's state forbids is refused and changes nothing. */
   act(action: AgentAction): Promise<ActionDone>;
 }
 
 /** Who did what, the newest first. */
 export interface Audit {
+  /** Throws where there is an entry of this id already. */
   add(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** `before`: `<at>.<id>` of the last entry of the page before. Throws `message-invalid` where that is none. */
   newest(limit: number, before?: string): Promise<readonly AuditEntry[]>;
+  /** The oldest first. */
   ofTicket(number: string): Promise<readonly AuditEntry[]>;
 }
 
 /** Who is signed in to the console. Secrets are stored hashed. */
 export interface AgentSessions {
+  /** Those that expired are forgotten. */
   open(secret: string, agent: Agent, expiresAt: Instant): Promise<void>;
   /** Null: there is none, or it expired. */
   find(secret: string): Promise<Agent | null>;
+  /** Does nothing where there is none. */
   end(secret: string): Promise<void>;
 }
 
@@ -218,13 +121,14 @@ export interface Outbox {
   /** `attempts` as claimed: whoever lost the lease meanwhile changes nothing. */
   retryAt(id: string, attempts: number, at: Instant): Promise<void>;
   /** Makes a dead letter of it, which is not tried again; later ones of its conversation wait for it. */
-  bury(id: string, attempts: number, dead: DeadLetter): Promise<void>;
+  deadLetter(id: string, attempts: number, dead: DeadLetter): Promise<void>;
   /** Makes the dead letters of a ticket due again; false: there is none. */
-  revive(ticket: string): Promise<boolean>;
+  requeue(ticket: string): Promise<boolean>;
 }
 
 /** The tickets that agents work on in the console. Adding twice is adding once. */
 export interface Queue {
+  /** Throws where it could not be stored. */
   add(ticket: Ticket): Promise<void>;
 }
 
@@ -234,15 +138,16 @@ export interface Store extends Conversations {
   readonly tickets: Tickets;
   readonly outbox: Outbox;
   readonly queue: Queue;
-  readonly work: Work;
+  readonly ticketActions: TicketActions;
   readonly audit: Audit;
   readonly agentSessions: AgentSessions;
   readonly figures: Figures;
   readonly addresses: Addresses;
   readonly links: Links;
-  readonly escalations: Escalations;
+  readonly ticketPosts: TicketPosts;
   readonly connectedAgents: ConnectedAgents;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
+  /** Whatever runs must have ended before. */
   close(): Promise<void>;
 }

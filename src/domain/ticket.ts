@@ -78,7 +78,7 @@ export interface FiledTicket {
   readonly desk: string;
   readonly deliveredAt: Instant | null;
   readonly attempts: number;
-  /** Not null: the desk refused it or, where it was delivered, a later message; that waits for a person to revive it. */
+  /** Not null: the desk refused it or, where it was delivered, a later message; that waits for a person to have it tried again. */
   readonly dead: DeadLetter | null;
   readonly work: Work;
 }
@@ -99,6 +99,11 @@ export interface TicketRef {
 export const workStates = ['waiting', 'sent', 'claimed', 'closed'] as const;
 /** One of the states above. */
 export type WorkState = (typeof workStates)[number];
+
+/** The lists in which agents find tickets: by state, their own (`mine`), and those that a desk refused (`dead`). */
+export const ticketViews = [...workStates, 'mine', 'dead'] as const;
+/** One of the lists above. */
+export type TicketView = (typeof ticketViews)[number];
 
 /** How the work on a ticket stands; `since`: when it came into this state. */
 export interface Work {

@@ -30,7 +30,7 @@ export interface CauseShape {
 export interface Finding {
   readonly cause: CauseSlug;
   readonly status: FindingStatus;
-  readonly as: string;
+  readonly variant: string;
   readonly facts: Facts;
   readonly source: Source;
   readonly readAt: Instant;
@@ -40,5 +40,5 @@ export interface Finding {
 export interface Verdict {
   readonly feature: string | null;
   readonly findings: readonly Finding[];
-  readonly lead: Finding | null;
+  readonly primary: Finding | null;
 }

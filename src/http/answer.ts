@@ -29,6 +29,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'sign-in-failed': 401,
   'sign-in-unavailable': 503,
   'signature-invalid': 401,
+  starting: 503,
   stopping: 503,
   'ticket-changed': 409,
   'token-expired': 403,

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Config } from '../config.ts';
 
 /** Which sites may use the chat, and at which address this server is reached. */
 export interface Origins {
@@ -22,11 +21,17 @@ export function isAddress({ url = '/', headers: { host = 'localhost' } }: Incomi
   return hostShape.test(host) && URL.canParse(url, `http://${host}`);
 }
 
-/** The origins as the settings have them; `called` are the others that the widget may call. */
-export function createOrigins(
-  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
-  called: readonly string[] = [],
-): Origins {
+/** Where customers reach this server, and which sites may embed the widget. */
+export interface OriginSettings {
+  /** Null: at the host and port that they used. */
+  readonly publicUrl: string | null;
+  readonly allowedOrigins: readonly string[];
+  /** What else the widget may call, as sources of a content security policy. */
+  readonly called: readonly string[];
+}
+
+/** The origins as the settings have them. */
+export function createOrigins({ publicUrl, allowedOrigins, called }: OriginSettings): Origins {
   const listed = new Set(allowedOrigins);
   // Without PUBLIC_URL the host that the client used is ours: it reached us there.
   const own = (request: IncomingMessage) => publicUrl ?? `http://${request.headers.host ?? 'localhost'}`;

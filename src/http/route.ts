@@ -19,11 +19,18 @@ export interface Socket {
   readonly buffered: number;
 }
 
-/** What is done with an open WebSocket: `hear` gets every text that comes, `leave` is called when it is gone. */
+/** What is done with an open WebSocket: `receive` gets every text that comes, `leave` is called when it is gone. */
 export interface Stream {
-  hear(text: string): void;
+  receive(text: string): void;
   leave(): void;
 }
 
 /** Opens a stream on a WebSocket; null: it is refused. */
 export type OpenStream = (socket: Socket) => Stream | null;
+
+/** A path on which a WebSocket may be opened. */
+export interface StreamRoute {
+  readonly path: RegExp;
+  /** What is done with it; null: it is refused. Throws a `SupportError` where whoever asks may not. */
+  open(request: IncomingMessage, url: URL): Promise<OpenStream | null>;
+}

@@ -1,11 +1,12 @@
 import * as client from 'openid-client';
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import type { Person } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Random } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
+import { isLoopback } from '../domain/web-address.ts';
 import { failure, unavailable } from './openid-failure.ts';
-import { isLoopback, type OpenIdSettings } from './settings.ts';
+import type { OpenIdSettings } from './settings.ts';
 
 /** What a sign-in that was begun needs to be finished; it is for the browser that began it, and nobody else. */
 export interface BegunSignIn {
@@ -42,7 +43,7 @@ const claimsShape = z.object({
   name: named,
   given_name: named,
   email: text(320).optional().catch(undefined),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
 });
 
 /** The authorization code flow with PKCE, state and nonce. The provider is discovered at the first sign-in. */
@@ -89,7 +90,7 @@ export function createOpenId({ settings, redirectUri, random, fetch }: OpenIdNee
 async function discover(settings: OpenIdSettings, fetch: client.CustomFetch): Promise<client.Configuration> {
   const { clientId, clientSecret } = settings;
   const issuer = new URL(settings.issuer);
-  const isPlain = issuer.protocol === 'http:' && isLoopback(issuer);
+  const isPlain = issuer.protocol === 'http:' && isLoopback(issuer.hostname);
   const config = await client.discovery(issuer, clientId, {}, authentication(clientSecret), {
     // Without the first, the library leaves the signature of an id token to TLS.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated "to make it stand out": loopback only

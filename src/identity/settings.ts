@@ -1,4 +1,6 @@
-import { roles, type Role } from '../domain/agent.ts';
+import type { Role } from '../domain/agent.ts';
+import { anyText, firstSet, group, list, required, type SettingsReader } from '../domain/settings.ts';
+import { hasLogin, mayCarrySecrets } from '../domain/web-address.ts';
 import { isAddressOrDomain } from './roles.ts';
 
 /** The OpenID Connect provider that agents sign in with. */
@@ -17,52 +19,42 @@ export interface ConsoleSettings {
   readonly roles: RoleSettings;
 }
 
-type Text = (name: string) => string;
-type Must = (name: string, shouldBe: string) => null;
+const openId = group({
+  issuer: required(
+    'OPENID_ISSUER',
+    'the address of your OpenID Connect provider, such as https://login.example.com',
+    (text) => (isIssuer(URL.parse(text)) ? text : null),
+  ),
+  clientId: required('OPENID_CLIENT_ID', 'the id of this client at your provider', anyText),
+  clientSecret: required('OPENID_CLIENT_SECRET', 'the secret of this client at your provider', anyText),
+});
+const roleLists = group({
+  agent: people('CONSOLE_AGENTS'),
+  writer: people('CONSOLE_WRITERS'),
+  operator: people('CONSOLE_OPERATORS'),
+});
 
-const lists = { agent: 'CONSOLE_AGENTS', writer: 'CONSOLE_WRITERS', operator: 'CONSOLE_OPERATORS' } as const;
-const provider = ['OPENID_ISSUER', 'OPENID_CLIENT_ID', 'OPENID_CLIENT_SECRET'] as const;
-
-/** Reads who may sign in. Half a configuration is told through `must`. */
-export function readConsole(text: Text, must: Must): ConsoleSettings {
-  const list = (role: Role) => readList(lists[role], text, must);
-  const settings = { agent: list('agent'), writer: list('writer'), operator: list('operator') };
-  const isListed = roles.some((role) => text(lists[role]) !== '');
-  if (!isListed && provider.every((name) => text(name) === '')) return { openId: null, roles: settings };
-  if (!isListed)
-    must(lists.agent, 'who answers tickets, such as "@example.com"; or set CONSOLE_WRITERS or CONSOLE_OPERATORS');
-  if (text('PUBLIC_URL') === '')
-    must('PUBLIC_URL', 'where agents reach this server, for OpenID Connect brings them back there');
-  return { openId: readOpenId(text, must), roles: settings };
+/** Reads who may sign in. */
+export function readConsole(settings: SettingsReader): ConsoleSettings {
+  const roles = roleLists.read(settings) ?? { agent: [], writer: [], operator: [] };
+  const isAnyoneListed = firstSet(roleLists, settings) !== undefined;
+  if (!isAnyoneListed && firstSet(openId, settings) === undefined) return { openId: null, roles };
+  if (!isAnyoneListed)
+    settings.complain(
+      'CONSOLE_AGENTS',
+      'who answers tickets, such as "@example.com"; or set CONSOLE_WRITERS or CONSOLE_OPERATORS',
+    );
+  if (!settings.isSet('PUBLIC_URL'))
+    settings.complain('PUBLIC_URL', 'where agents reach this server, for OpenID Connect brings them back there');
+  return { openId: openId.read(settings) ?? null, roles };
 }
 
-function readList(name: string, text: Text, must: Must): readonly string[] {
-  const listed = text(name)
-    .split(/[\s,]+/)
-    .filter(Boolean);
-  if (!listed.every(isAddressOrDomain))
-    must(name, 'e-mail addresses separated by spaces, or "@example.com" for everybody there');
-  return listed;
+function people(name: string) {
+  const shouldBe = 'e-mail addresses separated by spaces, or "@example.com" for everybody there';
+  return list(name, shouldBe, (text) => (isAddressOrDomain(text) ? text : null));
 }
 
-function readOpenId(text: Text, must: Must): OpenIdSettings | null {
-  const issuer = text('OPENID_ISSUER');
-  const isFit = isIssuer(issuer);
-  if (!isFit) must('OPENID_ISSUER', 'the address of your OpenID Connect provider, such as https://login.example.com');
-  const clientId = text('OPENID_CLIENT_ID') || must('OPENID_CLIENT_ID', 'the id of this client at your provider');
-  const clientSecret =
-    text('OPENID_CLIENT_SECRET') || must('OPENID_CLIENT_SECRET', 'the secret of this client at your provider');
-  return isFit && clientId !== null && clientSecret !== null ? { issuer, clientId, clientSecret } : null;
-}
-
-/** Whether a text is an issuer: https, or http on this machine; without a query. */
-function isIssuer(value: string): boolean {
-  const url = URL.parse(value);
-  if (url?.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-}
-
-/** Whether an address is on this machine. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+/** Without a query. */
+function isIssuer(url: URL | null): boolean {
+  return url?.search === '' && url.hash === '' && !hasLogin(url) && mayCarrySecrets(url);
 }

@@ -1,6 +1,6 @@
 import { createSecretKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { jwtVerify, type JWTPayload } from 'jose';
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import { id, moment, personShape, text } from '../domain/schemas.ts';
 import type { Clock, Tokens } from '../domain/ports.ts';

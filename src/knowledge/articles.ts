@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { z } from 'zod/v4';
-import type { Article, Step } from '../domain/content.ts';
+import { z } from 'zod';
+import type { Article, ArticleStep } from '../domain/content.ts';
 import { splitFrontMatter } from './front-matter.ts';
-import type { Report } from './problem.ts';
+import type { Report } from './content-error.ts';
 import { readYaml } from './yaml-file.ts';
 
 const schema = z.strictObject({ title: z.string().min(1) });
@@ -36,8 +36,8 @@ function firstParagraph(lines: readonly string[]): string {
   return rest.slice(0, end < 0 ? undefined : end).join(' ');
 }
 
-function readSteps(lines: readonly string[], firstLine: number, report: Report): Step[] {
-  const steps: Step[] = [];
+function readSteps(lines: readonly string[], firstLine: number, report: Report): ArticleStep[] {
+  const steps: ArticleStep[] = [];
   for (const [i, line] of lines.entries()) {
     const [, marker, title, id] = stepLine.exec(line) ?? [];
     if (marker === undefined || title === undefined || id === undefined) continue;

@@ -1,7 +1,7 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { fixers, type CausePage } from '../domain/content.ts';
 import { splitFrontMatter } from './front-matter.ts';
-import type { Report } from './problem.ts';
+import type { Report } from './content-error.ts';
 import { readYaml } from './yaml-file.ts';
 
 const sentence = z.string().min(1);

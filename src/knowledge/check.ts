@@ -1,31 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CausePage, Content } from '../domain/content.ts';
-import { actionNames, commandNames, replyLines } from '../domain/reply-lines.ts';
+import { actionNames, commandNames, replyLines } from './reply-lines.ts';
 import type { CauseShape } from '../domain/verdict.ts';
 import { placeholdersOf } from './fill.ts';
 import type { Loaded } from './load.ts';
-import type { Problem } from './problem.ts';
+import type { ContentError } from './content-error.ts';
 import { lineOf } from './yaml-file.ts';
 
-/** What the code expects of the words: every cause with the facts it tells, every intent with its kinds. */
-export interface Expected {
+/** What the code expects of the words: every cause with the facts it tells, every intent with its kinds, every question of the hand-off. */
+export interface ContentContract {
   readonly causes: readonly CauseShape[];
   readonly intents: Readonly<Record<string, readonly string[]>>;
+  readonly questions: readonly string[];
 }
 
 /** `words` stand on the line of the problem, the last one of them in the file for `last`; without words it is line 1. */
 type Find = (file: string, words: string, message: string, which?: 'first' | 'last') => void;
 
 /** All problems of the content: those of single files, and where words and code do not fit. Sorted by file and line. */
-export function checkContent(folder: string, { content, problems }: Loaded, expected: Expected): Problem[] {
+export function checkContent(folder: string, { content, problems }: Loaded, expected: ContentContract): ContentError[] {
   const found = [...problems];
   const find: Find = (file, words, message, which = 'first') => {
     found.push({ file, line: words === '' ? 1 : lineWith(folder, file, words, which), message });
   };
   if (problems.length === 0) {
     checkCauses(content, expected.causes, find);
-    checkReplies(folder, content, found);
+    checkReplies(folder, content, expected.questions, found);
     checkLanguages(content, find);
     checkIntents(folder, content, expected.intents, found);
   }
@@ -104,7 +105,7 @@ function checkVariants(
   }
 }
 
-function checkReplies(folder: string, { replies }: Content, found: Problem[]): void {
+function checkReplies(folder: string, { replies }: Content, questions: readonly string[], found: ContentError[]): void {
   const file = 'replies.yaml';
   const text = readFileSync(join(folder, file), 'utf8');
   const find = (path: readonly string[], message: string) => found.push({ file, line: lineOf(text, path), message });
@@ -116,6 +117,9 @@ function checkReplies(folder: string, { replies }: Content, found: Problem[]): v
   }
   for (const key of Object.keys(replies.lines))
     if (!(key in replyLines)) find(['lines', key], `nothing says the line "${key}"`);
+  for (const name of questions) if (!(name in replies.questions)) find(['questions'], `write the question "${name}"`);
+  for (const name of Object.keys(replies.questions))
+    if (!questions.includes(name)) find(['questions', name], `nothing asks the question "${name}"`);
   for (const name of commandNames)
     if (!(name in replies.commands)) find(['commands'], `say what means the conversation "${name}"`);
   for (const name of Object.keys(replies.commands))
@@ -139,18 +143,23 @@ function checkLanguages({ languages }: Content, find: Find): void {
   }
 }
 
-function checkIntents(folder: string, content: Content, expected: Expected['intents'], found: Problem[]): void {
+function checkIntents(
+  folder: string,
+  content: Content,
+  expected: ContentContract['intents'],
+  found: ContentError[],
+): void {
   const first = new Map<string, string>();
   const present = new Set(content.intents.map((intent) => intent.slug));
   for (const slug of Object.keys(expected))
     if (!present.has(slug)) found.push({ file: `intents/${slug}.yaml`, line: 1, message: 'write example utterances' });
-  for (const { slug, about, utterances } of content.intents) {
-    const file = `intents/${slug}${about === null ? '' : `/${about}`}.yaml`;
+  for (const { slug, subIntent, utterances } of content.intents) {
+    const file = `intents/${slug}${subIntent === null ? '' : `/${subIntent}`}.yaml`;
     const kinds = expected[slug];
     const lineAt = (i: number) => lineOf(readFileSync(join(folder, file), 'utf8'), ['utterances', i]);
     if (!kinds) found.push({ file, line: 1, message: `nothing starts with the intent "${slug}"` });
-    if (kinds && about !== null && !kinds.includes(about))
-      found.push({ file, line: 1, message: `"${slug}" has no kind "${about}"; it has ${kinds.join(', ')}` });
+    if (kinds && subIntent !== null && !kinds.includes(subIntent))
+      found.push({ file, line: 1, message: `"${slug}" has no kind "${subIntent}"; it has ${kinds.join(', ')}` });
     for (const [i, utterance] of utterances.entries()) {
       const folded = utterance.trim().toLowerCase();
       const earlier = first.get(folded);

@@ -1,4 +1,4 @@
-import type { Report } from './problem.ts';
+import type { Report } from './content-error.ts';
 
 /** A Markdown file split at its front matter; `bodyLine` is the line on which the body begins. */
 export interface FrontMatter {

@@ -1,7 +1,7 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Languages, Replies } from '../domain/content.ts';
-import type { Report } from './problem.ts';
+import type { Report } from './content-error.ts';
 import { lineOf, readYaml } from './yaml-file.ts';
 
 const name = z.string().min(1);
@@ -32,7 +32,13 @@ const catalogSchema = z.strictObject({
 type CatalogFile = z.infer<typeof catalogSchema>;
 const lines = z.record(z.string(), z.string().min(1));
 const commands = z.record(z.string(), z.array(name));
-const repliesSchema = z.strictObject({ lines, actions: lines, commands, prompts: z.array(name).max(4) });
+const repliesSchema = z.strictObject({
+  lines,
+  questions: lines,
+  actions: lines,
+  commands,
+  prompts: z.array(name).max(4),
+});
 const languageCode = z.string().regex(/^[a-z]{2}$/, 'should be a language of two letters, such as "de" (ISO 639-1)');
 const sentence = z.string().min(1);
 const languagesSchema = z.strictObject({

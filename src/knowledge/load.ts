@@ -5,19 +5,19 @@ import type { Content, IntentExamples } from '../domain/content.ts';
 import { readArticle } from './articles.ts';
 import { readCausePage } from './cause-pages.ts';
 import { readCatalog, readLanguages, readReplies, readUtterances } from './lists.ts';
-import type { Problem, Report } from './problem.ts';
+import type { ContentError, Report } from './content-error.ts';
 
 const nothingSold: Catalog = { company: '', features: [], plans: [], meters: [] };
 
 /** Content as far as it could be read, with every problem found in its files. */
 export interface Loaded {
   readonly content: Content;
-  readonly problems: Problem[];
+  readonly problems: ContentError[];
 }
 
 /** Reads the content folder. Never throws for a content error: each is a problem with file and line. */
 export function loadContent(folder: string): Loaded {
-  const problems: Problem[] = [];
+  const problems: ContentError[] = [];
   const reportFor = (file: string): Report => ({ file, at: (line, message) => problems.push({ file, line, message }) });
   const read = <T>(file: string, reader: (text: string, report: Report) => T) =>
     reader(readFileSync(join(folder, file), 'utf8'), reportFor(file));
@@ -34,15 +34,15 @@ export function loadContent(folder: string): Loaded {
     articles: pages('articles', readArticle),
     causes: pages('causes', readCausePage),
     intents: filesIn(folder, 'intents', '.yaml').flatMap((file) => intentOf(file, read(file, readUtterances))),
-    replies: read('replies.yaml', readReplies) ?? { lines: {}, actions: {}, commands: {}, prompts: [] },
+    replies: read('replies.yaml', readReplies) ?? { lines: {}, actions: {}, questions: {}, commands: {}, prompts: [] },
     languages: read('languages.yaml', readLanguages) ?? { own: 'en', others: new Map() },
   };
   return { content, problems };
 }
 
 function intentOf(file: string, utterances: readonly string[] | null): IntentExamples[] {
-  const [slug = '', about = null] = slugOf('intents', file, '.yaml').split('/');
-  return utterances ? [{ slug, about, utterances }] : [];
+  const [slug = '', subIntent = null] = slugOf('intents', file, '.yaml').split('/');
+  return utterances ? [{ slug, subIntent, utterances }] : [];
 }
 
 function filesIn(folder: string, kind: string, ending: string): string[] {

@@ -1,6 +1,6 @@
 import type { Article, CausePage, Content, Fixer } from '../domain/content.ts';
 import type { Action, TellableFinding } from '../domain/reply.ts';
-import type { ActionName, ReplyLine } from '../domain/reply-lines.ts';
+import type { ActionName, ReplyLine } from './reply-lines.ts';
 import type { Facts, Finding, Value, Verdict } from '../domain/verdict.ts';
 import { iso } from '../domain/instant.ts';
 import { fill, type Wording } from './fill.ts';
@@ -11,6 +11,8 @@ export const couldNotCheck = 'could-not-check';
 /** Puts state into the words of `content/` for one customer. Pure. */
 export interface Words {
   line(key: ReplyLine, facts?: Facts): string;
+  /** A question of the hand-off. */
+  question(key: string): string;
   action(name: ActionName): Action;
   /** Words that always mean one conversation, as if a button with them were there. */
   readonly commands: readonly Action[];
@@ -37,7 +39,7 @@ export interface Words {
 
 /** Words for one customer's time zone; `publicUrl` is where article pages are served. */
 export function createWords(content: Content, publicUrl: string, zone: string | undefined): Words {
-  const { lines, actions, commands } = content.replies;
+  const { lines, questions, actions, commands } = content.replies;
   const wording: Wording = { catalog: content.catalog, zone, unnamedFeature: lines['unnamed-feature'] ?? '' };
   const put = (template: string, facts: Facts) => fill(template, facts, wording);
   const line = (key: ReplyLine, facts: Facts = {}) => put(lines[key] ?? '', facts);
@@ -52,8 +54,8 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     return fill(template, { ...common(verdict), ...lead.facts, proof }, { ...wording, zone: undefined });
   };
 
-  const isWarning = ({ cause, status, as }: Finding) =>
-    status === 'ruled-out' && Boolean(content.causes.get(cause)?.warns.includes(as));
+  const isWarning = ({ cause, status, variant }: Finding) =>
+    status === 'ruled-out' && Boolean(content.causes.get(cause)?.warns.includes(variant));
 
   /** What was checked, or could not be, as a list in a sentence. */
   const checksOf = ({ findings }: Verdict, is: Finding['status'], most = Infinity) => {
@@ -68,6 +70,7 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
   const words: Words = {
     line,
     commands: Object.entries(commands).flatMap(([means, labels]) => labels.map((label) => ({ label, means }))),
+    question: (key) => questions[key] ?? '',
     action: (name) => ({ label: actions[name] ?? '', means: name }),
     featureAction: (slug) => ({ label: words.value({ feature: slug }), means: `feature:${slug}` }),
     value: (value) => put('{{value}}', { value }),
@@ -77,7 +80,7 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     proof(finding, verdict) {
       const page = words.page(finding);
       const sentences = { proved: page.proved, 'ruled-out': page.ruledOut, unknown: { always: page.unknown } };
-      const template = (sentences[finding.status] as Readonly<Record<string, string>>)[finding.as] ?? page.unknown;
+      const template = (sentences[finding.status] as Readonly<Record<string, string>>)[finding.variant] ?? page.unknown;
       return put(template, { ...common(verdict), ...finding.facts });
     },
     finding(finding, verdict) {
@@ -85,28 +88,28 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
       return { cause, status, fact: words.proof(finding, verdict), source, readAt: iso(readAt) };
     },
     verdict(verdict) {
-      const { lead } = verdict;
-      const page = words.page(lead);
+      const { primary } = verdict;
+      const page = words.page(primary);
       const tell = (findings: readonly Finding[]) => findings.map((one) => words.proof(one, verdict));
       const facts = {
         ...common(verdict),
-        ...(lead && { ...lead.facts, proof: words.proof(lead, verdict) }),
+        ...(primary && { ...primary.facts, proof: words.proof(primary, verdict) }),
         checked: checksOf(verdict, 'ruled-out'),
         unread: checksOf(verdict, 'unknown', mostUnread) || line('your-account'),
       };
-      const others = tell(verdict.findings.filter((one) => one.status === 'proved' && one !== lead));
+      const others = tell(verdict.findings.filter((one) => one.status === 'proved' && one !== primary));
       const warnings = tell(verdict.findings.filter(isWarning));
-      const waiting = lead && chosen(page.waiting, lead);
-      const read = lead ?? verdict.findings.find((one) => one.status === 'unknown');
+      const waiting = primary && chosen(page.waiting, primary);
+      const read = primary ?? verdict.findings.find((one) => one.status === 'unknown');
       const readAt = read && { source: line(`source-${read.source}`), readAt: { at: read.readAt } };
       return [
         put(page.body, facts),
         others.length > 0 && line('also-found', { findings: others.join(' ') }),
-        readAt && line(lead ? 'read-at' : 'tried-at', readAt),
+        readAt && line(primary ? 'read-at' : 'tried-at', readAt),
         warnings.length > 0 && line('warning', { warnings: warnings.join(' ') }),
-        lead && waiting && put(waiting, { ...common(verdict), ...lead.facts }),
-        lead && line(`fixed-by-${words.fixer(lead)}`),
-        page.sendOn && lead && sendsOn(words.fixer(lead)) && `> ${sendOn(page.sendOn, lead, verdict)}`,
+        primary && waiting && put(waiting, { ...common(verdict), ...primary.facts }),
+        primary && line(`fixed-by-${words.fixer(primary)}`),
+        page.sendOn && primary && sendsOn(words.fixer(primary)) && `> ${sendOn(page.sendOn, primary, verdict)}`,
       ]
         .filter(Boolean)
         .join('\n\n');
@@ -133,7 +136,7 @@ const mostUnread = 4;
 
 /** What a page says for the variant of a finding, or for all. */
 function chosen<T>(by: Readonly<Record<string, T>>, finding: Finding | null): T | undefined {
-  return by[finding?.as ?? 'always'] ?? by.always;
+  return by[finding?.variant ?? 'always'] ?? by.always;
 }
 
 /** Nobody sends a message to themselves, and we read it here. */

@@ -1,6 +1,6 @@
 import { LineCounter, isMap, isNode, parseDocument } from 'yaml';
-import type { z } from 'zod/v4';
-import type { Report } from './problem.ts';
+import type { z } from 'zod';
+import type { Report } from './content-error.ts';
 
 /** Parses YAML against a schema; every error is reported with its line. Null when there was one. `lineOffset`: lines before the YAML. */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, report: Report, lineOffset = 0): T | null {

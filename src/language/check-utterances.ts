@@ -1,6 +1,6 @@
 import type { IntentExamples } from '../domain/content.ts';
 import type { Classifier } from './classifier.ts';
-import { CERTAIN_FROM, HEARD_FROM, REJECTED } from './judge.ts';
+import { ACCEPT_THRESHOLD, CONFIRM_THRESHOLD, REJECTED } from './rank-intents.ts';
 import { wordsOf } from './words.ts';
 
 /** An utterance on the border may fall to either side whenever another one is added; that is no mistake. */
@@ -32,9 +32,9 @@ function mistakeOf({ slug }: IntentExamples, words: readonly string[], classify:
   const judged = classify(words);
   const [best] = judged;
   const own = judged.find(({ intent }) => intent === slug)?.confidence ?? 0;
-  const stolenFrom = (slug === REJECTED ? CERTAIN_FROM : HEARD_FROM) + LEEWAY;
+  const stolenFrom = (slug === REJECTED ? ACCEPT_THRESHOLD : CONFIRM_THRESHOLD) + LEEWAY;
   if (best && best.intent !== slug && best.confidence >= stolenFrom)
     return `stolen: it is understood as "${best.intent}"; move it there, say it otherwise, or remove it`;
-  if (slug === REJECTED || own >= HEARD_FROM - LEEWAY) return null;
+  if (slug === REJECTED || own >= CONFIRM_THRESHOLD - LEEWAY) return null;
   return `dead: it is not understood as "${slug}"; say more, or remove it`;
 }

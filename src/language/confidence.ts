@@ -1,12 +1,12 @@
 /**
- * Evidence from which an intent is heard at all (to be confirmed), and from which it is certain. Chosen by rates on
- * held-out fifths of our own examples (the bench prints them): at most 10 % of the texts of `other` are heard as
+ * Evidence from which an intent is taken for one at all (to be confirmed), and from which it is certain. Chosen by rates on
+ * held-out fifths of our own examples (the bench prints them): at most 10 % of the texts of `other` are taken for
  * something, and at most about 2 % of the near misses are taken for a complaint with certainty.
  */
-const CONFIRM_FROM = 0.25;
-const ANSWER_FROM = 1;
+const CONFIRM_EVIDENCE = 0.25;
+const ACCEPT_EVIDENCE = 1;
 
 /** Evidence as a number from 0 to 1: a logistic curve through 0.5 at `CONFIRM_FROM` and 0.75 at `ANSWER_FROM`. */
 export function confidenceOf(evidence: number): number {
-  return 1 / (1 + Math.exp((-Math.log(3) * (evidence - CONFIRM_FROM)) / (ANSWER_FROM - CONFIRM_FROM)));
+  return 1 / (1 + Math.exp((-Math.log(3) * (evidence - CONFIRM_EVIDENCE)) / (ACCEPT_EVIDENCE - CONFIRM_EVIDENCE)));
 }

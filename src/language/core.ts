@@ -1,14 +1,14 @@
 import type { Catalog } from '../domain/catalog.ts';
-import type { Guess, Heard } from '../domain/heard.ts';
+import type { ScoredIntent, RecognizerResult } from '../domain/recognition.ts';
 import type { Classifier } from './classifier.ts';
 import { findDetails, withoutId } from './details.ts';
 import { createEntityFinder } from './entities.ts';
-import { HEARD_FROM, type Judgement } from './judge.ts';
+import { CONFIRM_THRESHOLD, type RankedIntent } from './rank-intents.ts';
 import type { Model } from './model.ts';
 import { wordsOf } from './words.ts';
 
 /** What a text means, taken as one thing; `judged` takes the place of the core's own judgement. It never throws. */
-export type Core = (text: string, judged?: readonly Judgement[]) => Heard;
+export type Core = (text: string, judged?: readonly RankedIntent[]) => RecognizerResult;
 
 /** Alternatives less likely than this are none. */
 const LIKELY_FROM = 0.1;
@@ -25,13 +25,15 @@ export function createCore(classify: Classifier, model: Model, catalog: Catalog)
   };
 }
 
-function chosen(judged: readonly Judgement[]): Pick<Heard, 'intent' | 'about' | 'confidence' | 'alternatives'> {
-  const guesses = judged.map(({ intent, about, confidence }) => ({ intent, about, confidence }));
-  const [best, ...others] = guesses;
-  if (best && best.confidence >= HEARD_FROM) return { ...best, alternatives: likely(others) };
-  return { intent: null, about: null, confidence: best?.confidence ?? 0, alternatives: likely(guesses) };
+function chosen(
+  judged: readonly RankedIntent[],
+): Pick<RecognizerResult, 'intent' | 'subIntent' | 'confidence' | 'alternatives'> {
+  const scored = judged.map(({ intent, subIntent, confidence }) => ({ intent, subIntent, confidence }));
+  const [best, ...others] = scored;
+  if (best && best.confidence >= CONFIRM_THRESHOLD) return { ...best, alternatives: likely(others) };
+  return { intent: null, subIntent: null, confidence: best?.confidence ?? 0, alternatives: likely(scored) };
 }
 
-function likely(guesses: readonly Guess[]): Guess[] {
-  return guesses.filter(({ confidence }) => confidence >= LIKELY_FROM).slice(0, MAX_ALTERNATIVES);
+function likely(scored: readonly ScoredIntent[]): ScoredIntent[] {
+  return scored.filter(({ confidence }) => confidence >= LIKELY_FROM).slice(0, MAX_ALTERNATIVES);
 }

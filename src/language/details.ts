@@ -1,4 +1,4 @@
-import type { Entities } from '../domain/heard.ts';
+import type { Entities } from '../domain/recognition.ts';
 
 /** What support needs to find a failure in its logs. */
 export type Details = Pick<Entities, 'errorCode' | 'requestId' | 'time'>;

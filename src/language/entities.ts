@@ -1,5 +1,5 @@
 import type { Catalog } from '../domain/catalog.ts';
-import type { Entities } from '../domain/heard.ts';
+import type { Entities } from '../domain/recognition.ts';
 import { isTypoOf } from './typo.ts';
 import { wordsOf } from './words.ts';
 

@@ -4,7 +4,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What utterances are told apart by: an intent as a whole (`about` null), or one kind of it. */
 export interface Label {
   readonly intent: string;
-  readonly about: string | null;
+  readonly subIntent: string | null;
 }
 
 /** A trained recognizer: what `trainModel` learns and `serialize` writes. */

@@ -4,28 +4,28 @@ import { createClassifier } from './classifier.ts';
 import { createCore } from './core.ts';
 import { createLanguageFinder } from './language-finder.ts';
 import type { Model } from './model.ts';
-import type { Opinion } from './opinion.ts';
-import { hearParts } from './parts.ts';
+import type { EncoderClassifier } from './encoder-classifier.ts';
+import { recognizeCompound } from './compound-utterance.ts';
 import { wordsOf } from './words.ts';
 
-/** What a recognizer knows. An opinion counts more than its own judgement of a whole text. */
-export interface Knowledge {
+/** What a recognizer knows. The encoder’s classifier counts more than the core’s own of a whole text. */
+export interface RecognizerNeeds {
   readonly model: Model;
   readonly catalog: Catalog;
   /** The content's language, as ISO 639-1. */
   readonly language: string;
-  readonly opinion?: Opinion;
+  readonly encoderClassifier?: EncoderClassifier;
 }
 
 /** Tells what texts mean. It never throws. */
-export function createRecognizer({ model, catalog, language, opinion }: Knowledge): Recognizer {
+export function createRecognizer({ model, catalog, language, encoderClassifier }: RecognizerNeeds): Recognizer {
   const core = createCore(createClassifier(model), model, catalog);
   const findLanguage = createLanguageFinder(language, model);
   return {
     async recognize(text) {
-      const judged = opinion ? await opinion(text, wordsOf(text)) : null;
-      const heard = hearParts(core(text, judged ?? undefined), core);
-      return { ...heard, language: await findLanguage(text) };
+      const judged = encoderClassifier ? await encoderClassifier(text, wordsOf(text)) : null;
+      const recognized = recognizeCompound(core(text, judged ?? undefined), core);
+      return { ...recognized, language: await findLanguage(text) };
     },
   };
 }

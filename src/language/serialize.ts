@@ -3,7 +3,7 @@ import type { IntentExamples } from '../domain/content.ts';
 import type { Label, Model } from './model.ts';
 
 /** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 3;
+const VERSION = 4;
 const MAGIC = 'latchkey-model';
 
 /** What a model's bytes begin with, as one line of JSON. */
@@ -18,7 +18,7 @@ interface Header {
 
 /** Names the model that `intents` would give: use it as the key of a cached model. */
 export function fingerprint(intents: readonly IntentExamples[], encoder = ''): string {
-  const examples = intents.map(({ slug, about, utterances }) => [slug, about, utterances]);
+  const examples = intents.map(({ slug, subIntent, utterances }) => [slug, subIntent, utterances]);
   return hash('sha256', JSON.stringify([VERSION, encoder, examples]));
 }
 

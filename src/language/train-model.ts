@@ -32,31 +32,33 @@ export function trainModel(intents: readonly IntentExamples[], encoded?: Encoded
 }
 
 /** The name of an intent without kinds is one more example of it. */
-function examplesOf({ slug, about, utterances }: IntentExamples): Example[] {
-  const names = about === null ? [slug.replaceAll(/[-_]/gu, ' ')] : [];
-  return [...utterances, ...names].map((text) => ({ intent: slug, about, text, words: wordsOf(text) }));
+function examplesOf({ slug, subIntent, utterances }: IntentExamples): Example[] {
+  const names = subIntent === null ? [slug.replaceAll(/[-_]/gu, ' ')] : [];
+  return [...utterances, ...names].map((text) => ({ intent: slug, subIntent, text, words: wordsOf(text) }));
 }
 
 function labelsOf(examples: readonly Example[]): Label[] {
   const intents = [...new Set(examples.map(({ intent }) => intent))];
   return intents.flatMap((intent) => {
-    const kinds = new Set(examples.flatMap((example) => (example.intent === intent ? (example.about ?? []) : [])));
-    return [null, ...kinds].map((about) => ({ intent, about }));
+    const kinds = new Set(examples.flatMap((example) => (example.intent === intent ? (example.subIntent ?? []) : [])));
+    return [null, ...kinds].map((subIntent) => ({ intent, subIntent }));
   });
 }
 
 function targetsOf(examples: readonly Example[], labels: readonly Label[]): Targets {
-  const numbers = new Map(labels.map(({ intent, about }, number) => [keyOf(intent, about), number]));
-  const numberOf = (intent: string, about: string | null) => numbers.get(keyOf(intent, about)) ?? -1;
+  const numbers = new Map(labels.map(({ intent, subIntent }, number) => [keyOf(intent, subIntent), number]));
+  const numberOf = (intent: string, subIntent: string | null) => numbers.get(keyOf(intent, subIntent)) ?? -1;
   return {
     labels: labels.length,
     intentOf: Int32Array.from(examples, ({ intent }) => numberOf(intent, null)),
-    kindOf: Int32Array.from(examples, ({ intent, about }) => (about === null ? -1 : numberOf(intent, about))),
+    kindOf: Int32Array.from(examples, ({ intent, subIntent }) =>
+      subIntent === null ? -1 : numberOf(intent, subIntent),
+    ),
   };
 }
 
-function keyOf(intent: string, about: string | null): string {
-  return about === null ? intent : `${intent}/${about}`;
+function keyOf(intent: string, subIntent: string | null): string {
+  return subIntent === null ? intent : `${intent}/${subIntent}`;
 }
 
 function rowsOf(examples: readonly Example[], vocabulary: Vocabulary, encoded?: Encoded): Rows {

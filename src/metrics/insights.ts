@@ -54,6 +54,11 @@ export interface Insights {
   readonly unanswered: { readonly inAll: number; readonly questions: readonly QuestionRow[] };
 }
 
+/** What the console's API answers, with whether the agent may export the tables. */
+export interface InsightsAnswer extends Insights {
+  readonly mayExport: boolean;
+}
+
 /** Makes what is shown from what was counted. */
 export function insightsOf(counts: Counts, period: Period, names: Names): Insights {
   const precision = precisionOf(counts.closed, names.cause);

@@ -54,8 +54,10 @@ export function causeRows(counts: Counts, names: Naming, precision: Precision): 
     const mine = ({ cause }: { readonly cause: string | null }) => cause === slug;
     const outcomes = complaints.filter(mine);
     const row = rowOf(slug === null ? 'No cause was told' : names.cause(slug), names.reason, {
-      ...{ shown: causesShown.filter(mine), outcomes },
-      ...{ feedback: feedback.filter(mine), reasons: reasons.filter(mine) },
+      shown: causesShown.filter(mine),
+      outcomes,
+      feedback: feedback.filter(mine),
+      reasons: reasons.filter(mine),
     });
     const { all, contained, resolved } = perOutcome(outcomes);
     return { slug, ...row, ...shares(contained, resolved, all), precision: of(slug) };
@@ -70,8 +72,10 @@ export function articleRows(counts: Counts, names: Naming): ArticleRow[] {
   const rows = [...slugs].map((slug) => {
     const mine = ({ article }: { readonly article: string | null }) => article === slug;
     const row = rowOf(slug === null ? 'No article' : names.article(slug), names.reason, {
-      ...{ shown: articlesShown.filter(mine), outcomes: articleOutcomes.filter(mine) },
-      ...{ feedback: feedback.filter(mine), reasons: reasons.filter(mine) },
+      shown: articlesShown.filter(mine),
+      outcomes: articleOutcomes.filter(mine),
+      feedback: feedback.filter(mine),
+      reasons: reasons.filter(mine),
     });
     return { slug, ...row };
   });
@@ -83,8 +87,14 @@ function rowOf(name: string, reasonName: ReasonName, { shown, outcomes, feedback
   const no = sum(feedback) - yes;
   const ended = perOutcome(outcomes);
   return {
-    ...{ name, shown: sum(shown), yes, no, helpful: shareOf(yes, yes + no) },
-    ...{ reasons: told(reasons, no, reasonName), complaints: ended.all, outcomes: ended.outcomes },
+    name,
+    shown: sum(shown),
+    yes,
+    no,
+    helpful: shareOf(yes, yes + no),
+    reasons: told(reasons, no, reasonName),
+    complaints: ended.all,
+    outcomes: ended.outcomes,
   };
 }
 

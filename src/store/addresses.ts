@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Address, Addresses, PushChannel } from '../domain/channels.ts';
-import type { Clock, Wire } from '../domain/ports.ts';
+import type { Address, Addresses, ChannelAddress, PushChannel } from '../domain/channels.ts';
+import type { Clock } from '../domain/ports.ts';
 import { prepare } from './prepared.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -9,7 +9,7 @@ interface Due {
   readonly at: number;
 }
 /** Something was said: where the conversation has an address, it is to be sent. */
-export const nowDue = prepare<Due>()((db, value) =>
+export const markDue = prepare<Due>()((db, value) =>
   db
     .updateTable('addresses')
     .set({ due_at: value('at') })
@@ -19,7 +19,7 @@ export const nowDue = prepare<Due>()((db, value) =>
 /** The stored addresses. */
 export function createAddresses(db: Database, clock: Clock): Addresses {
   return {
-    async keep(conversationId, channel, to) {
+    async save(conversationId, channel, to) {
       const address = JSON.stringify(to);
       await db
         .insertInto('addresses')
@@ -49,7 +49,10 @@ export function createAddresses(db: Database, clock: Clock): Addresses {
       await db
         .updateTable('addresses')
         .set({
-          ...{ sent_seq: seq, attempts: 0, open_ref: open?.ref ?? null, open_seq: open?.seq ?? null },
+          sent_seq: seq,
+          attempts: 0,
+          open_ref: open?.ref ?? null,
+          open_seq: open?.seq ?? null,
           // What was said meanwhile is still due.
           due_at: sql<number | null>`case when ${seq} >= (select last_seq from conversations where id = conversation_id)
             then null else ${clock.now()} end`,
@@ -73,7 +76,7 @@ function fromRow(row: Selectable<Schema['addresses']>): Address {
   return {
     conversationId,
     channel: channel as PushChannel,
-    to: JSON.parse(row.address) as Wire,
+    to: JSON.parse(row.address) as ChannelAddress,
     sentSeq,
     open,
     attempts,

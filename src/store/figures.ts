@@ -43,7 +43,7 @@ type Shown = Pick<Counts, 'causesShown' | 'articlesShown' | 'articleOutcomes'>;
 
 /** A complaint counts once, however many articles stand for its cause. */
 async function countShown(db: Database, { from, to }: Period): Promise<Shown> {
-  const shown = db.selectFrom('shown').select(['conversation_id', 'episode']).distinct();
+  const shown = db.selectFrom('shown').select(['conversation_id', 'complaint']).distinct();
   const inPeriod = shown.where('at', '>=', from).where('at', '<', to);
   const causesShown = await run(
     db
@@ -61,9 +61,9 @@ async function countArticleOutcomes(db: Database, { from, to }: Period): Promise
   const ended = db
     .selectFrom('outcomes as o')
     .innerJoin('shown as s', (join) =>
-      join.onRef('s.conversation_id', '=', 'o.conversation_id').onRef('s.episode', '=', 'o.episode'),
+      join.onRef('s.conversation_id', '=', 'o.conversation_id').onRef('s.complaint', '=', 'o.complaint'),
     )
-    .select(['o.conversation_id', 'o.episode', 'o.outcome', 's.article'])
+    .select(['o.conversation_id', 'o.complaint', 'o.outcome', 's.article'])
     .distinct()
     .where('o.at', '>=', from)
     .where('o.at', '<', to);

@@ -43,7 +43,7 @@ export function createLinks(db: Database, clock: Clock): Links {
 }
 
 /** Keeps a code in the caller's transaction, and no longer those that are too old. */
-export async function keepLinkCode(tx: Transaction<Schema>, offered: LinkCode, now: Instant): Promise<void> {
+export async function saveLinkCode(tx: Transaction<Schema>, offered: LinkCode, now: Instant): Promise<void> {
   const { code, subject, until } = offered;
   await tx.deleteFrom('link_codes').where('until', '<', now).execute();
   const row = { hash: digest(code), subject: JSON.stringify(subject), until };

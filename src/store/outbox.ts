@@ -1,36 +1,40 @@
-import type { Outbox } from '../domain/ports.ts';
+import type { InboundActivity, Outbox } from '../domain/ports.ts';
+import type { Events } from '../domain/events.ts';
 import type { Delivery, LaterMessage } from '../domain/ticket.ts';
-import { changedOnBoards } from './escalations.ts';
+import { markPostsStale } from './ticket-posts.ts';
 import * as queries from './queries.ts';
 import type { Database } from './schema.ts';
 import { filed, fromRow } from './tickets.ts';
 
 /** The stored deliveries. */
-export function createOutbox(db: Database): Outbox {
+export function createOutbox(db: Database, events: Events): Outbox {
   return {
     async claimDue(now, leaseUntil, limit) {
       const claimed = await queries.claimDue(db, { now, leaseUntil, limit });
       return claimed.length === 0 ? [] : deliveries(db, claimed);
     },
     async delivered(id, at, ref) {
-      await db.transaction().execute(async (tx) => {
+      const number = await db.transaction().execute(async (tx) => {
         const [row] = await queries.delivered(tx, { id, at });
-        if (row?.seq !== null) return;
+        if (row?.seq !== null) return row?.number;
         const work = tx.updateTable('work').where('number', '=', row.number);
         if (ref) await work.set({ ref_id: ref.id, ref_url: ref.url }).execute();
-        if (row.desk === 'built-in') return;
+        if (row.desk === 'built-in') return row.number;
         await work.where('state', '=', 'waiting').set({ state: 'sent', since: at }).execute();
-        await changedOnBoards(tx, { number: row.number });
+        await markPostsStale(tx, { number: row.number });
+        return row.number;
       });
+      if (number !== undefined) events.emit('ticket-changed', number);
     },
     async retryAt(id, attempts, at) {
       await open(id, attempts).set({ next_at: at, leased_until: 0 }).execute();
     },
-    async bury(id, attempts, { at, reason }) {
-      await open(id, attempts).set({ died_at: at, reason, leased_until: 0 }).execute();
+    async deadLetter(id, attempts, { at, reason }) {
+      const dead = open(id, attempts).set({ died_at: at, reason, leased_until: 0 }).returning('number');
+      for (const { number } of await dead.execute()) events.emit('ticket-changed', number);
     },
-    async revive(ticket) {
-      const revived = await db
+    async requeue(ticket) {
+      const requeued = await db
         .updateTable('outbox')
         .set({ died_at: null, reason: null, leased_until: 0 })
         .where('number', '=', ticket)
@@ -38,7 +42,8 @@ export function createOutbox(db: Database): Outbox {
         .where('died_at', 'is not', null)
         .returning('id')
         .execute();
-      return revived.length > 0;
+      if (requeued.length > 0) events.emit('ticket-changed', ticket);
+      return requeued.length > 0;
     },
   };
 
@@ -72,12 +77,12 @@ async function deliveries(db: Database, claimed: readonly Claimed[]): Promise<re
 }
 
 async function messageAt(db: Database, conversationId: string, seq: number): Promise<LaterMessage> {
-  const { activity } = await db
+  const { activity, at } = await db
     .selectFrom('activities')
-    .select('activity')
+    .select(['activity', 'at'])
     .where('conversation_id', '=', conversationId)
     .where('seq', '=', seq)
     .executeTakeFirstOrThrow();
-  const { text = '', timestamp = '' } = JSON.parse(activity) as { text?: string; timestamp?: string };
-  return { seq, text, at: Date.parse(timestamp) };
+  const inbound = JSON.parse(activity) as InboundActivity;
+  return { seq, text: inbound.type === 'message' ? inbound.text : '', at };
 }

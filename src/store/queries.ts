@@ -20,7 +20,7 @@ interface FromClient extends InConversation {
 export const receivedBefore = prepare<FromClient>()((db, value) =>
   db
     .selectFrom('activities')
-    .select(['seq', 'activity'])
+    .select(['seq', 'activity', 'at', 'author'])
     .where('conversation_id', '=', value('id'))
     .where('client_id', '=', value('clientId')),
 );
@@ -38,6 +38,8 @@ interface NewActivity extends AtSeq {
   readonly clientId: string | null;
   readonly attempts: number | null;
   readonly activity: string;
+  readonly at: number;
+  readonly author: string | null;
 }
 /** Stores one activity at its sequence number. */
 export const addActivity = prepare<NewActivity>()((db, value) =>
@@ -47,6 +49,8 @@ export const addActivity = prepare<NewActivity>()((db, value) =>
     client_id: value('clientId'),
     attempts: value('attempts'),
     activity: value('activity'),
+    at: value('at'),
+    author: value('author'),
   }),
 );
 
@@ -54,20 +58,20 @@ export const addActivity = prepare<NewActivity>()((db, value) =>
 export const oldestPending = prepare<InConversation>()((db, value) =>
   db
     .selectFrom('activities')
-    .select(['seq', 'activity', 'attempts'])
+    .select(['seq', 'activity', 'at', 'author', 'attempts'])
     .where('conversation_id', '=', value('id'))
     .where('attempts', 'is not', null)
     .orderBy('seq')
     .limit(1),
 );
 
-interface MovedOn extends InConversation {
+interface Advance extends InConversation {
   readonly state: string;
   readonly version: number;
   readonly replies: number;
 }
 /** Stores the state and takes a sequence number for each reply, if the version is still the one that was read. */
-export const moveOn = prepare<MovedOn>()((db, value) =>
+export const advance = prepare<Advance>()((db, value) =>
   db
     .updateTable('conversations')
     .set((row) => ({
@@ -92,24 +96,24 @@ export const markAnswered = prepare<AtSeq>()((db, value) =>
 );
 
 interface NewOutcome extends InConversation {
-  readonly episode: number;
+  readonly complaintNumber: number;
   readonly outcome: string;
   readonly cause: string | null;
   readonly at: number;
 }
-/** The outcome of an episode, in place of an earlier one. */
-export const keepOutcome = prepare<NewOutcome>()((db, value) =>
+/** The outcome of a complaint, in place of an earlier one. */
+export const saveOutcome = prepare<NewOutcome>()((db, value) =>
   db
     .insertInto('outcomes')
     .values({
       conversation_id: value('id'),
-      episode: value('episode'),
+      complaint: value('complaintNumber'),
       outcome: value('outcome'),
       cause: value('cause'),
       at: value('at'),
     })
     .onConflict((clash) =>
-      clash.columns(['conversation_id', 'episode']).doUpdateSet((row) => ({
+      clash.columns(['conversation_id', 'complaint']).doUpdateSet((row) => ({
         outcome: row.ref('excluded.outcome'),
         cause: row.ref('excluded.cause'),
         at: row.ref('excluded.at'),
@@ -118,23 +122,23 @@ export const keepOutcome = prepare<NewOutcome>()((db, value) =>
 );
 
 interface NewShown extends InConversation {
-  readonly episode: number;
+  readonly complaintNumber: number;
   readonly article: string;
   readonly cause: string;
   readonly at: number;
 }
-/** An article that was shown, once for each cause of an episode. */
-export const keepShown = prepare<NewShown>()((db, value) =>
+/** An article that was shown, once for each cause of a complaint. */
+export const saveShown = prepare<NewShown>()((db, value) =>
   db
     .insertInto('shown')
     .values({
       conversation_id: value('id'),
-      episode: value('episode'),
+      complaint: value('complaintNumber'),
       article: value('article'),
       cause: value('cause'),
       at: value('at'),
     })
-    .onConflict((clash) => clash.columns(['conversation_id', 'episode', 'article', 'cause']).doNothing()),
+    .onConflict((clash) => clash.columns(['conversation_id', 'complaint', 'article', 'cause']).doNothing()),
 );
 
 /** The place of a new delivery behind those of its conversation that still wait. */

@@ -1,6 +1,6 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { AuditAction } from '../domain/audit.ts';
-import type { BoardChannel } from '../domain/escalation.ts';
+import type { PushChannel } from '../domain/channels.ts';
 import type { WorkState } from '../domain/ticket.ts';
 
 type FilledLater<T> = ColumnType<T | null, T | null | undefined, T | null>;
@@ -27,7 +27,11 @@ export interface Schema {
     client_id: string | null;
     /** Null: answered, or ours. A number: how many turns were begun without finishing. */
     attempts: number | null;
+    /** JSON of the `Activity`. */
     activity: string;
+    at: number;
+    /** Null: ours. */
+    author: string | null;
   };
   tickets: { number: string; conversation_id: string; opened_at: number; body: string };
   outbox: {
@@ -77,18 +81,18 @@ export interface Schema {
   };
   agent_sessions: { hash: string; agent: string; expires_at: number };
   /** `cause` empty: the article answered a question. */
-  shown: { conversation_id: string; episode: number; article: string; cause: string; at: number };
+  shown: { conversation_id: string; complaint: number; article: string; cause: string; at: number };
   unanswered: { conversation_id: string; seq: number; words: string; at: number };
   feedback: {
     conversation_id: string;
-    episode: number;
+    complaint: number;
     answered: number;
     reason: string | null;
     cause: string | null;
     article: string | null;
     at: number;
   };
-  outcomes: { conversation_id: string; episode: number; outcome: string; cause: string | null; at: number };
+  outcomes: { conversation_id: string; complaint: number; outcome: string; cause: string | null; at: number };
   addresses: {
     conversation_id: string;
     channel: string;
@@ -100,12 +104,12 @@ export interface Schema {
     open_ref: FilledLater<string>;
     open_seq: FilledLater<number>;
   };
-  escalations: {
+  ticket_posts: {
     number: string;
-    channel: BoardChannel;
+    channel: PushChannel;
     /** What the channel calls the message. */
     ref: FilledLater<string>;
-    /** Counts the ticket's changes; where `shown` is less, the board is to show it anew. */
+    /** Counts the ticket's changes; where `shown` is less, the feed is to show it anew. */
     wanted: number;
     shown: number;
     opened_at: number;
@@ -114,6 +118,7 @@ export interface Schema {
   links: { channel_user: string; subject: string; at: number };
   link_codes: { hash: string; subject: string; until: number };
   tokens: { hash: string; conversation_id: string; user_id: string; expires_at: number; refreshable_until: number };
+  /** Ids that were used, each until it could not be used again anyway. */
   claims: { id: string; until: number };
 }
 

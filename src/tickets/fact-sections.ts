@@ -1,6 +1,6 @@
 import type { Ticket, TicketFact } from '../domain/ticket.ts';
-import type { TicketSection } from './sections.ts';
-import { minute, oneLine } from './telling.ts';
+import type { TicketSection } from './section.ts';
+import { minute, oneLine } from './formatting.ts';
 
 const unread = 'could not be read';
 

@@ -1,7 +1,8 @@
 import type { Ticket } from '../domain/ticket.ts';
-import { isList, rowsOf } from './rows.ts';
-import { named } from './telling.ts';
-import { headlineOf, sectionsOf, type TicketLine, type TicketLinks, type TicketSection } from './sections.ts';
+import { isList, rowsOf } from './section-rows.ts';
+import { named } from './formatting.ts';
+import type { TicketLine, TicketLinks, TicketSection } from './section.ts';
+import { headlineOf, sectionsOf } from './sections.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

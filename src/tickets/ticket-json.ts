@@ -1,6 +1,6 @@
 import { iso } from '../domain/instant.ts';
 import type { Ticket, TicketStep } from '../domain/ticket.ts';
-import type { TicketLinks } from './sections.ts';
+import type { TicketLinks } from './section.ts';
 
 /** A ticket as webhooks send it: see `ticketJson`. */
 export type TicketJson = ReturnType<typeof ticketJson>;

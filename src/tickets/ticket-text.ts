@@ -1,7 +1,8 @@
 import type { Ticket } from '../domain/ticket.ts';
-import { isList, rowsOf } from './rows.ts';
-import { named } from './telling.ts';
-import { headlineOf, sectionsOf, type TicketLine, type TicketLinks, type TicketSection } from './sections.ts';
+import { isList, rowsOf } from './section-rows.ts';
+import { named } from './formatting.ts';
+import type { TicketLine, TicketLinks, TicketSection } from './section.ts';
+import { headlineOf, sectionsOf } from './sections.ts';
 
 /** A ticket as plain text, for e-mail and for desks without HTML. */
 export function ticketText(ticket: Ticket, links?: TicketLinks): string {

@@ -1,4 +1,4 @@
-import { composeAccounts } from '../../src/accounts/compose.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
 import type { AccountSource } from '../../src/accounts/source.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import type { AccountFacts, AccountMember, Source } from '../../src/domain/snapshot.ts';
@@ -20,5 +20,5 @@ export function source(
 /** The accounts that are composed of these sources; nothing is reachable. */
 export function setUp(...sources: AccountSource[]) {
   const [clock, log] = [fakeClock(), keptLog()];
-  return { clock, log, accounts: composeAccounts(sources, { startReading: () => never, clock, log }) };
+  return { clock, log, accounts: createAccountReader(sources, { startReading: () => never, clock, log }) };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { createCarefulGet } from '../../src/accounts/careful-get.ts';
-import { composeAccounts } from '../../src/accounts/compose.ts';
-import { accountMembers, known, unread, type AccountMember, type Snapshot } from '../../src/domain/snapshot.ts';
+import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
+import { accountMembers, known, unknownFact, type AccountMember, type Snapshot } from '../../src/domain/snapshot.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 import type { Connect, FarEnd } from './far-end.ts';
 import { subject as someone, type Values } from './fixture.ts';
@@ -84,9 +84,9 @@ export function accountSourceContract(test: SourceInTest): void {
     const { at } = snapshot;
     const fact = (member: AccountMember) => {
       const why = differs.unread?.[member];
-      if (why) return unread(why, source.name, at);
+      if (why) return unknownFact(why, source.name, at);
       const value = { ...told, ...differs.told }[member];
-      return value === undefined ? unread('not-connected', 'account-api', at) : known(value, source.name, at);
+      return value === undefined ? unknownFact('not-connected', 'account-api', at) : known(value, source.name, at);
     };
     const facts = Object.fromEntries(accountMembers.map((member) => [member, fact(member)]));
     assert.deepEqual(snapshot, { at, identity: known('verified', 'identity', at), ...facts });
@@ -129,7 +129,7 @@ async function read({ connect, secret, subject = someone }: SourceInTest, farEnd
   const [clock, log] = [fakeClock(), keptLog()];
   const asked: string[] = [];
   const far = await connect(farEnd);
-  const startReading = createCarefulGet({
+  const startReading = createResilientGet({
     get: (url, options) => {
       asked.push(url);
       return far.get(url, options);
@@ -144,7 +144,7 @@ async function read({ connect, secret, subject = someone }: SourceInTest, farEnd
   });
   let snapshot: Snapshot;
   try {
-    snapshot = await composeAccounts([far.source], { startReading, clock, log }).read(subject);
+    snapshot = await createAccountReader([far.source], { startReading, clock, log }).read(subject);
   } finally {
     await far.close();
   }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { StartReading } from '../../src/accounts/careful-get.ts';
-import { httpGet } from '../../src/accounts/get.ts';
+import type { StartReading } from '../../src/accounts/resilient-get.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
 import type { AccountSource } from '../../src/accounts/source.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import type { HttpGet } from '../../src/domain/ports.ts';
@@ -29,10 +29,11 @@ export function getFrom(farEnd: FarEnd): HttpGet {
   return (url, { headers, mostBytes }) => {
     const answer = farEnd(new URL(url), headers);
     if (answer === 'refused') return Promise.reject(new SupportError('account-unreachable', { detail: 'refused' }));
-    const { status, body, retryAfterMs = null } = answer;
+    const { status, body, retryAfterMs } = answer;
     const text = textOf(body);
     if (text.length > mostBytes) return Promise.reject(new SupportError('account-garbage'));
-    return Promise.resolve({ status, text, retryAfterMs });
+    const seconds = retryAfterMs === undefined ? undefined : String(retryAfterMs / 1_000);
+    return Promise.resolve({ status, text, header: (name) => (name === 'retry-after' ? seconds : undefined) });
   };
 }
 

@@ -42,7 +42,7 @@ export const validAnswer = {
 export const toldAt = (at: number): Omit<Values, 'incidents'> => ({
   membership: 'member',
   session: { state: 'valid', expiresAt: Date.UTC(2026, 10, 22, 18) },
-  elsewhere: ['reports'],
+  otherAccountFeatures: ['reports'],
   accountName: 'Acme',
   accountStatus: 'active',
   role: 'member',
@@ -78,7 +78,7 @@ export const members = Object.keys(toldAt(0)) as Member[];
 /** Where the answer tells a member: leaving this out makes it absent. The membership is the answer itself. */
 export const pathOf: Readonly<Record<Exclude<Member, 'membership'>, readonly string[]>> = {
   session: ['user', 'session'],
-  elsewhere: ['user', 'elsewhere'],
+  otherAccountFeatures: ['user', 'elsewhere'],
   accountName: ['account', 'name'],
   accountStatus: ['account', 'status'],
   role: ['user', 'role'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createHttpSource } from '../../src/accounts/http.ts';
+import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import type { AccountFacts, Fact } from '../../src/domain/snapshot.ts';
 import { getFrom } from './far-end.ts';
@@ -10,7 +10,7 @@ import { isAboutThem, plainly } from './plain-reading.ts';
 
 const at = Date.UTC(2026, 10, 22, 10, 12);
 const mostBytes = 1_048_576;
-const source = createHttpSource({ url: 'https://accounts.test', key: 'key' });
+const source = createAccountApiSource({ url: 'https://accounts.test', key: 'key' });
 
 /** What our client makes of a text: its facts, or the code of its error. */
 async function read(text: string): Promise<Partial<AccountFacts> | string> {

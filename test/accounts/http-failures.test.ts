@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCarefulGet } from '../../src/accounts/careful-get.ts';
-import { composeAccounts } from '../../src/accounts/compose.ts';
-import { httpGet } from '../../src/accounts/get.ts';
-import { createHttpSource } from '../../src/accounts/http.ts';
+import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
+import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { accountMembers, type AccountMember } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 import { keptLog } from '../support/fakes.ts';
@@ -106,24 +106,13 @@ describe('an account API that', () => {
     });
 });
 
-describe('what Retry-After asks for', () => {
-  const date = 'Sun, 22 Nov 2026 10:12:00 GMT';
-  const table = [
-    ['seconds', { 'retry-after': '7' }, 7_000],
-    ['a date, by the clock of whoever says it', { 'retry-after': 'Sun, 22 Nov 2026 10:12:30 GMT', date }, 30_000],
-    ['a date that has passed', { 'retry-after': 'Sun, 22 Nov 2026 10:11:00 GMT', date }, 0],
-    ['nothing', {}, null],
-    ['a word', { 'retry-after': 'soon' }, null],
-    ['less than nothing', { 'retry-after': '-5' }, null],
-    ['more than a lifetime', { 'retry-after': '99999999999' }, null],
-  ] as const;
-  for (const [what, headers, expected] of table)
-    it(`is read as ${what}`, async () => {
-      const { url, close } = await listen(says(429, '', headers));
-      const { retryAfterMs } = await httpGet(url, { headers: {}, deadlineMs: 5_000, mostBytes: 10 });
-      await close();
-      assert.equal(retryAfterMs, expected);
-    });
+describe('an answer', () => {
+  it('has its headers, by their names in lower case', async () => {
+    const { url, close } = await listen(says(429, '', { 'Retry-After': '7', 'set-cookie': ['a=1', 'b=2'] }));
+    const { header } = await httpGet(url, { headers: {}, deadlineMs: 5_000, mostBytes: 10 });
+    await close();
+    assert.deepEqual([header('retry-after'), header('set-cookie'), header('etag')], ['7', 'a=1', undefined]);
+  });
 });
 
 async function listen(listener: RequestListener) {
@@ -152,15 +141,15 @@ async function readFrom(listener: RequestListener, id?: string) {
   let jumpMs = 0;
   const clock = { now: () => performance.now() + jumpMs };
   const random = { id: (length: number) => 'A'.repeat(length) };
-  const careful = createCarefulGet({ get: httpGet, sleep: () => Promise.resolve(), clock, random, log });
+  const careful = createResilientGet({ get: httpGet, sleep: () => Promise.resolve(), clock, random, log });
   const startReading = () => {
     const started = careful();
     jumpMs = 2_500 - leftMs;
     return started;
   };
-  const source = createHttpSource({ url: far.url, key: 'a-secret-key' });
+  const source = createAccountApiSource({ url: far.url, key: 'a-secret-key' });
   const as = id === undefined ? subject : restoreSubject({ ...subject, accountId: id, userId: id });
-  const snapshot = await composeAccounts([source], { startReading, clock, log }).read(as);
+  const snapshot = await createAccountReader([source], { startReading, clock, log }).read(as);
   const tookMs = performance.now() - begin;
   await far.close();
   const lines = log.lines.map(({ level, fields }) => `${level} ${(fields as { code: string }).code}`);

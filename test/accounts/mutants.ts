@@ -22,7 +22,8 @@ export function pathsIn(value: unknown, path: Path = []): Path[] {
 function change(root: Json, path: Path, to: (value: unknown) => unknown): void {
   const [parent, key = ''] = [valueAt({ root }, ['root', ...path.slice(0, -1)]), path.at(-1)];
   if (!isJson(parent) || !Object.hasOwn(parent, key)) return;
-  const value = to(parent[key]);
+  // A clone: what is put here may stand elsewhere too, also in the answer that all mutants are made of.
+  const value = structuredClone(to(parent[key]));
   if (value !== undefined) parent[key] = value;
   else if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else Reflect.deleteProperty(parent, key);
@@ -59,7 +60,7 @@ function changes(everything: readonly unknown[]): fc.Arbitrary<(value: unknown) 
     fc.constantFrom(...everything),
     fc.jsonValue({ maxDepth: 3 }),
   );
-  const put = anything.map((value) => () => structuredClone(value));
+  const put = anything.map((value) => () => value);
   const retype = fc.constantFrom<(value: unknown) => unknown>(
     (value) => (isJson(value) ? null : String(value)),
     (value) => (isJson(value) ? 1 : Number(value)),
@@ -78,7 +79,7 @@ function changes(everything: readonly unknown[]): fc.Arbitrary<(value: unknown) 
   );
   const again = (value: unknown) => (Array.isArray(value) ? [...(value as unknown[]), ...(value as unknown[])] : value);
   const more = anything.map(
-    (value) => (list: unknown) => (Array.isArray(list) ? [...(list as unknown[]), structuredClone(value)] : value),
+    (value) => (list: unknown) => (Array.isArray(list) ? [...(list as unknown[]), value] : value),
   );
   const rename = fc.record({ from: fc.nat(8), to: fc.constantFrom('Id', 'STATUS', 'name', ...evilKeys) }).map(
     ({ from, to }) =>
@@ -127,7 +128,7 @@ export function mutantsOf(valid: object): fc.Arbitrary<Json> {
 }
 
 function exchange(root: Json, one: Path, other: Path): void {
-  const [first, second] = [one, other].map((path) => structuredClone(valueAt(root, path)));
+  const [first, second] = [one, other].map((path) => valueAt(root, path));
   change(root, one, () => second);
   change(root, other, () => first);
 }

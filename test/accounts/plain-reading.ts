@@ -98,7 +98,7 @@ export const plainReading: PlainReading = {
       expiresAt: orNull(session?.expiresAt, moment),
     };
   },
-  elsewhere: (answer) => texts(told(answer, 'elsewhere')),
+  otherAccountFeatures: (answer) => texts(told(answer, 'otherAccountFeatures')),
   seats: (answer) => {
     const [seats] = listOf([told(answer, 'seats')], (one) => [one]);
     return { used: must(positive, seats?.used), total: must(positive, seats?.total) };

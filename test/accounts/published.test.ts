@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { factsOf, isAbout } from '../../src/accounts/answer.ts';
-import { createHttpSource } from '../../src/accounts/http.ts';
-import { createPeople } from '../../src/accounts/people.ts';
+import { factsOf, isAbout } from '../../src/accounts/account-api-schema.ts';
+import { createAccountApiSource } from '../../src/accounts/account-api.ts';
+import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import { createSampleAccountApi } from '../../src/demo/sample-account-api.ts';
 import { id } from '../../src/domain/schemas.ts';
@@ -24,7 +24,7 @@ const key = 'a-secret-key';
 /** What our client makes of an answer. */
 function read(status: number, body: unknown, as = subject): Promise<Partial<AccountFacts>> {
   const get = readingFrom(() => ({ status, body }))()('account-api');
-  return createHttpSource({ url: 'https://accounts.test', key }).read(as, { at: clock.now(), get });
+  return createAccountApiSource({ url: 'https://accounts.test', key }).read(as, { at: clock.now(), get });
 }
 
 /** Every member that the document describes, with its path. */
@@ -109,7 +109,7 @@ describe('the published contract of the account API', () => {
   for (const [name, example] of examplesOf('200', peoplePath))
     it(`has people for example: ${name}, and our client takes nobody but one for the customer`, async () => {
       assert.ok(validatorOf('People', { closed: true })(example));
-      const found = await createPeople(
+      const found = await createSubjectByEmail(
         { url: 'https://accounts.test', key },
         readingFrom(() => ({ status: 200, body: example })),
       )('');

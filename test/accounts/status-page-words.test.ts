@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { plainLine } from '../../src/accounts/status-page/plain-line.ts';
-import { createStatusPageSource } from '../../src/accounts/status-page.ts';
+import { createStatusPageSource } from '../../src/accounts/status-page/index.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import { changed } from '../support/changes.ts';
 import { fakeClock } from '../support/fakes.ts';

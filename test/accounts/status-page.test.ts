@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createStatusPageSource } from '../../src/accounts/status-page.ts';
+import { createStatusPageSource } from '../../src/accounts/status-page/index.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import type { Incident } from '../../src/domain/snapshot.ts';
 import {
@@ -196,7 +196,7 @@ accountSourceContract({ ...contract, name: 'status-page, through nock', connect:
 describe('a status page that is not public', () => {
   for (const status of [401, 403])
     it(`is the operator's to mend (${status})`, async () => {
-      const reading = { at: 0, get: () => Promise.resolve({ status, text: '{}', retryAfterMs: null }) };
+      const reading = { at: 0, get: () => Promise.resolve({ status, text: '{}', header: () => undefined }) };
       await assert.rejects(source.read(subject, reading), (thrown) => codeOf(thrown) === 'account-refused');
     });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createStripeSource } from '../../src/accounts/stripe.ts';
+import { createStripeSource } from '../../src/accounts/stripe/index.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import type { AccountFacts } from '../../src/domain/snapshot.ts';
 import { changed } from '../support/changes.ts';

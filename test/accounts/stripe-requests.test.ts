@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createStripeSource } from '../../src/accounts/stripe.ts';
+import { createStripeSource } from '../../src/accounts/stripe/index.ts';
 import type { AccountSource } from '../../src/accounts/source.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';

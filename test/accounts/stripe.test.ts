@@ -1,4 +1,4 @@
-import { createStripeSource } from '../../src/accounts/stripe.ts';
+import { createStripeSource } from '../../src/accounts/stripe/index.ts';
 import { catalog, stripeKey, stripeOverNock, stripeWith, subject, subscriptionsWith } from '../support/stripe-api.ts';
 import { accountSourceContract } from './contract.ts';
 import { inMemory, type FarEnd } from './far-end.ts';

@@ -1,44 +1,51 @@
-import { microsoft } from '../../src/channels/teams/far-ends.ts';
-import { createHttpSource } from '../../src/accounts/http.ts';
-import { httpGet } from '../../src/accounts/get.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { contentFolder } from '../../src/config.ts';
-import { startDemo } from '../../src/demo/demo.ts';
-import { loadContent } from '../../src/knowledge/load.ts';
-import { loadRecognizer } from '../../src/load-recognizer.ts';
-import { startProduct } from '../../src/product.ts';
+import { createAccountApiSource } from '../../src/accounts/account-api.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
+import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { startDemo } from '../../src/demo/index.ts';
+import { createDesk, linksAt } from '../../src/desks/index.ts';
+import { createEvents } from '../../src/domain/events.ts';
+import { createServer } from '../../src/http/server.ts';
+import { loadRecognizer } from '../../src/language/model-file.ts';
+import { assemble, originsOf } from '../../src/product.ts';
+import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
+import { content, keptLog } from '../support/fakes.ts';
+import { testParts } from '../support/parts.ts';
 import { tellParent } from './child.ts';
 
 const [, , dataDir = '', accountApiUrl = ''] = process.argv;
 const clock = { now: () => Date.now() };
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
-const { content } = loadContent(contentFolder);
-const nobody = { openId: null, roles: { agent: [], writer: [], operator: [] } };
+const log = pino({ level: 'warn' });
+const events = createEvents();
+const parts = testParts({ clock, random, log: keptLog() });
+const store = await createStore(openSqlite(dataDir), { clock, events, desk: 'built-in', feeds: [] });
 const demo = await startDemo(clock, random, null);
-const product = await startProduct({
-  config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins: [], console: nobody },
-  content,
+const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
+const server = createServer({ log, origins: originsOf(parts.config) });
+const port = await server.listen(0, '127.0.0.1');
+const url = `http://localhost:${port}`;
+const product = await assemble({
+  ...parts,
+  url,
+  log,
   recognizer: loadRecognizer(content, dataDir),
-  store: await createStore(openSqlite(dataDir), clock, 'built-in'),
+  accounts: createAccountReader([createAccountApiSource({ url: accountApiUrl, key: 'bench' })], {
+    startReading,
+    clock,
+    log,
+  }),
+  store,
+  events,
+  desk: createDesk(null, { fetch, clock, queue: store.queue, linksOf: linksAt(url) }),
   demo,
   identity: demo.issuer,
-  desk: null,
-  channels: { teams: null, slack: null, azure: null },
-  metricsKey: null,
-  print: () => undefined,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },
-  subjectByEmail: null,
-  sources: [createHttpSource({ url: accountApiUrl, key: 'bench' })],
-  clock,
-  random,
-  get: httpGet,
-  fetch,
-  microsoft,
-  sleep,
-  log: pino({ level: 'warn' }),
 });
-tellParent(Number(new URL(product.url).port));
+server.serve(product);
+product.start();
+tellParent(port);

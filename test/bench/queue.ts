@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
+import { storeOver } from '../support/store.ts';
 import { ticketOfSomeone } from '../desks/tickets.ts';
 import { startChild } from '../support/child.ts';
 import { call } from '../support/direct-line.ts';
@@ -21,7 +21,7 @@ const clock = { now: () => Date.now() };
 async function withTickets(count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   const db = openSqlite(folder);
-  await createStore(db, clock, 'built-in');
+  await storeOver(db, clock);
   const body = JSON.stringify(ticketOfSomeone('LK-NUMBER'));
   const start = clock.now() - 30 * 86_400_000;
   const each = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;

@@ -5,15 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TakeTurn } from '../../src/bot.ts';
-import { createCourier } from '../../src/channels/courier.ts';
-import { createInbox } from '../../src/channels/inbox.ts';
-import { createSlack } from '../../src/channels/slack/slack.ts';
+import type { HandleTurn } from '../../src/bot/handle-turn.ts';
+import { createOutboundQueue } from '../../src/channels/outbound-queue.ts';
+import { createInbound } from '../../src/channels/inbound.ts';
+import { createSlack } from '../../src/channels/slack/index.ts';
 import type { Call } from '../../src/http/route.ts';
-import { createTurnQueue } from '../../src/queue.ts';
+import { createTurnQueue } from '../../src/bot/turn-queue.ts';
+import { createEvents } from '../../src/domain/events.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
-import { startSlackApi } from '../channels/slack/far-end.ts';
+import { createStore } from '../../src/store/index.ts';
+import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
 import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';
 import { keptLog, nobodyClaims } from '../support/fakes.ts';
 
@@ -26,40 +27,38 @@ const turnCostsMs = { here: 5, elsewhere: 500 };
 const folder = mkdtempSync(join(tmpdir(), 'slack-bench-'));
 const [clock, log, api] = [{ now: () => Date.now() }, keptLog(), await startSlackApi()];
 const random = { id: (length: number) => 'x'.repeat(length) };
-const store = await createStore(openSqlite(join(folder, 'latchkey.db')), clock, 'built-in');
+const events = createEvents();
+const store = await createStore(openSqlite(join(folder, 'latchkey.db')), {
+  clock,
+  events,
+  desk: 'built-in',
+  feeds: [],
+});
 
-const take: TakeTurn = async (answers, conversationId) => {
+const handleTurn: HandleTurn = async (answers, conversationId) => {
   const until = performance.now() + turnCostsMs.here;
   while (performance.now() < until);
   await sleep(turnCostsMs.elsewhere);
   const { version = 0 } = (await store.load(conversationId)) ?? {};
   await store.commit({
-    ...{ conversationId, version, episode: 0, answers, state: {}, ticket: null, feedback: null, outcome: null },
-    ...{ shown: [], unanswered: null, solved: null, later: null, personLeft: false, linkCode: null },
-    replies: [{ type: 'message', text: 'An answer. '.repeat(50), from: { role: 'bot' } }],
+    ...{ conversationId, version, complaintNumber: 0, answers, state: {}, ticket: null, feedback: null, outcome: null },
+    ...{ shown: [], unanswered: null, resolution: null, followUp: null, personLeft: false, linkCode: null },
+    replies: [{ kind: 'text', text: 'An answer. '.repeat(50), actions: [] }],
   });
 };
-const queue = createTurnQueue(store, take, log);
-const inbox = createInbox({
-  ...{
-    conversations: store,
-    addresses: store.addresses,
-    links: store.links,
-    clock,
-    messagesPer10s: 1e6,
-    typing: () => undefined,
-  },
-  answer: (id) => void queue.answer(id).then(() => courier.wake(id)),
-});
+// The product's own bot would cost what it costs: only its turns are others here.
+const turns = createTurnQueue({ store, handleTurn, events, log });
+const { addresses, links } = store;
 const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
-    ...{ inbox, clock, random, log, fetch, apiUrl: api.url, prompts: [], claim: nobodyClaims },
+    ...{ clock, random, log, fetch: slackAt(api.url), prompts: [], claim: nobodyClaims },
+    receive: createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 }),
     refused: (why) => console.error(why),
   },
 );
-const courier = createCourier({
-  ...{ addresses: store.addresses, conversations: store, carriers: [slack.carrier], clock, random, log },
+const outbound = createOutboundQueue({
+  ...{ addresses, conversations: store, clients: [slack.client], events, clock, random, log },
 });
 const server = createServer((incoming, response) => {
   const handler = slack.routes.find(([, path]) => path === incoming.url)?.[2];
@@ -97,8 +96,8 @@ console.log(
   `${times.length} events, ${perSecond}/s, ${cost}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(0.9999)} ms`,
 );
 console.log(`${api.of('chat.postMessage').length} replies sent so far`);
-await queue.idle();
-await courier.idle();
+await turns.idle();
+await outbound.idle();
 console.log(`${api.of('chat.postMessage').length} replies sent in the end, ${log.lines.length} log lines`);
 server.closeAllConnections();
 server.close();

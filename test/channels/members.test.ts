@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { createPeople } from '../../src/accounts/people.ts';
+import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
 import type { Channel } from '../../src/channels/channel.ts';
-import { conversationIdOf, createInbox, type ChannelEvent } from '../../src/channels/inbox.ts';
-import { createMembers, type MembersNeeds } from '../../src/channels/members.ts';
-import type { Carrier } from '../../src/domain/channels.ts';
+import { conversationIdOf, createInbound, type ChannelEvent } from '../../src/channels/inbound.ts';
+import { createMemberIdentifier, type MemberIdentifierNeeds } from '../../src/channels/members.ts';
+import type { ChannelClient } from '../../src/domain/channels.ts';
 import { SupportError } from '../../src/domain/errors.ts';
+import { createEvents } from '../../src/domain/events.ts';
+import type { StoredInbound } from '../../src/domain/activity.ts';
 import type { SubjectFields } from '../../src/domain/subject.ts';
 import { readingFrom, type FarAnswer } from '../accounts/far-end.ts';
 import { customerNamed } from '../support/customers.ts';
+import { textOf } from '../support/store.ts';
 import { createWorld } from '../support/world.ts';
 
 const person = customerNamed('over-limit')?.person ?? assert.fail();
@@ -21,57 +24,49 @@ const [itsCause, whichAccount] = [/reached your monthly limit/, /which account i
 const place = 'T1|D1';
 const id = conversationIdOf('slack', place);
 
-/** The real inbox, bot and store behind a channel that says of everybody what `state` says. */
-async function startTalk(over: Partial<MembersNeeds> = {}) {
-  const world = await createWorld('over-limit');
-  const { store, clock, queue, log } = world;
+/** The real product behind a channel that says of everybody what `state` says. */
+async function startTalk(over: Partial<MemberIdentifierNeeds> = {}) {
+  // Told of nothing, the product takes a turn when it is asked to; who a member is, is found out here.
+  const world = await createWorld('over-limit', undefined, undefined, { events: createEvents() });
+  const { store, clock, log } = world;
+  const turns = await world.turnsOver({ ...store, identify: () => Promise.resolve() });
   const state = {
     /** What the channel says: an address, nobody, or that it cannot say. */
     email: () => Promise.resolve<string | null>('ada@acme.example'),
     person: () => Promise.resolve<SubjectFields | null>(ada),
     asked: [] as string[],
   };
-  const carrier = { channel: 'slack' } as Carrier;
-  const channel: Channel = { carrier, routes: [], emailOf: (user) => (state.asked.push(user), state.email()) };
+  const client = { channel: 'slack' } as ChannelClient;
+  const channel: Channel = { client, routes: [], emailOf: (user) => (state.asked.push(user), state.email()) };
   const needs = { conversations: store, addresses: store.addresses, channels: [channel], clock, log, deadlineMs: 50 };
-  const membersOf = (more: Partial<MembersNeeds>) =>
-    createMembers({ ...needs, subjectByEmail: () => state.person(), ...over, ...more });
+  const membersOf = (more: Partial<MemberIdentifierNeeds>) =>
+    createMemberIdentifier({ ...needs, subjectByEmail: () => state.person(), ...over, ...more });
   const talk = {
     ...{ world, store, clock, log, state, membersOf, identify: membersOf({}) },
-    channelWithoutTrust: { carrier, routes: [] } satisfies Channel,
+    channelWithoutTrust: { client, routes: [] } satisfies Channel,
     subject: async (of = id) => (await store.load(of))?.subject ?? null,
     /** The event is stored, then its turn is taken as the product takes it; what the bot says to it. */
     async says(text: string, differs: Partial<ChannelEvent> = {}): Promise<string> {
-      const said = { text, files: 0 };
-      const user = 'slack|T1|U1';
-      await inbox({
-        channel: 'slack',
-        place,
-        shared: false,
-        user,
-        locale: 'en',
-        to: {},
-        said,
-        eventId: text,
-        ...differs,
+      await receive({
+        ...{ channel: 'slack', place, shared: false, user: 'slack|T1|U1', locale: 'en', to: {} },
+        ...{ message: { text, files: 0 }, eventId: text, ...differs },
       });
       const at = conversationIdOf('slack', differs.place ?? place);
       const pending = (await store.nextPending(at)) ?? assert.fail('it came before');
-      await talk.identify(at, pending.activity);
-      await queue.answer(at);
+      await talk.identify(at, pending);
+      await turns.answer(at);
       const all = await store.activitiesAfter(at, pending.seq, 100);
-      return all.map(({ activity }) => String(activity.text)).join('\n');
+      return all.map(textOf).join('\n');
     },
   };
-  const inbox = createInbox({
-    ...{ conversations: store, addresses: store.addresses, links: store.links, clock, messagesPer10s: 1e6 },
-    ...{ answer: () => undefined, typing: () => undefined },
-  });
+  const { addresses, links } = store;
+  const receive = createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 });
   return talk;
 }
 
 const never = () => new Promise<never>(() => undefined);
 const later = 600_000;
+const byUser = (author: string): StoredInbound => ({ type: 'message', text: 'hello', seq: 1, at: 0, author });
 
 describe('whose account a trusted member’s is', () => {
   let talk: Awaited<ReturnType<typeof startTalk>>;
@@ -100,13 +95,13 @@ describe('whose account a trusted member’s is', () => {
   });
 
   it('is not asked for in the web chat, where a signature proves it', async () => {
-    await talk.identify('talk', { type: 'message', from: { id: 'slack|T1|U1' } });
-    await talk.identify(id, { type: 'message', from: { id: 'slack|T1|U1' } });
+    await talk.identify('talk', byUser('slack|T1|U1'));
+    await talk.identify(id, byUser('slack|T1|U1'));
     assert.deepEqual(talk.state.asked, []);
   });
 
   it('is that of who wrote, not of who was there first', async () => {
-    await talk.says('hello', { user: 'slack|T1|U9', said: null });
+    await talk.says('hello', { user: 'slack|T1|U9', message: null });
     assert.deepEqual([talk.state.asked, await talk.subject()], [[], null]);
     await talk.says(complaint);
     assert.deepEqual(talk.state.asked, ['slack|T1|U1']);
@@ -129,7 +124,7 @@ describe('whose account a trusted member’s is', () => {
   });
 
   it('is kept of the last 5,000 people', async () => {
-    const activity = (user: number) => ({ type: 'message', from: { id: `slack|T1|U${user}` } });
+    const activity = (user: number) => byUser(`slack|T1|U${user}`);
     await talk.says('hello', { user: 'slack|T1|U0' });
     for (let user = 1; user < 5_000; user += 1) await talk.identify(id, activity(user));
     await talk.identify(id, activity(0));
@@ -185,7 +180,7 @@ describe('whose account a trusted member’s is', () => {
   });
 
   const answers = (answer: FarAnswer) =>
-    createPeople(
+    createSubjectByEmail(
       { url: 'https://accounts.test', key: 'key' },
       readingFrom(() => answer),
     );
@@ -232,7 +227,7 @@ describe('whose account a trusted member’s is', () => {
       const { state, subject } = (await talk.store.load(id)) ?? assert.fail();
       Object.assign(talk.state, failing);
       talk.clock.forward(later);
-      await talk.identify(id, { type: 'message', from: { id: 'slack|T1|U1' } });
+      await talk.identify(id, byUser('slack|T1|U1'));
       const after = (await talk.store.load(id)) ?? assert.fail();
       assert.deepEqual([after.state, after.subject], [state, subject]);
       assert.equal(warnings().length, 1);

@@ -1,5 +1,4 @@
-import { draw } from '../../src/channels/direct-line/draw.ts';
-import type { Wire } from '../../src/domain/ports.ts';
+import type { StoredReply } from '../../src/domain/activity.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { fakeClock } from '../support/fakes.ts';
 
@@ -7,7 +6,7 @@ const button = (label: string, means: string) => ({ label, means });
 const read = { source: 'account-api', readAt: '2026-11-22T10:12:00.000Z' } as const;
 
 /** One reply of each kind, with the Markdown and the buttons that it has in talks. */
-const replies: Readonly<Record<string, Reply>> = {
+export const replies = {
   text: { kind: 'text', text: 'Hi Ada, I’m an **automated assistant**. <b>5 > 3 & 2</b>', actions: [] },
   verdict: {
     kind: 'verdict',
@@ -51,9 +50,14 @@ const replies: Readonly<Record<string, Reply>> = {
     actions: [button('Yes, it’s solved', 'solved'), button('No, not yet', 'not-solved')],
   },
   long: { kind: 'text', text: 'A long answer with words. '.repeat(700).trim(), actions: [button('Yes', 'yes')] },
-};
+} satisfies Readonly<Record<string, Reply>>;
 
-/** The same as they are stored: what every channel draws from. */
-export const storedReplies: Readonly<Record<string, Wire>> = Object.fromEntries(
-  Object.entries(replies).map(([name, reply]) => [name, draw(reply, fakeClock())]),
-);
+/** One of them as it is stored. */
+export function storedReply(name: keyof typeof replies, seq = 1): StoredReply {
+  return storedAs(replies[name], seq);
+}
+
+/** A reply as it is stored. */
+export function storedAs(reply: Reply, seq = 1): StoredReply {
+  return { type: 'reply', reply, seq, at: fakeClock().now(), author: null };
+}

@@ -1,6 +1,6 @@
-import type { TicketSummary } from '../../src/domain/escalation.ts';
+import type { TicketSummary } from '../../src/domain/ticket-feed.ts';
 
-/** A ticket for a board. */
+/** A ticket for a feed. */
 export const anySummary: TicketSummary = {
   ticket: 'LK-7Q2M9KXA',
   title: 'Export: Monthly limit reached · LK-7Q2M9KXA',

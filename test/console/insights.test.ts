@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { insightsRoutes, type InsightsDoor } from '../../src/console/insights.ts';
+import { insightsRoutes, type InsightsAuth } from '../../src/console/insights.ts';
 import type { Agent, Role } from '../../src/domain/agent.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { codeOf, SupportError, type ErrorCode } from '../../src/domain/errors.ts';
@@ -7,7 +7,7 @@ import type { Counts, Period } from '../../src/domain/figures.ts';
 import { iso } from '../../src/domain/instant.ts';
 import type { Answer } from '../../src/http/answer.ts';
 import type { Call } from '../../src/http/route.ts';
-import type { Insights as Drawn } from '../../src/web/console/insights-model.ts';
+import type { InsightsAnswer } from '../../src/metrics/insights.ts';
 import { countingRandom, fakeClock } from '../support/fakes.ts';
 import { nothing } from '../metrics/any-counts.ts';
 
@@ -18,7 +18,7 @@ function setUp(...roles: Role[]) {
   const periods: Period[] = [];
   const entries: Omit<AuditEntry, 'at'>[] = [];
   const agent: Agent = { id: 'idp|7', name: 'Sam', email: null, roles };
-  const door: InsightsDoor = {
+  const auth: InsightsAuth = {
     agentOf: (_, ...allowed) =>
       allowed.some((role) => roles.includes(role))
         ? Promise.resolve(agent)
@@ -33,7 +33,7 @@ function setUp(...roles: Role[]) {
         return Promise.resolve({ ...counts, unanswered });
       },
     },
-    door,
+    auth,
     clock: fakeClock(),
     audit: {
       add: (entry) => {
@@ -63,7 +63,7 @@ describe('the insights', () => {
     it(`are told to the role ${role}`, async () => {
       const { call } = setUp(role);
       const { status, body, headers } = await call(json, asked);
-      const told = JSON.parse(String(body)) as Drawn;
+      const told = JSON.parse(String(body)) as InsightsAnswer;
       assert.equal(status, 200);
       assert.equal(headers?.['cache-control'], 'no-store');
       assert.equal(told.causes[0]?.name, 'No seat');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createBell } from '../../src/console/bell.ts';
-import { createConsole } from '../../src/console/console.ts';
+import { createConsole } from '../../src/console/index.ts';
 import { roles, type Role } from '../../src/domain/agent.ts';
-import { createBuiltInDesk } from '../../src/desks/built-in.ts';
+import { createEvents } from '../../src/domain/events.ts';
+import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
 import { createWebFiles } from '../../src/http/files.ts';
 import { askForPerson, consoleWith } from '../support/console.ts';
 import { call } from '../support/direct-line.ts';
@@ -35,7 +35,7 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /console/api/tickets/:number/hand-back': ['agent'],
   'post /console/api/tickets/:number/close': ['agent'],
   'post /console/api/tickets/:number/reopen': ['agent'],
-  'post /console/api/tickets/:number/revive': ['operator'],
+  'post /console/api/tickets/:number/requeue': ['operator'],
 };
 
 const mail = (role: Role) => `${role}@acme.example`;
@@ -64,11 +64,10 @@ describe('who may do what in the console', () => {
 
   it('is told for every path there is', () => {
     const { store } = product;
-    const needs = { store, content, causes: [], boards: [], desk: createBuiltInDesk(store.queue), bell: createBell() };
+    const needs = { store, content, causes: [], desk: createBuiltInDesk(store.queue), events: createEvents() };
     const rest = {
       files: createWebFiles(),
       origins: { streamBase: () => '' },
-      conversation: {},
       signIn: { settings, demo: true },
     };
     const { routes } = createConsole({ ...needs, ...rest } as unknown as Parameters<typeof createConsole>[0]);

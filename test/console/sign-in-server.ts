@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { Migrator } from 'kysely/migration';
 import { roles as allRoles, type Role } from '../../src/domain/agent.ts';
 import type { Random } from '../../src/domain/ports.ts';
-import { createSignIn } from '../../src/console/sign-in.ts';
+import { createSignIn } from '../../src/console/sign-in/index.ts';
 import { errorAnswer, json, type Answer } from '../../src/http/answer.ts';
 import type { Handler } from '../../src/http/route.ts';
 import type { ConsoleSettings, OpenIdSettings } from '../../src/identity/settings.ts';
 import { createAgentSessions } from '../../src/store/agent-sessions.ts';
 import { createAudit } from '../../src/store/audit.ts';
-import { migrations } from '../../src/store/migrations.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createTokens } from '../../src/store/tokens.ts';
@@ -44,7 +44,7 @@ export async function openTables() {
   return db;
 }
 
-/** The sign-in over real HTTP, with `/console` and `/console/for/<role>` behind its door. */
+/** The sign-in over real HTTP, with `/console` and `/console/for/<role>` behind its guard. */
 export async function startSignInServer(differs: Differences = {}) {
   const { restarted, demo = false, openId = null } = differs;
   const [clock, log] = [restarted?.clock ?? fakeClock(), keptLog()];
@@ -58,7 +58,7 @@ export async function startSignInServer(differs: Differences = {}) {
   const signIn = createSignIn({
     settings: { openId, roles: { agent: [], writer: [], operator: [], ...differs.roles } },
     publicUrl: differs.publicUrl ?? url,
-    url: () => url,
+    url,
     demo,
     store: {
       agentSessions: createAgentSessions(db, clock),
@@ -68,11 +68,11 @@ export async function startSignInServer(differs: Differences = {}) {
     ...{ clock, random, log, fetch: differs.fetch ?? fetch },
     print: (line) => void printed.push(line),
   });
-  const { door } = signIn;
+  const { auth } = signIn;
   const inside =
     (needed: readonly Role[]): Handler =>
     async (request) =>
-      json(await door.agentOf(request, ...needed));
+      json(await auth.agentOf(request, ...needed));
   const handlers = new Map<string, Handler>(
     signIn.routes.map(([method, path, handler]) => [`${method} ${path}`, handler]),
   );
@@ -88,7 +88,7 @@ export async function startSignInServer(differs: Differences = {}) {
     });
   });
   return {
-    ...{ url, db, clock, random, log, printed, door, routes: signIn.routes },
+    ...{ url, db, clock, random, log, printed, auth, routes: signIn.routes },
     link: () => signIn.link(),
     audit: () => createAudit(db, clock).newest(100),
     stop() {

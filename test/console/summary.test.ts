@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { summaryOf } from '../../src/console/escalations/summary.ts';
+import { summaryOf } from '../../src/console/ticket-feeds/summary.ts';
 import { filed, ticketNumbered, ticketOfSomeone } from '../desks/tickets.ts';
 
 const by = { id: 'ada', name: 'Ada' };
-const needs = { url: () => 'https://help.test', causeName: (slug: string) => `<${slug}>` };
+const needs = { url: 'https://help.test', causeName: (slug: string) => `<${slug}>` };
 
 describe('what a board says of a ticket', () => {
   const stands = (work: object) => {

@@ -185,7 +185,7 @@ describe('agents and their tickets', () => {
       ['claim', { from: null }],
       ['note', { id: 'n', text: 'x' }],
       ['close', { cause: 'none' }],
-      ['revive', {}],
+      ['requeue', {}],
     ] as const)
       assert.equal((await first().act('LK-NOTHERE', action, body)).status, 404, action);
   });

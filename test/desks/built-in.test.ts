@@ -1,12 +1,12 @@
-import { createBuiltInDesk } from '../../src/desks/built-in.ts';
+import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { storeOver } from '../support/store.ts';
 import { deskContract } from './contract.ts';
 
 deskContract('built-in', ['down'], async () => {
   const db = openSqlite(':memory:');
-  const store = await createStore(db, fakeClock(), 'built-in');
+  const store = await storeOver(db, fakeClock());
   let broken = false;
   const queue = {
     add: (...added: Parameters<typeof store.queue.add>) =>

@@ -131,7 +131,7 @@ function oneTicket(desk: string) {
   const done = () => Promise.resolve();
   const outbox: Outbox = {
     claimDue: () => Promise.resolve(due.splice(0)),
-    ...{ delivered: done, retryAt: done, bury: done, revive: () => Promise.resolve(false) },
+    ...{ delivered: done, retryAt: done, deadLetter: done, requeue: () => Promise.resolve(false) },
   };
   return { outbox, clock: fakeClock() };
 }

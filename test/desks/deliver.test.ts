@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { createDelivery } from '../../src/desks/deliver.ts';
-import { pauseBefore } from '../../src/desks/pause.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import type { DeadLetter } from '../../src/domain/ticket.ts';
 import type { Outbox } from '../../src/domain/ports.ts';
@@ -40,8 +38,8 @@ function world(...numbers: string[]) {
     },
     delivered: (number, at) => Promise.resolve(void (entry(number).deliveredAt = at)),
     retryAt: (number, _, at) => Promise.resolve(void (entry(number).dueAt = at)),
-    bury: (number, _, dead) => Promise.resolve(void (entry(number).dead = dead)),
-    revive: () => Promise.resolve(false),
+    deadLetter: (number, _, dead) => Promise.resolve(void (entry(number).dead = dead)),
+    requeue: () => Promise.resolve(false),
   };
   const taken: string[] = [];
   const asked: string[] = [];
@@ -152,7 +150,8 @@ describe('a delivery', () => {
     await deliver();
     assert.deepEqual(asked, ['LK-1', 'LK-2']);
     const told = { desk: 'desk', ticket: 'LK-1', attempts: 1, code: 'desk-refused', reason: detail };
-    const message = 'the desk refused a ticket: it is kept and not tried again until it is revived';
+    const message =
+      'the desk refused a ticket: it is kept and not tried again until an operator puts it back in the queue';
     assert.deepEqual(log.lines, [{ level: 'error', fields: { alarm: 'dead-letter', ...told }, message }]);
   });
 
@@ -191,6 +190,32 @@ describe('a delivery', () => {
     assert.deepEqual(asked, ['LK-1', 'LK-1']);
   });
 
+  it('goes on probing although the store failed during a probe', async () => {
+    const { outbox, desk, clock, taken, deliver } = world(...many(20));
+    desk.fails = () => unavailable();
+    await deliver();
+    desk.fails = () => null;
+    clock.forward(30_000);
+    const { delivered } = outbox;
+    outbox.delivered = () => Promise.reject(new Error('disk full'));
+    await assert.rejects(deliver(), /disk full/);
+    assert.equal(await deliver(), 0, 'nothing good is known of the desk');
+    outbox.delivered = delivered;
+    clock.forward(30_000);
+    assert.equal(await deliver(), 20);
+    assert.equal(new Set(taken).size, 20);
+  });
+
+  it('does not hold up others because of one ticket that fails alone', async () => {
+    const { clock, desk, entry, taken, deliver } = world('LK-1', 'LK-2');
+    desk.fails = (number) => (number === 'LK-1' ? unavailable() : null);
+    entry('LK-2').dueAt = clock.now() + 1;
+    await deliver();
+    clock.forward(1);
+    assert.equal(await deliver(), 1);
+    assert.deepEqual(taken, ['LK-2']);
+  });
+
   it('ends its round after 5 seconds, so that a stop need not wait for a long drain', async () => {
     const { desk, clock, deliver } = world(...many(60));
     desk.fails = () => {
@@ -198,27 +223,5 @@ describe('a delivery', () => {
       return null;
     };
     assert.deepEqual([await deliver(), await deliver()], [40, 20]);
-  });
-});
-
-describe('the pause before another attempt', () => {
-  it('is any share of its longest, and never none', () =>
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2_000 }), fc.stringMatching(/^[A-Za-z0-9_-]{4}$/), (failures, id) => {
-        const most = Math.min(1_000 * 2 ** (failures - 1), 300_000);
-        const pause = pauseBefore(failures, { id: () => id });
-        assert.ok(Number.isInteger(pause) && pause >= 1 && pause <= most);
-        assert.deepEqual(
-          [pauseBefore(failures, { id: () => 'AAAA' }), pauseBefore(failures, { id: () => '____' })],
-          [1, most],
-        );
-      }),
-    ));
-
-  it('is spread evenly', () => {
-    const random = countingRandom();
-    const pauses = Array.from({ length: 4_000 }, () => pauseBefore(9, random));
-    const share = (quarter: number) => pauses.filter((ms) => Math.floor((ms - 1) / 64_000) === quarter).length;
-    for (const quarter of [0, 1, 2, 3]) assert.ok(share(quarter) > 900 && share(quarter) < 1_100);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
-import { createEmail } from '../../src/desks/email.ts';
+import { createEmail } from '../../src/desks/email/index.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';

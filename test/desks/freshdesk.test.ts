@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import Client from 'freshdesk-api';
-import { createFreshdesk } from '../../src/desks/freshdesk.ts';
+import { createFreshdesk } from '../../src/desks/freshdesk/index.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { fakeClock } from '../support/fakes.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createCloudClient, createServiceDeskClient } from 'jira.js';
 import { RequestCreateSchema } from 'jira.js/serviceDesk';
-import { createJira } from '../../src/desks/jira.ts';
+import { createJira } from '../../src/desks/jira/index.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { fakeClock } from '../support/fakes.ts';

@@ -1,3 +1,3 @@
 import { killedUnderLoad } from './killed.ts';
 
-killedUnderLoad(4, 20261126);
+killedUnderLoad(4);

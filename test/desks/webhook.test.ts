@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Webhook } from 'standardwebhooks';
-import { createWebhook, signed, webhookKey, webhookUrl } from '../../src/desks/webhook.ts';
+import { createWebhook, signed } from '../../src/desks/webhook/index.ts';
+import { webhookKey, webhookUrl } from '../../src/desks/webhook/settings.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract, ticketNumbered } from './contract.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import zendesk from 'node-zendesk';
-import { createZendesk } from '../../src/desks/zendesk.ts';
+import { createZendesk } from '../../src/desks/zendesk/index.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { fakeClock } from '../support/fakes.ts';

@@ -25,7 +25,7 @@ const credit = (differs: Partial<Credit>) =>
 const subscribed = (subscription: SubscriptionStatus, differs: Partial<Values> = {}) =>
   snapshot({ subscription, ...differs });
 const paid = (status: 'unpaid' | 'canceled' | 'incomplete_expired' | 'paused') =>
-  proved(`the subscription is ${status}`, subscribed(status), 'subscription', { as: status });
+  proved(`the subscription is ${status}`, subscribed(status), 'subscription', { variant: status });
 const fine = (status: 'active' | 'trialing' | 'incomplete') =>
   ruledOut(`the subscription is ${status}`, subscribed(status), 'subscription');
 const ended = (subscription: SubscriptionStatus, differs: Partial<Values> = {}) =>
@@ -46,7 +46,7 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
       facts: { plan: { plan: 'business' }, ...starter },
     }),
     proved('it is not granted and the plan is unread', without(notGranted('free'), ['plan']), 'entitlements', {
-      as: 'plan-unread',
+      variant: 'plan-unread',
       facts: starter,
     }),
     ruledOut('the entitlement is granted', healthy, 'entitlements'),
@@ -63,18 +63,18 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
       feature: null,
     }),
     proved('it is reached and the reset is unread', used(500_000), 'quotas', {
-      as: 'reset-unread',
+      variant: 'reset-unread',
       facts: told(500_000),
     }),
     ruledOut('one more is left', used(499_999), 'quotas', { facts: told(499_999) }),
     ruledOut('the limit of another meter is reached', callsUsedUp, 'quotas', { facts: told(1) }),
     ruledOut('the nearest meter is under its limit', used(499_999), 'quotas', { facts: told(499_999), feature: null }),
-    ruledOut('the feature counts on no meter', used(500_000), 'quotas', { as: 'unmetered', feature: 'reports' }),
+    ruledOut('the feature counts on no meter', used(500_000), 'quotas', { variant: 'unmetered', feature: 'reports' }),
     ruledOut('its meter is told only as a rate', snapshot({ quotas: [calls], credits: [] }), 'quotas', {
-      as: 'unmetered',
+      variant: 'unmetered',
     }),
     ruledOut('its meter is told only as a credit', snapshot({ quotas: [calls], rates: [] }), 'quotas', {
-      as: 'unmetered',
+      variant: 'unmetered',
     }),
     unknown('the usage does not tell of this meter', snapshot(onlyCalls), 'quotas'),
     ...needs('quotas'),
@@ -92,11 +92,11 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
     proved('nothing is left', credit({ remaining: 0 }), 'credits', { facts: tokens }),
     proved('less than nothing is left', credit({ remaining: -1, spent: 1, cap: 9 }), 'credits', { facts: tokens }),
     proved('the cap is reached', credit({ remaining: 5, spent: 100, cap: 100 }), 'credits', {
-      as: 'cap-reached',
+      variant: 'cap-reached',
       facts: { ...tokens, spent: 100, cap: 100 },
     }),
     proved('the cap is passed, no balance is told, no feature named', credit({ spent: 101, cap: 100 }), 'credits', {
-      as: 'cap-reached',
+      variant: 'cap-reached',
       facts: { ...tokens, spent: 101, cap: 100 },
       feature: null,
     }),
@@ -109,14 +109,16 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
   'payment-lapsed': [
     ...(['unpaid', 'canceled', 'incomplete_expired', 'paused'] as const).map(paid),
     ...(['active', 'trialing', 'incomplete'] as const).map(fine),
-    ruledOut('a payment is past due', subscribed('past_due'), 'subscription', { as: 'past_due' }),
-    ruledOut('it is paused because a trial ended', ended('paused'), 'subscription', { as: 'trial' }),
-    proved('it is paused in a trial', subscribed('paused', { trialEndsAt: at + 1 }), 'subscription', { as: 'paused' }),
+    ruledOut('a payment is past due', subscribed('past_due'), 'subscription', { variant: 'past_due' }),
+    ruledOut('it is paused because a trial ended', ended('paused'), 'subscription', { variant: 'trial' }),
+    proved('it is paused in a trial', subscribed('paused', { trialEndsAt: at + 1 }), 'subscription', {
+      variant: 'paused',
+    }),
     proved(
       'it is paused and nobody tells of trials',
       without(subscribed('paused'), ['trialEndsAt'], 'not-connected'),
       'subscription',
-      { as: 'paused' },
+      { variant: 'paused' },
     ),
     unknown('it is paused and a trial may have ended', without(subscribed('paused'), ['trialEndsAt']), 'trialEndsAt'),
     ...needs('subscription'),
@@ -133,9 +135,9 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
     proved('the plan that costs nothing follows, without the feature', endedFree, 'trialEndsAt', { facts: trialEnd }),
     ruledOut('a paid plan follows it', ended('active'), 'subscription'),
     ruledOut('the plan that costs nothing follows, and has it', ended('active', { plan: 'free' }), 'entitlements'),
-    ruledOut('there was none', healthy, 'trialEndsAt', { as: 'no-trial' }),
+    ruledOut('there was none', healthy, 'trialEndsAt', { variant: 'no-trial' }),
     ruledOut('it is running', snapshot({ trialEndsAt: at + 1 }), 'trialEndsAt', {
-      as: 'running',
+      variant: 'running',
       facts: { endsAt: { at: at + 1 } },
     }),
     unknown('the plan that costs nothing follows, and no feature was named', endedFree, 'entitlements', {
@@ -165,7 +167,7 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
     ruledOut('the change is 15 minutes old', changed(15 * minute), 'planChangedAt'),
     ruledOut('the change is announced', changed(-1), 'planChangedAt'),
     ruledOut('something else blocks', changed(minute, { seat: 'none' }), 'planChangedAt', {
-      as: 'blocked-anyway',
+      variant: 'blocked-anyway',
       facts: { changedAt: { at: at - minute } },
     }),
     ruledOut(

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCarefulGet } from '../../src/accounts/careful-get.ts';
-import { composeAccounts } from '../../src/accounts/compose.ts';
-import { httpGet } from '../../src/accounts/get.ts';
+import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
-import { startDemo } from '../../src/demo/demo.ts';
+import { startDemo } from '../../src/demo/index.ts';
 import { causes } from '../../src/diagnosis/causes/index.ts';
 import { diagnose, nothingBlocks } from '../../src/diagnosis/diagnose.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
@@ -52,11 +52,11 @@ describe('every sample customer', () => {
     const demo = await startDemo(clock, countingRandom(), null);
     const needs = { get: httpGet, sleep, clock, random: countingRandom(), log: keptLog() };
     const sources = createSources({ ...demo, stripe: null }, content.catalog);
-    const accounts = composeAccounts(sources, { ...needs, startReading: createCarefulGet(needs) });
+    const accounts = createAccountReader(sources, { ...needs, startReading: createResilientGet(needs) });
     for (const { name, says, person } of sampleCustomers) {
       const snapshot = await accounts.read(restoreSubject({ ...person, verifiedBy: 'signed-identity' }));
       const { feature } = (await recognizer().recognize(says)).entities;
-      leads.set(name, diagnose(snapshot, about(feature === null ? null : featureNamed(feature))).lead?.cause);
+      leads.set(name, diagnose(snapshot, about(feature === null ? null : featureNamed(feature))).primary?.cause);
     }
     demo.close();
   });

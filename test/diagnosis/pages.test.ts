@@ -79,16 +79,16 @@ describe('the page of a cause', () => {
 
 describe('what a customer is told of a cause', () => {
   for (const [slug, rows] of Object.entries(causeTable))
-    for (const { when, given, feature, is, as } of rows) {
+    for (const { when, given, feature, is, variant } of rows) {
       if (is !== 'proved') continue;
       it(`is what, why, since when, who and how: ${slug} when ${when}`, () => {
         const verdict = diagnose(given, about(feature === null ? null : featureNamed(feature)));
-        const lead = verdict.findings.find((one) => one.cause === slug && one.status === 'proved') ?? null;
-        assert.ok(lead);
-        const told = words.verdict({ ...verdict, lead });
+        const primary = verdict.findings.find((one) => one.cause === slug && one.status === 'proved') ?? null;
+        assert.ok(primary);
+        const told = words.verdict({ ...verdict, primary });
         const { fixes, sendOn } = pageOf(slug);
-        const fixer = fixes[as] ?? fixes.always;
-        assert.ok(told.includes(words.proof(lead, verdict)), 'the fact');
+        const fixer = fixes[variant] ?? fixes.always;
+        assert.ok(told.includes(words.proof(primary, verdict)), 'the fact');
         assert.match(told, /\*Read from .+ on 22 November at 11:1\d your time \(10:1\d UTC\)\.\*/);
         assert.match(told, /\*\*Who can fix it:\*\* /);
         assert.match(told, /\*\*Waiting (?:helps|does not change this)[,:]\*\* /);
@@ -100,15 +100,15 @@ describe('what a customer is told of a cause', () => {
 
   it('of a wrong account tells nothing of the other one', () => {
     const other = ['export', 'sso', 'audit-log'];
-    const given = snapshot({ entitlements: entitled({ granted: false }), elsewhere: other });
-    const same = snapshot({ entitlements: entitled({ granted: false }), elsewhere: ['export'] });
+    const given = snapshot({ entitlements: entitled({ granted: false }), otherAccountFeatures: other });
+    const same = snapshot({ entitlements: entitled({ granted: false }), otherAccountFeatures: ['export'] });
     const [told, plain] = [given, same].map((one) => words.verdict(diagnose(one, about(featureNamed('export')))));
     assert.equal(told, plain);
   });
 
   it('warns of a payment that is past due, and does not call it the reason', () => {
     const verdict = diagnose(snapshot({ subscription: 'past_due' }), about(featureNamed('export')));
-    assert.equal(verdict.lead?.cause, 'nothing-blocks');
+    assert.equal(verdict.primary?.cause, 'nothing-blocks');
     assert.match(words.verdict(verdict), /\*\*Not the reason, but good to know:\*\* A payment is past due\./);
   });
 

@@ -8,7 +8,7 @@ const session = (state: 'valid' | 'expired' | 'revoked', expiresAt: number | nul
   snapshot({ session: { state, expiresAt } });
 const expired = session('expired', null);
 const lackingHere = (differs: Partial<Values>) =>
-  snapshot({ entitlements: entitled({ granted: false }), elsewhere: ['export'], ...differs });
+  snapshot({ entitlements: entitled({ granted: false }), otherAccountFeatures: ['export'], ...differs });
 const lacking = lackingHere({});
 const onlySso = [{ feature: 'sso', granted: true, roles: null }];
 const forRoles = (...roles: string[]) => snapshot({ role: 'viewer', entitlements: entitled({ roles }) });
@@ -20,36 +20,36 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
   incident: [
     proved('one concerns the feature', incident({}), 'incidents', { facts: { incident: 'Exports fail' } }),
     proved('one may concern any feature', incident({ features: null, since: at - hour }), 'incidents', {
-      as: 'since',
+      variant: 'since',
       facts: { incident: 'Exports fail', since: { at: at - hour } },
       feature: null,
     }),
     ruledOut('there is none', healthy, 'incidents'),
     ruledOut('there is none, and no feature was named', healthy, 'incidents', { feature: null }),
-    ruledOut('it concerns another feature', incident({ features: ['sso'] }), 'incidents', { as: 'elsewhere' }),
+    ruledOut('it concerns another feature', incident({ features: ['sso'] }), 'incidents', { variant: 'elsewhere' }),
     unknown('it concerns some feature, and none was named', incident({}), 'incidents', { feature: null }),
     ...needs('incidents'),
   ],
   'not-identified': [
-    proved('nobody is signed in', snapshot({ identity: 'anonymous' }), 'identity', { as: 'no-identity' }),
+    proved('nobody is signed in', snapshot({ identity: 'anonymous' }), 'identity', { variant: 'no-identity' }),
     proved('the user is not in the account', snapshot({ membership: 'not-in-account' }), 'membership', {
-      as: 'not-in-account',
+      variant: 'not-in-account',
     }),
     proved('there is no such account', snapshot({ membership: 'account-not-found' }), 'membership', {
-      as: 'account-not-found',
+      variant: 'account-not-found',
     }),
-    proved('the session is expired', expired, 'session', { as: 'session-expired' }),
+    proved('the session is expired', expired, 'session', { variant: 'session-expired' }),
     proved('the session is expired, and since when is known', session('expired', at - hour), 'session', {
-      as: 'session-expired-at',
+      variant: 'session-expired-at',
       facts: { endedAt: { at: at - hour } },
     }),
     proved('a session that is called valid has just ended', session('valid', at), 'session', {
-      as: 'session-expired-at',
+      variant: 'session-expired-at',
       facts: { endedAt: { at } },
     }),
-    proved('the session is revoked', session('revoked', at + hour), 'session', { as: 'session-revoked' }),
+    proved('the session is revoked', session('revoked', at + hour), 'session', { variant: 'session-revoked' }),
     proved('the session is expired and the membership unread', without(expired, ['membership']), 'session', {
-      as: 'session-expired',
+      variant: 'session-expired',
     }),
     ruledOut('all is well', healthy, 'session'),
     ruledOut('a valid session has no end', session('valid', null), 'session'),
@@ -64,19 +64,23 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
     ...needs('session'),
   ],
   'wrong-account': [
-    proved('another sign-in has what this one lacks', lacking, 'elsewhere'),
-    ruledOut('this sign-in has it too', snapshot({ elsewhere: ['export'] }), 'entitlements'),
-    ruledOut('this sign-in has it, and no other is told', without(healthy, ['elsewhere']), 'entitlements'),
-    ruledOut('the other sign-in has only other features', lackingHere({ elsewhere: ['sso'] }), 'elsewhere'),
-    ruledOut('there is no other sign-in, and no feature was named', healthy, 'elsewhere', { feature: null }),
-    unknown('no feature was named', lacking, 'elsewhere', { feature: null }),
+    proved('another sign-in has what this one lacks', lacking, 'otherAccountFeatures'),
+    ruledOut('this sign-in has it too', snapshot({ otherAccountFeatures: ['export'] }), 'entitlements'),
+    ruledOut('this sign-in has it, and no other is told', without(healthy, ['otherAccountFeatures']), 'entitlements'),
+    ruledOut(
+      'the other sign-in has only other features',
+      lackingHere({ otherAccountFeatures: ['sso'] }),
+      'otherAccountFeatures',
+    ),
+    ruledOut('there is no other sign-in, and no feature was named', healthy, 'otherAccountFeatures', { feature: null }),
+    unknown('no feature was named', lacking, 'otherAccountFeatures', { feature: null }),
     unknown('this sign-in’s entitlement is not told', lackingHere({ entitlements: onlySso }), 'entitlements'),
-    ...needs('elsewhere', lacking),
+    ...needs('otherAccountFeatures', lacking),
     ...needs('entitlements', lacking),
   ],
   'account-suspended': [
-    proved('it is suspended', snapshot({ accountStatus: 'suspended' }), 'accountStatus', { as: 'suspended' }),
-    proved('it is closed', snapshot({ accountStatus: 'closed' }), 'accountStatus', { as: 'closed' }),
+    proved('it is suspended', snapshot({ accountStatus: 'suspended' }), 'accountStatus', { variant: 'suspended' }),
+    proved('it is closed', snapshot({ accountStatus: 'closed' }), 'accountStatus', { variant: 'closed' }),
     ruledOut('it is active', healthy, 'accountStatus'),
     ...needs('accountStatus'),
   ],
@@ -86,13 +90,13 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
     }),
     ruledOut('the role is one of them', forRoles('admin', 'viewer'), 'role', { facts: { role: 'viewer' } }),
     ruledOut('any role may', snapshot({ role: 'viewer', entitlements: entitled() }), 'entitlements', {
-      as: 'any-role',
+      variant: 'any-role',
     }),
     ruledOut(
       'any role may, and the role is unread',
       without(snapshot({ entitlements: entitled() }), ['role']),
       'entitlements',
-      { as: 'any-role' },
+      { variant: 'any-role' },
     ),
     unknown('the list of roles is empty', forRoles(), 'entitlements'),
     unknown('no feature was named', forRoles('admin'), 'entitlements', { feature: null }),
@@ -101,17 +105,17 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
     ...needs('entitlements'),
   ],
   'no-seat': [
-    proved('none is assigned', seatless, 'seat', { as: 'unassigned' }),
+    proved('none is assigned', seatless, 'seat', { variant: 'unassigned' }),
     proved('none is assigned, and whether one is free is unread', without(seatless, ['seats']), 'seat', {
-      as: 'unassigned',
+      variant: 'unassigned',
     }),
-    proved('none is assigned and one is free', seatsOf(9, 10), 'seat', { as: 'unassigned' }),
-    proved('none is free', seatsOf(10, 10), 'seats', { as: 'pool-full', facts: { taken: 10, places: 10 } }),
+    proved('none is assigned and one is free', seatsOf(9, 10), 'seat', { variant: 'unassigned' }),
+    proved('none is free', seatsOf(10, 10), 'seats', { variant: 'pool-full', facts: { taken: 10, places: 10 } }),
     proved('more are taken than there are', seatsOf(11, 10), 'seats', {
-      as: 'pool-full',
+      variant: 'pool-full',
       facts: { taken: 11, places: 10 },
     }),
-    proved('it is pending', snapshot({ seat: 'pending' }), 'seat', { as: 'pending' }),
+    proved('it is pending', snapshot({ seat: 'pending' }), 'seat', { variant: 'pending' }),
     ruledOut('one is assigned', healthy, 'seat'),
     ruledOut('one is assigned and none is free', snapshot({ seats: { used: 10, total: 10 } }), 'seat'),
     ...needs('seat'),

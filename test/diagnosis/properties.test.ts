@@ -5,7 +5,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { Finding, Verdict } from '../../src/domain/verdict.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
-import { expected } from '../../src/expected.ts';
+import { contentContract } from '../../dialogs/content-contract.ts';
 import { content } from '../support/fakes.ts';
 import { alwaysNeeded, restsOn, type Ground } from './rests-on.ts';
 import {
@@ -85,8 +85,8 @@ describe('a diagnosis, whatever the account', () => {
     it(`never says that nothing blocks without a fact that it needs: ${member}`, () => {
       fc.assert(
         fc.property(nearlyHealthy, anyFeature, (whole, feature) => {
-          const { lead } = diagnose(without(whole, [member]), about(feature));
-          assert.notEqual(lead?.cause, 'nothing-blocks');
+          const { primary } = diagnose(without(whole, [member]), about(feature));
+          assert.notEqual(primary?.cause, 'nothing-blocks');
         }),
       );
     });
@@ -104,7 +104,7 @@ describe('a diagnosis, whatever the account', () => {
         const statuses = verdict.findings.map(({ cause, status }) => [cause, status]);
         const ruledOut = left.map((slug) => [slug, statusOf(whole, slug)]);
         assert.deepEqual(statuses, [...ruledOut, ['nothing-blocks', 'proved']]);
-        assert.equal(verdict.lead?.cause, 'nothing-blocks');
+        assert.equal(verdict.primary?.cause, 'nothing-blocks');
       }),
       { numRuns: 1_000 },
     );
@@ -113,9 +113,9 @@ describe('a diagnosis, whatever the account', () => {
   it('leads with nothing-blocks only where every cause is ruled out', () => {
     fc.assert(
       fc.property(anything, anyHidden, anyFeature, (whole, hidden, feature) => {
-        const { lead, findings } = diagnose(without(whole, hidden), about(feature));
+        const { primary, findings } = diagnose(without(whole, hidden), about(feature));
         const all = findings.every(({ cause, status }) => status === 'ruled-out' || cause === 'nothing-blocks');
-        assert.equal(lead?.cause === 'nothing-blocks', all);
+        assert.equal(primary?.cause === 'nothing-blocks', all);
       }),
       { numRuns: 1_000 },
     );
@@ -157,11 +157,11 @@ describe('a diagnosis, whatever the account', () => {
   });
 });
 
-function assertDeclared({ cause, status, as, facts }: Finding): void {
-  const shape = expected.causes.find((one) => one.slug === cause);
+function assertDeclared({ cause, status, variant, facts }: Finding): void {
+  const shape = contentContract.causes.find((one) => one.slug === cause);
   const nothing: Readonly<Record<string, readonly string[]>> = { always: [] };
-  const declared = { proved: shape?.proves, 'ruled-out': shape?.excludes, unknown: nothing }[status]?.[as];
-  assert.ok(declared, `${cause} does not declare ${status} as "${as}"`);
+  const declared = { proved: shape?.proves, 'ruled-out': shape?.excludes, unknown: nothing }[status]?.[variant];
+  assert.ok(declared, `${cause} does not declare ${status} as "${variant}"`);
   // What was checked is told by the words, not by the finding.
-  for (const fact of declared) if (fact !== 'checked') assert.ok(fact in facts, `${cause} "${as}" lacks ${fact}`);
+  for (const fact of declared) if (fact !== 'checked') assert.ok(fact in facts, `${cause} "${variant}" lacks ${fact}`);
 }

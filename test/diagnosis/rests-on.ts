@@ -44,16 +44,16 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     off: { any: ['membership', 'session'] },
   },
   'wrong-account': {
-    members: ['elsewhere', 'entitlements'],
+    members: ['otherAccountFeatures', 'entitlements'],
     flips: [
-      { from: { entitlements: notGranted }, to: { elsewhere: ['export'] } },
+      { from: { entitlements: notGranted }, to: { otherAccountFeatures: ['export'] } },
       {
-        from: { elsewhere: ['export'] },
+        from: { otherAccountFeatures: ['export'] },
         to: { entitlements: notGranted },
         related: ['plan-lacks-feature', 'trial-ended'],
       },
     ],
-    off: { all: ['elsewhere', 'entitlements'] },
+    off: { all: ['otherAccountFeatures', 'entitlements'] },
   },
   'account-suspended': {
     members: ['accountStatus'],

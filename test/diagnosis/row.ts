@@ -11,12 +11,12 @@ export interface Row {
   readonly given: Snapshot;
   readonly is: FindingStatus | 'off';
   readonly by: Member;
-  readonly as: string;
+  readonly variant: string;
   readonly facts: object;
   readonly feature: string | null;
 }
 
-type More = Partial<Pick<Row, 'as' | 'facts' | 'feature'>>;
+type More = Partial<Pick<Row, 'variant' | 'facts' | 'feature'>>;
 
 const row =
   (is: Row['is']) =>
@@ -25,7 +25,7 @@ const row =
     given,
     is,
     by,
-    as: 'always',
+    variant: 'always',
     facts: {},
     feature: 'export',
     ...more,

@@ -3,11 +3,11 @@ import type { Feature } from '../../src/domain/catalog.ts';
 import {
   known,
   subscriptionStatuses,
-  unread,
+  unknownFact,
   type Entitlement,
   type Fact,
   type Snapshot,
-  type Unread,
+  type Unknown,
 } from '../../src/domain/snapshot.ts';
 import { content } from '../support/fakes.ts';
 
@@ -32,7 +32,7 @@ const healthyValues: Values = {
   incidents: [],
   membership: 'member',
   session: { state: 'valid', expiresAt: at + 6 * hour },
-  elsewhere: [],
+  otherAccountFeatures: [],
   accountName: 'Fern Optics',
   accountStatus: 'active',
   role: 'member',
@@ -67,8 +67,8 @@ export function snapshot(differs: Partial<Values> = {}): Snapshot {
 }
 
 /** The same snapshot, with these members unread. */
-export function without(whole: Snapshot, hidden: readonly Member[], why: Unread['why'] = 'not-told'): Snapshot {
-  const facts = hidden.map((member) => [member, unread(why, sourceOf(member), readTime(member))]);
+export function without(whole: Snapshot, hidden: readonly Member[], why: Unknown['why'] = 'not-told'): Snapshot {
+  const facts = hidden.map((member) => [member, unknownFact(why, sourceOf(member), readTime(member))]);
   return { ...whole, ...(Object.fromEntries(facts) as Partial<Snapshot>) };
 }
 
@@ -107,7 +107,7 @@ const anyValues: { readonly [M in Member]: fc.Arbitrary<Values[M]> } = {
   ),
   membership: fc.constantFrom('member', 'not-in-account', 'account-not-found'),
   session: fc.record({ state: fc.constantFrom('valid', 'expired', 'revoked'), expiresAt: maybe(instant) }),
-  elsewhere: fc.subarray(slugs),
+  otherAccountFeatures: fc.subarray(slugs),
   accountName: fc.string({ minLength: 1 }),
   accountStatus: fc.constantFrom('active', 'suspended', 'closed'),
   role,

@@ -15,7 +15,7 @@ const healthy = snapshot();
 const blocked = snapshot({
   incidents: [{ name: 'Exports fail', features: ['export'], since: null, url: null }],
   identity: 'anonymous',
-  elsewhere: ['export'],
+  otherAccountFeatures: ['export'],
   accountStatus: 'suspended',
   role: 'viewer',
   seat: 'none',
@@ -30,25 +30,25 @@ const blocked = snapshot({
 
 describe('a verdict', () => {
   it('says that nothing blocks when every check was made and allows', () => {
-    const { lead, findings } = verdictOf(healthy);
-    assert.equal(lead?.cause, 'nothing-blocks');
+    const { primary, findings } = verdictOf(healthy);
+    assert.equal(primary?.cause, 'nothing-blocks');
     const statuses = findings.map(({ status }) => status);
     assert.deepEqual(statuses, [...slugs.map(() => 'ruled-out'), 'proved']);
   });
 
   for (const member of [...alwaysNeeded, 'role'] as const)
     it(`has no lead when nothing is proved and a fact could not be read: ${member}`, () => {
-      assert.equal(verdictOf(without(healthy, [member], 'not-read')).lead, null);
+      assert.equal(verdictOf(without(healthy, [member], 'not-read')).primary, null);
     });
 
-  for (const member of ['accountName', 'elsewhere', 'seats', 'plan'] as const)
+  for (const member of ['accountName', 'otherAccountFeatures', 'seats', 'plan'] as const)
     it(`needs no ${member}`, () => {
-      assert.equal(verdictOf(without(healthy, [member])).lead?.cause, 'nothing-blocks');
+      assert.equal(verdictOf(without(healthy, [member])).primary?.cause, 'nothing-blocks');
     });
 
   it('has no lead when nothing could be read', () => {
-    const { lead, findings } = verdictOf(without(blocked, members));
-    assert.equal(lead, null);
+    const { primary, findings } = verdictOf(without(blocked, members));
+    assert.equal(primary, null);
     assert.ok(findings.every(({ status }) => status === 'unknown'));
   });
 
@@ -61,12 +61,12 @@ describe('a verdict', () => {
     const mended = { ...blocked };
     const leads: (string | undefined)[] = [];
     const mend = (...some: (keyof Snapshot)[]) => {
-      leads.push(verdictOf(mended).lead?.cause);
+      leads.push(verdictOf(mended).primary?.cause);
       for (const member of some) Object.assign(mended, { [member]: healthy[member] });
     };
     mend('incidents');
     mend('identity');
-    mend('elsewhere');
+    mend('otherAccountFeatures');
     mend('accountStatus');
     mend('role');
     Object.assign(mended, { entitlements: snapshot({ entitlements: entitled({ granted: false }) }).entitlements });
@@ -88,7 +88,7 @@ describe('a verdict', () => {
 
   it('leads with a proved cause even where others could not be checked', () => {
     const given = without(snapshot({ subscription: 'unpaid' }), ['quotas', 'session', 'entitlements']);
-    assert.equal(verdictOf(given).lead?.cause, 'payment-lapsed');
+    assert.equal(verdictOf(given).primary?.cause, 'payment-lapsed');
   });
 
   it('names the feature, or none', () => {

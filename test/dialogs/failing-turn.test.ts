@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { content } from '../support/fakes.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { textOf } from '../support/store.ts';
 import { say, storedState } from './state.ts';
 
 const complaint = 'I get access denied when I try to export';
@@ -26,10 +27,9 @@ describe('an exception inside a turn', () => {
   it('gives one apology, and a person and a new start as ways on', async () => {
     const [said, ...more] = await world.write('talk to a human being');
     assert.deepEqual(more, []);
-    assert.equal(said?.activity.text, apology);
-    const { actions } = said.activity.suggestedActions as { actions: { title: string }[] };
+    assert.equal(said?.reply.text, apology);
     assert.deepEqual(
-      actions.map(({ title }) => title),
+      said.reply.actions.map(({ label }) => label),
       ['Talk to a person', 'Start over'],
     );
   });
@@ -44,7 +44,7 @@ describe('an exception inside a turn', () => {
 
   it('keeps the message, answered', async () => {
     await world.write('talk to a human being');
-    const texts = (await world.store.activitiesAfter(world.id, 0, 100)).map(({ activity }) => activity.text);
+    const texts = (await world.store.activitiesAfter(world.id, 0, 100)).map(textOf);
     assert.deepEqual(texts.slice(-2), ['talk to a human being', apology]);
     assert.equal(await world.store.nextPending(world.id), null);
   });

@@ -1,4 +1,4 @@
-import { commandNames } from '../../src/domain/reply-lines.ts';
+import { commandNames } from '../../src/knowledge/reply-lines.ts';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ describe('every conversation', () => {
     it(`has an intent of its name or is begun by another: ${id}`, () => {
       const begun = dialogFiles
         .filter((file) => file.endsWith('.ts') && file !== `${id}.ts`)
-        .some((file) => new RegExp(`begin(Dialog\\(|: )'${id}'`).test(textOf(file)));
+        .some((file) => new RegExp(`begin(\\(dc, |: )'${id}'`).test(textOf(file)));
       assert.ok(id in intents || commands.includes(id) || begun);
     });
 

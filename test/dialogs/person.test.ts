@@ -9,20 +9,20 @@ const folder = join(import.meta.dirname, '../../dialogs');
 /** How a customer gets to each step that waits for words; `agent:` does something with the ticket. */
 const ways: Readonly<Record<string, readonly [customer: string, ...words: string[]]>> = {
   nothing: ['over-limit'],
-  'access-denied/hearWhether': ['wrong-plan', 'why do I need to pay for this'],
-  'access-denied/hearFeature': ['wrong-plan', 'access denied'],
+  'access-denied/takeConfirmation': ['wrong-plan', 'why do I need to pay for this'],
+  'access-denied/takeFeature': ['wrong-plan', 'access denied'],
   'access-denied/react': ['over-limit', 'I get access denied when I try to export'],
-  'rate-answer/hear': ['nobody', 'how do I get an API key?'],
-  'rate-answer/hearWhy': ['nobody', 'how do I get an API key?', 'No'],
-  'hand-off/hearProblem': ['over-limit', 'talk to a human'],
-  'ask-solved/hear': [
+  'rate-answer/takeRating': ['nobody', 'how do I get an API key?'],
+  'rate-answer/takeReason': ['nobody', 'how do I get an API key?', 'No'],
+  'hand-off/takeProblem': ['over-limit', 'talk to a human'],
+  'ask-solved/takeAnswer': [
     'over-limit',
     'I get access denied when I try to export',
     'talk to a human',
     'agent: claims',
     'agent: closes as monthly-limit',
   ],
-  'hand-off/hearAnswer': ['nobody', 'access denied', 'talk to a human'],
+  'hand-off/takeAnswer': ['nobody', 'access denied', 'talk to a human'],
 };
 /** Turns until the ticket is there: a person who was asked for is not asked for in vain. */
 const mostTurns = 5;
@@ -53,7 +53,7 @@ describe('a person can be asked for', () => {
     const places = readdirSync(folder)
       .filter((file) => file.endsWith('.ts') && file !== 'steps-dialog.ts')
       .flatMap((file) =>
-        [...readFileSync(join(folder, file), 'utf8').matchAll(/hear: '(\w+)'/g)].map(
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/waitFor: '(\w+)'/g)].map(
           ([, step]) => `${file.replace('.ts', '')}/${step ?? ''}`,
         ),
       );

@@ -30,5 +30,5 @@ export async function waiting(world: World): Promise<string> {
 
 /** What the bot says to these words, one text a message. */
 export async function say(world: World, text: string): Promise<string[]> {
-  return (await world.write(text)).map(({ activity }) => String(activity.text));
+  return (await world.write(text)).map(({ reply }) => reply.text);
 }

@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import { codeOf } from '../../src/domain/errors.ts';
 import { createVerifier, publicKey, sharedSecret, type TrustedIssuer } from '../../src/identity/verify.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
+import { storeOver } from '../support/store.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const secret = 'a secret of at least thirty-two bytes';
@@ -115,7 +115,7 @@ const refused: readonly Case[] = [
 
 describe('who is speaking', () => {
   const verifierOf = async (trusted = shared) =>
-    createVerifier(trusted, (await createStore(openSqlite(':memory:'), clock, 'built-in')).tokens, clock);
+    createVerifier(trusted, (await storeOver(openSqlite(':memory:'), clock)).tokens, clock);
 
   for (const [name, jwt, trusted] of accepted)
     it(`an identity is accepted: ${name}`, async () => {
@@ -168,7 +168,7 @@ describe('who is speaking', () => {
 
   it('an identity cannot come back at any moment after its use', async () => {
     const moving = fakeClock();
-    const { tokens } = await createStore(openSqlite(':memory:'), moving, 'built-in');
+    const { tokens } = await storeOver(openSqlite(':memory:'), moving);
     const [verify, jwt] = [createVerifier(shared, tokens, moving), hmac(secret)];
     await verify(jwt);
     for (let minute = 0; minute < 13; minute += 1) {

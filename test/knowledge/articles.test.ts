@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marked } from 'marked';
 import { sampleCustomers } from '../../src/demo/customers.ts';
-import { articleHtml } from '../../src/knowledge/article-html.ts';
+import { articleHtml } from '../../src/site/article-html.ts';
 import { withoutMarks } from '../../src/knowledge/articles.ts';
 import { content } from '../support/fakes.ts';
 import { createWorld } from '../support/world.ts';
@@ -83,7 +83,7 @@ describe('the steps that a customer reads', () => {
     it(`stand word for word in the article: ${name}`, async () => {
       const world = await createWorld(name);
       await world.begin();
-      const texts = (await world.write(says)).map(({ activity }) => String(activity.text));
+      const texts = (await world.write(says)).map(({ reply }) => reply.text);
       await world.close();
       const cause = texts[0] ?? '';
       const page = [...content.causes.values()].find(({ body }) => cause.includes(body.split(/\{\{|,/)[0] ?? ''));

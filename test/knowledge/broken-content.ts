@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentFolder } from '../../src/config.ts';
-import { expected } from '../../src/expected.ts';
+import { contentContract } from '../../dialogs/content-contract.ts';
 import { checkContent } from '../../src/knowledge/check.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 
@@ -39,7 +39,7 @@ export function problemsAfter(folder: string, change: Change) {
     if (text === before) throw new Error(`${change.file} has no ${String('words' in change && change.words)}`);
     if (text === null || text === undefined) rmSync(path);
     else writeFileSync(path, text);
-    const problems = checkContent(folder, loadContent(folder), expected);
+    const problems = checkContent(folder, loadContent(folder), contentContract);
     const lines = (text ?? '').split('\n');
     const lineWith = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
     return { problems, lineWith };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { contentFolder } from '../../src/config.ts';
-import { expected } from '../../src/expected.ts';
+import { contentContract } from '../../dialogs/content-contract.ts';
 import { checkContent } from '../../src/knowledge/check.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { copyContent, problemsAfter, write } from './broken-content.ts';
@@ -15,7 +15,7 @@ describe('the content check', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it('finds nothing wrong with the real content', () => {
-    assert.deepEqual(checkContent(contentFolder, loadContent(contentFolder), expected), []);
+    assert.deepEqual(checkContent(contentFolder, loadContent(contentFolder), contentContract), []);
   });
 
   const tables = {
@@ -37,7 +37,7 @@ describe('the content check', () => {
       });
 
   it('reports everything at once, by file and line', () => {
-    const text = 'lines: {}\nactions:\n  worked: It worked\ncommands: {}\nprompts: []\n';
+    const text = 'lines: {}\nquestions: {}\nactions:\n  worked: It worked\ncommands: {}\nprompts: []\n';
     const { problems } = problemsAfter(folder, write('replies.yaml', text));
     assert.ok(problems.length > 60);
     const lines = problems.map(({ line }) => line);

@@ -130,6 +130,18 @@ export const lists: readonly Row[] = [
     '  article:',
     '"article" has no fact {{name}}',
   ],
+  [
+    'a question of the hand-off is missing',
+    edit('replies.yaml', / {2}ask-limits: .*\n/, ''),
+    'questions:',
+    'write the question "ask-limits"',
+  ],
+  [
+    'nothing asks a question',
+    edit('replies.yaml', '  ask-limits:', '  ask-color: Which color?\n  ask-limits:'),
+    'ask-color:',
+    'nothing asks the question "ask-color"',
+  ],
   ['a button has no name', edit('replies.yaml', / {2}skip: .*\n/, ''), 'actions:', 'name the button "skip"'],
   [
     'nothing offers a button',
@@ -139,7 +151,7 @@ export const lists: readonly Row[] = [
   ],
   [
     'a command is of no conversation',
-    edit('replies.yaml', '  connect-chat:', '  chat: [chat]\n  connect-chat:'),
+    edit('replies.yaml', '  link-account:', '  chat: [chat]\n  link-account:'),
     '  chat: [chat]',
     'there is no command "chat"',
   ],

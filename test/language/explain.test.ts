@@ -5,9 +5,9 @@ import { trainModel } from '../../src/language/train-model.ts';
 
 const classify = createClassifier(
   trainModel([
-    { slug: 'open', about: null, utterances: ['open the door', 'open it', 'please open', 'open up'] },
-    { slug: 'shut', about: null, utterances: ['shut the door', 'shut it', 'please shut', 'shut up'] },
-    { slug: 'other', about: null, utterances: ['sing a song', 'what time is it', 'who won the game'] },
+    { slug: 'open', subIntent: null, utterances: ['open the door', 'open it', 'please open', 'open up'] },
+    { slug: 'shut', subIntent: null, utterances: ['shut the door', 'shut it', 'please shut', 'shut up'] },
+    { slug: 'other', subIntent: null, utterances: ['sing a song', 'what time is it', 'who won the game'] },
   ]),
 );
 

@@ -7,9 +7,9 @@ import { trainModel } from '../../src/language/train-model.ts';
 import { coreOf, readIntents } from './content.ts';
 
 const small: IntentExamples[] = [
-  { slug: 'open', about: 'door', utterances: ['open the door', 'door open please', 'unlock the front door'] },
-  { slug: 'open', about: 'window', utterances: ['open the window', 'some air please', 'window up'] },
-  { slug: 'other', about: null, utterances: ['what time is it', 'sing a song', 'who won'] },
+  { slug: 'open', subIntent: 'door', utterances: ['open the door', 'door open please', 'unlock the front door'] },
+  { slug: 'open', subIntent: 'window', utterances: ['open the window', 'some air please', 'window up'] },
+  { slug: 'other', subIntent: null, utterances: ['what time is it', 'sing a song', 'who won'] },
 ];
 
 describe('a model', () => {
@@ -30,8 +30,8 @@ describe('a model', () => {
     assert.ok(model);
     const [fresh, loaded] = [coreOf(small), coreOf(small, model)];
     fc.assert(fc.property(fc.string(), (text) => assert.deepEqual(loaded(text), fresh(text))));
-    const { intent, about } = loaded('please open the window');
-    assert.deepEqual([intent, about], ['open', 'window']);
+    const { intent, subIntent } = loaded('please open the window');
+    assert.deepEqual([intent, subIntent], ['open', 'window']);
   });
 
   it('is refused when the bytes are not one', () => {
@@ -46,7 +46,8 @@ describe('a model', () => {
     const model = deserialize(serialize(trainModel(small, { dimensions: 2, of })));
     assert.ok(model);
     const classify = createClassifier(model);
-    const about = (meaning: number[]) => classify(['some', 'strange', 'words'], Float32Array.from(meaning))[0]?.about;
+    const about = (meaning: number[]) =>
+      classify(['some', 'strange', 'words'], Float32Array.from(meaning))[0]?.subIntent;
     assert.deepEqual([about([0, 1]), about([1, 0])], ['window', 'door']);
   });
 
@@ -60,7 +61,7 @@ describe('a model', () => {
   });
 
   it('knows an intent by its name', () => {
-    const named = [{ slug: 'greet-me', about: null, utterances: ['hi', 'hello'] }, ...small];
+    const named = [{ slug: 'greet-me', subIntent: null, utterances: ['hi', 'hello'] }, ...small];
     assert.equal(coreOf(named)('greet me').intent, 'greet-me');
   });
 

@@ -25,9 +25,9 @@ describe('the recognizer', () => {
     'ac\u200Bcess den\u00ADied',
   ]) {
     it(`hears a locked-out customer in "${text}"`, () => {
-      const { intent, about } = hear(text);
+      const { intent, subIntent } = hear(text);
       assert.equal(intent, 'access-denied');
-      assert.ok(about !== null);
+      assert.ok(subIntent !== null);
     });
   }
 
@@ -42,9 +42,9 @@ describe('the recognizer', () => {
   });
 
   it('tells the kinds of access denied apart', () => {
-    assert.equal(hear('I used up my monthly token limit').about, 'monthly-limit');
-    assert.equal(hear('it logs me out again and again').about, 'not-identified');
-    assert.equal(hear('my plan should include export, I upgraded but it is locked').about, 'plan-lacks-feature');
+    assert.equal(hear('I used up my monthly token limit').subIntent, 'monthly-limit');
+    assert.equal(hear('it logs me out again and again').subIntent, 'not-identified');
+    assert.equal(hear('my plan should include export, I upgraded but it is locked').subIntent, 'plan-lacks-feature');
   });
 
   it('hears nothing in what is not its business', () => {
@@ -53,8 +53,8 @@ describe('the recognizer', () => {
       'please refund my last invoice',
       'the video lags behind the sound',
     ]) {
-      const { intent, about } = hear(text);
-      assert.deepEqual([text, intent, about], [text, null, null]);
+      const { intent, subIntent } = hear(text);
+      assert.deepEqual([text, intent, subIntent], [text, null, null]);
     }
   });
 
@@ -84,11 +84,11 @@ describe('the recognizer, given anything', () => {
   const labels = new Set(intents.map(({ slug }) => slug));
 
   function check(text: string): void {
-    const { intent, about, confidence } = hear(text);
+    const { intent, subIntent, confidence } = hear(text);
     assert.ok(confidence >= 0 && confidence <= 1, String(confidence));
     assert.ok(intent === null || (labels.has(intent) && intent !== 'other'));
     assert.ok(intent === null || confidence >= 0.5);
-    assert.ok(intent !== null || about === null);
+    assert.ok(intent !== null || subIntent === null);
   }
 
   it('answers within its contract', () => {

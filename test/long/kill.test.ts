@@ -1,5 +1,5 @@
 import { killedUnderLoad } from '../desks/killed.ts';
 import { killedWhileTheyWrite } from '../store/killed.ts';
 
-killedUnderLoad(200, 20261127);
-killedWhileTheyWrite(50, 20261128);
+killedUnderLoad(200);
+killedWhileTheyWrite(50);

@@ -4,7 +4,6 @@ import type { Counts } from '../../src/domain/figures.ts';
 import { outcomes } from '../../src/domain/outcome.ts';
 import { insightsOf, type Insights } from '../../src/metrics/insights.ts';
 import type { Share } from '../../src/metrics/share.ts';
-import { outcomes as drawnOutcomes, type Insights as Drawn } from '../../src/web/console/insights-model.ts';
 import { anyCounts, names, nothing, period } from './any-counts.ts';
 
 const insights = (differs: Partial<Counts> = {}) => insightsOf({ ...nothing, ...differs }, period, names);
@@ -107,12 +106,6 @@ describe('whatever was counted', () => {
 });
 
 describe('insights', () => {
-  it('are what the page draws', () => {
-    const drawn: Omit<Drawn, 'mayExport'> = insights();
-    assert.equal(drawn.empty, true);
-    assert.deepEqual(drawnOutcomes, outcomes);
-  });
-
   it('are empty where nothing was counted, with every day of it', () => {
     const { empty, from, to, days, containment } = insights();
     assert.deepEqual(

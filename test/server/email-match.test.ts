@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { conversationIdOf } from '../../src/channels/inbox.ts';
-import { startSlackApi } from '../channels/slack/far-end.ts';
+import { conversationIdOf } from '../../src/channels/inbound.ts';
+import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
 import { callbackOf, directMessage, mention, secret, signed } from '../channels/slack/posts.ts';
 import { call } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
@@ -27,7 +27,7 @@ describe('a member of a trusted workspace', () => {
     api.state.users = { U1: member };
     product = await startTestProduct({
       ...{ clock, channels: { teams: null, azure: null, slack } },
-      fetch: (input, init) => fetch((input as string).replace('https://slack.com/api/', api.url), init),
+      fetch: slackAt(api.url),
     });
   });
   afterEach(async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import { azureSources } from '../../src/channels/azure/far-end.ts';
+import { azureSources } from '../../src/channels/azure/endpoints.ts';
 import { createOrigins } from '../../src/http/origins.ts';
 import { assertRefused } from '../support/bad-answer.ts';
 import { call, openChat, openStream } from '../support/direct-line.ts';
@@ -98,20 +98,20 @@ describe('the widget’s page', () => {
 
   it('may call what the settings name besides this server, and nothing else', () => {
     const request = new IncomingMessage(new Socket());
-    const policyOf = (...called: [] | [readonly string[]]) =>
+    const policyOf = (...called: readonly string[]) =>
       sources(
-        createOrigins({ publicUrl: 'https://help.example.com', allowedOrigins: [] }, ...called).widgetPolicy(request),
+        createOrigins({ publicUrl: 'https://help.example.com', allowedOrigins: [], called }).widgetPolicy(request),
         'connect-src',
       );
     assert.equal(policyOf(), "connect-src 'self' wss://help.example.com");
     assert.equal(
-      policyOf(azureSources),
+      policyOf(...azureSources),
       "connect-src 'self' wss://help.example.com https://directline.botframework.com wss://directline.botframework.com",
     );
   });
 
   it('is told the public address where there is one, whatever the client says', () => {
-    const origins = createOrigins({ publicUrl: 'https://help.example.com', allowedOrigins: [listed] });
+    const origins = createOrigins({ publicUrl: 'https://help.example.com', allowedOrigins: [listed], called: [] });
     const from = (origin: string) => {
       const request = new IncomingMessage(new Socket());
       Object.assign(request.headers, { host: 'evil.test', origin });

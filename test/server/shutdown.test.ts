@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
 import { runMain, withChild } from '../support/child.ts';
 import { isBot, openChat } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startHeldApi } from '../support/held-api.ts';
+import { storeOver, textOf } from '../support/store.ts';
 
 describe('the process', function () {
   this.timeout(60_000);
@@ -49,13 +49,13 @@ describe('the process', function () {
         answer();
         assert.equal(await child.ended, 0);
       });
-      const store = await createStore(openSqlite(folder), fakeClock(), 'built-in');
+      const store = await storeOver(openSqlite(folder), fakeClock());
       const talk = await store.activitiesAfter(id, 0, 100);
       const pending = await store.withPending();
       await store.close();
-      const asks = talk.findIndex(({ activity }) => String(activity.text).startsWith('I get access denied'));
+      const asks = talk.findIndex((one) => textOf(one).startsWith('I get access denied'));
       assert.ok(
-        talk.slice(asks + 1).some(({ activity }) => isBot(activity)),
+        talk.slice(asks + 1).some(({ type }) => type === 'reply'),
         'the reply is stored',
       );
       assert.deepEqual(pending, []);

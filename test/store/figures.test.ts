@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Counts } from '../../src/domain/figures.ts';
 import { createFigures } from '../../src/store/figures.ts';
-import { migrations } from '../../src/store/migrations.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import type { Database, Schema } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
@@ -27,14 +27,23 @@ describe('what is counted', () => {
   /** The rows as plain objects: SQLite's have no prototype. */
   const counts = async () => JSON.parse(JSON.stringify(await createFigures(db).count({ from, to }))) as Counts;
   const put = (table: keyof Schema, rows: readonly object[]) => db.insertInto(table).values(rows).execute();
-  const shown = (id: string, episode: number, article: string, cause: string, at = from) => ({
-    ...{ conversation_id: id, episode, article, cause, at },
+  const shown = (id: string, complaint: number, article: string, cause: string, at = from) => ({
+    ...{ conversation_id: id, complaint, article, cause, at },
   });
-  const outcome = (id: string, episode: number, kind: string, cause: string | null, at = from) => ({
-    ...{ conversation_id: id, episode, outcome: kind, cause, at },
+  const outcome = (id: string, complaint: number, kind: string, cause: string | null, at = from) => ({
+    ...{ conversation_id: id, complaint, outcome: kind, cause, at },
   });
   const feedback = (id: string, answered: number, reason: string | null, differs: object = {}) => ({
-    ...{ conversation_id: id, episode: 1, answered, reason, cause: 'no-seat', article: 'seats', at: from, ...differs },
+    ...{
+      conversation_id: id,
+      complaint: 1,
+      answered,
+      reason,
+      cause: 'no-seat',
+      article: 'seats',
+      at: from,
+      ...differs,
+    },
   });
   const closed = (number: string, differs: object) => ({
     ...{ number, conversation_id: number, state: 'closed', since: from, priority: 1, ...differs },

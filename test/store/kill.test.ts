@@ -1,3 +1,3 @@
 import { killedWhileTheyWrite } from './killed.ts';
 
-killedWhileTheyWrite(4, 20261122);
+killedWhileTheyWrite(4);

@@ -3,7 +3,7 @@ import { createDelivery } from '../../src/desks/deliver.ts';
 import { SupportError, type ErrorCode } from '../../src/domain/errors.ts';
 import type { Desk } from '../../src/domain/ports.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
+import { storeOver } from '../support/store.ts';
 import { fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
@@ -14,7 +14,7 @@ const second = 1_000;
 export async function waitingTickets(count: number, talks = 1) {
   const clock = fakeClock();
   const db = openSqlite(':memory:');
-  const store = await createStore(db, clock, 'test');
+  const store = await storeOver(db, clock, { desk: 'test' });
   await db.transaction().execute(async (tx) => {
     for (let i = 1; i <= count; i += 1)
       await fileTicket(tx, { ...ticketNumbered(`LK-${i}`, `talk ${i % talks}`), openedAt: clock.now() }, 'test');

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Store } from '../../src/domain/ports.ts';
-import { migrations } from '../../src/store/migrations.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
 import { fileDelivery, fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { storeOver, written } from '../support/store.ts';
 import { assertOnceInOrder, outageWith, waitingTickets } from './outage.ts';
 
 const second = 1_000;
@@ -61,7 +61,7 @@ describe('the outbox', () => {
 
   outageWith(2_000);
 
-  it('keeps a dead letter dead until it is revived; those behind it wait, and all arrive in order', async () => {
+  it('keeps a dead letter dead until it is put back in the queue; those behind it wait, and all arrive in order', async () => {
     const { clock, state, store, taken, deliver } = await waitingTickets(3);
     state.fails = (number) => (number === 'LK-2' ? 'desk-refused' : null);
     const died = clock.now();
@@ -75,23 +75,22 @@ describe('the outbox', () => {
     assert.deepEqual(await statusOf(store, 'LK-2'), [false, 1]);
 
     state.fails = () => null;
-    assert.equal(await store.outbox.revive('LK-2'), true);
+    assert.equal(await store.outbox.requeue('LK-2'), true);
     assert.equal((await store.tickets.find('LK-2'))?.dead, null);
     await deliver();
     assert.deepEqual(taken, upTo(3));
-    for (const number of ['LK-1', 'LK-2', 'LK-404']) assert.equal(await store.outbox.revive(number), false);
+    for (const number of ['LK-1', 'LK-2', 'LK-404']) assert.equal(await store.outbox.requeue(number), false);
   });
 
   it('says of a delivered ticket that a later message was refused, and why', async () => {
     const { clock, db, store, deliver } = await waitingTickets(1);
     await deliver();
     const conversationId = 'talk 0';
-    const said = { type: 'message', text: 'Still locked out', timestamp: new Date(clock.now()).toISOString() };
     await store.open({
       id: conversationId,
       ...{ channel: 'x', userId: 'u', subject: null, locale: 'en', shared: false },
     });
-    const { seq } = await store.receive(conversationId, 'client:1', said);
+    const { seq } = (await store.receive(conversationId, written('Still locked out'))).stored;
     const of = { number: 'LK-1', seq, conversationId, desk: 'test', at: clock.now() };
     await db.transaction().execute((tx) => fileDelivery(tx, { id: `LK-1/${seq}`, ...of }));
     await deliver();
@@ -123,7 +122,7 @@ describe('the outbox', () => {
     assert.equal((await claim())[0]?.attempts, 2);
     const late = async () => {
       await store.outbox.retryAt('LK-1', 1, clock.now());
-      await store.outbox.bury('LK-1', 1, { at: clock.now(), reason: 'late' });
+      await store.outbox.deadLetter('LK-1', 1, { at: clock.now(), reason: 'late' });
     };
     await late();
     assert.deepEqual(await claim(), [], 'the other still has its lease');
@@ -149,7 +148,7 @@ describe('the outbox', () => {
       await sql`insert into tickets values (${number}, ${talk}, ${openedAt}, ${body})`.execute(db);
       await sql`insert into outbox values (${number}, 'test', 0, 0, 0, ${number === 'b' ? 5 : null})`.execute(db);
     }
-    const { outbox } = await createStore(db, fakeClock(), 'test');
+    const { outbox } = await storeOver(db, fakeClock(), { desk: 'test' });
     await db.transaction().execute((tx) => fileTicket(tx, { ...ticketNumbered('e', 'x'), openedAt: 0 }, 'test'));
     const brought: string[][] = [];
     for (let i = 0; i < 3; i += 1) {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Store, TicketQuery } from '../../src/domain/ports.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { storeOver } from '../support/store.ts';
 
 const states = ['waiting', 'sent', 'claimed', 'closed'] as const;
 const row = fc.record({
@@ -26,7 +26,7 @@ const query = fc.record({
 
 async function withRows(rows: readonly ReturnType<typeof row.generate>['value_'][]) {
   const db = openSqlite(':memory:');
-  const store = await createStore(db, fakeClock(), 'built-in');
+  const store = await storeOver(db, fakeClock());
   for (const [i, { state, since, priority, cause, holder }] of rows.entries()) {
     const ticket = ticketNumbered(`LK-${String(i).padStart(2, '0')}`, `talk ${i}`);
     await store.queue.add(ticket);
@@ -96,7 +96,7 @@ describe('the lists of tickets', () => {
       text: string,
     ) => unknown;
     const asked = new Set<string>();
-    const store = await createStore(openSqlite(folder), fakeClock(), 'built-in');
+    const store = await storeOver(openSqlite(folder), fakeClock());
     try {
       await store.queue.add(ticketNumbered('LK-1'));
       DatabaseSync.prototype.prepare = function (this: DatabaseSync, text: string) {

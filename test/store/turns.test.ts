@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { TurnEffects } from '../../src/domain/ports.ts';
 import { codeOf } from '../../src/domain/errors.ts';
+import { storeOver } from '../support/store.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const tables = ['conversations', 'activities', 'tickets', 'outbox', 'work', 'feedback', 'outcomes', 'shown'] as const;
@@ -15,7 +16,11 @@ async function everything({ db }: World): Promise<string> {
 const count = async ({ db }: World, table: (typeof tables)[number]) =>
   (await db.selectFrom(table).selectAll().execute()).length;
 
-const says = (text: string) => ({ type: 'message', text, from: { id: 'dl_customer', role: 'user' } });
+/** A message that another process took in: the turns of this one do not hear of it. */
+async function takenElsewhere({ db, clock, id }: World, clientId: string, text: string) {
+  const elsewhere = await storeOver(db, clock);
+  return elsewhere.receive(id, { clientId, author: 'dl_customer', activity: { type: 'message', text } });
+}
 
 describe('a turn is stored whole or not at all', () => {
   let world: World;
@@ -37,16 +42,16 @@ describe('a turn is stored whole or not at all', () => {
   ];
   for (const [what, event] of failing)
     it(`when ${what} cannot be stored, nothing of it is; later all of it, once`, async () => {
-      await world.store.receive(world.id, 'client:ask', says('Talk to a person'));
+      await takenElsewhere(world, 'client:ask', 'Talk to a person');
       const before = await everything(world);
       await sql
         .raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`)
         .execute(world.db);
-      await world.queue.answer(world.id);
+      await world.turns.answer(world.id);
       assert.ok(world.log.lines.some(({ message }) => message === 'a turn was not stored'));
       assert.equal(await everything(world), before);
       await sql`drop trigger full`.execute(world.db);
-      await world.queue.recover();
+      await world.turns.recover();
       assert.equal(await world.store.nextPending(world.id), null);
       assert.deepEqual([await count(world, 'tickets'), await count(world, 'outbox')], [1, 1]);
     });
@@ -56,38 +61,46 @@ describe('a turn is stored whole or not at all', () => {
     await sql
       .raw(`create trigger full before insert on activities begin select raise(abort, 'disk full'); end`)
       .execute(world.db);
-    await assert.rejects(world.store.receive(world.id, 'client:ask', says('hello')), /disk full/);
+    await assert.rejects(takenElsewhere(world, 'client:ask', 'hello'), /disk full/);
     assert.equal(await everything(world), before);
   });
 
   it('a turn that fails three times ends with an apology, and the talk goes on', async () => {
-    await world.store.receive(world.id, 'client:ask', says('Talk to a person'));
+    await takenElsewhere(world, 'client:ask', 'Talk to a person');
     await sql
       .raw(`create trigger full before insert on tickets begin select raise(abort, 'disk full'); end`)
       .execute(world.db);
-    for (let i = 0; i < 4; i += 1) await world.queue.recover();
+    for (let i = 0; i < 4; i += 1) await world.turns.recover();
     assert.equal(await world.store.nextPending(world.id), null);
     const last = (await world.store.activitiesAfter(world.id, 0, 100)).at(-1);
-    assert.match(String(last?.activity.text), /went wrong on our side/);
+    assert.match(last?.type === 'reply' ? last.reply.text : '', /went wrong on our side/);
   });
 
   const effects = (differs: Partial<TurnEffects>): TurnEffects => ({
     conversationId: world.id,
     version: 0,
-    answers: { seq: 1, activity: {}, attempts: 0 },
+    answers: { type: 'event', name: 'opened', seq: 1, at: world.clock.now(), author: 'dl_customer', attempts: 0 },
     state: {},
     replies: [],
     ticket: null,
     feedback: null,
     outcome: null,
-    ...{ episode: 0, shown: [], unanswered: null, solved: null, later: null, personLeft: false, linkCode: null },
+    ...{
+      complaintNumber: 0,
+      shown: [],
+      unanswered: null,
+      resolution: null,
+      followUp: null,
+      personLeft: false,
+      linkCode: null,
+    },
     ...differs,
   });
 
   it('a turn over a state that moved on is refused', async () => {
     const before = await everything(world);
-    const { seq } = await world.store.receive(world.id, 'client:late', says('late'));
-    const answers = { seq, activity: {}, attempts: 0 };
+    const { stored } = await takenElsewhere(world, 'client:late', 'late');
+    const answers = { ...stored, attempts: 0 };
     await assert.rejects(world.store.commit(effects({ answers })), (error) => codeOf(error) === 'conversation-busy');
     assert.ok((await everything(world)).length > before.length, 'the message is kept');
   });
@@ -96,7 +109,7 @@ describe('a turn is stored whole or not at all', () => {
     const { version = 0 } = (await world.store.load(world.id)) ?? {};
     const before = await everything(world);
     await assert.rejects(
-      world.store.commit(effects({ version, replies: [says('again')] })),
+      world.store.commit(effects({ version, replies: [{ kind: 'text', text: 'again', actions: [] }] })),
       (error) => codeOf(error) === 'conversation-busy',
     );
     assert.equal(await everything(world), before);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Store } from '../../src/domain/ports.ts';
+import { storeOver, written } from '../support/store.ts';
 import { createWorld } from '../support/world.ts';
 
 const texts = [
@@ -35,9 +36,10 @@ describe('two processes on one store', () => {
         async (s, said) => {
           const world = await createWorld('nobody');
           await world.begin();
-          for (const [i, text] of said.entries())
-            await world.store.receive(world.id, `client:${i}`, { type: 'message', text, from: { role: 'user' } });
-          const queues = [1, 2].map(() => world.queueOver(slowed(world.store, s)));
+          // A third process takes them in: both hear of it when they look.
+          const third = await storeOver(world.db, world.clock);
+          for (const [i, text] of said.entries()) await third.receive(world.id, written(text, `client:${i}`));
+          const queues = await Promise.all([1, 2].map(() => world.turnsOver(slowed(world.store, s))));
           await s.waitFor(Promise.all(queues.map((queue) => queue.answer(world.id))));
           const { version } = (await world.store.load(world.id)) ?? {};
           const pending = await world.store.nextPending(world.id);

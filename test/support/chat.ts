@@ -1,7 +1,7 @@
 import type { Denial } from '../../src/domain/subject.ts';
 import type { FiledTicket, Ticket } from '../../src/domain/ticket.ts';
 import { parse } from 'yaml';
-import type { StoredActivity, Wire } from '../../src/domain/ports.ts';
+import type { StoredActivity, StoredReply } from '../../src/domain/ports.ts';
 import { createWorld, type Place, type World } from './world.ts';
 
 const column = 10;
@@ -52,22 +52,15 @@ async function play(world: World, line: string): Promise<string[]> {
   return [];
 }
 
-function told(activities: readonly StoredActivity[]): string[] {
-  return activities.flatMap(({ activity }) => {
-    const actions = (activity.suggestedActions as { actions: { title: string }[] } | undefined)?.actions ?? [];
-    const text = String(activity.text)
-      .split('\n')
-      .filter((line) => line !== '');
-    const buttons = actions.length > 0 ? [`[${actions.map((one) => one.title).join(' | ')}]`] : [];
-    const speaker = `${personIn(activity) ?? 'bot'}:`.padEnd(column);
+function told(replies: readonly StoredReply[]): string[] {
+  return replies.flatMap(({ reply }) => {
+    const text = reply.text.split('\n').filter((line) => line !== '');
+    const buttons = reply.actions.length > 0 ? [`[${reply.actions.map(({ label }) => label).join(' | ')}]`] : [];
+    // A person by their first name.
+    const who = reply.kind === 'person' ? reply.name.split(' ')[0] : 'bot';
+    const speaker = `${who ?? ''}:`.padEnd(column);
     return [...text, ...buttons].map((line, i) => (i === 0 ? speaker : ' '.repeat(column)) + line);
   });
-}
-
-/** The first name of the person who says it; undefined: the bot does. */
-function personIn({ channelData, from }: Wire): string | undefined {
-  const { kind } = (channelData as { latchkey: { kind: string } }).latchkey;
-  return kind === 'person' ? (from as { name: string }).name.split(' ')[0] : undefined;
 }
 
 async function newestTicket(world: World): Promise<string> {
@@ -107,7 +100,7 @@ async function outcomeOf({ db, id }: World): Promise<string> {
     .selectFrom('outcomes')
     .select('outcome')
     .where('conversation_id', '=', id)
-    .orderBy('episode')
+    .orderBy('complaint')
     .execute();
   return rows.map((row) => row.outcome).join(', ') || 'none';
 }

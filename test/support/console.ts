@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Wire } from '../../src/domain/ports.ts';
+import type { Wire } from '../../src/channels/wire.ts';
 import { call, latchkeyOf, openChat } from './direct-line.ts';
 
 /** An agent's browser: its cookie, and calls as the console's page makes them. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Wire } from '../../src/domain/ports.ts';
+import type { Wire } from '../../src/channels/wire.ts';
 
 /** What came back from one call: its status, its headers, and its body as JSON. */
 export interface Called {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { TakeClaim } from '../../src/domain/escalation.ts';
+import type { HandleClaim } from '../../src/domain/ticket-feed.ts';
 import type { Clock, Log, Random } from '../../src/domain/ports.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { contentFolder } from '../../src/config.ts';
@@ -35,11 +35,16 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** For channels without a board. */
-export const nobodyClaims: TakeClaim = () => Promise.resolve({ summary: null, tell: null });
+/** For channels without a ticket feed. */
+export const nobodyClaims: HandleClaim = () => Promise.resolve({ summary: null, tell: null });
 
 /** A log that keeps its lines. */
-export function keptLog(): Log & { readonly lines: LogLine[] } {
+export interface KeptLog extends Log {
+  readonly lines: LogLine[];
+}
+
+/** An empty log. */
+export function keptLog(): KeptLog {
   const lines: LogLine[] = [];
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   return { lines, info: at('info'), warn: at('warn'), error: at('error') };

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { httpGet } from '../../src/accounts/get.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
 import type { AccountSource } from '../../src/accounts/source.ts';
 import type { Connect } from '../accounts/far-end.ts';
 

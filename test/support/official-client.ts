@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Activity, ConnectionStatus, DirectLine as Client } from 'botframework-directlinejs';
-import type { Wire } from '../../src/domain/ports.ts';
+import type { Wire } from '../../src/channels/wire.ts';
 
 // Its browser's XMLHttpRequest, and its CommonJS, which exports no names that Node sees.
 const require = createRequire(import.meta.url);

@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCarefulGet } from '../../src/accounts/careful-get.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
-import { createPeople } from '../../src/accounts/people.ts';
-import { httpGet } from '../../src/accounts/get.ts';
-import type { Limits } from '../../src/channels/direct-line/direct-line.ts';
-import { startDemo } from '../../src/demo/demo.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
+import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
+import type { Limits } from '../../src/channels/direct-line/index.ts';
+import { feedChannelsOf, type ChannelSettings } from '../../src/channels/index.ts';
+import type { TeamsEndpoints } from '../../src/channels/teams/endpoints.ts';
+import { startDemo } from '../../src/demo/index.ts';
+import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts';
+import { createEvents } from '../../src/domain/events.ts';
 import type { Clock } from '../../src/domain/ports.ts';
-import { microsoft, type FarEnds } from '../../src/channels/teams/far-ends.ts';
-import { boardsOf, type ChannelSettings } from '../../src/channels/index.ts';
-import type { DeskSettings } from '../../src/desks/index.ts';
+import { createServer } from '../../src/http/server.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
-import { startProduct } from '../../src/product.ts';
+import { assemble, originsOf } from '../../src/product.ts';
+import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
-import { content, countingRandom, fakeClock, keptLog, recognizer } from './fakes.ts';
+import { content, countingRandom, fakeClock, keptLog } from './fakes.ts';
+import { testParts } from './parts.ts';
 
 export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
 
@@ -28,47 +32,54 @@ export interface Differences {
   readonly channels?: ChannelSettings;
   readonly metricsKey?: string;
   readonly fetch?: typeof fetch;
-  readonly microsoft?: FarEnds;
+  readonly microsoft?: TeamsEndpoints;
   readonly console?: ConsoleSettings;
 }
 
-const noLimits: Limits = { messagesPer10s: 100_000, conversationsPerMinute: 100_000 };
-
 /** The real product on a free port of this machine, over real HTTP, with the demo's account API beside it. */
 export async function startTestProduct(differs: Differences = {}) {
-  const { clock = fakeClock(), limits = {}, allowedOrigins = [], desk = null } = differs;
-  const nobody = { openId: null, roles: { agent: [], writer: [], operator: [] } };
+  const { clock = fakeClock(), desk: deskSettings = null } = differs;
   const printed: string[] = [];
-  const [log, random] = [keptLog(), countingRandom()];
+  const [log, random, events] = [keptLog(), countingRandom(), createEvents()];
+  const parts = testParts({ clock, log, random });
+  const config = {
+    ...parts.config,
+    allowedOrigins: differs.allowedOrigins ?? [],
+    console: differs.console ?? parts.config.console,
+    channels: differs.channels ?? parts.config.channels,
+    metricsKey: differs.metricsKey ?? null,
+  };
   const db = openSqlite(':memory:');
-  const channels = differs.channels ?? { teams: null, slack: null, azure: null };
-  const store = await createStore(db, clock, desk?.name ?? 'built-in', boardsOf(channels));
+  const feeds = feedChannelsOf(config.channels);
+  const store = await createStore(db, { clock, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const demo = await startDemo(clock, random, null);
-  const careful = createCarefulGet({ get: httpGet, sleep, clock, random, log });
-  const product = await startProduct({
-    config: { host: '127.0.0.1', port: 0, publicUrl: null, allowedOrigins, console: differs.console ?? nobody },
-    content,
-    recognizer: recognizer(),
+  const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
+  const sources = createSources(
+    { accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage },
+    content.catalog,
+  );
+  const server = createServer({ log, origins: originsOf(config) });
+  const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`;
+  const product = await assemble({
+    ...parts,
+    config,
+    url,
     store,
+    events,
+    accounts: createAccountReader(sources, { startReading, clock, log }),
+    subjectByEmail: createSubjectByEmail(demo.accountApi, startReading),
+    desk: createDesk(deskSettings, { fetch: differs.fetch ?? fetch, clock, queue: store.queue, linksOf: linksAt(url) }),
     demo: differs.demo === false ? null : demo,
     identity: demo.issuer,
-    limits: { ...noLimits, ...limits },
-    desk,
-    channels,
-    metricsKey: differs.metricsKey ?? null,
-    subjectByEmail: createPeople(demo.accountApi, careful),
-    sources: createSources({ accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage }, content.catalog),
-    clock,
-    random,
-    get: httpGet,
+    limits: { ...parts.limits, ...differs.limits },
     fetch: differs.fetch ?? fetch,
-    microsoft: differs.microsoft ?? microsoft,
-    sleep,
-    log,
+    microsoft: differs.microsoft ?? parts.microsoft,
     print: (line) => void printed.push(line),
   });
+  server.serve(product);
+  product.start();
   return {
-    url: product.url.replace('localhost', '127.0.0.1'),
+    url: url.replace('localhost', '127.0.0.1'),
     consoleLink: () => product.consoleLink().replace('localhost', '127.0.0.1'),
     printed,
     db,
@@ -78,7 +89,9 @@ export async function startTestProduct(differs: Differences = {}) {
     /** Log lines of level error: what an operator would have to look at. */
     faults: () => log.lines.filter(({ level }) => level === 'error'),
     async stop() {
+      await server.stop();
       await product.stop();
+      await store.close();
       demo.close();
     },
   };

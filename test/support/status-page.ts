@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createStatusPageSource } from '../../src/accounts/status-page.ts';
+import { createStatusPageSource } from '../../src/accounts/status-page/index.ts';
 import type { Catalog } from '../../src/domain/catalog.ts';
 import type { Connect, FarEnd } from '../accounts/far-end.ts';
 import { nocked } from './nocked.ts';

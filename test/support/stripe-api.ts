@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createStripeSource } from '../../src/accounts/stripe.ts';
+import { createStripeSource } from '../../src/accounts/stripe/index.ts';
 import type { Catalog } from '../../src/domain/catalog.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 import type { Connect, FarAnswer, FarEnd } from '../accounts/far-end.ts';

@@ -1,25 +1,23 @@
-import { httpGet } from '../../src/accounts/get.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { createCarefulGet } from '../../src/accounts/careful-get.ts';
-import { composeAccounts } from '../../src/accounts/compose.ts';
+import { httpGet } from '../../src/accounts/http-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
-import { createTurns } from '../../src/bot.ts';
-import { draw } from '../../src/channels/direct-line/draw.ts';
-import { toStored } from '../../src/channels/stored.ts';
-import { sampleSummary } from '../../src/demo/sample-status-page.ts';
+import { createAccountReader } from '../../src/accounts/read-account.ts';
+import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { toMessage } from '../../src/channels/customer-message.ts';
+import type { AgentActions } from '../../src/console/agent-actions.ts';
 import type { SampleCustomer } from '../../src/demo/customers.ts';
-import { createBuiltInDesk } from '../../src/desks/built-in.ts';
-import { createAgentActions, type AgentActions } from '../../src/console/agent-actions.ts';
+import { sampleSummary } from '../../src/demo/sample-status-page.ts';
+import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
 import { createDelivery } from '../../src/desks/deliver.ts';
 import type { Person } from '../../src/domain/agent.ts';
 import { SupportError } from '../../src/domain/errors.ts';
+import { createEvents } from '../../src/domain/events.ts';
+import type { Desk, InboundActivity, Store, StoredReply } from '../../src/domain/ports.ts';
 import type { Denial } from '../../src/domain/subject.ts';
-import type { Desk, Store, StoredActivity } from '../../src/domain/ports.ts';
-import { createSearch } from '../../src/knowledge/search.ts';
-import { createWords } from '../../src/knowledge/wording.ts';
-import { createTurnQueue } from '../../src/queue.ts';
+import { assemble, type Parts } from '../../src/product.ts';
+import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createStore } from '../../src/store/store.ts';
 import {
   accountApiKey,
   accountApiUrl,
@@ -29,7 +27,8 @@ import {
   type AccountAnswer,
 } from './account-api.ts';
 import { customerNamed } from './customers.ts';
-import { content, countingRandom, fakeClock, keptLog, recognizer } from './fakes.ts';
+import { content, countingRandom, fakeClock, keptLog } from './fakes.ts';
+import { testParts } from './parts.ts';
 
 /** Where the customer writes; `linked`: it is known there whose account it is. */
 export interface Place {
@@ -40,10 +39,20 @@ export interface Place {
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** One conversation with the real bot, dialogs, recognizer, content and embedded store; only the far ends are fakes. */
-export async function createWorld(customerName: string, denial?: Denial, at: Partial<Place> = {}) {
+/** How the product of a world differs from a chat on a page, such as in the channels that are connected. */
+export interface Differs extends Partial<Parts> {
+  readonly clock?: ReturnType<typeof fakeClock>;
+}
+
+/** One conversation with the real product, its recognizer, content and embedded store; only the far ends are fakes. */
+export async function createWorld(
+  customerName: string,
+  denial?: Denial,
+  at: Partial<Place> = {},
+  differs: Differs = {},
+) {
   const { channel = 'direct-line', shared = false, linked = true } = at;
-  const clock = fakeClock();
+  const { clock = fakeClock() } = differs;
   const log = keptLog();
   const random = countingRandom();
   const customer = customerNamed(customerName);
@@ -55,8 +64,9 @@ export async function createWorld(customerName: string, denial?: Denial, at: Par
   };
   const api = fakeAccountApi((accountId, userId) => answerAs(state.api, state.account, accountId, userId, clock.now()));
   fakeStatusPage(() => sampleSummary(clock.now(), state.automations === 'down'));
+  const events = createEvents();
   const db = openSqlite(':memory:');
-  const store = await createStore(db, clock, 'built-in');
+  const store = await createStore(db, { clock, events, desk: 'built-in', feeds: [] });
   const builtIn = createBuiltInDesk(store.queue);
   const desk: Desk = {
     name: builtIn.name,
@@ -65,58 +75,47 @@ export async function createWorld(customerName: string, denial?: Denial, at: Par
       return Promise.reject(new SupportError(state.desk === 'refusing' ? 'desk-refused' : 'desk-unavailable'));
     },
   };
+  const startReading = createResilientGet({ get: httpGet, sleep: () => sleep(0), clock, random, log });
+  const parts = {
+    ...testParts({ clock, log, random }),
+    url: 'https://help.test',
+    accounts: createAccountReader(createSources(settings, content.catalog), { startReading, clock, log }),
+    store,
+    events,
+    desk,
+    ...differs,
+  };
+  const product = await assemble(parts);
+  const { turns, agentActions } = product;
   // Each round by itself: a talk does not wait for a desk to be asked again.
   const deliver = () => createDelivery({ outbox: store.outbox, desk, clock, random, log })();
-  const services = {
-    accounts: composeAccounts(createSources(settings, content.catalog), {
-      startReading: createCarefulGet({ get: httpGet, sleep: () => Promise.resolve(), clock, random, log }),
-      clock,
-      log,
-    }),
-    catalog: content.catalog,
-    clock,
-    random,
-    recognizer: recognizer(),
-    search: createSearch(content.articles),
-    tickets: store.tickets,
-    wordsFor: () => createWords(content, 'https://help.test', undefined),
-  };
-  const outlet = {
-    draw: (reply: Parameters<typeof draw>[0]) => draw(reply, clock),
-    publish: () => undefined,
-    changed: () => undefined,
-  };
-  const queueOver = (over: Store) => createTurnQueue(over, createTurns({ store: over, services, outlet, log }), log);
-  const queue = queueOver(store);
   const id = 'talk';
   const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial };
   const known = linked && !shared ? subject : null;
   await store.open({ id, channel, userId: 'dl_customer', subject: known, locale: 'en', shared });
-  const actions = createAgentActions({
-    ...{ store, random, clock, draw: outlet.draw, publish: outlet.publish, changed: outlet.changed },
-    say: (line, facts) => createWords(content, 'https://help.test', undefined).line(line, facts),
-    answer: () => undefined,
-  });
   let sent = 0;
   let seen = 0;
 
-  async function answered(): Promise<StoredActivity[]> {
-    await queue.answer(id);
+  async function answered(): Promise<StoredReply[]> {
+    await turns.answer(id);
     if (state.desk !== 'down') await deliver();
     return since();
   }
 
   /** What the customer has not seen yet of what was said to them. */
-  async function since(): Promise<StoredActivity[]> {
+  async function since(): Promise<StoredReply[]> {
     const all = await store.activitiesAfter(id, seen, 1000);
     seen = all.at(-1)?.seq ?? seen;
-    return all.filter(({ activity }) => (activity.from as { role?: string } | undefined)?.role === 'bot');
+    return all.filter((one) => one.type === 'reply');
   }
+
+  const receive = (clientId: string, activity: InboundActivity) =>
+    store.receive(id, { clientId, author: 'dl_customer', activity });
 
   /** As when the customer sends a code that is right. */
   async function link(): Promise<void> {
     if (subject) await store.identify(id, subject);
-    await store.receive(id, 'code', { type: 'event', name: 'linked' });
+    await receive('code', { type: 'event', name: 'linked' });
   }
 
   return {
@@ -125,27 +124,27 @@ export async function createWorld(customerName: string, denial?: Denial, at: Par
     db,
     log,
     store,
-    queue,
-    /** One more queue of turns over the same store, as of another process. */
-    queueOver,
+    product,
+    turns,
+    /** Turns over another store, or over the same one in another process. */
+    turnsOver: async (over: Store) => (await assemble({ ...parts, store: over, events: createEvents() })).turns,
     api,
     deliver,
     /** What the bot says by itself. */
     answered,
     /** The customer opens the chat. */
     async begin() {
-      await store.receive(id, 'start', { type: 'conversationUpdate' });
+      await receive('start', { type: 'event', name: 'opened' });
       return answered();
     },
     async write(text: string) {
       sent += 1;
-      const activity = toStored({ text, files: 0, clientActivityId: null }, 'dl_customer', clock.now());
-      await store.receive(id, `client:${sent}`, activity);
+      await receive(`client:${sent}`, toMessage({ text, files: 0, clientActivityId: null }));
       return answered();
     },
     /** An agent does something with the newest ticket; what the customer sees of it. */
     async agent(does: string, name = 'Ana Lopez') {
-      await doAs(actions, { id: name, name }, await newestNumber(store), does);
+      await doAs(agentActions, { id: name, name }, await newestNumber(store), does);
       return answered();
     },
     /** Changes the world outside: `account of all-good`, `api down`, `desk up`, `feedback down`, `a deploy`, `1 hour later`. */
@@ -209,5 +208,5 @@ function answerAs(
 
 /** What the state looks like after a deploy that changed its version. */
 async function makeStateOld(db: ReturnType<typeof openSqlite>): Promise<void> {
-  await sql`update conversations set state = replace(state, '"v":3', '"v":2')`.execute(db);
+  await sql`update conversations set state = replace(state, '"v":4', '"v":2')`.execute(db);
 }

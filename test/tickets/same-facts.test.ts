@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { headlineOf, sectionsOf } from '../../src/tickets/sections.ts';
-import { oneLine, visible } from '../../src/tickets/telling.ts';
+import { oneLine, visible } from '../../src/tickets/formatting.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketJson } from '../../src/tickets/ticket-json.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';

@@ -5,7 +5,7 @@ import { ticketJson } from '../../src/tickets/ticket-json.ts';
 import { anyTicket } from './any-ticket.ts';
 import { talkers, ticketOf } from './talks.ts';
 
-const time = z.string().datetime();
+const time = z.iso.datetime();
 const maybe = z.string().nullable();
 const shape = z.strictObject({
   version: z.literal(1),

@@ -1,4 +1,4 @@
-import { keepLinkCode } from '../../src/store/links.ts';
+import { saveLinkCode } from '../../src/store/links.ts';
 import { person, settings, tenant, type Microsoft } from '../channels/teams/far-end.ts';
 import { customerNamed } from '../support/customers.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
@@ -18,7 +18,7 @@ export async function startLatchkey(here: Microsoft, connector: string, customer
       channels: { teams: { ...settings, escalations: agents }, slack: null, azure: null },
       fetch: here.fetch,
     },
-    microsoft: { ...here.ends, services: new Set([connector]), unasked: `${connector}/_connector` },
+    microsoft: { ...here.endpoints, services: new Set([connector]), proactiveUrl: `${connector}/_connector` },
   });
   await link(product, customer);
   return product;
@@ -29,6 +29,6 @@ async function link({ db, store }: TestProduct, customer: string): Promise<void>
   const found = customerNamed(customer);
   if (!found) return;
   const code = { code: 'LINK-TRY', subject: { ...found.person, verifiedBy: 'signed-identity' as const } };
-  await db.transaction().execute((tx) => keepLinkCode(tx, { ...code, until: clock.now() + 60_000 }, clock.now()));
+  await db.transaction().execute((tx) => saveLinkCode(tx, { ...code, until: clock.now() + 60_000 }, clock.now()));
   await store.links.redeem(code.code, `teams|${tenant}|${person}`);
 }

@@ -8,7 +8,7 @@ import { stepsOf } from './talk.ts';
 
 /**
  * Customers in Teams, without Teams: the Microsoft 365 Agents Playground → a proxy that signs as Microsoft does → the whole
- * product with its real gate → the Playground. All of it on this machine.
+ * product with its real authentication → the Playground. All of it on this machine.
  */
 const options = {
   drive: { type: 'boolean', default: false },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { backoff } from '../../src/web/widget/backoff.ts';
-import { pauseOf } from '../../src/web/widget/call.ts';
+import { parseRetryAfter } from '../../src/web/widget/direct-line.ts';
 
 describe('backoff', () => {
   it('stays between half a second and thirty, with jitter', () => {
@@ -13,8 +13,8 @@ describe('backoff', () => {
   });
 
   it('never comes before the time that the server asked for', () => {
-    assert.ok(backoff(0, pauseOf('7', 0), () => 0) >= 7000);
-    assert.equal(pauseOf('Thu, 01 Jan 1970 00:00:09 GMT', 2000), 7000);
-    assert.equal(pauseOf(null, 0) + pauseOf('soon', 0), 0);
+    assert.ok(backoff(0, parseRetryAfter('7', 0), () => 0) >= 7000);
+    assert.equal(parseRetryAfter('Thu, 01 Jan 1970 00:00:09 GMT', 2000), 7000);
+    assert.equal(parseRetryAfter(null, 0) + parseRetryAfter('soon', 0), 0);
   });
 });

@@ -23,7 +23,7 @@ describe('transcript', () => {
   it('keeps an ended conversation above a note, and takes the same ids again below it', () => {
     const transcript = new Transcript();
     transcript.add(said('1', 'old'));
-    transcript.turnPage('ended');
+    transcript.startOver('ended');
     transcript.add(said('1', 'new'));
     assert.deepEqual(texts(transcript), ['old', 'ended', 'new']);
     assert.equal(new Set(transcript.entries([]).map(({ key }) => key)).size, 3);

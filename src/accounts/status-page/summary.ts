@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { moment, text } from '../../domain/schemas.ts';
 import { plainLine } from './plain-line.ts';
 

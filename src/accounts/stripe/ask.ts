@@ -1,6 +1,6 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
-import { parseJson } from '../http.ts';
+import { parseJson } from '../account-api.ts';
 import type { Reading } from '../source.ts';
 
 const api = 'https://api.stripe.com/v1/';

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import type { Catalog } from '../../domain/catalog.ts';
 import { text } from '../../domain/schemas.ts';
 import type { Entitlement } from '../../domain/snapshot.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import type { Catalog, Meter, Plan } from '../../domain/catalog.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Quota } from '../../domain/snapshot.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import type { Catalog, Plan } from '../../domain/catalog.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -31,7 +31,7 @@ const item = z.object({
 // https://docs.stripe.com/api/subscriptions/object; of a list inside an object Stripe gives the first ten.
 const subscription = z.object({
   id: name,
-  customer: z.unknown(),
+  customer: z.unknown().optional(),
   created: maybe(instant),
   status: maybe(z.enum(subscriptionStatuses)),
   trial_end: maybe(instant.nullable()),

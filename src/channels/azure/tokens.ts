@@ -1,10 +1,10 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { text } from '../../domain/schemas.ts';
 import type { ChannelNeeds } from '../channel.ts';
-import type { ForeignGrant, ForeignTokens } from '../direct-line/direct-line.ts';
+import type { ProvidedToken, TokenProvider } from '../direct-line/index.ts';
 import { readJsonOf } from '../teams/keys.ts';
-import { azureOrigin } from './far-end.ts';
+import { azureOrigin } from './endpoints.ts';
 import type { AzureSettings } from './settings.ts';
 
 interface TokenNeeds extends Pick<ChannelNeeds, 'fetch' | 'log'> {
@@ -21,11 +21,11 @@ const grantShape = z.object({
 });
 
 /** Tokens of Azure Direct Line, each for one new conversation. Throws `chat-unavailable`, without the secret. */
-export function createAzureTokens({ secret }: AzureSettings, needs: TokenNeeds): ForeignTokens {
+export function createAzureTokens({ secret }: AzureSettings, needs: TokenNeeds): TokenProvider {
   const { fetch, log, trustedOrigins, origin = azureOrigin, timeoutMs = 5_000 } = needs;
   const domain = `${origin}/v3/directline`;
 
-  async function ask(userId: string): Promise<ForeignGrant | number | null> {
+  async function ask(userId: string): Promise<ProvidedToken | number | null> {
     const body = { user: { id: userId }, ...(trustedOrigins.length > 0 && { trustedOrigins }) };
     try {
       const answer = await fetch(`${domain}/tokens/generate`, {

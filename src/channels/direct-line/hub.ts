@@ -1,19 +1,12 @@
-import type { Conversations, StoredActivity, Wire } from '../../domain/ports.ts';
-import { toClient } from './draw.ts';
-
-/** A client's open stream. `buffered` is in bytes. */
-export interface Socket {
-  send(frame: string): void;
-  close(): void;
-  readonly buffered: number;
-}
+import type { Events } from '../../domain/events.ts';
+import type { Conversations, StoredActivity } from '../../domain/ports.ts';
+import type { Socket } from '../../http/route.ts';
+import { activitySet } from './activity.ts';
 
 /** Sends stored activities to the streams of their conversation: each one once, in order. */
 export interface Hub {
   /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. */
   listen(conversationId: string, seq: number, socket: Socket): () => void;
-  publish(conversationId: string, activities: readonly StoredActivity[]): void;
-  closeAll(): void;
 }
 
 interface Listener {
@@ -30,7 +23,7 @@ const page = 200;
 const mostBuffered = 1_048_576;
 
 /** A hub over the stored activities: a socket first gets what it missed, then what is new. */
-export function createHub(store: Pick<Conversations, 'activitiesAfter'>): Hub {
+export function createHub(store: Pick<Conversations, 'activitiesAfter'>, events: Events): Hub {
   const rooms = new Map<string, Set<Listener>>();
 
   function send(id: string, listener: Listener, activities: readonly StoredActivity[]): void {
@@ -59,6 +52,14 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter'>): Hub {
     }
   }
 
+  events.on('activities-stored', (id, activities) => {
+    for (const listener of rooms.get(id) ?? []) {
+      const next = activities[0]?.seq === listener.seq + 1 && !listener.catchingUp;
+      if (next) send(id, listener, activities);
+      else void catchUp(id, listener);
+    }
+  });
+
   return {
     listen(id, seq, socket) {
       const listener: Listener = { socket, seq, catchingUp: false, behind: false };
@@ -70,25 +71,9 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter'>): Hub {
         if (room.size === 0 && rooms.get(id) === room) rooms.delete(id);
       };
     },
-    publish(id, activities) {
-      for (const listener of rooms.get(id) ?? []) {
-        const next = activities[0]?.seq === listener.seq + 1 && !listener.catchingUp;
-        if (next) send(id, listener, activities);
-        else void catchUp(id, listener);
-      }
-    },
-    closeAll() {
-      for (const room of rooms.values()) for (const { socket } of room) socket.close();
-    },
   };
 }
 
 function frame(id: string, stored: readonly StoredActivity[]): string {
   return JSON.stringify(activitySet(id, stored, 0));
-}
-
-/** Direct Line's set of activities with the watermark after them; `before` where there are none. */
-export function activitySet(id: string, stored: readonly StoredActivity[], before: number): Wire {
-  const activities = stored.map((one) => toClient(id, one)).filter((one) => one !== null);
-  return { activities, watermark: String(stored.at(-1)?.seq ?? before) };
 }

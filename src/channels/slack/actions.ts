@@ -1,6 +1,6 @@
-import { conversationIdOf } from '../inbox.ts';
+import { conversationIdOf } from '../inbound.ts';
 import type { Press } from './envelope.ts';
-import { isDirect, placed, threadOf, type Heard } from './events.ts';
+import { isDirect, placed, threadOf, type SlackEvent } from './events.ts';
 
 /** Our buttons that say something; a link is none of them. */
 const says = 'say-';
@@ -12,7 +12,7 @@ export const actionIdOf = (n: number): string => `${says}${n}`;
  * A pressed button as what it says; null: it is none of ours, or belongs to another talk than the one it stands in.
  * Pressing a button of a message twice is pressing it once.
  */
-export function heardPress(press: Press): Heard | null {
+export function eventOfPress(press: Press): SlackEvent | null {
   const { user, channel, message, actions } = press;
   const [action] = actions;
   const label = action?.value;
@@ -23,7 +23,7 @@ export function heardPress(press: Press): Heard | null {
     .map((team) => placed({ team, user: user.id, channel: channel.id, thread }))
     .find(({ place }) => ours == null || ours === conversationIdOf('slack', place));
   const eventId = `${message.ts}|${action.action_id}|${user.id}`;
-  return at ? { ...at, eventId, said: { text: label, files: 0 }, opened: false } : null;
+  return at ? { ...at, eventId, message: { text: label, files: 0 }, opened: false } : null;
 }
 
 /** Workspaces that a pressed button may be of: in a shared channel, whoever presses it may be of another than the bot. */

@@ -1,13 +1,17 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { email } from '../../domain/schemas.ts';
 import type { EmailOf } from '../channel.ts';
-import type { SlackApi } from './client.ts';
+import type { SlackApi } from './api.ts';
 
 const isNo = z.literal(false).optional();
 /** A full member of the workspace with a confirmed address: no guest, no stranger of a shared channel, no bot. */
 const member = z.looseObject({
   team_id: z.string(),
-  ...{ deleted: isNo, is_bot: isNo, is_restricted: isNo, is_ultra_restricted: isNo, is_stranger: isNo },
+  deleted: isNo,
+  is_bot: isNo,
+  is_restricted: isNo,
+  is_ultra_restricted: isNo,
+  is_stranger: isNo,
   is_email_confirmed: z.literal(true),
   profile: z.looseObject({ email }),
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { text } from '../../domain/schemas.ts';
 import { isDeeperThan } from '../../http/read-json.ts';

@@ -1,16 +1,16 @@
-import type { Wire } from '../../domain/ports.ts';
-import type { ChannelEvent } from '../inbox.ts';
+import type { ChannelAddress } from '../../domain/channels.ts';
+import type { ChannelEvent } from '../inbound.ts';
 import { homeOpened, messageEvent, threadStarted, type Callback } from './envelope.ts';
 import { mentions, plainText } from './plain-text.ts';
 
-/** An event for the inbox; `opened`: a talk began, and prompts may be shown. */
-export interface Heard extends ChannelEvent {
+/** What somebody did in Slack, as an event of ours; `opened`: a talk began, and prompts may be shown. */
+export interface SlackEvent extends ChannelEvent {
   readonly to: SlackAddress;
   readonly opened: boolean;
 }
 
 /** Where answers go; `thread` null: into the conversation itself. */
-export interface SlackAddress extends Wire {
+export interface SlackAddress extends ChannelAddress {
   readonly channel: string;
   readonly thread: string | null;
 }
@@ -18,8 +18,8 @@ export interface SlackAddress extends Wire {
 /** What somebody who writes may have written it as; every other subtype tells of something else. */
 const written = ['file_share', 'thread_broadcast', 'me_message'];
 
-/** What an event is for the inbox; null: nothing. Edits and deletions are nothing too: they do not rewind a talk. */
-export function heardIn(callback: Callback): Heard | null {
+/** What an event of Slack is to us; null: nothing. Edits and deletions are nothing too: they do not rewind a talk. */
+export function readSlackEvent(callback: Callback): SlackEvent | null {
   const team = teamOf(callback);
   const opened = homeOpened.safeParse(callback.event).data;
   if (opened) return openedIn(team, opened.user, opened.channel, null);
@@ -34,12 +34,12 @@ export function teamOf({ context_team_id, team_id }: Callback): string {
 }
 
 /** Every opening of the same talk is the same event: the bot welcomes once. */
-function openedIn(team: string, user: string, channel: string, thread: string | null): Heard | null {
+function openedIn(team: string, user: string, channel: string, thread: string | null): SlackEvent | null {
   if (!isDirect(channel)) return null;
-  return { ...placed({ team, user, channel, thread }), eventId: 'opened', said: null, opened: true };
+  return { ...placed({ team, user, channel, thread }), eventId: 'opened', message: null, opened: true };
 }
 
-function messageIn(callback: Callback): Heard | null {
+function messageIn(callback: Callback): SlackEvent | null {
   const message = messageEvent.safeParse(callback.event).data;
   const bot = callback.authorizations?.find(({ is_bot }) => is_bot)?.user_id ?? null;
   if (!message || message.user === bot || message.bot_id || message.hidden) return null;
@@ -54,7 +54,7 @@ function messageIn(callback: Callback): Heard | null {
     shared: !direct,
     // Not `event_id`: one message that mentions the bot comes as `app_mention` and as `message`, each with its own.
     eventId: `${channel}|${ts}`,
-    said: { text: wordsOf(text ?? '', bot, message.type), files: message.files?.length ?? 0 },
+    message: { text: wordsOf(text ?? '', bot, message.type), files: message.files?.length ?? 0 },
     opened: false,
   };
 }
@@ -63,7 +63,9 @@ function messageIn(callback: Callback): Heard | null {
 export function placed(at: { team: string; user: string; channel: string; thread: string | null }) {
   const { team, user, channel, thread } = at;
   return {
-    ...{ channel: 'slack' as const, shared: !isDirect(channel), locale: 'en' },
+    channel: 'slack' as const,
+    shared: !isDirect(channel),
+    locale: 'en',
     place: [team, channel, thread].filter((part) => part !== null).join('|'),
     user: `slack|${team}|${user}`,
     to: { channel, thread },

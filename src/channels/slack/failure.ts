@@ -1,4 +1,5 @@
 import { SupportError } from '../../domain/errors.ts';
+import { retryAfterOf } from '../../http/retry-after.ts';
 
 /** What Slack says when it may take the same message later; everything else that it says is for good. */
 const passing = [
@@ -21,8 +22,17 @@ interface SlackFailure {
 export function failureOf(error: unknown): SupportError {
   if (error instanceof SupportError) return error;
   const { code, retryAfter, statusCode, headers, data } = (error ?? {}) as SlackFailure;
-  if (code === 'slack_webapi_rate_limited_error') return unavailable('ratelimited', Number(retryAfter) * 1_000);
-  if (code === 'slack_webapi_http_error') return ofStatus(Number(statusCode), Number(headers?.['retry-after']) * 1_000);
+  // Slack asks in seconds, so no clock is needed.
+  if (code === 'slack_webapi_rate_limited_error')
+    return unavailable(
+      'ratelimited',
+      retryAfterOf(() => String(retryAfter), null),
+    );
+  if (code === 'slack_webapi_http_error')
+    return ofStatus(
+      Number(statusCode),
+      retryAfterOf((name) => headers?.[name], null),
+    );
   if (code !== 'slack_webapi_platform_error') return unavailable('no answer');
   const said = typeof data?.error === 'string' && /^[a-z_]{1,60}$/.test(data.error) ? data.error : null;
   // Something before Slack answered: its page stands where the error's code should.
@@ -31,12 +41,11 @@ export function failureOf(error: unknown): SupportError {
 }
 
 /** Slack answers errors of its API with 200: any other status is of something before it. */
-function ofStatus(status: number, retryAfterMs: number): SupportError {
+function ofStatus(status: number, retryAfterMs: number | null): SupportError {
   if (status >= 500 || status === 429 || status === 408) return unavailable(`status ${status}`, retryAfterMs);
   return new SupportError('channel-refused', { detail: `Slack refused the message: status ${status}.` });
 }
 
-function unavailable(why: string, retryAfterMs = NaN): SupportError {
-  const known = Number.isFinite(retryAfterMs) && retryAfterMs > 0 ? retryAfterMs : null;
-  return new SupportError('channel-unavailable', { detail: `Slack took nothing: ${why}.`, retryAfterMs: known });
+function unavailable(why: string, retryAfterMs: number | null = null): SupportError {
+  return new SupportError('channel-unavailable', { detail: `Slack took nothing: ${why}.`, retryAfterMs });
 }

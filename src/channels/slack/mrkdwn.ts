@@ -1,39 +1,53 @@
-import { textOf, type Part, type Run } from './markdown.ts';
+import type { BlockNode, InlineNode, LeafBlock } from '../../markdown/ast.ts';
+import { splitBlock } from '../../markdown/cut.ts';
+import { textOf } from '../../markdown/inlines.ts';
+
+/** A block at its place in a message: mrkdwn knows no quotation within another. */
+export interface MrkdwnBlock extends LeafBlock {
+  readonly quoted: boolean;
+}
 
 /** `& < >` as Slack wants them; nothing else has a meaning that could call people or lead somewhere. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A part as mrkdwn. */
-export function mrkdwnOf({ kind, prefix, runs }: Part): string {
-  if (kind === 'code') return `\`\`\`\n${escaped(unfenced(textOf(runs)))}\n\`\`\``;
-  const text = prefix + runs.map(runOf).join('');
-  return kind === 'text'
-    ? text
-    : text
-        .split('\n')
-        .map((line) => `> ${line}`)
-        .join('\n');
+/** Blocks one after the other, those in quotations marked. */
+export function flatten(blocks: readonly BlockNode[], quoted = false): readonly MrkdwnBlock[] {
+  return blocks.flatMap((block) => (block.type === 'quote' ? flatten(block.blocks, true) : [{ ...block, quoted }]));
+}
+
+/** A block as mrkdwn. */
+export function mrkdwnOf(block: MrkdwnBlock): string {
+  if (block.type === 'code') return `\`\`\`\n${escaped(unfenced(textOf(block.inlines)))}\n\`\`\``;
+  const text = prefixOf(block) + block.inlines.map(inlineOf).join('');
+  return block.quoted ? `> ${text.replaceAll('\n', '\n> ')}` : text;
+}
+
+/** Indentation, and a bullet or a number for each item that begins. Deeper lists stand no further right. */
+function prefixOf({ depth, markers }: LeafBlock): string {
+  const outer = depth - markers.length;
+  const signs = markers.map((number, i) => (number !== null ? `${number}. ` : outer + i === 0 ? '• ' : '◦ '));
+  return ('    '.repeat(Math.min(outer, 3)) + signs.join('')).slice(0, 40);
 }
 
 /** Style holds within a line, and not where a space is beside its sign. */
-function runOf(run: Run): string {
-  return run.text
+function inlineOf(inline: InlineNode): string {
+  return inline.text
     .split('\n')
     .map((line) => {
       const words = line.trim();
       if (words === '') return line;
       const at = line.indexOf(words);
-      return line.slice(0, at) + styled(words, run) + line.slice(at + words.length);
+      return line.slice(0, at) + styled(words, inline) + line.slice(at + words.length);
     })
     .join('\n');
 }
 
-function styled(words: string, { bold, italic, strike, code, href }: Run): string {
+function styled(words: string, { bold, italic, strike, code, href }: InlineNode): string {
   let text = escaped(words);
   if (code && !href && !words.includes('`')) text = `\`${text}\``;
-  if (href) text = `<${href}|${text}>`;
+  if (href) text = `<${escaped(href)}|${text}>`;
   if (italic) text = `_${text}_`;
   if (bold) text = `*${text}*`;
   return strike ? `~${text}~` : text;
@@ -43,60 +57,23 @@ function unfenced(text: string): string {
   return text.replaceAll('```', '`\u200B`\u200B`');
 }
 
-/** The same part as several, each of at most so many characters as mrkdwn: cut between sentences, or else between words. */
-export function fitted(part: Part, most: number): readonly Part[] {
-  const fit: Part[] = [];
-  let rest = part;
-  while (mrkdwnOf(rest).length > most) {
-    const text = textOf(rest.runs);
-    const at = cutAt(text, roomFor(rest, most));
-    fit.push({ ...rest, runs: slice(rest.runs, 0, at) });
-    rest = { ...rest, prefix: '', apart: true, runs: slice(rest.runs, at, text.length) };
-  }
-  return [...fit, rest];
+/** The same block as several, each of at most so many characters as mrkdwn. */
+export function fitted(block: MrkdwnBlock, most: number): readonly MrkdwnBlock[] {
+  return splitBlock(block, (rest) => (mrkdwnOf(rest).length > most ? roomIn(rest, most) : null));
 }
 
 /** How many units of the words fit at the least, with all that is put around them. */
-function roomFor({ prefix, runs }: Part, most: number): number {
-  let used = prefix.length + 10;
+function roomIn(block: MrkdwnBlock, most: number): number {
+  let used = prefixOf(block).length + 10;
   let offset = 0;
-  for (const { text, href } of runs) {
-    const around = 8 + (href ? href.length + 3 : 0);
+  for (const { text, href } of block.inlines) {
+    const around = 8 + (href ? escaped(href).length + 3 : 0);
     used += around;
-    for (const unit of text) {
-      used += unit === '\n' ? around + 3 : unit === '`' ? 3 : escaped(unit).length;
+    for (const character of text) {
+      used += character === '\n' ? around + 3 : character === '`' ? 3 : escaped(character).length;
       if (used > most) return offset;
-      offset += unit.length;
+      offset += character.length;
     }
   }
   return offset;
-}
-
-/** The best place to cut a text of which so many units fit. */
-function cutAt(text: string, room: number): number {
-  const fits = text.slice(0, room);
-  const sentences = [...fits.slice(room / 2).matchAll(/[.!?…]["”’)]?\s|\n/g)];
-  const sentence = sentences.at(-1);
-  if (sentence) return Math.floor(room / 2) + sentence.index + sentence[0].length;
-  const space = fits.search(/\s\S*$/);
-  return space > 0 ? space + 1 : graphemeBefore(text, room);
-}
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** No character that is seen as one is cut in two, unless it alone is too long. */
-function graphemeBefore(text: string, room: number): number {
-  const from = Math.max(room - 100, 0);
-  const last = [...graphemes.segment(text.slice(from, room + 100))].findLast(({ index }) => from + index <= room);
-  const at = from + (last?.index ?? 0);
-  return at > 0 ? at : room;
-}
-
-function slice(runs: readonly Run[], from: number, to: number): readonly Run[] {
-  let offset = 0;
-  return runs.flatMap((run) => {
-    const [start, end] = [Math.max(from - offset, 0), Math.min(to - offset, run.text.length)];
-    offset += run.text.length;
-    return start < end ? [{ ...run, text: run.text.slice(start, end) }] : [];
-  });
 }

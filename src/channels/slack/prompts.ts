@@ -1,7 +1,7 @@
 import type { Log } from '../../domain/ports.ts';
-import type { SlackApi } from './client.ts';
+import type { SlackApi } from './api.ts';
 import type { SlackAddress } from './events.ts';
-import { firstOf } from '../../domain/shortened.ts';
+import { truncate } from '../../domain/truncate.ts';
 
 /** Slack shows no more. */
 const most = 4;
@@ -15,7 +15,7 @@ export async function suggest(
   { channel, thread }: SlackAddress,
 ): Promise<void> {
   if (prompts.length === 0) return;
-  const shown = prompts.slice(0, most).map((message) => ({ title: firstOf(message, 75), message }));
+  const shown = prompts.slice(0, most).map((message) => ({ title: truncate(message, 75), message }));
   const where = { channel_id: channel, ...(thread !== null && { thread_ts: thread }) };
   await api((client) => client.assistant.threads.setSuggestedPrompts({ ...where, prompts: shown })).catch(
     (error: unknown) => log.info({ err: error }, 'Slack shows no suggested prompts'),

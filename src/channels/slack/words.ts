@@ -1,10 +1,7 @@
-/** The few words of ours that stand in Slack beside what the bot says. */
-export interface SlackWords {
+/** The few words of ours that stand in Slack beside what the bot says, as the web chat has them. */
+export const slackWords = {
   /** Stands behind the name of a person who answers. */
-  readonly person: string;
+  person: 'a person',
   /** Stands behind the bot's name while an answer is on its way. */
-  readonly working: string;
-}
-
-/** The words as the web chat has them. */
-export const slackWords: SlackWords = { person: 'a person', working: 'is looking…' };
+  working: 'is looking…',
+} as const;

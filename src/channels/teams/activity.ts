@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { list, text } from '../../domain/schemas.ts';
 
 const id = text(512);
@@ -37,7 +37,7 @@ export const activityShape = z.object({
   entities: list(z.unknown(), 500).nullish(),
   attachments: list(z.object({ contentType: z.string().catch('') }), 100).nullish(),
   membersAdded: list(z.object({ id }), 1_000).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 /** An activity of Teams. */

@@ -1,32 +1,27 @@
-import type { Wire } from '../../domain/ports.ts';
-import { buttonRows, elementOf, elementsOf, textBlock } from './elements.ts';
-import { blocksOf, isSafe } from './markdown.ts';
-import type { StoredReply } from './stored-reply.ts';
+import type { Wire } from '../wire.ts';
+import type { Reply, TellableFinding } from '../../domain/reply.ts';
+import type { BlockNode, InlineNode } from '../../markdown/ast.ts';
+import { leadOf } from '../../markdown/lead.ts';
+import { safeAddress } from '../../markdown/safe-address.ts';
+import { buttonRows, elementsOf, textBlock } from './elements.ts';
+import { markdownOf } from './markdown.ts';
 import { words } from './words.ts';
 
 /** What stands below a card: its buttons, or that one was chosen; `chosen` null: the talk went on without one. */
-export type Below = { readonly seq: number; readonly labels: readonly string[] } | { readonly chosen: string | null };
+export type Footer = { readonly seq: number; readonly labels: readonly string[] } | { readonly chosen: string | null };
 
-/** The kinds that are drawn as cards even without buttons. */
-const drawn = ['verdict', 'steps', 'ticket', 'person'];
+/** The kinds that are cards even without buttons. */
+const cardKinds: readonly Reply['kind'][] = ['verdict', 'steps', 'ticket', 'person'];
 const colors = { proved: 'Attention', 'ruled-out': 'Good', unknown: 'Warning' } as const;
 
 /** Whether a reply needs a card; others are messages. */
-export function needsCard({ kind, labels }: StoredReply): boolean {
-  return labels.length > 0 || drawn.includes(kind);
+export function needsCard({ kind, actions }: Reply): boolean {
+  return actions.length > 0 || cardKinds.includes(kind);
 }
 
-/** A reply as an Adaptive Card. */
-export function cardOf(reply: StoredReply, below: Below): Wire {
-  return card([...bodyOf(reply), ...belowOf(below)]);
-}
-
-/** A card of buttons alone, for words that were too many for one. */
-export function buttonCard(below: Below): Wire {
-  return card(belowOf(below));
-}
-
-function card(body: readonly Wire[]): Wire {
+/** An Adaptive Card of these elements; of none where the words are too many for a card. */
+export function cardOf(elements: readonly Wire[], footer: Footer): Wire {
+  const body = [...elements, ...footerOf(footer)];
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -36,51 +31,45 @@ function card(body: readonly Wire[]): Wire {
   };
 }
 
-function belowOf(below: Below): Wire[] {
-  if ('seq' in below) return buttonRows(below.labels, below.seq);
-  return below.chosen === null ? [] : [textBlock(words.chose(below.chosen), { isSubtle: true, separator: true })];
+function footerOf(footer: Footer): Wire[] {
+  if ('seq' in footer) return buttonRows(footer.labels, footer.seq);
+  return footer.chosen === null ? [] : [textBlock(words.chose(footer.chosen), { isSubtle: true, separator: true })];
 }
 
-function bodyOf(reply: StoredReply): Wire[] {
-  const { kind, text, verdict, article, ticket, person } = reply;
-  if (kind === 'verdict') return verdictBody(text, verdict ?? []);
-  if (kind === 'steps') return [...elementsOf(text), ...(article ? articleLink(article.url) : [])];
-  if (kind === 'ticket') return [...ticketNumber(ticket), ...elementsOf(text)];
-  if (kind === 'person') return [...byPerson(person ?? ''), ...elementsOf(text)];
-  return elementsOf(text);
+/** The elements of a reply's card, above its buttons; `blocks` are its text. */
+export function bodyOf(reply: Reply, blocks: readonly BlockNode[]): readonly Wire[] {
+  if (reply.kind === 'verdict') return verdictBody(blocks, reply.findings);
+  if (reply.kind === 'steps') return [...elementsOf(blocks), ...articleLink(reply.article.url)];
+  if (reply.kind === 'ticket') return [...ticketNumber(reply.ticket), ...elementsOf(blocks)];
+  if (reply.kind === 'person') return [byPerson(reply.name), ...elementsOf(blocks)];
+  return elementsOf(blocks);
 }
 
-type Findings = NonNullable<StoredReply['verdict']>;
-
-function verdictBody(text: string, verdict: Findings): Wire[] {
-  const checks = verdict.filter(({ cause }) => cause !== 'nothing-blocks');
-  const [lead, ...rest] = blocksOf(text);
-  const first = lead?.is === 'paragraph' ? leadOf(lead.text) : lead ? [elementOf(lead)] : [];
-  return [...standing(checks), ...first, ...rest.map(elementOf), ...checkedList(checks)];
+function verdictBody(blocks: readonly BlockNode[], findings: readonly TellableFinding[]): Wire[] {
+  const checks = findings.filter(({ cause }) => cause !== 'nothing-blocks');
+  const lead = leadOf(blocks[0]);
+  const text = lead ? [heading(lead.heading), ...elementsOf([lead.rest, ...blocks.slice(1)])] : elementsOf(blocks);
+  return [...standing(checks), ...text, ...checkedList(checks)];
 }
 
-/** The first sentence, where it is bold, is the heading. */
-function leadOf(text: string): Wire[] {
-  const [, heading, more = ''] = /^\*\*([^*]+)\*\*\s*(.*)$/s.exec(text) ?? [];
-  if (heading === undefined) return [textBlock(text)];
-  const looks = { size: 'Medium', weight: 'Bolder', style: 'heading', spacing: 'Small' };
-  return [textBlock(heading, looks), ...(more === '' ? [] : [textBlock(more)])];
+function heading(text: string): Wire {
+  return textBlock(text, { size: 'Medium', weight: 'Bolder', style: 'heading', spacing: 'Small' });
 }
 
 /** What the findings amount to, above the heading: a proof, else a doubt, else that nothing blocks. */
-function standing(checks: Findings): Wire[] {
+function standing(checks: readonly TellableFinding[]): Wire[] {
   if (checks.length === 0) return [];
-  const has = (status: Findings[number]['status']) => checks.some((one) => one.status === status);
+  const has = (status: TellableFinding['status']) => checks.some((one) => one.status === status);
   const status = has('proved') ? 'proved' : has('unknown') ? 'unknown' : 'ruled-out';
   return [textBlock(words.amounts[status], { size: 'Small', weight: 'Bolder', color: colors[status] })];
 }
 
 /** Folded away: everything that was checked, with its fact. */
-function checkedList(checks: Findings): Wire[] {
+function checkedList(checks: readonly TellableFinding[]): Wire[] {
   if (checks.length === 0) return [];
   const facts = checks.map(({ status, fact, cause }) => ({
     title: words.found[status],
-    value: fact || cause.replaceAll('-', ' '),
+    value: markdownOf([{ text: fact || cause.replaceAll('-', ' ') }], 'card'),
   }));
   const unfold = { type: 'Action.ToggleVisibility', title: words.checked(checks.length), targetElements: ['checked'] };
   return [
@@ -89,17 +78,18 @@ function checkedList(checks: Findings): Wire[] {
   ];
 }
 
-function articleLink(url: string): Wire[] {
-  if (!isSafe(url)) return [];
-  return [{ type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: words.article, url }] }];
+function articleLink(link: string): Wire[] {
+  const url = safeAddress(link);
+  return url === null ? [] : [{ type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: words.article, url }] }];
 }
 
-function ticketNumber(ticket: string | undefined): Wire[] {
-  if (ticket === undefined) return [];
+function ticketNumber(ticket: string): Wire[] {
+  if (ticket === '') return [];
   const number = textBlock(ticket, { size: 'ExtraLarge', weight: 'Bolder', fontType: 'Monospace', spacing: 'None' });
   return [textBlock(words.ticket, { isSubtle: true, size: 'Small' }), number];
 }
 
-function byPerson(name: string): Wire[] {
-  return [textBlock(`**${name.replaceAll(/[*_[\]\\]/g, ' ').trim()}** · ${words.person}`, { size: 'Small' })];
+function byPerson(name: string): Wire {
+  const inlines: readonly InlineNode[] = [{ text: name.trim(), bold: true }, { text: ` · ${words.person}` }];
+  return textBlock(inlines, { size: 'Small' });
 }

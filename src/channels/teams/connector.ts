@@ -1,24 +1,26 @@
 import type { ConnectorClient } from 'botframework-connector';
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
-import type { Clock, Wire } from '../../domain/ports.ts';
+import type { Clock } from '../../domain/ports.ts';
+import { retryAfterOf, type HeaderOf } from '../../http/retry-after.ts';
+import type { Wire } from '../wire.ts';
 import type { AppToken } from './app-token.ts';
 
 /** Where a message goes: a trusted service URL, and a conversation there. */
-export interface Place {
+export interface ConversationRef {
   readonly service: string;
   readonly conversation: string;
 }
 
-/** The calls of the Bot Framework's connector that we use. Each is tried once and throws as `Carrier` says. */
+/** The calls of the Bot Framework's connector that we use. Each is tried once and throws as `ChannelClient` says. */
 export interface Connector {
   /** Gives what Teams calls the activity. */
-  send(place: Place, activity: Wire, timeoutMs?: number): Promise<string>;
-  update(place: Place, id: string, activity: Wire): Promise<void>;
+  send(place: ConversationRef, activity: Wire, timeoutMs?: number): Promise<string>;
+  update(place: ConversationRef, id: string, activity: Wire): Promise<void>;
   /** Begins a thread in a channel; gives what Teams calls it and its first message. */
   begin(service: string, thread: Wire): Promise<{ readonly conversation: string; readonly id: string }>;
   /** What it tells of a member of the conversation, by their object id. */
-  member(place: Place, id: string): Promise<unknown>;
+  member(place: ConversationRef, id: string): Promise<unknown>;
 }
 
 interface ConnectorNeeds {
@@ -29,7 +31,7 @@ interface ConnectorNeeds {
   readonly timeoutMs?: number;
 }
 
-/** The SDK tries again by itself and follows redirects; the courier knows when to try, and our token goes to one host. */
+/** The SDK tries again by itself and follows redirects; the outbound queue knows when to try, and our token goes to one host. */
 const unwanted = ['defaultRetryPolicy', 'redirectPolicy'];
 
 /** The SDK's connector, without its retries; it is not loaded before something is to be sent. */
@@ -58,10 +60,9 @@ export function createConnector(needs: ConnectorNeeds): Connector {
     try {
       return await ask(client);
     } catch (error) {
-      const told = failure.safeParse(error);
-      const status = told.success ? told.data.statusCode : null;
+      const { statusCode: status = null } = failure.safeParse(error).data ?? {};
       if (status === 401) isRefused = true;
-      throw failed(name, status, retryAfterOf(error, clock));
+      throw failed(name, status, retryAfterOf(headerOf(error), clock.now()));
     }
   }
 
@@ -99,7 +100,7 @@ const begun = z
   .object({ id: z.string().catch(''), activityId: z.string().catch('') })
   .transform(({ id, activityId }) => ({ conversation: id, id: activityId }));
 const failure = z.object({ statusCode: z.number() });
-const later = z.object({ response: z.object({ headers: z.custom<Headers>((one) => hasGet(one)) }) });
+const answered = z.object({ response: z.object({ headers: z.custom<Headers>((one) => hasGet(one)) }) });
 /** Microsoft's list of what to try again, and the timeout of a far end; 401: our token may be too old. */
 const passing = [401, 408, 412, 429];
 
@@ -116,11 +117,7 @@ function hasGet(one: unknown): boolean {
   return typeof one === 'object' && one !== null && 'get' in one && typeof one.get === 'function';
 }
 
-/** In milliseconds; null without a plain `Retry-After`. */
-function retryAfterOf(error: unknown, clock: Clock): number | null {
-  const told = later.safeParse(error);
-  const after = told.success ? (told.data.response.headers.get('retry-after') ?? '') : '';
-  if (/^\d{1,9}$/.test(after)) return Number(after) * 1_000;
-  const until = after.endsWith(' GMT') ? Date.parse(after) : NaN;
-  return Number.isNaN(until) ? null : Math.max(until - clock.now(), 0);
+function headerOf(error: unknown): HeaderOf {
+  const { response } = answered.safeParse(error).data ?? {};
+  return (name) => response?.headers.get(name);
 }

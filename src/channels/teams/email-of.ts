@@ -1,13 +1,13 @@
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { email } from '../../domain/schemas.ts';
 import type { EmailOf } from '../channel.ts';
 import type { Connector } from './connector.ts';
 import { addressShape } from './events.ts';
-import { isTrusted, type FarEnds } from './far-ends.ts';
+import { isTrusted, type TeamsEndpoints } from './endpoints.ts';
 
 interface EmailNeeds {
   readonly connector: Pick<Connector, 'member'>;
-  readonly ends: Pick<FarEnds, 'services'>;
+  readonly endpoints: Pick<TeamsEndpoints, 'services'>;
   readonly trustedTenants: readonly string[];
 }
 
@@ -17,16 +17,19 @@ const id = z.guid().toLowerCase();
  * A guest's is such as `ada_acme.com#EXT#@host.example`, which is no address.
  */
 const member = z.object({
-  ...{ aadObjectId: id.nullish(), objectId: id.nullish(), tenantId: id },
-  ...{ userRole: z.literal('user'), userPrincipalName: email },
+  aadObjectId: id.nullish(),
+  objectId: id.nullish(),
+  tenantId: id,
+  userRole: z.literal('user'),
+  userPrincipalName: email,
 });
 
 /** Asks Teams with which addresses people of the trusted tenants sign in, in personal chats. */
-export function createEmailOf({ connector, ends, trustedTenants }: EmailNeeds): EmailOf {
+export function createEmailOf({ connector, endpoints, trustedTenants }: EmailNeeds): EmailOf {
   return async (user, to) => {
     const [, tenant = '', person = ''] = user.split('|');
     const address = addressShape.safeParse(to).data;
-    if (!trustedTenants.includes(tenant) || address?.kind !== 'personal' || !isTrusted(address.service, ends))
+    if (!trustedTenants.includes(tenant) || address?.kind !== 'personal' || !isTrusted(address.service, endpoints))
       return null;
     const told = member.safeParse(await connector.member(address, person)).data;
     if (told?.tenantId !== tenant) return null;

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { text } from '../../domain/schemas.ts';
-import type { ClaimPress } from '../../domain/escalation.ts';
-import type { ChannelEvent } from '../inbox.ts';
+import type { ClaimRequest } from '../../domain/ticket-feed.ts';
+import type { ChannelEvent } from '../inbound.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
-import { filesOf, wordsOf } from './said.ts';
+import { filesOf, wordsOf } from './message-text.ts';
 
 /** What an activity of Teams means to us. */
-export type Heard =
+export type TeamsEvent =
   | { readonly what: 'said'; readonly event: ChannelEvent }
   /** A message was written anew: `of` names it. */
   | { readonly what: 'edited'; readonly event: ChannelEvent; readonly of: string }
@@ -15,9 +15,9 @@ export type Heard =
   /** A button of the activity `seq` was pressed. */
   | { readonly what: 'pressed'; readonly event: ChannelEvent; readonly seq: number }
   /** “Claim” was pressed below a ticket, in this conversation. */
-  | { readonly what: 'claimed'; readonly press: ClaimPress; readonly conversation: string }
+  | { readonly what: 'claimed'; readonly request: ClaimRequest; readonly conversation: string }
   /** Written by somebody whom no organisation knows. */
-  | { readonly what: 'stranger'; readonly event: Pick<ChannelEvent, 'place' | 'to'> }
+  | { readonly what: 'external-user'; readonly event: Pick<ChannelEvent, 'place' | 'to'> }
   | { readonly what: 'nothing' };
 
 /** Where replies go; what of Teams is kept for it. */
@@ -43,20 +43,20 @@ const pressShape = z.object({
   }),
 });
 const claimShape = z.object({ action: z.object({ verb: z.literal(claimVerb), data: z.object({ ticket: text(40) }) }) });
-const nothing: Heard = { what: 'nothing' };
+const nothing: TeamsEvent = { what: 'nothing' };
 
-/** Reads an activity that the gate let in. */
-export function hear(activity: TeamsActivity): Heard {
+/** Reads an activity that was authenticated. */
+export function readTeamsEvent(activity: TeamsActivity): TeamsEvent {
   const { type, from, recipient } = activity;
   if (from.id === recipient.id || from.id.startsWith('28:')) return nothing;
   if (isInstallation(activity)) return from.aadObjectId ? said(activity, null, 'welcome') : nothing;
-  if (type === 'message') return hearMessage(activity);
-  if (type === 'invoke' && activity.name === 'adaptiveCard/action') return hearPress(activity);
+  if (type === 'message') return readMessage(activity);
+  if (type === 'invoke' && activity.name === 'adaptiveCard/action') return readPress(activity);
   const { id } = activity;
   if (!id || !from.aadObjectId) return nothing;
   if (type === 'messageDelete') return { what: 'deleted', event: eventOf(activity, null, id) };
   return type === 'messageUpdate' && activity.channelData?.eventType !== 'undeleteMessage'
-    ? hearEdit(activity, id)
+    ? readEdit(activity, id)
     : nothing;
 }
 
@@ -65,16 +65,17 @@ function isInstallation({ type, action, membersAdded, recipient }: TeamsActivity
   return type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id === recipient.id);
 }
 
-function hearMessage(activity: TeamsActivity): Heard {
+function readMessage(activity: TeamsActivity): TeamsEvent {
   const [text, files, id] = [wordsOf(activity), filesOf(activity), activity.id];
   if (!id) return nothing;
-  if (!activity.from.aadObjectId) return { what: 'stranger', event: { place: placeOf(activity), to: toOf(activity) } };
+  if (!activity.from.aadObjectId)
+    return { what: 'external-user', event: { place: placeOf(activity), to: toOf(activity) } };
   // Only our name: whoever calls us is greeted.
   return said(activity, text === '' && files === 0 ? null : { text, files }, id);
 }
 
 /** Corrected words are said anew: they may change the answer. */
-function hearEdit(activity: TeamsActivity, of: string): Heard {
+function readEdit(activity: TeamsActivity, of: string): TeamsEvent {
   const words = { text: wordsOf(activity), files: filesOf(activity) };
   if (words.text === '' && words.files === 0) return nothing;
   const which = activity.timestamp ?? hash('sha256', words.text, 'base64url');
@@ -82,26 +83,26 @@ function hearEdit(activity: TeamsActivity, of: string): Heard {
 }
 
 /** Each message's buttons count once, whoever presses them. */
-function hearPress(activity: TeamsActivity): Heard {
+function readPress(activity: TeamsActivity): TeamsEvent {
   const [press, claim] = [pressShape.safeParse(activity.value), claimShape.safeParse(activity.value)];
   if (!activity.from.aadObjectId) return nothing;
-  if (claim.success) return hearClaim(activity, claim.data.action.data.ticket);
+  if (claim.success) return readClaim(activity, claim.data.action.data.ticket);
   if (!press.success) return nothing;
   const { seq, label } = press.data.action.data;
   return { what: 'pressed', seq, event: eventOf(activity, { text: label, files: 0 }, `press ${seq}`) };
 }
 
-function hearClaim(activity: TeamsActivity, ticket: string): Heard {
+function readClaim(activity: TeamsActivity, ticket: string): TeamsEvent {
   const name = activity.from.name ?? 'somebody';
-  const press = { ticket, channel: 'teams', channelUser: userOf(activity), name } as const;
-  return { what: 'claimed', press, conversation: activity.conversation.id };
+  const request = { ticket, channel: 'teams', channelUser: userOf(activity), name } as const;
+  return { what: 'claimed', request, conversation: activity.conversation.id };
 }
 
-function said(activity: TeamsActivity, words: ChannelEvent['said'], eventId: string): Heard {
+function said(activity: TeamsActivity, words: ChannelEvent['message'], eventId: string): TeamsEvent {
   return { what: 'said', event: eventOf(activity, words, eventId) };
 }
 
-function eventOf(activity: TeamsActivity, words: ChannelEvent['said'], eventId: string): ChannelEvent {
+function eventOf(activity: TeamsActivity, words: ChannelEvent['message'], eventId: string): ChannelEvent {
   return {
     channel: 'teams',
     eventId,
@@ -110,7 +111,7 @@ function eventOf(activity: TeamsActivity, words: ChannelEvent['said'], eventId: 
     user: userOf(activity),
     locale: localeOf(activity),
     to: toOf(activity),
-    said: words,
+    message: words,
   };
 }
 

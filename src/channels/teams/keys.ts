@@ -1,17 +1,17 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { z } from 'zod/v4';
+import { z } from 'zod';
 import { list, text } from '../../domain/schemas.ts';
 import type { ChannelNeeds } from '../channel.ts';
 
 /** A key of the Bot Framework, and the channels it may speak for. */
-export interface Key {
+export interface SigningKey {
   readonly key: KeyObject;
   readonly endorsements: readonly string[];
 }
 
 /** The keys with which channels sign. `unavailable`: none could be had, and none is kept that is young enough. */
-export interface Keys {
-  find(kid: string): Promise<Key | 'unknown' | 'unavailable'>;
+export interface SigningKeys {
+  find(kid: string): Promise<SigningKey | 'unknown' | 'unavailable'>;
 }
 
 interface KeyNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'log'> {
@@ -37,8 +37,8 @@ const keyShape = z.object({
 const setShape = z.object({ keys: list(z.unknown(), 200) });
 
 /** Keys that are fetched once a day; where that fails, the old ones do for a week. Nothing is kept of a token. */
-export function createKeys({ metadata, fetch, clock, log, timeoutMs = 3_000 }: KeyNeeds): Keys {
-  let held: { readonly keys: ReadonlyMap<string, Key>; readonly at: number } | null = null;
+export function createSigningKeys({ metadata, fetch, clock, log, timeoutMs = 3_000 }: KeyNeeds): SigningKeys {
+  let held: { readonly keys: ReadonlyMap<string, SigningKey>; readonly at: number } | null = null;
   let triedAt = -Infinity;
   let running: Promise<void> | null = null;
 
@@ -76,11 +76,15 @@ export function createKeys({ metadata, fetch, clock, log, timeoutMs = 3_000 }: K
   };
 }
 
-async function load(metadata: string, fetch: ChannelNeeds['fetch'], timeoutMs: number): Promise<Map<string, Key>> {
+async function load(
+  metadata: string,
+  fetch: ChannelNeeds['fetch'],
+  timeoutMs: number,
+): Promise<Map<string, SigningKey>> {
   const { jwks_uri } = metadataShape.parse(await getJson(metadata, fetch, timeoutMs));
   if (new URL(jwks_uri).origin !== new URL(metadata).origin) throw new Error('the keys are said to be elsewhere');
   const { keys } = setShape.parse(await getJson(jwks_uri, fetch, timeoutMs));
-  const found = new Map<string, Key>();
+  const found = new Map<string, SigningKey>();
   for (const one of keys) {
     const read = keyShape.safeParse(one);
     if (read.success) found.set(read.data.kid, toKey(read.data));
@@ -89,7 +93,7 @@ async function load(metadata: string, fetch: ChannelNeeds['fetch'], timeoutMs: n
   return found;
 }
 
-function toKey({ kty, n, e, endorsements }: z.infer<typeof keyShape>): Key {
+function toKey({ kty, n, e, endorsements }: z.infer<typeof keyShape>): SigningKey {
   return { key: createPublicKey({ key: { kty, n, e }, format: 'jwk' }), endorsements };
 }
 

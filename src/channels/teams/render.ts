@@ -1,56 +1,56 @@
-import type { StoredActivity, Wire } from '../../domain/ports.ts';
-import { shortened } from '../../domain/shortened.ts';
-import { buttonCard, cardOf, needsCard, type Below } from './cards.ts';
-import { plain, safeLinks } from './markdown.ts';
-import { fits, piecesOf } from './pieces.ts';
-import { readStored, type StoredReply } from './stored-reply.ts';
+import type { Wire } from '../wire.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { ellipsize } from '../../domain/truncate.ts';
+import type { BlockNode } from '../../markdown/ast.ts';
+import { plainTextOf } from '../../markdown/plain-text.ts';
+import { readMarkdown } from '../../markdown/read-markdown.ts';
+import { bodyOf, cardOf, needsCard, type Footer } from './cards.ts';
+import { fits, splitMessage, type MessageText } from './split-message.ts';
 
+/** For notifications. */
 const longestSummary = 200;
 
-/** A stored reply as activities of Teams, in order; the buttons are on the last one. Longer words make more of them. */
-export function render({ seq, activity }: StoredActivity): Wire[] {
-  const reply = readStored(activity);
-  return drawn(reply, { seq, labels: reply.labels });
+/** The reply of the activity `seq` as activities of Teams, in order; the buttons are on the last one. Longer words make more of them. */
+export function render(reply: Reply, seq: number): readonly Wire[] {
+  return activitiesOf(reply, { seq, labels: labelsOf(reply) });
 }
 
-/** The last of these activities without its buttons, and with what was chosen. */
-export function settled(activity: Wire, chosen: string | null): Wire {
-  const reply = readStored(activity);
-  return drawn(reply, { chosen }).at(-1) ?? {};
+/** The last of these activities without its buttons, and with what was chosen; null: nothing was. */
+export function withoutButtons(reply: Reply, chosen: string | null): Wire {
+  return activitiesOf(reply, { chosen }).at(-1) ?? {};
 }
 
-/** The labels that could be chosen, and which one is `text`; null: none. */
-export function chosenOf(activity: Wire, text: unknown): string | null {
-  return readStored(activity).labels.find((label) => label === text) ?? null;
+/** The label that could be chosen and is `text`; null: none is. */
+export function chosenOf(reply: Reply, text: unknown): string | null {
+  return labelsOf(reply).find((label) => label === text) ?? null;
 }
 
-function drawn(reply: StoredReply, below: Below): Wire[] {
-  if (!needsCard(reply)) return messagesOf(reply.text);
-  const summary = summaryOf(reply.text);
+function labelsOf({ actions }: Reply): readonly string[] {
+  return actions.map(({ label }) => label);
+}
+
+function activitiesOf(reply: Reply, footer: Footer): readonly Wire[] {
+  const blocks = readMarkdown(reply.text);
+  if (!needsCard(reply)) return messagesOf(blocks);
+  const plain = plainTextOf(blocks);
+  const body = fits({ plain }) ? bodyOf(reply, blocks) : null;
   // Judged with its buttons: a card without them stands where the one with them stood.
-  if (fits(withCard(cardOf(reply, { seq: Number.MAX_SAFE_INTEGER, labels: reply.labels }), summary)))
-    return [withCard(cardOf(reply, below), summary)];
-  const words = messagesOf(reply.text);
-  return reply.labels.length === 0 ? words : [...words, withCard(buttonCard(below), summary)];
+  const open: Footer = { seq: Number.MAX_SAFE_INTEGER, labels: labelsOf(reply) };
+  if (body && fits(withCard(cardOf(body, open), plain))) return [withCard(cardOf(body, footer), plain)];
+  const words = messagesOf(blocks);
+  return reply.actions.length === 0 ? words : [...words, withCard(cardOf([], footer), plain)];
 }
 
-function messagesOf(text: string): Wire[] {
-  return piecesOf(safeLinks(text), message).map(message);
+function messagesOf(blocks: readonly BlockNode[]): readonly Wire[] {
+  return splitMessage(blocks, message).map(message);
 }
 
-/** HTML is shown as it was written, not obeyed. */
-function message(markdown: string): Wire {
-  const text = markdown.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return { type: 'message', textFormat: 'markdown', text, summary: summaryOf(markdown) };
+function message({ markdown, plain }: MessageText): Wire {
+  return { type: 'message', textFormat: 'markdown', text: markdown, summary: ellipsize(plain, longestSummary) };
 }
 
 /** Without `text`: Teams would make two messages of it, and give no id for either. */
-function withCard(content: Wire, summary: string): Wire {
+function withCard(content: Wire, plain: string): Wire {
   const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
-  return { type: 'message', summary, attachments: [attachment] };
-}
-
-/** For notifications. */
-function summaryOf(text: string): string {
-  return shortened(plain(text), longestSummary);
+  return { type: 'message', summary: ellipsize(plain, longestSummary), attachments: [attachment] };
 }

@@ -1,3 +1,5 @@
+import { anyText, group, list, mapped, optional, required, type Parse, type Setting } from '../../domain/settings.ts';
+
 /** The bot as it is registered with Microsoft, and the organisations that may use it. */
 export interface TeamsSettings {
   readonly appId: string;
@@ -6,56 +8,44 @@ export interface TeamsSettings {
   readonly tenant: string;
   /** The tenants whose people may use it; never empty. */
   readonly tenants: readonly string[];
-  /** The channel in which agents see tickets, such as `19:…@thread.tacv2`; null: none. */
-  readonly escalations: string | null;
   /** Of these, the tenants whose members are believed to be who the name that they sign in with says. */
   readonly trustedTenants: readonly string[];
+  /** The channel in which agents see tickets, such as `19:…@thread.tacv2`; null: none. */
+  readonly escalations: string | null;
 }
 
-/** A setting’s text, trimmed; empty: not set. */
-type Text = (name: string) => string;
-/** Notes that a setting is missing or malformed, and what it should be. */
-type Must = (name: string, shouldBe: string) => null;
+const guid: Parse<string> = (text) =>
+  /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text) ? text.toLowerCase() : null;
+/** By its id, or by the link to it that Teams gives. */
+const channel: Parse<string> = (text) =>
+  /19:[\w-]+@thread\.(?:tacv2|skype)/.exec(text.replaceAll(/%3A/gi, ':').replaceAll('%40', '@'))?.[0] ?? null;
+const tenantIds = 'ids of tenants, separated by spaces';
+/** Where none is listed, the bot's own is served. */
+const served = (tenants: readonly string[], own: string) => (tenants.length > 0 ? tenants : [own]);
 
-const names = [
-  ...['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT', 'TEAMS_TENANTS', 'TEAMS_TRUSTED_TENANTS'],
-  'TEAMS_ESCALATIONS',
-];
-const guid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/** The bot's registration alone. */
+export const botRegistration = group({
+  appId: required('TEAMS_APP_ID', 'the Microsoft app id of the bot, a GUID', guid),
+  secret: required('TEAMS_APP_SECRET', 'a client secret of that app (its value)', anyText),
+  tenant: required('TEAMS_APP_TENANT', 'the id of the tenant in which the bot is registered, a GUID', guid),
+});
 
-/** Teams, as the settings have it; null: not set. Half of it is noted. */
-export function readTeams(text: Text, must: Must): TeamsSettings | null {
-  if (names.every((name) => text(name) === '')) return null;
-  const id = (name: string, shouldBe: string) =>
-    guid.test(text(name)) ? text(name).toLowerCase() : must(name, shouldBe);
-  const appId = id('TEAMS_APP_ID', 'the Microsoft app id of the bot, a GUID');
-  const secret = text('TEAMS_APP_SECRET') || must('TEAMS_APP_SECRET', 'a client secret of that app (its value)');
-  const tenant = id('TEAMS_APP_TENANT', 'the id of the tenant in which the bot is registered, a GUID');
-  const listed = readTenants('TEAMS_TENANTS', text, must);
-  const trustedTenants = readTenants('TEAMS_TRUSTED_TENANTS', text, must);
-  const escalations = readChannel(text, must);
-  if (!appId || !secret || !tenant) return null;
-  const tenants = listed.length > 0 ? listed : [tenant];
-  if (!trustedTenants.every((one) => tenants.includes(one)))
-    must('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
-  return { appId, secret, tenant, tenants, trustedTenants, escalations };
-}
+const listed = group(
+  {
+    bot: botRegistration,
+    tenants: list('TEAMS_TENANTS', tenantIds, guid),
+    trustedTenants: list('TEAMS_TRUSTED_TENANTS', tenantIds, guid),
+    escalations: optional('TEAMS_ESCALATIONS', 'the link to a channel, as Teams gives it, or its id', channel),
+  },
+  ({ bot, tenants, trustedTenants = [] }, settings) => {
+    if (bot && tenants && !trustedTenants.every((one) => served(tenants, bot.tenant).includes(one)))
+      settings.complain('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
+  },
+);
 
-function readTenants(name: string, text: Text, must: Must): readonly string[] {
-  const listed = text(name)
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map((one) => one.toLowerCase());
-  if (listed.every((one) => guid.test(one))) return listed;
-  must(name, 'ids of tenants, separated by spaces');
-  return [];
-}
-
-/** The channel by its id, or by the link to it that Teams gives. */
-function readChannel(text: Text, must: Must): string | null {
-  const name = 'TEAMS_ESCALATIONS';
-  if (text(name) === '') return null;
-  const [id = null] =
-    /19:[\w-]+@thread\.(?:tacv2|skype)/.exec(text(name).replaceAll(/%3A/gi, ':').replaceAll('%40', '@')) ?? [];
-  return id ?? must(name, 'the link to a channel, as Teams gives it, or its id');
-}
+/** Teams, as the settings have it. */
+export const teamsSettings: Setting<TeamsSettings> = mapped(listed, ({ bot, tenants, ...others }) => ({
+  ...bot,
+  ...others,
+  tenants: served(tenants, bot.tenant),
+}));

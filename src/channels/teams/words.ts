@@ -17,5 +17,5 @@ export const words = {
   person: 'a person',
   chose: (label: string) => `You chose “${label}”.`,
   gone: 'This question is closed.',
-  stranger: 'I can only talk with people who are signed in to their organisation.',
+  externalUser: 'I can only talk with people who are signed in to their organisation.',
 } as const;

@@ -6,13 +6,13 @@ import type { Call, Route } from '../../http/route.ts';
 import { createOneTimeKeys } from './one-time-keys.ts';
 import { safeNext } from './next.ts';
 import { sentencePage } from './pages.ts';
-import type { Visits } from './visits.ts';
+import type { Sessions } from './sessions.ts';
 
-/** What the one-time links need; `url`: where this server is reached, once it listens. */
+/** What the one-time links need; `url`: where this server is reached. */
 export interface OneTimeLinksNeeds {
-  readonly url: () => string;
+  readonly url: string;
   readonly print: (line: string) => void;
-  readonly visits: Visits;
+  readonly sessions: Sessions;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -33,10 +33,10 @@ export interface OneTimeLinks {
 }
 
 /** Links that end with the process. */
-export function createOneTimeLinks({ url, print, visits, clock, random, log }: OneTimeLinksNeeds): OneTimeLinks {
+export function createOneTimeLinks({ url, print, sessions, clock, random, log }: OneTimeLinksNeeds): OneTimeLinks {
   const keys = createOneTimeKeys(random, clock);
   const wrong = new RateLimiterMemory({ points: wrongKeysPerMinute, duration: 60 });
-  const link = () => `${url()}/console/sign-in?key=${keys.make()}`;
+  const link = () => `${url}/console/sign-in?key=${keys.make()}`;
   let printedAt = -Infinity;
 
   return {
@@ -44,7 +44,7 @@ export function createOneTimeLinks({ url, print, visits, clock, random, log }: O
     // A right key is never refused: guessing is hopeless, and a limit on it would let strangers lock the operator out.
     async signIn(request, key) {
       const next = safeNext(new URLSearchParams(request.getQuery()).get('next'));
-      if (keys.use(key)) return visits.begin(request, localOperator, 'one-time link', next);
+      if (keys.use(key)) return sessions.begin(request, localOperator, 'one-time link', next);
       const address = request.socket.remoteAddress ?? '';
       const isFlood = await wrong.consume(address).then(
         () => false,

@@ -4,19 +4,19 @@ import type { Clock, Log, Random, Tokens } from '../../domain/ports.ts';
 import { errorAnswer, type Answer } from '../../http/answer.ts';
 import type { Call, Route } from '../../http/route.ts';
 import type { BegunSignIn, KnownPerson, OpenId } from '../../identity/openid.ts';
-import { html } from '../html.ts';
+import { html } from '../../http/html.ts';
 import { createCookie } from './cookies.ts';
 import { safeNext } from './next.ts';
 import { sentencePage } from './pages.ts';
-import { createSeal } from './seal.ts';
-import { seeOther, type Visits } from './visits.ts';
+import { createEncryptedCookie } from './encrypted-cookie.ts';
+import { seeOther, type Sessions } from './sessions.ts';
 
 /** What the sign-in with a provider needs; `redirectUri`: the address of its last step. */
 export interface OpenIdRoutesNeeds {
   readonly openId: OpenId;
   readonly redirectUri: string;
   readonly rolesOf: (email: string | null) => readonly Role[];
-  readonly visits: Visits;
+  readonly sessions: Sessions;
   readonly tokens: Pick<Tokens, 'claimOnce'>;
   readonly clock: Clock;
   readonly random: Random;
@@ -33,17 +33,17 @@ const begunSeconds = 600;
 /** Goes to the provider, and comes back from it. */
 export function openIdRoutes(needs: OpenIdRoutesNeeds): Route[] {
   const { openId, redirectUri, clock, random } = needs;
-  const seal = createSeal<Begun>(random, clock, begunSeconds);
+  const begunCookie = createEncryptedCookie<Begun>(random, clock, begunSeconds);
   const cookie = createCookie('latchkey_sign_in', '/console/callback', begunSeconds, redirectUri.startsWith('https:'));
 
   async function begin(request: Call): Promise<Answer> {
     const { url, begun } = await openId.begin();
     const next = safeNext(new URLSearchParams(request.getQuery()).get('next'));
-    return seeOther(url, cookie.keep(await seal.close({ ...begun, next })));
+    return seeOther(url, cookie.keep(await begunCookie.close({ ...begun, next })));
   }
 
   async function finish(request: Call): Promise<Answer> {
-    const begun = await seal.open(cookie.read(request) ?? '');
+    const begun = await begunCookie.open(cookie.read(request) ?? '');
     const currentUrl = new URL(`${redirectUri}?${request.getQuery()}`);
     if (begun?.state !== currentUrl.searchParams.get('state'))
       throw new SupportError('sign-in-failed', {
@@ -62,7 +62,7 @@ export function openIdRoutes(needs: OpenIdRoutesNeeds): Route[] {
 
 async function enter(request: Call, needs: OpenIdRoutesNeeds, person: KnownPerson, next: string): Promise<Answer> {
   const agent: Agent = { ...person, roles: needs.rolesOf(person.email) };
-  if (agent.roles.length > 0) return needs.visits.begin(request, agent, 'OpenID Connect', next);
+  if (agent.roles.length > 0) return needs.sessions.begin(request, agent, 'OpenID Connect', next);
   const { id, name, email } = agent;
   needs.log.warn({ person: id, email: email === null ? 'not verified' : 'not listed' }, 'someone without a role');
   const sentence =

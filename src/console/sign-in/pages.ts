@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/agent.ts';
 import { page, type Answer } from '../../http/answer.ts';
-import { html, type Html } from '../html.ts';
-import { layout, pagePolicy } from '../layout.ts';
+import { html, type Html } from '../../http/html.ts';
+import { layout, pagePolicy } from '../../http/layout.ts';
 import { signInAt } from './next.ts';
 
 /** What the sign-in page offers; `host`: of the OpenID Connect provider, null without one. */

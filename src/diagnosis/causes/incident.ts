@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/snapshot.ts';
 import type { Facts } from '../../domain/verdict.ts';
-import { proved, ruledOut, unknown, type About, type Cause } from '../cause.ts';
+import { proved, ruledOut, unknown, type DiagnosisContext, type Cause } from '../cause.ts';
 
 /** We have a failure that concerns this feature: checked before anything is said about the account. */
 export const incident: Cause = {
@@ -18,7 +18,7 @@ export const incident: Cause = {
   },
 };
 
-function concerns({ features }: Incident, { feature }: About): boolean {
+function concerns({ features }: Incident, { feature }: DiagnosisContext): boolean {
   return features === null || (feature !== null && features.includes(feature.slug));
 }
 

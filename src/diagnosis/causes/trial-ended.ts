@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { proved, ruledOut, unknown, type About, type Cause, type Judgement } from '../cause.ts';
+import { proved, ruledOut, unknown, type DiagnosisContext, type Cause, type Judgement } from '../cause.ts';
 
 /** The trial is over, and no paid plan follows it. */
 export const trialEnded: Cause = {
@@ -23,7 +23,7 @@ export const trialEnded: Cause = {
 /** The lowest plan costs nothing: it may follow a trial for years, and blocks only what it does not include. */
 function judgePlan(
   { plan, subscription, entitlements }: Snapshot,
-  { feature, catalog }: About,
+  { feature, catalog }: DiagnosisContext,
   proof: Judgement,
 ): Judgement | null {
   if (!plan.known) return unknown(plan);

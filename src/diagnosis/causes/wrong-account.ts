@@ -8,12 +8,13 @@ export const wrongAccount: Cause = {
   slug: 'wrong-account',
   proves: { always: [] },
   excludes: { always: [] },
-  judge({ elsewhere, entitlements }, { feature }) {
+  judge({ otherAccountFeatures, entitlements }, { feature }) {
     const here = entitlements.known && entitlements.value.find((one) => one.feature === feature?.slug);
     if (here && here.granted) return ruledOut(entitlements);
-    if (!elsewhere.known) return unknown(elsewhere);
-    if (!feature) return elsewhere.value.length === 0 ? ruledOut(elsewhere) : unknown(elsewhere);
-    if (!elsewhere.value.includes(feature.slug)) return ruledOut(elsewhere);
-    return here ? proved(elsewhere) : unknown(entitlements);
+    if (!otherAccountFeatures.known) return unknown(otherAccountFeatures);
+    if (!feature)
+      return otherAccountFeatures.value.length === 0 ? ruledOut(otherAccountFeatures) : unknown(otherAccountFeatures);
+    if (!otherAccountFeatures.value.includes(feature.slug)) return ruledOut(otherAccountFeatures);
+    return here ? proved(otherAccountFeatures) : unknown(entitlements);
   },
 };

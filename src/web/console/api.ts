@@ -1,21 +1,14 @@
-import type { Detail } from './wire.ts';
+import type { ApiFailure, TicketDetail } from '../../tickets/console-json.ts';
 
 /** A call that did not work; `status` 0: no answer came. `ticket` is its fresh state where somebody else was faster. */
 export class ApiError extends Error {
   readonly status: number;
-  readonly code: string;
-  readonly ticket: Detail | null;
-  constructor(status: number, code: string, message: string, ticket: Detail | null = null, cause?: unknown) {
+  readonly ticket: TicketDetail | null;
+  constructor(status: number, message: string, ticket: TicketDetail | null = null, cause?: unknown) {
     super(message, { cause });
     this.status = status;
-    this.code = code;
     this.ticket = ticket;
   }
-}
-
-interface Refusal {
-  readonly error?: { readonly code?: string; readonly message?: string };
-  readonly ticket?: Detail;
 }
 
 const base = '/console/api/';
@@ -34,11 +27,17 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
     response = await fetch(address, { ...init, signal: AbortSignal.timeout(20_000) });
     if (response.ok) return (await response.json()) as T;
   } catch (error) {
-    throw new ApiError(0, 'no-answer', 'The server did not answer.', null, error);
+    throw new ApiError(0, 'The server did not answer.', null, error);
   }
   if (response.status === 401) return signIn();
-  const { error, ticket } = (await response.json().catch(() => ({}))) as Refusal;
-  throw new ApiError(response.status, error?.code ?? 'internal', error?.message ?? 'That did not work.', ticket);
+  const { error, ticket } = (await response.json().catch(() => ({}))) as Partial<ApiFailure>;
+  throw new ApiError(response.status, error?.message ?? 'That did not work.', ticket);
+}
+
+/** Ends the agent's session and leaves. */
+export async function signOut(): Promise<void> {
+  await post('/console/sign-out').catch(() => null);
+  location.assign('/console/sign-in');
 }
 
 /** Never comes back: the page is left. */

@@ -1,15 +1,10 @@
+import type { AuditEntryJson, AuditPage, Me } from '../../tickets/console-json.ts';
 import { el } from '../widget/dom.ts';
 import { get, sentenceOf } from './api.ts';
-import { ticketPath } from './place.ts';
-import { deedName } from './records.ts';
+import { ticketPath } from './location.ts';
+import { actionName } from './ticket-history.ts';
 import { atNode } from './time.ts';
-import type { AuditEntry, Me } from './wire.ts';
-import { causeName } from './words.ts';
-
-interface Page {
-  readonly entries: readonly AuditEntry[];
-  readonly next: string | null;
-}
+import { causeName } from './labels.ts';
 
 /** Who did what, the newest first. */
 export async function drawAudit(root: HTMLElement, me: Me): Promise<void> {
@@ -23,7 +18,7 @@ export async function drawAudit(root: HTMLElement, me: Me): Promise<void> {
   const load = async (before: string | null) => {
     let next = before;
     try {
-      const page = await get<Page>(`audit${before === null ? '' : `?before=${encodeURIComponent(before)}`}`);
+      const page = await get<AuditPage>(`audit${before === null ? '' : `?before=${encodeURIComponent(before)}`}`);
       rows.append(...page.entries.map((entry) => rowOf(entry, me)));
       next = page.next;
       trouble.textContent = rows.childElementCount === 0 ? 'Nothing was done yet.' : '';
@@ -37,16 +32,16 @@ export async function drawAudit(root: HTMLElement, me: Me): Promise<void> {
   await load(null);
 }
 
-function rowOf({ at, by, action, ticket, detail }: AuditEntry, me: Me): HTMLElement {
+function rowOf({ at, by, action, ticket, detail }: AuditEntryJson, me: Me): HTMLElement {
   const path = ticket ? ticketPath(ticket, { view: 'waiting', cause: null, q: null }) : null;
-  const told = action === 'close' && detail !== null ? causeName(me, detail) : (detail ?? '');
+  const text = action === 'close' && detail !== null ? causeName(me, detail) : (detail ?? '');
   return el(
     'tr',
     {},
     el('td', {}, atNode(at)),
     el('th', { scope: 'row' }, el('bdi', {}, by.name)),
-    el('td', {}, deedName(action)),
+    el('td', {}, actionName(action)),
     el('td', {}, ...(path === null ? [] : [el('a', { href: path }, ticket ?? '')])),
-    el('td', {}, el('bdi', {}, told)),
+    el('td', {}, el('bdi', {}, text)),
   );
 }

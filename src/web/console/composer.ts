@@ -1,19 +1,19 @@
+import type { Me } from '../../tickets/console-json.ts';
 import { byId, el } from '../widget/dom.ts';
-import type { Deeds } from './deeds.ts';
+import type { TicketCommands } from './ticket-commands.ts';
 import { emptyDraft, keepDraft, readDraft, type Draft, type Mode } from './drafts.ts';
-import { isAgent } from './may.ts';
+import { isAgent } from './permissions.ts';
 import { redraw } from './redraw.ts';
-import type { Ticket } from './ticket.ts';
-import type { Me } from './wire.ts';
-import { deskName } from './words.ts';
+import type { OpenTicket } from './open-ticket.ts';
+import { deskName } from './labels.ts';
 
 const limit = 4000;
 
 /** Where an agent writes: to the customer, or a note for colleagues. */
 export class Composer {
-  readonly #ticket: Ticket;
+  readonly #ticket: OpenTicket;
   readonly #me: Me;
-  readonly #deeds: Deeds;
+  readonly #commands: TicketCommands;
   readonly #form = byId('composer') as HTMLFormElement;
   readonly #field = el('textarea', { id: 'field', rows: '2', 'aria-describedby': 'hint', autocomplete: 'off' });
   readonly #hint = el('p', { id: 'hint' });
@@ -21,10 +21,10 @@ export class Composer {
   #number: string | null = null;
   #draft: Draft = emptyDraft;
 
-  constructor(ticket: Ticket, me: Me, deeds: Deeds) {
+  constructor(ticket: OpenTicket, me: Me, commands: TicketCommands) {
     this.#ticket = ticket;
     this.#me = me;
-    this.#deeds = deeds;
+    this.#commands = commands;
     const modes = el('fieldset', {}, el('legend', { class: 'spoken' }, 'What you write'));
     modes.append(this.#radio('reply', 'Reply', 'r'), this.#radio('note', 'Note', 'n'));
     const label = el('label', { class: 'spoken', for: 'field' }, 'Your text');
@@ -112,10 +112,10 @@ export class Composer {
 
   /** Why nothing can be written to the customer now; null: it can. */
   get #reason(): string | null {
-    const { detail, may } = this.#ticket;
-    if (!detail || !may || this.#draft.mode === 'note') return null;
+    const { detail, permissions } = this.#ticket;
+    if (!detail || !permissions || this.#draft.mode === 'note') return null;
     const { state, holder, delivery } = detail.row;
-    if (may.reply || state === 'waiting') return null;
+    if (permissions.reply || state === 'waiting') return null;
     if (state === 'closed') return 'Closed. Reopen the ticket to reply.';
     if (state === 'sent') return `This ticket is answered in ${deskName(delivery.desk)}. Claim it to answer here.`;
     return `${holder?.name ?? 'Another agent'} has this ticket. Take it over to reply.`;
@@ -140,7 +140,7 @@ export class Composer {
     const number = this.#number;
     const id = tried && this.#failed ? tried.id : crypto.randomUUID();
     this.#keep({ ...this.#draft, tried: { id, text, mode } });
-    const done = await (mode === 'note' ? this.#deeds.note(id, text) : this.#deeds.reply(id, text));
+    const done = await (mode === 'note' ? this.#commands.note(id, text) : this.#commands.reply(id, text));
     if (done && number !== null) this.#sent(number, mode);
     if (number === this.#number) this.#field.focus();
   }

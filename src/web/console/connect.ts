@@ -1,17 +1,11 @@
+import type { Me, UnlinkedPersonJson } from '../../tickets/console-json.ts';
 import { el } from '../widget/dom.ts';
 import { get, post, sentenceOf } from './api.ts';
-import type { Me } from './wire.ts';
-
-/** Somebody in a channel who pressed "Claim" there. */
-interface Stranger {
-  readonly channel: string;
-  readonly name: string;
-}
 
 /** Asks an agent whether they are the one who pressed "Claim" in a channel. */
 export async function drawConnect(root: HTMLElement, { agent }: Me): Promise<void> {
   const who = new URLSearchParams(location.search).get('who') ?? '';
-  const { channel, name } = await get<Stranger>(`connect?who=${encodeURIComponent(who)}`);
+  const { channel, name } = await get<UnlinkedPersonJson>(`connect?who=${encodeURIComponent(who)}`);
   const trouble = el('p', { role: 'alert' });
   const button = el('button', { type: 'button', class: 'primary' }, `Yes, that is me in ${channel}`);
   const person = () => el('strong', {}, el('bdi', {}, name));

@@ -1,6 +1,7 @@
+import type { DayRow, Insights } from '../../metrics/insights.ts';
+import type { Outcomes } from '../../metrics/sums.ts';
 import { el } from '../widget/dom.ts';
-import { outcomes, type Day, type Insights, type Outcomes } from './insights-model.ts';
-import { counted, number, outcomeNames, piece, stretched, svg, swatch } from './insights-parts.ts';
+import { counted, number, outcomeNames, outcomes, piece, stretched, svg, swatch } from './insights-charts.ts';
 import { section, table } from './insights-table.ts';
 
 /** The most columns that can be told apart; beyond, they are weeks. */
@@ -29,11 +30,11 @@ export function perDay({ days }: Insights, csv: HTMLElement | null): HTMLElement
   );
 }
 
-function figuresOf({ outcomes: ended, opened, closed }: Day): number[] {
+function figuresOf({ outcomes: ended, opened, closed }: DayRow): number[] {
   return [...outcomes.map((outcome) => ended[outcome]), opened, closed];
 }
 
-function chart(columns: readonly Day[], unit: string): HTMLElement {
+function chart(columns: readonly DayRow[], unit: string): HTMLElement {
   const most = Math.max(...columns.map(({ outcomes }) => sumOf(outcomes)));
   const top = scaleOf(most);
   const width = 1000 / columns.length;
@@ -46,18 +47,18 @@ function chart(columns: readonly Day[], unit: string): HTMLElement {
     ...columns.map((day, i) => column(day, i * width, width, top)),
   );
   const highest = columns.find(({ outcomes }) => sumOf(outcomes) === most);
-  const said = `Outcomes per ${unit}, at most ${counted(most, 'complaint')}, on ${dateText(highest?.date ?? '')}. The table below has every number.`;
+  const label = `Outcomes per ${unit}, at most ${counted(most, 'complaint')}, on ${dateText(highest?.date ?? '')}. The table below has every number.`;
   const dates = [0, Math.floor((columns.length - 1) / 2), columns.length - 1].map((i) => columns[i]?.date ?? '');
   return el(
     'div',
-    { class: 'chart', role: 'img', 'aria-label': said },
+    { class: 'chart', role: 'img', 'aria-label': label },
     el('div', { class: 'scale' }, ...[top, top / 2, 0].map((value) => el('span', {}, number(value)))),
     drawing as Node,
     el('div', { class: 'dates' }, ...[...new Set(dates)].map((date) => el('span', {}, dateText(date)))),
   );
 }
 
-function column(day: Day, x: number, width: number, top: number): SVGElement {
+function column(day: DayRow, x: number, width: number, top: number): SVGElement {
   let y = height;
   const pieces = outcomes
     .filter((outcome) => day.outcomes[outcome] > 0)
@@ -66,9 +67,9 @@ function column(day: Day, x: number, width: number, top: number): SVGElement {
       y -= tall;
       return piece(outcome, { x: x + width * 0.12, y, width: width * 0.76, height: tall });
     });
-  const told = outcomes.map((outcome) => `${outcomeNames[outcome]}: ${day.outcomes[outcome]}`);
+  const lines = outcomes.map((outcome) => `${outcomeNames[outcome]}: ${day.outcomes[outcome]}`);
   const title = svg('title', {});
-  title.textContent = [dateText(day.date), ...told].join('\n');
+  title.textContent = [dateText(day.date), ...lines].join('\n');
   const whole = { class: 'hit', x: String(x), width: String(width), height: String(height) };
   return svg('g', {}, title, svg('rect', whole), ...pieces);
 }
@@ -80,7 +81,7 @@ function scaleOf(most: number): number {
 }
 
 /** Seven days each; the last may have fewer. */
-function weeksOf(days: readonly Day[]): Day[] {
+function weeksOf(days: readonly DayRow[]): DayRow[] {
   const weeks = Array.from({ length: Math.ceil(days.length / 7) }, (_, i) => days.slice(i * 7, i * 7 + 7));
   return weeks.map((week) => ({
     date: week[0]?.date ?? '',
@@ -92,7 +93,8 @@ function weeksOf(days: readonly Day[]): Day[] {
   }));
 }
 
-const total = (days: readonly Day[], of: (day: Day) => number): number => days.reduce((all, day) => all + of(day), 0);
+const total = (days: readonly DayRow[], of: (day: DayRow) => number): number =>
+  days.reduce((all, day) => all + of(day), 0);
 const sumOf = (ended: Outcomes): number => outcomes.reduce((all, outcome) => all + ended[outcome], 0);
 
 /** A day as "26 Nov 2026". */

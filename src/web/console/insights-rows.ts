@@ -1,7 +1,19 @@
+import type { Insights } from '../../metrics/insights.ts';
+import type { ReasonRow } from '../../metrics/reasons.ts';
+import type { ArticleRow, CauseRow } from '../../metrics/rows.ts';
 import { el } from '../widget/dom.ts';
 import { dateNode } from './insights-days.ts';
-import { outcomes, type Insights, type Reason, type Row } from './insights-model.ts';
-import { bar, counted, number, outcomeNames, outcomesCell, shareCell, shareWords, swatch } from './insights-parts.ts';
+import {
+  bar,
+  counted,
+  number,
+  outcomeNames,
+  outcomes,
+  outcomesCell,
+  shareCell,
+  shareWords,
+  swatch,
+} from './insights-charts.ts';
 import { meanings, nothing, section, table } from './insights-table.ts';
 
 type Csv = HTMLElement | null;
@@ -118,7 +130,7 @@ function shownCell(shown: number, most: number): HTMLElement {
 }
 
 /** Yes against no; the reasons of the no on demand. */
-function helpfulCell({ name, helpful, no, reasons: why }: Row): HTMLElement {
+function helpfulCell({ name, helpful, no, reasons: why }: ArticleRow | CauseRow): HTMLElement {
   const cell = shareCell(helpful);
   if (no === 0) return cell;
   const items = why.map((reason) => el('li', {}, reasonNode(reason), ` ${number(reason.share.part)}`));
@@ -127,11 +139,11 @@ function helpfulCell({ name, helpful, no, reasons: why }: Row): HTMLElement {
   return cell;
 }
 
-function endedCell({ complaints, outcomes: ended }: Row): Node | string {
+function endedCell({ complaints, outcomes: ended }: ArticleRow | CauseRow): Node | string {
   return complaints === 0 ? '–' : outcomesCell(ended);
 }
 
-const reasonNode = ({ name, ours }: Reason): HTMLElement => (ours ? el('span', {}, name) : el('q', {}, name));
+const reasonNode = ({ name, ours }: ReasonRow): HTMLElement => (ours ? el('span', {}, name) : el('q', {}, name));
 
 function key(): HTMLElement {
   const named = outcomes.map((outcome) => el('li', { class: 'named' }, swatch(outcome), outcomeNames[outcome]));

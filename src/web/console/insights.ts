@@ -1,8 +1,8 @@
+import type { InsightsAnswer } from '../../metrics/insights.ts';
 import { button, el, spoken } from '../widget/dom.ts';
 import { dateText, perDay } from './insights-days.ts';
-import { endings, tiles } from './insights-head.ts';
-import type { Insights } from './insights-model.ts';
-import { patterns } from './insights-parts.ts';
+import { endings, tiles } from './insights-summary.ts';
+import { patterns } from './insights-charts.ts';
 import { RangeForm, type Days } from './insights-range.ts';
 import { articles, causes, confusions, questions, reasons, verdicts } from './insights-rows.ts';
 
@@ -40,7 +40,7 @@ class InsightsPage {
     this.#output.setAttribute('aria-busy', 'true');
     status.textContent = 'Counting …';
     try {
-      const insights = (await this.#get(path)) as Insights;
+      const insights = (await this.#get(path)) as InsightsAnswer;
       if (turn !== this.#asked) return;
       this.#range.show(insights);
       status.textContent = `${dateText(insights.from)} to ${dateText(insights.to)}, days in UTC.`;
@@ -54,7 +54,7 @@ class InsightsPage {
   }
 }
 
-function draw(insights: Insights): Node[] {
+function draw(insights: InsightsAnswer): Node[] {
   if (insights.empty) return [emptyState()];
   const csv = (table: string, name: string) => (insights.mayExport ? exportLink(insights, table, name) : null);
   return [

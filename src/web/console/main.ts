@@ -1,19 +1,18 @@
 import type * as Marked from 'marked';
+import type { Me } from '../../tickets/console-json.ts';
 import { byId, el } from '../widget/dom.ts';
-import { get, sentenceOf } from './api.ts';
+import { get, sentenceOf, signOut } from './api.ts';
 import { drawAudit } from './audit.ts';
 import { drawConnect } from './connect.ts';
-import { consoleKeys } from './console-keys.ts';
-import { signOut } from './deeds.ts';
-import { keyHelp } from './key-help.ts';
-import { listenForKeys } from './keys.ts';
-import { isAgent, isOperator } from './may.ts';
-import { placeOf, type Place } from './place.ts';
+import { consoleShortcuts } from './console-shortcuts.ts';
+import { shortcutHelp } from './shortcut-help.ts';
+import { listenForShortcuts } from './shortcuts.ts';
+import { isAgent, isOperator } from './permissions.ts';
+import { parseLocation, type ConsoleLocation } from './location.ts';
 import { keepTimes } from './time.ts';
 import { TicketsPage } from './tickets-page.ts';
-import type { Me } from './wire.ts';
 
-interface Insights {
+interface InsightsModule {
   readonly drawInsights: (root: HTMLElement, get: (path: string) => Promise<unknown>) => Promise<void>;
 }
 
@@ -26,7 +25,7 @@ const pages = {
   audit: (root: HTMLElement) => drawAudit(root, me),
   connect: (root: HTMLElement) => drawConnect(root, me),
 };
-let shown: Place['page'] | null = null;
+let shown: ConsoleLocation['page'] | null = null;
 
 function go(path: string): void {
   if (path !== location.pathname + location.search) history.pushState(null, '', path);
@@ -34,7 +33,7 @@ function go(path: string): void {
 }
 
 function show(): void {
-  const place = placeOf(new URL(location.href));
+  const place = parseLocation(new URL(location.href));
   const moved = shown !== null && shown !== place.page;
   const onTickets = place.page === 'tickets';
   document.body.dataset.page = place.page;
@@ -62,8 +61,8 @@ async function drawPage(draw: (root: HTMLElement) => Promise<void>): Promise<voi
   }
 }
 
-function drawPages({ page }: Place): void {
-  const link = (name: Place['page'], path: string, label: string) =>
+function drawPages({ page }: ConsoleLocation): void {
+  const link = (name: ConsoleLocation['page'], path: string, label: string) =>
     el('a', { href: path, ...(page === name && { 'aria-current': 'page' }) }, label);
   const audit = isOperator(me) ? [link('audit', '/console/audit', 'Audit')] : [];
   byId('pages').replaceChildren(
@@ -76,7 +75,7 @@ function drawPages({ page }: Place): void {
 async function showInsights(root: HTMLElement): Promise<void> {
   if (!document.querySelector('link[href$="insights.css"]'))
     document.head.append(el('link', { rel: 'stylesheet', href: '/console-files/insights.css' }));
-  const { drawInsights } = (await load('/console-files/insights.js')) as Insights;
+  const { drawInsights } = (await load('/console-files/insights.js')) as InsightsModule;
   await drawInsights(root, (path) => get(path));
 }
 
@@ -95,9 +94,9 @@ byId('who').title = [me.agent.email, ...me.agent.roles].filter(Boolean).join(', 
 byId('sign-out').addEventListener('click', () => void signOut());
 addEventListener('click', follow);
 addEventListener('popstate', show);
-const help = keyHelp(() => keys);
-const keys = consoleKeys({ tickets, me, go, help });
-listenForKeys(keys);
+const help = shortcutHelp(() => keys);
+const keys = consoleShortcuts({ tickets, me, go, help });
+listenForShortcuts(keys);
 keepTimes();
 if (location.pathname === '/console' && location.search === '' && !isAgent(me) && !isOperator(me))
   history.replaceState(null, '', '/console/insights');

@@ -19,7 +19,7 @@ export function redraw(node: HTMLElement, state: unknown, draw: () => Children):
 }
 
 /** A list whose items keep their nodes, and so focus and place, until they change. */
-export class Keyed<T> {
+export class KeyedList<T> {
   readonly #parent: HTMLElement;
   readonly #keyOf: (item: T) => string;
   readonly #draw: (item: T, before: T | undefined) => HTMLElement;

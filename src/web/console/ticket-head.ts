@@ -1,14 +1,14 @@
+import type { Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts';
 import { el } from '../widget/dom.ts';
-import { copyButton } from '../widget/copy.ts';
+import { copyButton } from '../widget/copy-button.ts';
 import { isSafe, linkTo } from '../widget/markdown.ts';
-import { urgent } from './queue-row.ts';
+import { priorityMark } from './queue-row.ts';
 import { atNode, sinceNode } from './time.ts';
-import type { Detail, Me, Row } from './wire.ts';
-import { causeName, channelName, deskName, languageName, titleOf } from './words.ts';
+import { causeName, channelName, deskName, languageName, titleOf } from './labels.ts';
 
 /** The top of a ticket: what it is about, its number, how it stands and since when. */
-export function headOf({ row }: Detail, me: Me, back: string): HTMLElement[] {
-  const title = el('h2', { id: 'title', tabindex: '-1', 'data-landing': '' }, ...urgent(row));
+export function headOf({ row }: TicketDetail, me: Me, back: string): HTMLElement[] {
+  const title = el('h2', { id: 'title', tabindex: '-1', 'data-landing': '' }, ...priorityMark(row));
   title.append(el('bdi', {}, titleOf(row)));
   const number = el('span', { class: 'number' }, row.number);
   return [
@@ -16,7 +16,7 @@ export function headOf({ row }: Detail, me: Me, back: string): HTMLElement[] {
       'p',
       { class: 'ways' },
       el('a', { class: 'back', href: back }, 'All tickets'),
-      el('a', { class: 'jump', href: '#talk' }, 'To the conversation'),
+      el('a', { class: 'jump', href: '#conversation' }, 'To the conversation'),
     ),
     el('div', { class: 'titles' }, title, number, copyButton('Copy', row.number, number)),
     el('p', { class: 'state' }, ...stateOf(row, me).map((part) => el('span', {}, ...part))),
@@ -26,11 +26,11 @@ export function headOf({ row }: Detail, me: Me, back: string): HTMLElement[] {
 
 type Part = readonly (Node | string)[];
 
-function stateOf(row: Row, me: Me): readonly Part[] {
+function stateOf(row: TicketRow, me: Me): readonly Part[] {
   const { openedAt, channel, language, delivery } = row;
   const address = delivery.url !== null && isSafe(delivery.url) ? delivery.url : null;
   return [
-    standing(row, me),
+    statusPart(row, me),
     ['Opened ', atNode(openedAt)],
     [channelName(channel)],
     [languageName(language)],
@@ -38,7 +38,7 @@ function stateOf(row: Row, me: Me): readonly Part[] {
   ];
 }
 
-function standing({ state, since, holder, trueCause, solved, delivery }: Row, me: Me): Part {
+function statusPart({ state, since, holder, trueCause, solved, delivery }: TicketRow, me: Me): Part {
   const who = holder?.id === me.agent.id ? 'you' : (holder?.name ?? 'nobody');
   const desk = deskName(delivery.desk);
   if (state === 'waiting') return [mark('Waiting', state), ' for ', sinceNode(since)];
@@ -50,19 +50,20 @@ function standing({ state, since, holder, trueCause, solved, delivery }: Row, me
   if (state === 'sent' && delivery.deliveredAt === null) return [mark(`On its way to ${desk}`, state), tries(delivery)];
   if (state === 'sent') return [mark(`At ${desk}`, state), ' for ', sinceNode(since)];
   const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;
-  const told =
+  const answer =
     solved === null ? '' : solved ? '; the customer says it is solved' : '; the customer says it is not solved';
-  return [mark('Closed', state), ' ', atNode(since), `${holder ? ` by ${who}` : ''}${cause}${told}`];
+  return [mark('Closed', state), ' ', atNode(since), `${holder ? ` by ${who}` : ''}${cause}${answer}`];
 }
 
 const mark = (words: string, look: string): HTMLElement => el('b', { class: `mark ${look}` }, words);
 
-const attempts = ({ attempts: count }: Row['delivery']): string => `${count} ${count === 1 ? 'attempt' : 'attempts'}`;
+const attempts = ({ attempts: count }: TicketRow['delivery']): string =>
+  `${count} ${count === 1 ? 'attempt' : 'attempts'}`;
 
-const tries = ({ attempts }: Row['delivery']): string =>
+const tries = ({ attempts }: TicketRow['delivery']): string =>
   attempts < 2 ? '' : ` (${attempts} attempts so far; it is tried again)`;
 
-function deadOf({ delivery }: Row): HTMLElement[] {
+function deadOf({ delivery }: TicketRow): HTMLElement[] {
   const { dead, deliveredAt } = delivery;
   if (!dead) return [];
   const what = deliveredAt === null ? `this ticket after ${attempts(delivery)}` : 'what the customer wrote later';

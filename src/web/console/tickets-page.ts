@@ -1,45 +1,53 @@
+import type { Me, TicketDetail } from '../../tickets/console-json.ts';
 import { byId } from '../widget/dom.ts';
-import type { Drawing } from '../widget/message.ts';
+import type { MessageNeeds } from '../widget/message.ts';
 import { Composer } from './composer.ts';
-import { deedsOf, type Deeds } from './deeds.ts';
-import { Live } from './live.ts';
-import { drawBlank } from './blank.ts';
-import { ticketPath, type Place } from './place.ts';
-import { QueueView } from './queue-view.ts';
-import { Queue } from './queue.ts';
-import { say } from './say.ts';
-import { Talk } from './talk.ts';
-import { TicketView } from './ticket-view.ts';
-import { Ticket } from './ticket.ts';
-import type { Detail, Me } from './wire.ts';
-import { countOf, titleOf } from './words.ts';
+import { ticketCommands, type TicketCommands } from './ticket-commands.ts';
+import { LiveUpdates } from './live-updates.ts';
+import { drawEmptyPane } from './empty-pane.ts';
+import { ticketPath, type ConsoleLocation } from './location.ts';
+import { QueuePane } from './queue-pane.ts';
+import { TicketQueue } from './ticket-queue.ts';
+import { announce } from './announce.ts';
+import { ConversationPane } from './conversation-pane.ts';
+import { TicketPane } from './ticket-pane.ts';
+import { OpenTicket } from './open-ticket.ts';
+import { countOf, titleOf } from './labels.ts';
 
 /** The list of tickets and the one that is open, kept fresh. */
 export class TicketsPage {
-  readonly queue = new Queue(() => this.#draw());
-  readonly ticket: Ticket;
-  readonly deeds: Deeds;
+  readonly queue = new TicketQueue(() => this.#draw());
+  readonly ticket: OpenTicket;
+  readonly commands: TicketCommands;
   readonly composer: Composer;
-  readonly list: QueueView;
+  readonly list: QueuePane;
   readonly #me: Me;
-  readonly #talk: Talk;
-  readonly #view: TicketView;
-  readonly #live: Live;
+  readonly #conversation: ConversationPane;
+  readonly #pane: TicketPane;
+  readonly #live: LiveUpdates;
   /** Whether a reading of the list is due soon, and of the ticket too. */
   #due = { list: false, ticket: false };
 
-  constructor(me: Me, drawing: Drawing, go: (path: string) => void) {
+  constructor(me: Me, drawing: MessageNeeds, go: (path: string) => void) {
     this.#me = me;
-    this.ticket = new Ticket(me, () => this.#draw());
-    this.deeds = deedsOf(this.ticket, me);
-    this.composer = new Composer(this.ticket, me, this.deeds);
-    this.list = new QueueView(this.queue, me, go);
-    this.#talk = new Talk(drawing);
-    const { queue, ticket, deeds, composer } = this;
-    this.#view = new TicketView({ ticket, queue, deeds, composer, me, talk: this.#talk, close: this.closeWith });
-    this.#live = new Live(() => new WebSocket(`${location.origin.replace('http', 'ws')}/console/stream`), {
+    this.ticket = new OpenTicket(me, () => this.#draw());
+    this.commands = ticketCommands(this.ticket, me);
+    this.composer = new Composer(this.ticket, me, this.commands);
+    this.list = new QueuePane(this.queue, me, go);
+    this.#conversation = new ConversationPane(drawing);
+    const { queue, ticket, commands, composer } = this;
+    this.#pane = new TicketPane({
+      ticket,
+      queue,
+      commands,
+      composer,
+      me,
+      conversation: this.#conversation,
+      close: this.closeWith,
+    });
+    this.#live = new LiveUpdates(() => new WebSocket(`${location.origin.replace('http', 'ws')}/console/stream`), {
       changed: (number) => this.#refreshSoon(number === this.ticket.number),
-      said: (frame) => this.#talk.take(frame),
+      activities: (frame) => this.#conversation.take(frame),
       online: (again) => this.#online(again),
       lost: () => tellLink('Reconnecting…'),
     });
@@ -50,7 +58,7 @@ export class TicketsPage {
   }
 
   /** Shows a list and the ticket beside it. */
-  show(place: Place): void {
+  show(place: ConsoleLocation): void {
     const { view, cause, q, ticket } = place;
     void this.queue.show({ view, cause, q });
     if (ticket !== this.ticket.number) this.#open(ticket);
@@ -65,7 +73,7 @@ export class TicketsPage {
 
   /** Closes with this cause and goes to what comes next. */
   readonly closeWith = async (cause: string): Promise<void> => {
-    if (await this.deeds.close(cause)) document.querySelector<HTMLElement>('[data-act="next"]')?.focus();
+    if (await this.commands.close(cause)) document.querySelector<HTMLElement>('[data-act="next"]')?.focus();
   };
 
   /** Moves along the list by one; from the open ticket where nothing is chosen. */
@@ -87,12 +95,12 @@ export class TicketsPage {
 
   #open(number: string | null): void {
     const left = this.ticket.number;
-    this.#talk.clear();
+    this.#conversation.clear();
     this.#live.watch(number);
     void this.ticket.open(number);
     if (number !== null) byId('title').focus();
     else if (left !== null) (this.list.linkTo(left) ?? byId('heading')).focus();
-    byId('file').scrollTop = 0;
+    byId('ticket-content').scrollTop = 0;
   }
 
   #online(again: boolean): void {
@@ -113,17 +121,17 @@ export class TicketsPage {
     const before = this.ticket.detail;
     await Promise.all([this.queue.refresh(), ...(ticket ? [this.ticket.refresh()] : [])]);
     const [first] = this.queue.rows.filter(({ number }) => this.queue.fresh.has(number));
-    if (first && this.queue.filter?.view === 'waiting') say(`New ticket: ${titleOf(first)}`);
+    if (first && this.queue.filter?.view === 'waiting') announce(`New ticket: ${titleOf(first)}`);
     const change = changeOf(before, this.ticket.detail, this.#me);
-    if (change !== '') say(change);
+    if (change !== '') announce(change);
   }
 
   #draw(): void {
     const { number } = this.ticket;
     document.body.classList.toggle('open', number !== null);
     this.list.draw(number);
-    this.#view.draw();
-    drawBlank(this.queue, this.next, number === null && document.body.dataset.page === 'tickets');
+    this.#pane.draw();
+    drawEmptyPane(this.queue, this.next, number === null && document.body.dataset.page === 'tickets');
     this.#drawTitle(number);
   }
   #drawTitle(number: string | null): void {
@@ -141,7 +149,7 @@ function tellLink(words: string): void {
 }
 
 /** What a colleague did with the open ticket meanwhile, as a sentence. */
-function changeOf(before: Detail | null, after: Detail | null, { agent }: Me): string {
+function changeOf(before: TicketDetail | null, after: TicketDetail | null, { agent }: Me): string {
   if (!before || before.row.number !== after?.row.number) return '';
   const { state, holder } = after.row;
   if (state === before.row.state && holder?.id === before.row.holder?.id) return '';

@@ -18,7 +18,7 @@ export const ageOf = (ms: number): 'new' | 'old' | 'very-old' => (ms < old ? 'ne
 /** The time since an instant; `keepTimes` keeps it right. */
 export function sinceNode(iso: string): HTMLTimeElement {
   const node = el('time', { datetime: iso, title: whole(iso), 'data-live': '' });
-  tell(node);
+  update(node);
   return node;
 }
 
@@ -28,10 +28,10 @@ export const atNode = (iso: string): HTMLTimeElement =>
 
 /** Keeps every `sinceNode` of the page right. */
 export function keepTimes(): void {
-  setInterval(() => document.querySelectorAll<HTMLTimeElement>('time[data-live]').forEach(tell), 15_000);
+  setInterval(() => document.querySelectorAll<HTMLTimeElement>('time[data-live]').forEach(update), 15_000);
 }
 
-function tell(node: HTMLTimeElement): void {
+function update(node: HTMLTimeElement): void {
   const ms = Math.max(0, Date.now() - Date.parse(node.dateTime));
   if (node.textContent !== spanOf(ms)) node.textContent = spanOf(ms);
   node.dataset.age = ageOf(ms);

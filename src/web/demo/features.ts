@@ -1,12 +1,12 @@
 /** A page of the demo app: its place in the address, its name, and what it would do. */
-export interface Feature {
+export interface DemoFeature {
   readonly slug: string;
   readonly name: string;
   readonly does: string;
 }
 
 /** Everything in the side navigation; the first is open to everybody. */
-export const features: readonly [Feature, ...Feature[]] = [
+export const features: readonly [DemoFeature, ...DemoFeature[]] = [
   { slug: 'dashboards', name: 'Dashboards', does: 'Your workspace at a glance.' },
   { slug: 'reports', name: 'Reports', does: 'Build a report once and send it every Monday.' },
   { slug: 'export', name: 'Export', does: 'Take documents and tables with you as CSV or PDF.' },

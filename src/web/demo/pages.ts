@@ -1,5 +1,5 @@
 import { drawing, el } from './elements.ts';
-import type { Feature } from './features.ts';
+import type { DemoFeature } from './features.ts';
 
 const lock = ['M7 11V8a5 5 0 0 1 10 0v3M5.5 11h13v9.5h-13zM12 15v2'];
 const weeks = [38, 52, 47, 61, 58, 74, 69, 83];
@@ -16,7 +16,7 @@ const recent = [
 ] as const;
 
 /** A feature that the account cannot use, with the way to help. */
-export function lockedPage({ name, does }: Feature, getHelp: () => void): readonly Node[] {
+export function lockedPage({ name, does }: DemoFeature, getHelp: () => void): readonly Node[] {
   const help = el('button', { type: 'button', class: 'primary' }, 'Get help');
   help.addEventListener('click', getHelp);
   const panel = el(
@@ -31,15 +31,15 @@ export function lockedPage({ name, does }: Feature, getHelp: () => void): readon
 }
 
 /** The page everybody may see: figures, a chart and what changed lately. */
-export function dashboardPage({ name, does }: Feature): readonly Node[] {
+export function dashboardPage({ name, does }: DemoFeature): readonly Node[] {
   const cards = figures.map(([label, figure, note]) =>
     el('div', { class: 'card' }, el('dt', {}, label), el('dd', {}, el('b', {}, figure), el('small', {}, note))),
   );
   const rows = recent.map((row) => el('tr', {}, ...row.map((cell) => el('td', {}, cell))));
   const head = el('tr', {}, ...['Document', 'By', 'Changed'].map((cell) => el('th', { scope: 'col' }, cell)));
   const bars = weeks.map((height, week) => `M${week * 44 + 24} 96V${96 - height}`);
-  const said = `Documents read in each of the last ${weeks.length} weeks, rising from 38 to 83`;
-  const chart = drawing('0 0 356 100', bars, said);
+  const label = `Documents read in each of the last ${weeks.length} weeks, rising from 38 to 83`;
+  const chart = drawing('0 0 356 100', bars, label);
   chart.setAttribute('preserveAspectRatio', 'none');
   return [
     el('h1', {}, name),

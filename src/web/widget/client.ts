@@ -1,12 +1,12 @@
+import type { ActivitySet, WireActivity } from '../../domain/direct-line.ts';
 import { Connection } from './connection.ts';
-import { Lease } from './lease.ts';
+import { SessionStore } from './session-store.ts';
 import type { Unsent } from './memory.ts';
-import type { Needs } from './needs.ts';
-import { Outbox } from './outbox.ts';
-import { denialOf, personOf } from './person.ts';
+import type { ClientNeeds } from './client-needs.ts';
+import { UnsentMessages } from './unsent-messages.ts';
+import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
 import { Transcript, isOwn } from './transcript.ts';
-import type { Activity, Frame } from './wire.ts';
 
 /** `waiting` is for the host page's identity, `blocked` for a Try again. */
 export type Status = 'idle' | 'connecting' | 'waiting' | 'online' | 'reconnecting' | 'blocked';
@@ -18,9 +18,9 @@ export class Client {
   /** Why it is blocked, as a sentence for the customer. */
   sentence = '';
   typing = false;
-  readonly #needs: Needs;
-  readonly #outbox: Outbox;
-  readonly #lease: Lease;
+  readonly #needs: ClientNeeds;
+  readonly #unsent: UnsentMessages;
+  readonly #sessions: SessionStore;
   readonly #sender: Sender;
   readonly #connection: Connection;
   readonly #echoes = new Set<string>();
@@ -28,14 +28,14 @@ export class Client {
   #identity: string | null = null;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(needs: Needs) {
+  constructor(needs: ClientNeeds) {
     this.#needs = needs;
     this.#who = needs.memory.read('who');
-    this.#outbox = new Outbox(needs.memory);
-    this.#lease = new Lease(needs.memory, needs.fetch);
-    const ended = () => this.#turnPage();
-    this.#sender = new Sender(needs, this.#lease, this.#outbox, { accepted: this.#accepted, ended });
-    this.#connection = new Connection(needs, this.#lease, {
+    this.#unsent = new UnsentMessages(needs.memory);
+    this.#sessions = new SessionStore(needs.memory, needs.fetch);
+    const ended = () => this.#startOver();
+    this.#sender = new Sender(needs, this.#sessions, this.#unsent, { accepted: this.#accepted, ended });
+    this.#connection = new Connection(needs, this.#sessions, {
       ready: (run) => void this.#sender.send(run),
       online: () => this.#show('online'),
       lost: () => this.#show('reconnecting'),
@@ -46,12 +46,12 @@ export class Client {
   }
 
   get entries() {
-    return this.transcript.entries(this.#outbox.all);
+    return this.transcript.entries(this.#unsent.all);
   }
 
   /** Whether a conversation is remembered from before. */
   get remembered(): boolean {
-    return this.#lease.session !== null;
+    return this.#sessions.session !== null;
   }
 
   /** Resumes the remembered conversation or begins one; does nothing when that is under way. */
@@ -69,20 +69,20 @@ export class Client {
 
   /** Sends a text, now or as soon as it is possible. */
   send(text: string): void {
-    this.#outbox.add({ id: this.#needs.newId(), text });
+    this.#unsent.add({ id: this.#needs.newId(), text });
     this.#sendAll();
   }
 
   /** Sends a refused message again. */
   resend(id: string): void {
-    this.#outbox.retry(id);
+    this.#unsent.retry(id);
     this.#sendAll();
   }
 
   /** Takes an identity from the host page (null: it could not get one); another person, or a denial that is new, means another conversation. */
   identify(identity: string | null): void {
     if (identity === null && this.remembered) return;
-    const who = identity === null ? (this.#who ?? '?') : personOf(identity);
+    const who = identity === null ? (this.#who ?? '?') : subjectOf(identity);
     const active = this.status !== 'idle';
     const denial = denialOf(identity);
     const isNew = denial !== null && denial !== this.#needs.memory.read('denial');
@@ -105,11 +105,11 @@ export class Client {
 
   #sendAll(): void {
     this.#needs.changed();
-    if (this.#lease.session?.started) void this.#sender.send(this.#connection.run);
+    if (this.#sessions.session?.started) void this.#sender.send(this.#connection.run);
   }
 
   readonly #accepted = ({ id, text }: Unsent, activityId: string): void => {
-    this.#outbox.remove(id);
+    this.#unsent.remove(id);
     const from = { role: 'user' };
     this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
     // A person may take their time, and is not seen typing.
@@ -118,15 +118,15 @@ export class Client {
     this.#needs.changed();
   };
 
-  readonly #take = ({ activities = [] }: Frame): void => {
+  readonly #take = ({ activities = [] }: Partial<ActivitySet>): void => {
     for (const activity of activities) this.#takeOne(activity);
     this.#needs.changed();
   };
 
-  #takeOne(activity: Activity): void {
+  #takeOne(activity: WireActivity): void {
     const sent = activity.channelData?.clientActivityID;
     if (sent) this.#echoes.add(sent);
-    if (sent) this.#outbox.remove(sent);
+    if (sent) this.#unsent.remove(sent);
     if (activity.type === 'typing' && !isOwn(activity)) this.#setTyping(true);
     if (this.transcript.add(activity) && !isOwn(activity)) this.#setTyping(false);
   }
@@ -142,20 +142,20 @@ export class Client {
   }
 
   #forget(keepUnsent: boolean): void {
-    if (!keepUnsent) this.#outbox.clear();
+    if (!keepUnsent) this.#unsent.clear();
     this.transcript.clear();
     this.#leave();
   }
 
   /** The server knows the conversation no more: a new one takes what was not sent. */
-  #turnPage(): void {
-    this.transcript.turnPage('That conversation has ended. This is a new one.');
+  #startOver(): void {
+    this.transcript.startOver('That conversation has ended. This is a new one.');
     this.#leave();
     this.start();
   }
 
   #leave(): void {
-    this.#lease.keep(null);
+    this.#sessions.keep(null);
     this.#needs.memory.keep('seen', null);
     this.#stop('idle');
   }

@@ -1,17 +1,17 @@
+import type { ActivitySet } from '../../domain/direct-line.ts';
 import { backoff } from './backoff.ts';
-import { WireError, isOver, isRefusal, worthRetrying } from './call.ts';
-import type { Lease } from './lease.ts';
-import type { Needs } from './needs.ts';
+import { DirectLineError, isAborted, isTokenRefused, isRetryable } from './direct-line.ts';
+import type { SessionStore } from './session-store.ts';
+import type { ClientNeeds } from './client-needs.ts';
 import { listen } from './stream.ts';
 import { begin, open } from './tokens.ts';
-import type { Frame } from './wire.ts';
 
-interface Told {
+interface ConnectionHandlers {
   /** A conversation is open: what waits can be sent. */
   readonly ready: (run: AbortSignal) => void;
   readonly online: () => void;
   readonly lost: () => void;
-  readonly frame: (frame: Frame) => void;
+  readonly frame: (frame: Partial<ActivitySet>) => void;
   /** The server knows the conversation no more. */
   readonly ended: () => void;
   /** No conversation can be begun; the sentence is for the customer. */
@@ -20,9 +20,9 @@ interface Told {
 
 /** Keeps one conversation's stream open, over drops and expired tokens, until it is stopped. */
 export class Connection {
-  readonly #needs: Needs;
-  readonly #lease: Lease;
-  readonly #told: Told;
+  readonly #needs: ClientNeeds;
+  readonly #sessions: SessionStore;
+  readonly #handlers: ConnectionHandlers;
   #run = new AbortController();
   #socket = new AbortController();
   #watermark = '0';
@@ -30,21 +30,21 @@ export class Connection {
   /** In ms, before the next try: what the server asked for; 0 is none at all. */
   #pause = 0;
 
-  constructor(needs: Needs, lease: Lease, told: Told) {
+  constructor(needs: ClientNeeds, sessions: SessionStore, handlers: ConnectionHandlers) {
     this.#needs = needs;
-    this.#lease = lease;
-    this.#told = told;
+    this.#sessions = sessions;
+    this.#handlers = handlers;
   }
 
   get run(): AbortSignal {
     return this.#run.signal;
   }
 
-  /** Resumes the leased conversation or begins one for this identity. */
+  /** Resumes the remembered conversation or begins one for this identity. */
   start(identity: string | null): void {
     this.#run = new AbortController();
     this.#watermark = '0';
-    void this.#stay(identity, this.run);
+    void this.#keepOpen(identity, this.run);
   }
 
   stop(): void {
@@ -59,58 +59,58 @@ export class Connection {
     });
   }
 
-  async #stay(identity: string | null, run: AbortSignal): Promise<void> {
+  async #keepOpen(identity: string | null, run: AbortSignal): Promise<void> {
     for (;;) {
       if (this.#pause) await this.#needs.wait(backoff(this.#tries++, this.#pause, this.#needs.random));
-      if (isOver(run)) return;
+      if (isAborted(run)) return;
       this.#pause = 1;
       try {
         await this.#connect(identity, run);
       } catch (error) {
-        if (isOver(run)) return;
-        if (error instanceof WireError) this.#pause = error.retryAfter || 1;
+        if (isAborted(run)) return;
+        if (error instanceof DirectLineError) this.#pause = error.retryAfter || 1;
         if (!(await this.#recover(error, identity, run))) return;
       }
-      if (!isOver(run)) this.#told.lost();
+      if (!isAborted(run)) this.#handlers.lost();
     }
   }
 
   async #connect(identity: string | null, run: AbortSignal): Promise<void> {
     const { fetch, socket } = this.#needs;
-    const session = this.#lease.session ?? (await begin(fetch, identity, run));
-    if (isOver(run)) return;
-    this.#lease.keep(session);
+    const session = this.#sessions.session ?? (await begin(fetch, identity, run));
+    if (isAborted(run)) return;
+    this.#sessions.keep(session);
     const opened = await open(fetch, session, this.#watermark, run);
-    if (isOver(run)) return;
-    this.#lease.keep(opened.session);
-    this.#told.ready(run);
+    if (isAborted(run)) return;
+    this.#sessions.keep(opened.session);
+    this.#handlers.ready(run);
     this.#socket = new AbortController();
-    await listen(socket(opened.streamUrl), this.#listener(run), AbortSignal.any([run, this.#socket.signal]));
+    await listen(socket(opened.streamUrl), this.#streamHandlers(run), AbortSignal.any([run, this.#socket.signal]));
   }
 
-  #listener(run: AbortSignal) {
+  #streamHandlers(run: AbortSignal) {
     return {
       opened: () => {
         this.#tries = 0;
-        this.#told.online();
+        this.#handlers.online();
       },
-      frame: (frame: Frame) => {
+      frame: (frame: Partial<ActivitySet>) => {
         this.#watermark = frame.watermark ?? this.#watermark;
-        this.#told.frame(frame);
+        this.#handlers.frame(frame);
       },
-      beat: () => void this.#lease.keepFresh(run).catch(() => false),
+      heartbeat: () => void this.#sessions.keepFresh(run).catch(() => false),
     };
   }
 
   /** Whether to try again in this run. */
   async #recover(error: unknown, identity: string | null, run: AbortSignal): Promise<boolean> {
-    const begun = this.#lease.session !== null;
-    if (worthRetrying(error) && (begun || !identity)) return true;
-    if (begun && isRefusal(error) && (await this.#lease.renew(run).catch(() => true))) return true;
-    if (isOver(run)) return false;
+    const begun = this.#sessions.session !== null;
+    if (isRetryable(error) && (begun || !identity)) return true;
+    if (begun && isTokenRefused(error) && (await this.#sessions.renew(run).catch(() => true))) return true;
+    if (isAborted(run)) return false;
     // an identity works once, even when the answer to it was lost: ending asks for another
-    if (begun || worthRetrying(error)) this.#told.ended();
-    else this.#told.blocked((error as WireError).message);
+    if (begun || isRetryable(error)) this.#handlers.ended();
+    else this.#handlers.blocked((error as DirectLineError).message);
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import type { Message } from './messages.ts';
+import type { HostMessage } from './host-messages.ts';
 
 /** The page around the iframe, where it is one that may embed us; messages go to and come from its exact origin only. */
 export class Host {
@@ -13,13 +13,13 @@ export class Host {
     return this.#origin !== undefined;
   }
 
-  tell(message: Message): void {
+  post(message: HostMessage): void {
     if (this.#origin) parent.postMessage(message, this.#origin);
   }
 
-  listen(hear: (message: Message) => void): void {
-    addEventListener('message', ({ source, origin, data }: MessageEvent<Message | null>) => {
-      if (source === parent && origin === this.#origin && data?.latchkey) hear(data);
+  listen(handle: (message: HostMessage) => void): void {
+    addEventListener('message', ({ source, origin, data }: MessageEvent<HostMessage | null>) => {
+      if (source === parent && origin === this.#origin && data?.latchkey) handle(data);
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Message } from './messages.ts';
+import type { HostMessage } from './host-messages.ts';
 
 /** A signed identity, or a way to get a fresh one (each works once). */
 export type Identity = string | (() => string | Promise<string>);
@@ -17,12 +17,13 @@ declare global {
   }
 }
 
-// A plain script: the bubble, the iframe on this script's own origin, and `window.Latchkey`.
-(() => {
+// A plain script: the bubble, the iframe on this script's own origin, and `window.Latchkey`. The block keeps its names
+// off the page.
+{
   const { origin } = new URL((document.currentScript as HTMLScriptElement).src);
   const flag = 'latchkey.panel';
-  const look = new CSSStyleSheet();
-  look.replaceSync(`
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
 :host{all:initial}
 button,iframe{position:fixed;z-index:2147483000;inset-inline-end:max(20px,env(safe-area-inset-right))}
 button{inset-block-end:max(20px,env(safe-area-inset-bottom));inline-size:56px;block-size:56px;border:0;border-radius:50%;padding:0;cursor:pointer;background:#0f5f5c;color:#fff;box-shadow:0 6px 20px #0004}
@@ -38,7 +39,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   const home = document.createElement('section');
   home.setAttribute('aria-label', 'Help');
   const root = home.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [look];
+  root.adoptedStyleSheets = [style];
   const bubble = document.createElement('button');
   const badge = document.createElement('b');
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -63,7 +64,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
       return null;
     }
   };
-  const tell = (message: Message) => ready && frame?.contentWindow?.postMessage(message, origin);
+  const post = (message: HostMessage) => ready && frame?.contentWindow?.postMessage(message, origin);
   const draw = () => {
     path.setAttribute('d', opened ? 'm6 9 6 6 6-6' : 'M4 5h16v11H10l-4 4v-4H4zM8.5 9.5h7M8.5 12.5h4');
     badge.textContent = opened || !unread ? '' : String(unread);
@@ -84,7 +85,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     const from = identity;
     if (!from) return;
     const proof = await Promise.resolve(typeof from === 'string' ? from : from()).catch(() => null);
-    if (from === identity) tell({ latchkey: 'identify', identity: proof });
+    if (from === identity) post({ latchkey: 'identify', identity: proof });
   };
   const show = (focus: boolean) => {
     load();
@@ -92,7 +93,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     store('open');
     draw();
     if (focus) frame?.focus();
-    tell({ latchkey: 'open', focus });
+    post({ latchkey: 'open', focus });
   };
   const api: Latchkey = {
     open: () => show(true),
@@ -101,7 +102,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
       opened = false;
       store('kept');
       draw();
-      tell({ latchkey: 'close' });
+      post({ latchkey: 'close' });
       bubble.focus();
     },
     toggle: () => (opened ? api.close() : api.open()),
@@ -113,23 +114,23 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
       identity = undefined;
       unread = 0;
       store(opened ? 'open' : '');
-      tell({ latchkey: 'sign-out' });
+      post({ latchkey: 'sign-out' });
       draw();
     },
   };
 
   bubble.addEventListener('click', () => api.toggle());
   home.addEventListener('keydown', ({ key }) => key === 'Escape' && api.close());
-  const greet = async () => {
+  const onReady = async () => {
     ready = true;
     await sendIdentity();
-    tell(opened ? { latchkey: 'open', focus: root.activeElement === frame } : { latchkey: 'close' });
+    post(opened ? { latchkey: 'open', focus: root.activeElement === frame } : { latchkey: 'close' });
   };
-  addEventListener('message', ({ source, origin: from, data }: MessageEvent<Message | null>) => {
+  addEventListener('message', ({ source, origin: from, data }: MessageEvent<HostMessage | null>) => {
     if (!frame || !data || source !== frame.contentWindow || from !== origin) return;
     if (data.latchkey === 'close') api.close();
     if (data.latchkey === 'want-identity') void sendIdentity();
-    if (data.latchkey === 'ready') void greet();
+    if (data.latchkey === 'ready') void onReady();
     if (data.latchkey === 'unread') unread = data.count;
     draw();
   });
@@ -142,4 +143,4 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   const before = store();
   if (before === 'open' && innerWidth > 480) show(false);
   else if (before) load();
-})();
+}

@@ -4,8 +4,8 @@ import { wireComposer } from './composer.ts';
 import { byId } from './dom.ts';
 import { Host } from './host.ts';
 import { Memory } from './memory.ts';
-import type { Message } from './messages.ts';
-import { View } from './view.ts';
+import type { HostMessage } from './host-messages.ts';
+import { ChatPane } from './chat-pane.ts';
 
 const { lexer } = (await import(new URL('/vendor/marked.js', location.href).href)) as typeof Marked;
 
@@ -37,20 +37,20 @@ const client = new Client({
     queued = true;
     queueMicrotask(draw);
   },
-  wantIdentity: () => host.tell({ latchkey: 'want-identity' }),
+  wantIdentity: () => host.post({ latchkey: 'want-identity' }),
 });
-const view = new View({ lexer: (text) => lexer(text), resend: (id) => client.resend(id) });
+const pane = new ChatPane({ lexer: (text) => lexer(text), resend: (id) => client.resend(id) });
 
 function draw(): void {
   queued = false;
-  view.render(client);
+  pane.render(client);
   const { received } = client.transcript;
   const seen = shown ? received : (memory.read('seen') ?? 0);
   if (shown) memory.keep('seen', received);
-  host.tell({ latchkey: 'unread', count: Math.max(0, received - seen) });
+  host.post({ latchkey: 'unread', count: Math.max(0, received - seen) });
 }
 
-function hear(message: Message): void {
+function onHostMessage(message: HostMessage): void {
   if (message.latchkey === 'identify') client.identify(message.identity);
   if (message.latchkey === 'sign-out') {
     client.signOut();
@@ -69,13 +69,13 @@ function hear(message: Message): void {
 
 wireComposer(memory, (text) => client.send(text));
 byId('close').hidden = !host.present;
-byId('close').addEventListener('click', () => host.tell({ latchkey: 'close' }));
-addEventListener('keydown', ({ key }) => key === 'Escape' && host.tell({ latchkey: 'close' }));
-host.listen(hear);
+byId('close').addEventListener('click', () => host.post({ latchkey: 'close' }));
+addEventListener('keydown', ({ key }) => key === 'Escape' && host.post({ latchkey: 'close' }));
+host.listen(onHostMessage);
 if (client.remembered) {
   const log = byId('log');
   log.ariaLive = 'off'; // history is not news
   setTimeout(() => (log.ariaLive = 'polite'), 3000);
 }
 if (shown) client.start();
-host.tell({ latchkey: 'ready' });
+host.post({ latchkey: 'ready' });

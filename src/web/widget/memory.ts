@@ -1,13 +1,13 @@
 /** The part of sessionStorage that the widget uses. */
-export interface Shelf {
+export interface WebStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
 /** What is kept over a reload of the page. */
-export interface Kept {
-  session: Session;
+export interface StoredValues {
+  session: ChatSession;
   who: string;
   denial: string;
   unsent: readonly Unsent[];
@@ -16,7 +16,7 @@ export interface Kept {
 }
 
 /** A conversation and its token; `expires` in ms since 1970; `started` once the server opened it. */
-export interface Session {
+export interface ChatSession {
   readonly conversationId: string;
   readonly token: string;
   readonly expires: number;
@@ -34,25 +34,25 @@ export interface Unsent {
 
 const keys = ['session', 'who', 'denial', 'unsent', 'seen', 'draft'] as const;
 
-/** Keeps values on a shelf as JSON; a shelf that is full or forbidden only costs surviving a reload. */
+/** Keeps values as JSON; a storage that is full or forbidden only costs surviving a reload. */
 export class Memory {
-  readonly #shelf: Shelf;
-  constructor(shelf: Shelf) {
-    this.#shelf = shelf;
+  readonly #storage: WebStorage;
+  constructor(storage: WebStorage) {
+    this.#storage = storage;
   }
 
-  read<K extends keyof Kept>(key: K): Kept[K] | null {
+  read<K extends keyof StoredValues>(key: K): StoredValues[K] | null {
     try {
-      return JSON.parse(this.#shelf.getItem(`latchkey.${key}`) ?? 'null') as Kept[K] | null;
+      return JSON.parse(this.#storage.getItem(`latchkey.${key}`) ?? 'null') as StoredValues[K] | null;
     } catch {
       return null;
     }
   }
 
-  keep<K extends keyof Kept>(key: K, value: Kept[K] | null): void {
+  keep<K extends keyof StoredValues>(key: K, value: StoredValues[K] | null): void {
     try {
-      if (value === null) this.#shelf.removeItem(`latchkey.${key}`);
-      else this.#shelf.setItem(`latchkey.${key}`, JSON.stringify(value));
+      if (value === null) this.#storage.removeItem(`latchkey.${key}`);
+      else this.#storage.setItem(`latchkey.${key}`, JSON.stringify(value));
     } catch {
       // kept by the caller until the page is left
     }

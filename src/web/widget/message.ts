@@ -1,26 +1,26 @@
 import type { Token } from 'marked';
-import { copyButton } from './copy.ts';
+import type { ReplyDetails } from '../../domain/direct-line.ts';
+import { copyButton } from './copy-button.ts';
 import { button, el, spoken } from './dom.ts';
 import { icon } from './icons.ts';
 import { isSafe, linkTo, nodesOf } from './markdown.ts';
 import { isOwn, type Entry } from './transcript.ts';
-import { checkedList, markOf, standing } from './verdict.ts';
-import type { Extras } from './wire.ts';
+import { checkedList, statusMark, overallStatus } from './verdict.ts';
 
-export interface Drawing {
+export interface MessageNeeds {
   /** Marked's lexer. */
   readonly lexer: (text: string) => readonly Token[];
   readonly resend: (id: string) => void;
 }
 
-/** Draws one line of the talk; a reply says who it is from when that is not who spoke before. */
-export function drawEntry(entry: Entry, speaker: string | undefined, drawing: Drawing): HTMLElement {
+/** Draws one line of the transcript; a reply says who it is from when that is not who spoke before. */
+export function drawEntry(entry: Entry, speaker: string | undefined, drawing: MessageNeeds): HTMLElement {
   const { activity } = entry;
   if (activity.type === 'note') return el('p', { class: 'note' }, activity.text ?? '');
   return isOwn(activity) ? drawOwn(entry, drawing) : drawReply(entry, speaker, drawing);
 }
 
-function drawOwn({ key, activity, state, reason }: Entry, { resend }: Drawing): HTMLElement {
+function drawOwn({ key, activity, state, reason }: Entry, { resend }: MessageNeeds): HTMLElement {
   const bubble = el('div', { class: 'bubble' }, spoken('You: '), activity.text ?? '');
   const node = el('div', { class: `own ${state ?? ''}` }, bubble);
   if (state === 'sending') node.append(el('small', {}, 'Sending…'));
@@ -31,15 +31,15 @@ function drawOwn({ key, activity, state, reason }: Entry, { resend }: Drawing): 
   return node;
 }
 
-function drawReply({ activity }: Entry, speaker: string | undefined, { lexer }: Drawing): HTMLElement {
+function drawReply({ activity }: Entry, speaker: string | undefined, { lexer }: MessageNeeds): HTMLElement {
   const { text = '', textFormat, from, channelData } = activity;
-  const extras = channelData?.latchkey ?? {};
+  const details = channelData?.latchkey ?? ({ kind: 'text' } as const);
   const body = el('div', { class: 'text' }, ...(textFormat === 'plain' ? [text] : nodesOf(lexer(text))));
   for (const quote of body.querySelectorAll('blockquote')) addCopy(quote);
-  const { before, after } = aroundText(extras);
-  const bubble = el('div', { class: `bubble ${extras.kind ?? 'text'}` }, ...before, body, ...after);
+  const { before, after } = aroundText(details);
+  const bubble = el('div', { class: `bubble ${details.kind}` }, ...before, body, ...after);
   const name = from?.name ?? speaker ?? document.title;
-  const isPerson = extras.kind === 'person';
+  const isPerson = details.kind === 'person';
   const shown = isPerson ? `${name} · a person` : name;
   const label = name === (speaker ?? name) ? spoken(`${name}: `) : el('p', { class: 'name' }, shown);
   return el('div', { class: isPerson ? 'reply by-person' : 'reply' }, label, bubble);
@@ -51,11 +51,11 @@ function addCopy(quote: HTMLElement): void {
   quote.append(words, copyButton('Copy message', text.trim(), words));
 }
 
-function aroundText({ verdict = [], ticket, article }: Extras): { before: Node[]; after: Node[] } {
+function aroundText({ verdict = [], ticket, article }: ReplyDetails): { before: Node[]; after: Node[] } {
   const before: Node[] = [];
   const after: Node[] = [];
   if (verdict.length) {
-    before.push(markOf(standing(verdict)));
+    before.push(statusMark(overallStatus(verdict)));
     after.push(checkedList(verdict));
   }
   if (ticket) before.push(ticketStub(ticket));

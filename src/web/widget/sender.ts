@@ -1,31 +1,31 @@
 import { backoff } from './backoff.ts';
-import { WireError, call, isOver, isRefusal, worthRetrying } from './call.ts';
-import type { Lease } from './lease.ts';
+import { DirectLineError, callDirectLine, isAborted, isTokenRefused, isRetryable } from './direct-line.ts';
+import type { SessionStore } from './session-store.ts';
 import type { Unsent } from './memory.ts';
-import type { Needs } from './needs.ts';
-import type { Outbox } from './outbox.ts';
-import { userOf } from './person.ts';
+import type { ClientNeeds } from './client-needs.ts';
+import type { UnsentMessages } from './unsent-messages.ts';
+import { azureUserOf } from './identity-claims.ts';
 
-interface Told {
+interface SenderHandlers {
   /** The server took the message and gave it an id. */
   readonly accepted: (message: Unsent, id: string) => void;
   /** The token cannot be renewed any more. */
   readonly ended: () => void;
 }
 
-/** Sends what is in the outbox, in order and one at a time, until the server has taken or refused it. */
+/** Sends the unsent messages, in order and one at a time, until the server has taken or refused it. */
 export class Sender {
-  readonly #needs: Needs;
-  readonly #lease: Lease;
-  readonly #outbox: Outbox;
-  readonly #told: Told;
+  readonly #needs: ClientNeeds;
+  readonly #sessions: SessionStore;
+  readonly #unsent: UnsentMessages;
+  readonly #handlers: SenderHandlers;
   #busy: AbortSignal | null = null;
 
-  constructor(needs: Needs, lease: Lease, outbox: Outbox, told: Told) {
+  constructor(needs: ClientNeeds, sessions: SessionStore, unsent: UnsentMessages, handlers: SenderHandlers) {
     this.#needs = needs;
-    this.#lease = lease;
-    this.#outbox = outbox;
-    this.#told = told;
+    this.#sessions = sessions;
+    this.#unsent = unsent;
+    this.#handlers = handlers;
   }
 
   /** Does nothing while it is sending in this run already. */
@@ -34,20 +34,20 @@ export class Sender {
     this.#busy = run;
     let tries = 0;
     let refused = '';
-    for (let next = this.#outbox.next; next && !isOver(run); next = this.#outbox.next) {
+    for (let next = this.#unsent.next; next && !isAborted(run); next = this.#unsent.next) {
       try {
         if (refused !== next.id) await this.#post(next, run);
-        else if (await this.#lease.renew(run)) await this.#post(next, run);
+        else if (await this.#sessions.renew(run)) await this.#post(next, run);
         else {
-          this.#told.ended();
+          this.#handlers.ended();
           return;
         }
         tries = 0;
       } catch (error) {
-        if (isOver(run)) return;
-        if (worthRetrying(error)) await this.#needs.wait(backoff(tries++, pauseAfter(error), this.#needs.random));
-        else if (isRefusal(error) && refused !== next.id) refused = next.id;
-        else this.#outbox.fail(next.id, (error as WireError).message);
+        if (isAborted(run)) return;
+        if (isRetryable(error)) await this.#needs.wait(backoff(tries++, pauseAfter(error), this.#needs.random));
+        else if (isTokenRefused(error) && refused !== next.id) refused = next.id;
+        else this.#unsent.fail(next.id, (error as DirectLineError).message);
         this.#needs.changed();
       }
     }
@@ -55,25 +55,29 @@ export class Sender {
   }
 
   async #post(message: Unsent, run: AbortSignal): Promise<void> {
-    const { session } = this.#lease;
-    if (!session?.started) throw new WireError(0);
-    const { id } = await call<{ id: string }>(this.#needs.fetch, `conversations/${session.conversationId}/activities`, {
-      domain: session.domain,
-      token: session.token,
-      body: {
-        type: 'message',
-        // Azure wants an author, though its token decides who that is.
-        ...(session.domain !== undefined && { from: { id: userOf(session.token) } }),
-        text: message.text,
-        textFormat: 'plain',
-        locale: this.#needs.locale,
-        localTimezone: this.#needs.zone,
-        channelData: { clientActivityID: message.id },
+    const { session } = this.#sessions;
+    if (!session?.started) throw new DirectLineError(0);
+    const { id } = await callDirectLine<{ id: string }>(
+      this.#needs.fetch,
+      `conversations/${session.conversationId}/activities`,
+      {
+        domain: session.domain,
+        token: session.token,
+        body: {
+          type: 'message',
+          // Azure wants an author, though its token decides who that is.
+          ...(session.domain !== undefined && { from: { id: azureUserOf(session.token) } }),
+          text: message.text,
+          textFormat: 'plain',
+          locale: this.#needs.locale,
+          localTimezone: this.#needs.zone,
+          channelData: { clientActivityID: message.id },
+        },
+        signal: run,
       },
-      signal: run,
-    });
-    if (!isOver(run)) this.#told.accepted(message, id);
+    );
+    if (!isAborted(run)) this.#handlers.accepted(message, id);
   }
 }
 
-const pauseAfter = (error: unknown): number => (error instanceof WireError ? error.retryAfter : 0);
+const pauseAfter = (error: unknown): number => (error instanceof DirectLineError ? error.retryAfter : 0);

@@ -1,18 +1,23 @@
-import type { Frame } from './wire.ts';
+import type { ActivitySet } from '../../domain/direct-line.ts';
 
-export interface Listener {
+export interface StreamHandlers {
   readonly opened: () => void;
-  readonly frame: (frame: Frame) => void;
+  /** Azure may leave out either. */
+  readonly frame: (frame: Partial<ActivitySet>) => void;
   /** Every 20 s, with the heartbeat. */
-  readonly beat: () => void;
+  readonly heartbeat: () => void;
 }
 
 /** Listens until the socket closes or the signal aborts; empty text frames both ways keep it alive. */
-export function listen(socket: WebSocket, { opened, frame, beat }: Listener, signal: AbortSignal): Promise<void> {
+export function listen(
+  socket: WebSocket,
+  { opened, frame, heartbeat }: StreamHandlers,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     const heart = setInterval(() => {
       if (socket.readyState === 1) socket.send('');
-      beat();
+      heartbeat();
     }, 20_000);
     const tooSlow = setTimeout(() => socket.readyState === 0 && end(), 15_000);
     const end = () => {
@@ -25,7 +30,7 @@ export function listen(socket: WebSocket, { opened, frame, beat }: Listener, sig
     socket.onopen = opened;
     socket.onclose = end;
     socket.onmessage = ({ data }) => {
-      if (typeof data === 'string' && data) frame(JSON.parse(data) as Frame);
+      if (typeof data === 'string' && data) frame(JSON.parse(data) as Partial<ActivitySet>);
     };
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });

@@ -1,50 +1,55 @@
-import { call, worthRetrying } from './call.ts';
-import type { Session } from './memory.ts';
-import type { Grant } from './wire.ts';
+import type { StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
+import { callDirectLine, isRetryable } from './direct-line.ts';
+import type { ChatSession } from './memory.ts';
 
-/** `domain` is taken from our own server's grant alone. */
-const lasting = (grant: Grant, started: boolean, domain: string | undefined): Session => ({
-  conversationId: grant.conversationId,
-  token: grant.token,
-  expires: Date.now() + grant.expires_in * 1000,
+/** `domain` is taken from our own server's answer alone. */
+const sessionOf = (answer: TokenAnswer, started: boolean, domain: string | undefined): ChatSession => ({
+  conversationId: answer.conversationId,
+  token: answer.token,
+  expires: Date.now() + answer.expires_in * 1000,
   started,
   ...(domain !== undefined && { domain }),
 });
 
-/** A new conversation, for a proved identity or for nobody; throws WireError. */
-export async function begin(request: typeof fetch, identity: string | null, signal: AbortSignal): Promise<Session> {
+/** A new conversation, for a proved identity or for nobody; throws DirectLineError. */
+export async function begin(request: typeof fetch, identity: string | null, signal: AbortSignal): Promise<ChatSession> {
   const body = identity ? { identity } : {};
-  const grant = await call<Grant>(request, 'tokens/generate', { body, signal });
-  return lasting(grant, false, grant.domain);
+  const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
+  return sessionOf(answer, false, answer.domain);
 }
 
-/** Opens a conversation, or goes on after `watermark`, and returns where to listen; throws WireError. */
+/** Opens a conversation, or goes on after `watermark`, and returns where to listen; throws DirectLineError. */
 export async function open(
   request: typeof fetch,
-  session: Session,
+  session: ChatSession,
   watermark: string,
   signal: AbortSignal,
-): Promise<{ session: Session; streamUrl: string }> {
+): Promise<{ session: ChatSession; streamUrl: string }> {
   const { conversationId, token, started, domain } = session;
-  const grant = started
-    ? await call<Grant>(request, `conversations/${conversationId}?watermark=${watermark}`, {
-        domain,
-        token,
-        method: 'GET',
-        signal,
-      })
-    : await call<Grant>(request, 'conversations', { domain, token, signal });
-  const fresh = grant.token && grant.expires_in ? lasting(grant, true, domain) : { ...session, started: true };
-  return { session: fresh, streamUrl: grant.streamUrl ?? '' };
+  const path = started ? `conversations/${conversationId}?watermark=${watermark}` : 'conversations';
+  const method = started ? { method: 'GET' as const } : {};
+  const answer = await callDirectLine<Partial<StartAnswer>>(request, path, { ...method, domain, token, signal });
+  const { streamUrl = '', expires_in } = answer;
+  if (!answer.token || !expires_in) return { session: { ...session, started: true }, streamUrl };
+  const renewed = { conversationId: answer.conversationId ?? conversationId, token: answer.token, expires_in };
+  return { session: sessionOf(renewed, true, domain), streamUrl };
 }
 
-/** The same conversation with a fresh token, or null when the server refuses; throws WireError when it may work later. */
-export async function refresh(request: typeof fetch, session: Session, signal: AbortSignal): Promise<Session | null> {
+/** The same conversation with a fresh token, or null when the server refuses; throws DirectLineError when it may work later. */
+export async function refresh(
+  request: typeof fetch,
+  session: ChatSession,
+  signal: AbortSignal,
+): Promise<ChatSession | null> {
   try {
     const { token, domain, started } = session;
-    return lasting(await call<Grant>(request, 'tokens/refresh', { domain, token, signal }), started, domain);
+    return sessionOf(
+      await callDirectLine<TokenAnswer>(request, 'tokens/refresh', { domain, token, signal }),
+      started,
+      domain,
+    );
   } catch (error) {
-    if (worthRetrying(error)) throw error;
+    if (isRetryable(error)) throw error;
     return null;
   }
 }

@@ -39,8 +39,8 @@ export function isWanted(intent: string | null): intent is string {
 }
 
 /** The label of an intent, or of one kind of it. */
-export function labelOf(slug: string, about: string | null): string {
-  return about === null ? slug : `${slug}/${about}`;
+export function labelOf(slug: string, subIntent: string | null): string {
+  return subIntent === null ? slug : `${slug}/${subIntent}`;
 }
 
 /** The intent of a label without its kind. */

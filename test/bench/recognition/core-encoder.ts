@@ -1,6 +1,6 @@
-import { createUseLite } from '../../../src/encoders/use-lite.ts';
+import { createUseLite } from '../../../src/language/encoders/use-lite.ts';
 import { createClassifier } from '../../../src/language/classifier.ts';
-import { createOpinion } from '../../../src/language/opinion.ts';
+import { createEncoderClassifier } from '../../../src/language/encoder-classifier.ts';
 import { serialize } from '../../../src/language/serialize.ts';
 import { trainModel, type Encoded } from '../../../src/language/train-model.ts';
 import { wordsOf } from '../../../src/language/words.ts';
@@ -34,11 +34,11 @@ async function train(rows: readonly Row[]): Promise<Trained> {
       return heardOf(classify(wordsOf(text), meaning));
     },
     decider() {
-      const opinion = createOpinion(model, encoder, { now: () => 0 }, (error) => console.error(error));
+      const opinion = createEncoderClassifier(model, encoder, { now: () => 0 }, (error) => console.error(error));
       const recognizer = recognizerWith(trainModel(intents), opinion);
       return async (text) => {
-        const { intent, about } = await recognizer.recognize(text);
-        return intent && labelOf(intent, about);
+        const { intent, subIntent } = await recognizer.recognize(text);
+        return intent && labelOf(intent, subIntent);
       };
     },
     bytes: () => serialize(model).length,

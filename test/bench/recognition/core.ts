@@ -4,7 +4,7 @@ import { confidenceOf } from '../../../src/language/confidence.ts';
 import { serialize } from '../../../src/language/serialize.ts';
 import { trainModel } from '../../../src/language/train-model.ts';
 import { wordsOf } from '../../../src/language/words.ts';
-import type { Judgement } from '../../../src/language/judge.ts';
+import type { RankedIntent } from '../../../src/language/rank-intents.ts';
 import type { Contestant, Heard, Row, Trained } from './contestant.ts';
 import { labelOf } from './contestant.ts';
 import { recognizerWith } from './recognizer.ts';
@@ -26,8 +26,8 @@ function trainCore(rows: readonly Row[]): Trained {
     decider() {
       const recognizer = recognizerWith(model);
       return async (text) => {
-        const { intent, about } = await recognizer.recognize(text);
-        return intent && labelOf(intent, about);
+        const { intent, subIntent } = await recognizer.recognize(text);
+        return intent && labelOf(intent, subIntent);
       };
     },
     bytes: () => serialize(model).length,
@@ -35,18 +35,18 @@ function trainCore(rows: readonly Row[]): Trained {
 }
 
 /** What our judge heard, as every contestant says it. */
-export function heardOf([best]: readonly Judgement[]): Heard {
+export function heardOf([best]: readonly RankedIntent[]): Heard {
   if (!best) return { intent: null, score: -Infinity };
   const score = confidenceOf(best.evidence);
   // Less than its evidence would give: `other` is likelier.
   const isRejected = best.confidence < score;
-  return { intent: isRejected ? null : labelOf(best.intent, best.about), score };
+  return { intent: isRejected ? null : labelOf(best.intent, best.subIntent), score };
 }
 
 /** Rows as the examples of content: the kinds of an intent stay together. */
 export function examplesOf(rows: readonly Row[]): IntentExamples[] {
   return [...Map.groupBy(rows, ({ intent }) => intent)].map(([intent, own]) => {
-    const [slug = intent, about = null] = intent.split('/');
-    return { slug, about, utterances: own.map(({ text }) => text) };
+    const [slug = intent, subIntent = null] = intent.split('/');
+    return { slug, subIntent, utterances: own.map(({ text }) => text) };
   });
 }

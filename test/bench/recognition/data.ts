@@ -36,8 +36,8 @@ export function readComplaints(): Complaint[] {
 
 /** All examples of content, each with its flat label: `slug`, or `slug/about`. */
 export function contentRows(): Row[] {
-  return readIntents().flatMap(({ slug, about, utterances }) =>
-    utterances.map((text) => ({ text, intent: labelOf(slug, about) })),
+  return readIntents().flatMap(({ slug, subIntent, utterances }) =>
+    utterances.map((text) => ({ text, intent: labelOf(slug, subIntent) })),
   );
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { deserialize } from '../../../src/language/serialize.ts';
 import { coreOf, readIntents } from '../../language/content.ts';
 import { quantile } from './numbers.ts';
-import { hearParts } from '../../../src/language/parts.ts';
+import { recognizeCompound } from '../../../src/language/compound-utterance.ts';
 
 const intents = readIntents();
 const texts = intents.flatMap(({ utterances }) => utterances);
@@ -17,7 +17,7 @@ const load = performance.now() - before;
 const times: number[] = [];
 for (const text of texts) {
   const start = performance.now();
-  hearParts(core(text), core);
+  recognizeCompound(core(text), core);
   times.push(performance.now() - start);
 }
 const [p50, p99] = [quantile(times, 0.5).toFixed(3), quantile(times, 0.99).toFixed(3)];

@@ -1,4 +1,4 @@
-import type { Heard } from '../../../src/domain/heard.ts';
+import type { RecognizerResult } from '../../../src/domain/recognition.ts';
 import type { IntentExamples } from '../../../src/domain/content.ts';
 import { trainModel } from '../../../src/language/train-model.ts';
 import { kinds } from './content.ts';
@@ -7,7 +7,9 @@ import { percent, shown } from './numbers.ts';
 import type { OwnFigure } from './own.ts';
 import { recognizerWith } from './recognizer.ts';
 
-type Hear = <T extends { readonly text: string }>(some: readonly T[]) => Promise<(T & { readonly heard: Heard })[]>;
+type Hear = <T extends { readonly text: string }>(
+  some: readonly T[],
+) => Promise<(T & { readonly heard: RecognizerResult })[]>;
 
 /** CLINC150's names of what our utility intents mean. */
 const utilities: Readonly<Record<string, string>> = {
@@ -37,7 +39,7 @@ async function certainFigure(hear: Hear): Promise<OwnFigure> {
   const flaggedOf = (some: typeof all) => some.filter(({ heard }) => isCertain(heard, 'access-denied'));
   const share = (some: typeof all) => shown(percent(flaggedOf(some).length, some.length));
   const hits = flaggedOf(denied);
-  const right = hits.filter(({ cause, heard }) => kinds[cause ?? ''] === heard.about).length;
+  const right = hits.filter(({ cause, heard }) => kinds[cause ?? ''] === heard.subIntent).length;
   const near = share(other.filter((one) => one.near_miss));
   return [
     'complaints: flagged for certain (confidence >= 0.75), i.e. without the confirming question',
@@ -66,6 +68,6 @@ async function utilityFigures(hear: Hear): Promise<OwnFigure[]> {
   return [figureOf('utility intents on CLINC150 test, heard right', all), ...each];
 }
 
-function isCertain({ intent, confidence }: Heard, wanted = intent): boolean {
+function isCertain({ intent, confidence }: RecognizerResult, wanted = intent): boolean {
   return intent !== null && intent === wanted && confidence >= CERTAIN_FROM;
 }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Wire } from '../../../src/domain/ports.ts';
-import type { Microsoft, TokenDiffers } from '../teams/far-end.ts';
+import { azureOrigin } from '../../../src/channels/azure/endpoints.ts';
+import { passOn } from '../../support/pass-on.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
+import type { Fault, Microsoft, TokenDiffers } from '../teams/far-end.ts';
 
 export const secret = 'RCurR_XV9ZA.cwA.BKA.the-secret-of-the-channel';
 
@@ -21,13 +23,17 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
   const rooms = new Map<string, Room>();
   const asked: { readonly path: string; readonly authorization: string | undefined; readonly body: Wire }[] = [];
   const posted: number[] = [];
-  const state = { fault: null as TokenFault | null };
+  const state = { fault: null as TokenFault | null, connector: null as Fault | null };
   let count = 0;
 
   /** The bot gets a signed activity. */
   async function post(activity: Wire, differs: TokenDiffers = {}): Promise<number> {
     const { claims = {}, ...rest } = differs;
-    const token = await microsoft.token({ key: 'direct-line', claims: { serviceurl: `${base}/`, ...claims }, ...rest });
+    const token = await microsoft.token({
+      key: 'direct-line',
+      claims: { serviceurl: `${azureOrigin}/`, ...claims },
+      ...rest,
+    });
     const answer = await fetch(`${bot()}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -39,7 +45,13 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
 
   function activityOf(id: string, over: Wire = {}): Wire {
     return {
-      ...{ type: 'message', id: `${id}|0000001`, channelId: 'directline', serviceUrl: `${base}/`, text: 'hello' },
+      ...{
+        type: 'message',
+        id: `${id}|0000001`,
+        channelId: 'directline',
+        serviceUrl: `${azureOrigin}/`,
+        text: 'hello',
+      },
       ...{
         conversation: { id },
         from: { id: rooms.get(id)?.user ?? 'dl_nobody' },
@@ -58,6 +70,14 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
     return kept;
   }
 
+  /** A room of its own for a user. */
+  function open(user: string): string {
+    count += 1;
+    const id = `azure-talk-${count}`;
+    rooms.set(id, { user, activities: [], started: false, listener: () => undefined });
+    return id;
+  }
+
   function generate(body: Wire, response: ServerResponse): void {
     const { fault } = state;
     if (fault === 'hang') return;
@@ -68,10 +88,8 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
       reply(response, status, told, { location: `${base}/elsewhere` });
       return;
     }
-    count += 1;
     const { id: user } = body.user as { id: string };
-    const id = `azure-talk-${count}`;
-    rooms.set(id, { user, activities: [], started: false, listener: () => undefined });
+    const id = open(user);
     const token = tokenOf(id, { user });
     reply(response, 200, {
       conversationId: id,
@@ -120,7 +138,12 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
   }
 
   function answerBot(id: string, body: Wire, response: ServerResponse): void {
-    const room = rooms.get(id);
+    const [room, fault] = [rooms.get(id), state.connector];
+    if (typeof fault === 'string') return;
+    if (fault) {
+      reply(response, fault.status, { error: { code: 'Fault', message: JSON.stringify(body) } }, fault.headers);
+      return;
+    }
     if (!room) {
       reply(response, 404, {});
       return;
@@ -132,8 +155,13 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // The bot's connector has a `fetch` of its own.
+  const endPassing = passOn(azureOrigin, /^\/v3\/conversations\//, base);
   return {
-    ...{ base, state, rooms, asked, posted, post, activityOf },
+    ...{ base, state, rooms, asked, posted, post, activityOf, open },
+    /** `fetch` that finds Azure here, and everything else as before. */
+    fetch: ((input: string | URL, init?: RequestInit) =>
+      microsoft.fetch(String(input).replace(azureOrigin, base), init)) as typeof fetch,
     /** The socket of a client: it is fed while it is open. */
     socket(url: string): WebSocket {
       const room = rooms.get(new URL(url).pathname.slice(1));
@@ -146,6 +174,7 @@ export async function startAzure(microsoft: Microsoft, bot: () => string) {
       return socket;
     },
     close() {
+      endPassing();
       server.closeAllConnections();
       server.close();
     },

@@ -1,94 +1,46 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAzure } from '../../../src/channels/azure/azure.ts';
-import { createAzureTokens } from '../../../src/channels/azure/tokens.ts';
-import { createCourier } from '../../../src/channels/courier.ts';
-import { createDirectLine } from '../../../src/channels/direct-line/direct-line.ts';
-import { createHub } from '../../../src/channels/direct-line/hub.ts';
-import { createSessions } from '../../../src/channels/direct-line/sessions.ts';
-import { conversationIdOf, createInbox } from '../../../src/channels/inbox.ts';
-import { createTeams } from '../../../src/channels/teams/teams.ts';
-import { SupportError } from '../../../src/domain/errors.ts';
-import { errorAnswer, json } from '../../../src/http/answer.ts';
-import { readJson } from '../../../src/http/read-json.ts';
-import type { Call } from '../../../src/http/route.ts';
+import { SignJWT } from 'jose';
+import { conversationIdOf } from '../../../src/channels/inbound.ts';
 import { customerNamed } from '../../support/customers.ts';
-import { countingRandom, nobodyClaims } from '../../support/fakes.ts';
+import { countingRandom, fakeClock, keptLog } from '../../support/fakes.ts';
+import { testParts } from '../../support/parts.ts';
 import { createWorld } from '../../support/world.ts';
+import { metricsKey, quiet, refusalsOf, serve } from '../served.ts';
 import { settings, startMicrosoft } from '../teams/far-end.ts';
 import { secret, startAzure } from './far-end.ts';
 
-/** The real bot, reached through Azure Direct Line; Microsoft and Azure are on this machine. `isSet`: the setting. */
-export async function startSite({ isSet = true, timeoutMs = 5_000 } = {}) {
-  const world = await createWorld('over-limit');
-  const { clock, log, store } = world;
+/** The whole product, reached through Azure Direct Line; Microsoft and Azure are on this machine. `isSet`: the setting. */
+export async function startSite({ isSet = true } = {}) {
+  const clock = fakeClock();
   const microsoft = await startMicrosoft(clock);
-  const azure = await startAzure(microsoft, () => url);
-  const refused: string[] = [];
-  const talks = new Set<string>();
-  const answer = (id: string) => {
-    talks.add(id);
-    void world.queue.answer(id);
-  };
-  const inbox = createInbox({
-    ...{ conversations: store, addresses: store.addresses, links: store.links, clock, answer },
-    messagesPer10s: 1e6,
-    typing: (id) => void courier.typing(id),
+  const azure = await startAzure(microsoft, () => server.url);
+  const usual = testParts({ clock, random: countingRandom(), log: keptLog() });
+  const channels = { teams: settings, slack: null, azure: isSet ? { secret } : null };
+  const config = { ...usual.config, publicUrl: 'https://help.test', channels, metricsKey };
+  const world = await createWorld('over-limit', undefined, undefined, {
+    ...{ clock, config, microsoft: microsoft.endpoints, fetch: azure.fetch },
   });
-  const random = countingRandom();
-  const counting = (channel: string) => (why: string) => void refused.push(`${channel} ${why}`);
-  const needs = { clock, random, log, fetch: microsoft.fetch, inbox, conversations: store };
-  const channel = createAzure(settings, { ...needs, refused: counting('azure') }, azure.base);
-  const forget = () => Promise.resolve();
-  const teamsNeeds = { ...needs, refused: counting('teams'), forget, claim: nobodyClaims, ends: microsoft.ends };
-  const teams = createTeams(settings, teamsNeeds, isSet ? channel.guest : null);
-  const carriers = [teams.carrier, channel.carrier];
-  const courier = createCourier({ addresses: store.addresses, conversations: store, carriers, clock, random, log });
-  const tokens = { fetch, log, trustedOrigins: ['https://help.test'], origin: azure.base, timeoutMs };
-  const directLine = createDirectLine({
-    ...{ store, hub: createHub(store), clock, random, answer },
-    limits: { messagesPer10s: 1e6, conversationsPerMinute: 1e6 },
-    sessions: createSessions(store.tokens, clock, random),
-    elsewhere: isSet ? createAzureTokens({ secret }, tokens) : null,
-    verifyIdentity(identity) {
-      const person = customerNamed('over-limit')?.person;
-      if (identity !== signed || !person) return Promise.reject(new SupportError('identity-invalid'));
-      return Promise.resolve({ ...person, verifiedBy: 'signed-identity' } as never);
-    },
-  });
-  const server = createServer((request, response) => {
-    const take = async () =>
-      request.url === '/api/messages'
-        ? (teams.routes[0]?.[2](request as Call) ?? errorAnswer(null))
-        : json(await directLine.generate(await readJson(request), '127.0.0.1'));
-    void take()
-      .catch((error: unknown) => errorAnswer(error))
-      .then(({ status, type, body, headers }) => {
-        response.writeHead(status, { 'content-type': type, ...headers });
-        response.end(body);
-      });
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { store, product, log } = world;
+  const server = await serve(product, { config, log });
   return {
-    ...{ world, microsoft, azure, refused, url, courier, channel },
+    ...{ world, microsoft, azure, url: server.url },
+    /** What the company's page signed for a sample customer. */
+    identity: await signedBy(usual.identity, clock.now()),
     /** A token as the widget asks for it. */
     async generate(body: object = {}) {
       const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      const got = await fetch(`${url}/v3/directline/tokens/generate`, init);
+      const got = await fetch(`${server.url}/v3/directline/tokens/generate`, init);
       return { status: got.status, body: (await got.json()) as Record<string, string> };
     },
     stored: (place: string) => store.activitiesAfter(conversationIdOf('azure', place), 0, 1_000),
     opened: (place: string) => store.load(conversationIdOf('azure', place)),
-    /** Turns are taken and replies sent, until all is quiet. */
-    async quiet() {
-      await world.queue.idle();
-      await Promise.all([...talks].map((id) => courier.wake(id)));
-      await courier.idle();
+    quiet: () => quiet(product),
+    /** What was refused, each with its channel before it. */
+    async refused() {
+      const of = async (channel: string) => (await refusalsOf(product, channel)).map((why) => `${channel} ${why}`);
+      return [...(await of('teams')), ...(await of('azure'))];
     },
     async close() {
-      server.closeAllConnections();
-      server.close();
+      await server.stop();
       azure.close();
       microsoft.close();
       await world.close();
@@ -98,5 +50,16 @@ export async function startSite({ isSet = true, timeoutMs = 5_000 } = {}) {
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
-/** The identity that the site signed, as far as this test is concerned. */
-export const signed = `x.${btoa(JSON.stringify({ sub: 'u', account_id: 'a' }))}.s`;
+function signedBy({ issuer, audience, key }: ReturnType<typeof testParts>['identity'], now: number): Promise<string> {
+  const { userId = '', accountId, name } = customerNamed('over-limit')?.person ?? {};
+  const seconds = Math.floor(now / 1_000);
+  return new SignJWT({ account_id: accountId, name })
+    .setProtectedHeader({ alg: key.alg })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(userId)
+    .setJti('once')
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + 600)
+    .sign(key.key);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Wire } from '../../../src/domain/ports.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
 import { isBot, openChat, type Chat } from '../../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 

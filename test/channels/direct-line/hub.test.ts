@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createHub } from '../../../src/channels/direct-line/hub.ts';
+import { createEvents } from '../../../src/domain/events.ts';
 import type { StoredActivity } from '../../../src/domain/ports.ts';
+import { replies, storedAs } from '../replies.ts';
 
-const message = (seq: number): StoredActivity => ({ seq, activity: { type: 'message' } });
+const message = (seq: number): StoredActivity => storedAs(replies.text, seq);
 const seqOf = (one: { id: string }) => Number(one.id.split('|')[1]);
 
 describe('the hub', () => {
@@ -11,19 +13,17 @@ describe('the hub', () => {
     fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 8 }), async (s, turns) => {
         const stored: StoredActivity[] = [];
-        const hub = createHub({
-          activitiesAfter: (_, seq, limit) => {
-            const found = stored.filter((one) => one.seq > seq).slice(0, limit);
-            return s.schedule(Promise.resolve(found));
-          },
-        });
+        const events = createEvents();
+        const activitiesAfter = (_: string, seq: number, limit: number) =>
+          s.schedule(Promise.resolve(stored.filter((one) => one.seq > seq).slice(0, limit)));
+        const hub = createHub({ activitiesAfter }, events);
         const got: number[] = [];
         const send = (frame: string) =>
           void got.push(...(JSON.parse(frame) as { activities: { id: string }[] }).activities.map(seqOf));
         const steps = turns.map((count) => async () => {
-          const replies = Array.from({ length: count }, (_, i) => message(stored.length + 1 + i));
-          stored.push(...replies);
-          hub.publish('talk', replies);
+          const said = Array.from({ length: count }, (_, i) => message(stored.length + 1 + i));
+          stored.push(...said);
+          events.emit('activities-stored', 'talk', said);
           return Promise.resolve();
         });
         const opens = { builder: () => Promise.resolve(), label: 'the client connects' };
@@ -39,14 +39,15 @@ describe('the hub', () => {
     ));
 
   it('cuts off a reader that is more than a megabyte behind', async () => {
-    const hub = createHub({ activitiesAfter: (_, seq) => Promise.resolve(seq === 0 ? [message(1)] : []) });
+    const activitiesAfter = (_: string, seq: number) => Promise.resolve(seq === 0 ? [message(1)] : []);
+    const hub = createHub({ activitiesAfter }, createEvents());
     await new Promise<void>((resolve) =>
       hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 2_000_000 }),
     );
   });
 
   it('cuts off a client whose activities cannot be read: it resumes by its watermark', async () => {
-    const hub = createHub({ activitiesAfter: () => Promise.reject(new Error('disk full')) });
+    const hub = createHub({ activitiesAfter: () => Promise.reject(new Error('disk full')) }, createEvents());
     await new Promise<void>((resolve) => hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 0 }));
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Wire } from '../../../src/domain/ports.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
 import { buttonsOf, call, isBot, latchkeyOf, newChat } from '../../support/direct-line.ts';
 import { officialClient, type OfficialClient } from '../../support/official-client.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { conversationIdOf } from '../../../src/channels/inbox.ts';
-import { heardPress } from '../../../src/channels/slack/actions.ts';
+import { conversationIdOf } from '../../../src/channels/inbound.ts';
+import { eventOfPress } from '../../../src/channels/slack/actions.ts';
 import { readPress } from '../../../src/channels/slack/envelope.ts';
 import { formOf, pressOf } from './posts.ts';
 
@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function heard(value: string | undefined, over?: Fields) {
   const press = readPress(formOf(pressOf(value, over)));
-  return press && heardPress(press);
+  return press && eventOfPress(press);
 }
 const message = (over: Fields) => ({ message: { type: 'message', ts: '1795342321.000100', ...over } });
 const marked = (place: string) => ({
@@ -21,7 +21,7 @@ describe('a pressed button in Slack', () => {
     assert.deepEqual(heard(label), {
       ...{ channel: 'slack', eventId: '1795342321.000100|say-0|U1', place: 'T1|D1', shared: false, locale: 'en' },
       ...{ user: 'slack|T1|U1', to: { channel: 'D1', thread: null }, opened: false },
-      said: { text: label, files: 0 },
+      message: { text: label, files: 0 },
     });
   });
 

@@ -29,7 +29,8 @@ const changed = (good: Fields) =>
     for (const [nth, value] of changes) {
       const places = placesIn(copy);
       const [holder, key] = places[nth % places.length] ?? assert.fail('nothing to change');
-      holder[key] = value;
+      // A clone: the next change may be within it.
+      holder[key] = structuredClone(value);
     }
     return copy;
   });

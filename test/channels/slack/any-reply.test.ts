@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import { limits, render, type SlackMessage } from '../../../src/channels/slack/render.ts';
-import type { Wire } from '../../../src/domain/ports.ts';
-import { reply, textsOf } from './drawn.ts';
+import { limits } from '../../../src/channels/slack/blocks.ts';
+import { render, type SlackMessage } from '../../../src/channels/slack/render.ts';
+import type { ReplyBody } from '../../../src/domain/reply.ts';
+import { replyWith, textsOf } from './messages.ts';
 
 const word = fc.oneof(
   fc.constantFrom(
@@ -65,23 +66,23 @@ const markdown = fc
       .join('')
       .slice(0, 30_000),
   );
-const titles = fc.array(
+const anyLabels = fc.array(
   fc.oneof(fc.string({ minLength: 1, maxLength: 120 }), fc.string({ minLength: 1_900, maxLength: 2_100 })),
   { maxLength: 60 },
 );
-const details = fc.constantFrom<Wire>(
+const bodies = fc.constantFrom<ReplyBody>(
   { kind: 'text' },
-  { kind: 'verdict' },
-  { kind: 'steps', article: { url: 'https://a.test/x?a=1&b=2' } },
+  { kind: 'verdict', findings: [] },
+  { kind: 'steps', article: { slug: 'x', title: 'X', url: 'https://a.test/x?a=1&b=2' } },
   { kind: 'ticket', ticket: 'LK-7Q4M2KXP' },
-  { kind: 'person', name: 'A & <b>', person: 'A & <b>' },
+  { kind: 'person', name: 'A & <b>' },
 );
 
 describe('whatever is said, in Slack', () => {
   it('no message is over any limit, and the buttons are all there, each once, at the end', () => {
     fc.assert(
-      fc.property(markdown, titles, details, (text, labels, latchkey) => {
-        const messages = render(reply(text, labels, latchkey));
+      fc.property(markdown, anyLabels, bodies, (text, labels, body) => {
+        const messages = render(replyWith(text, labels, body));
         for (const message of messages) assertWithinLimits(message);
         const kinds = messages.flatMap(({ blocks }) => blocks.map(({ type }) => type));
         assert.ok(!kinds.includes('actions') || kinds.lastIndexOf('section') < kinds.indexOf('actions'));
@@ -98,8 +99,8 @@ describe('whatever is said, in Slack', () => {
 
   it('all words are kept, in their order', () => {
     fc.assert(
-      fc.property(markdown, details, (text, latchkey) => {
-        const drawn = textsOf(render(reply(text, [], latchkey))).join(' ');
+      fc.property(markdown, bodies, (text, body) => {
+        const drawn = textsOf(render(replyWith(text, [], body))).join(' ');
         const ours = lettersOf(unmarked(drawn));
         const said = lettersOf(plainOf(text));
         assert.ok(ours.endsWith(said), `${ours.slice(0, 300)}\n${said.slice(0, 300)}`);
@@ -110,10 +111,10 @@ describe('whatever is said, in Slack', () => {
 
   it('nothing but our links has a sharp bracket, and no ampersand is bare', () => {
     fc.assert(
-      fc.property(markdown, details, (text, latchkey) => {
+      fc.property(markdown, bodies, (text, body) => {
         for (const drawn of [
-          ...textsOf(render(reply(text, [], latchkey))),
-          ...render(reply(text)).map((one) => one.text),
+          ...textsOf(render(replyWith(text, [], body))),
+          ...render(replyWith(text)).map((one) => one.text),
         ]) {
           const rest = drawn.replaceAll(/<(?:https?:\/\/|mailto:)[^<>|]+\|[^<>]*>/g, '').replaceAll(/^>/gm, '');
           assert.doesNotMatch(rest, /[<>]|&(?!(?:amp|lt|gt);)/);

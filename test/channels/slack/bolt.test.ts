@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { textOf } from '../../support/store.ts';
 import { createSlackApp, type SlackApp } from './app.ts';
 import { bot, callbackOf, directMessage, formOf, mention, pressOf, secret, signed, type Post } from './posts.ts';
 
@@ -54,7 +55,7 @@ describe('Slack’s own framework', () => {
     assert.deepEqual(await both('/slack/events', signed(event(directMessage('hello')), app.clock.now())), [200, 200]);
     assert.deepEqual(await both('/slack/events', signed(event(mention('hi')), app.clock.now())), [200, 200]);
     assert.deepEqual(await both('/slack/actions', signed(formOf(pressOf('Yes & no')), app.clock.now())), [200, 200]);
-    const said = [...(await app.stored()), ...(await app.stored('T1|C1|1795342320.000200'))].map(({ text }) => text);
+    const said = [...(await app.stored()), ...(await app.stored('T1|C1|1795342320.000200'))].map(textOf);
     assert.deepEqual(said, ['hello', 'Yes & no', 'hi']);
     assert.deepEqual([...heard].sort(), ['mention hi', 'message hello', 'press Yes & no']);
   });

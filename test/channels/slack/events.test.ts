@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { heardIn } from '../../../src/channels/slack/events.ts';
+import { readSlackEvent } from '../../../src/channels/slack/events.ts';
 import { readEnvelope } from '../../../src/channels/slack/envelope.ts';
 import { plainText } from '../../../src/channels/slack/plain-text.ts';
 import { bot, callbackOf, directMessage, mention } from './posts.ts';
@@ -8,12 +8,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function heard(event: Fields, over: Fields = {}) {
   const envelope = readEnvelope(JSON.stringify(callbackOf(event, over)));
-  return envelope.type === 'event_callback' ? heardIn(envelope) : assert.fail(envelope.type);
+  return envelope.type === 'event_callback' ? readSlackEvent(envelope) : assert.fail(envelope.type);
 }
 /** Of what is heard, what a row of the table says. */
 function told(event: Fields, over?: Fields) {
-  const { place, shared, user, eventId, to, said } = heard(event, over) ?? assert.fail('nothing was heard');
-  return { place, shared, user, eventId, to, said: said?.text ?? null };
+  const { place, shared, user, eventId, to, message } = heard(event, over) ?? assert.fail('nothing was heard');
+  return { place, shared, user, eventId, to, said: message?.text ?? null };
 }
 
 const inDirect = { place: 'T1|D1', shared: false, user: 'slack|T1|U1', to: { channel: 'D1', thread: null } };
@@ -63,7 +63,10 @@ describe('an event of Slack', () => {
 
   it('counts the files that came with a message', () => {
     const files = [{ id: 'F1' }, { id: 'F2' }];
-    assert.deepEqual(heard(directMessage('look', { subtype: 'file_share', files }))?.said, { text: 'look', files: 2 });
+    assert.deepEqual(heard(directMessage('look', { subtype: 'file_share', files }))?.message, {
+      text: 'look',
+      files: 2,
+    });
   });
 
   it('of an external person in a shared channel is theirs, and others read along', () => {

@@ -14,6 +14,12 @@ export interface ApiCall {
 export type Fault =
   'hangs' | { readonly status?: number; readonly headers?: Record<string, string>; readonly body: string };
 
+/** `fetch` that finds Slack's Web API at another address. */
+export const slackAt =
+  (apiUrl: string): typeof fetch =>
+  (input, init) =>
+    fetch((input as string).replace('https://slack.com/api/', apiUrl), init);
+
 /** Slack's Web API on this machine: it keeps what it was asked, and answers as it is told to. */
 export async function startSlackApi() {
   const calls: ApiCall[] = [];
@@ -29,7 +35,7 @@ export async function startSlackApi() {
       if (method === 'users.info') await state.answersUsers;
       const fault = faults.shift();
       if (fault === 'hangs') return;
-      const ts = `1700000000.${String(calls.length).padStart(6, '0')}`;
+      const ts = tsOf(calls.length);
       const user = state.users[String(calls.at(-1)?.body.user)];
       answer(
         response,
@@ -44,6 +50,8 @@ export async function startSlackApi() {
     calls,
     faults,
     state,
+    /** What it calls the message of the n-th call. */
+    tsOf,
     /** The calls of one method. */
     of: (method: string) => calls.filter((call) => call.method === method),
     stop() {
@@ -52,6 +60,8 @@ export async function startSlackApi() {
     },
   };
 }
+
+const tsOf = (nth: number) => `1700000000.${String(nth).padStart(6, '0')}`;
 
 function answer(response: ServerResponse, { status = 200, headers = {}, body }: Exclude<Fault, 'hangs'>): void {
   response.statusCode = status;

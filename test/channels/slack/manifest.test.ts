@@ -21,7 +21,7 @@ describe('the manifest of the Slack app', () => {
     const { event_subscriptions, interactivity } = rest.settings;
     const paths = [event_subscriptions.request_url, interactivity.request_url].map((url) => new URL(url).pathname);
     assert.deepEqual(
-      app.channel.routes.map(([, path]) => path),
+      app.product.routes.map(([, path]) => path).filter((path) => path.startsWith('/slack/')),
       paths,
     );
     await app.world.close();
@@ -37,7 +37,7 @@ describe('the manifest of the Slack app', () => {
 
   it('is printed for the address of this server, which must be one that Slack reaches', () => {
     const printed = (PUBLIC_URL: string) =>
-      spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/slack-manifest.ts'], {
+      spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/slack-manifest.ts'], {
         cwd: join(import.meta.dirname, '../../..'),
         env: { PUBLIC_URL },
         encoding: 'utf8',

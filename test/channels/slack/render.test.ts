@@ -1,52 +1,57 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { render, settled } from '../../../src/channels/slack/render.ts';
-import { asWritten } from '../../../src/console/as-written.ts';
-import { storedReplies } from '../replies.ts';
-import { reply, textsOf } from './drawn.ts';
+import { render, withoutButtons } from '../../../src/channels/slack/render.ts';
+import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
+import { replies } from '../replies.ts';
+import { replyWith, textsOf } from './messages.ts';
 
 const folder = join(import.meta.dirname, 'rendered');
 
 describe('a reply in Slack', () => {
-  for (const [kind, activity] of Object.entries(storedReplies))
+  for (const [kind, reply] of Object.entries(replies))
     it(`of the kind "${kind}" looks as it did`, () => {
-      const drawn = `${JSON.stringify(render(activity), null, 2)}\n`;
+      const drawn = `${JSON.stringify(render(reply), null, 2)}\n`;
       const file = join(folder, `${kind}.json`);
-      if (process.env.UPDATE_RENDERED === '1') writeFileSync(file, drawn);
-      assert.equal(drawn, readFileSync(file, 'utf8'));
+      if (process.env.UPDATE === '1') writeFileSync(file, drawn);
+      assert.equal(drawn, readFileSync(file, 'utf8'), 'UPDATE=1 rewrites it');
     });
 
   it('has a picture for each kind, and no other', () => {
     assert.deepEqual(
       readdirSync(folder).sort(),
-      Object.keys(storedReplies)
+      Object.keys(replies)
         .map((kind) => `${kind}.json`)
         .sort(),
     );
   });
 
   it('has one link for each address that a person wrote, whatever signs are in it', () => {
-    const [text] = textsOf(render(reply(asWritten('see https://a.test/x_y_z?b=1&c=2*3!'))));
+    const [text] = textsOf(render(replyWith(escapeMarkdown('see https://a.test/x_y_z?b=1&c=2*3!'))));
     const address = 'https://a.test/x_y_z?b=1&amp;c=2*3';
     assert.equal(text, `see <${address}|${address}>!`);
   });
 
   it('loses its buttons and nothing else when the talk went on', () => {
-    for (const activity of Object.values(storedReplies)) {
-      const [last, closed] = [render(activity).at(-1), settled(activity)];
+    for (const reply of Object.values(replies)) {
+      const [last, closed] = [render(reply).at(-1), withoutButtons(reply)];
       assert.deepEqual(
         closed.blocks,
         last?.blocks.filter(({ type }) => type !== 'actions'),
       );
       assert.equal(closed.text, last?.text);
     }
-    assert.ok(settled(reply('', ['Yes'])).blocks.length > 0);
+    assert.ok(withoutButtons(replyWith('', ['Yes'])).blocks.length > 0);
   });
 
-  it('is never nothing, whatever is stored', () => {
-    for (const activity of [{}, { text: 1 }, { text: '' }, { text: ' \n' }, { text: '---' }])
-      assert.ok(render(activity)[0]?.text.trim(), JSON.stringify(activity));
+  it('is never nothing, whatever it says', () => {
+    for (const text of ['', ' \n', '---', '>', '-']) assert.ok(render(replyWith(text))[0]?.text.trim(), text);
+  });
+
+  it('has no heading that is only a part of what is bold', () => {
+    const text = '**You *cannot* export.** More.';
+    const findings = { kind: 'verdict', findings: [] } as const;
+    assert.deepEqual(textsOf(render(replyWith(text, [], findings))), ['*You* *_cannot_* *export.* More.']);
   });
 });
 
@@ -64,6 +69,7 @@ describe('Markdown in Slack', () => {
     ['# Title\n\ntext', '*Title*\n\ntext'],
     ['- a\n- b\n  - c\n  - d\n- e', '• a\n• b\n    ◦ c\n    ◦ d\n• e'],
     ['3. a\n\n   more\n4. b', '3. a\n    more\n\n4. b'],
+    ['2. a\n\n5. b\n\n5. c', '2. a\n\n5. b\n\n6. c'],
     ['- [x] a\n- [ ] b', '• ☑ a\n• ☐ b'],
     ['text\n\n> q1\n> q2  \n> q3\n\nafter', 'text\n\n> q1 q2\n> q3\n\nafter'],
     ['```js\na < b\n```', '```\na &lt; b\n```'],
@@ -73,15 +79,15 @@ describe('Markdown in Slack', () => {
   ];
   for (const [markdown, mrkdwn] of rows)
     it(`${JSON.stringify(markdown)} is ${JSON.stringify(mrkdwn)}`, () =>
-      assert.equal(textsOf(render(reply(markdown)))[0], mrkdwn));
+      assert.equal(textsOf(render(replyWith(markdown)))[0], mrkdwn));
 
   it('is cut between sentences where it is long, else between words, and never within a character', () => {
-    const sentences = textsOf(render(reply('This is one sentence of many. '.repeat(400))));
+    const sentences = textsOf(render(replyWith('This is one sentence of many. '.repeat(400))));
     assert.ok(sentences.length > 3);
     for (const text of sentences.slice(0, -1)) assert.match(text, /many\. ?$/);
-    for (const text of textsOf(render(reply('word '.repeat(2_000))))) assert.match(text, /^word .*word ?$/);
-    for (const text of textsOf(render(reply('👩‍👩‍👧‍👦'.repeat(1_000))))) assert.match(text, /^(?:👩‍👩‍👧‍👦)+$/u);
-    const linked = textsOf(render(reply(`[${'a link '.repeat(900)}](https://a.test/x)`)));
+    for (const text of textsOf(render(replyWith('word '.repeat(2_000))))) assert.match(text, /^word .*word ?$/);
+    for (const text of textsOf(render(replyWith('👩‍👩‍👧‍👦'.repeat(1_000))))) assert.match(text, /^(?:👩‍👩‍👧‍👦)+$/u);
+    const linked = textsOf(render(replyWith(`[${'a link '.repeat(900)}](https://a.test/x)`)));
     for (const text of linked) assert.match(text, /^<https:\/\/a\.test\/x\|[a link]+> ?$/);
   });
 });

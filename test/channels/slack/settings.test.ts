@@ -1,29 +1,24 @@
 import assert from 'node:assert/strict';
-import { readSlack } from '../../../src/channels/slack/settings.ts';
+import { slackSettings } from '../../../src/channels/slack/settings.ts';
+import { readIfSet } from '../../../src/domain/settings.ts';
+import { settingsRead } from '../../support/settings.ts';
 
 type Env = Readonly<Record<string, string>>;
 const both: Env = { SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5', SLACK_BOT_TOKEN: 'xoxb-1234567890-abc' };
 
-function read(env: Env) {
-  const wrong: string[] = [];
-  const settings = readSlack(
-    (name) => env[name]?.trim() ?? '',
-    (name, shouldBe) => (wrong.push(`${name}: ${shouldBe}`), null),
-  );
-  return { settings, wrong: wrong.map((line) => line.split(':')[0]), told: wrong.join() };
-}
+const read = (env: Env) => settingsRead(env, (settings) => readIfSet(slackSettings, settings));
 
 describe('the settings of Slack', () => {
   it('are none, where none is set', () => {
-    assert.deepEqual(read({ SLACK_APP_ID: ' ' }), { settings: null, wrong: [], told: '' });
+    assert.deepEqual(read({ SLACK_APP_ID: ' ' }), { value: null, wrong: [], message: '' });
   });
 
   it('are a secret and a token, and more where it is wanted', () => {
     const nothingMore = { appId: null, teams: [], trustedTeams: [], escalations: null };
     const secrets = { signingSecret: both.SLACK_SIGNING_SECRET, botToken: both.SLACK_BOT_TOKEN };
-    assert.deepEqual(read(both).settings, { ...secrets, ...nothingMore });
+    assert.deepEqual(read(both).value, { ...secrets, ...nothingMore });
     const more = { SLACK_APP_ID: 'A1', SLACK_TEAMS: 'T1, T2', SLACK_TRUSTED_TEAMS: 'T2', SLACK_ESCALATIONS: 'C1' };
-    assert.deepEqual(read({ ...both, ...more }).settings, {
+    assert.deepEqual(read({ ...both, ...more }).value, {
       ...secrets,
       appId: 'A1',
       teams: ['T1', 'T2'],
@@ -49,8 +44,8 @@ describe('the settings of Slack', () => {
       assert.deepEqual(read(env).wrong, [name]));
 
   it('are all told at once, without what they hold', () => {
-    const { wrong, told } = read({ SLACK_TRUSTED_TEAMS: 'hunter2', SLACK_BOT_TOKEN: 'hunter2' });
+    const { wrong, message } = read({ SLACK_TRUSTED_TEAMS: 'hunter2', SLACK_BOT_TOKEN: 'hunter2' });
     assert.deepEqual(wrong, ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_TRUSTED_TEAMS']);
-    assert.doesNotMatch(told, /hunter2/);
+    assert.doesNotMatch(message, /hunter2/);
   });
 });

@@ -71,8 +71,7 @@ describe('a post to the Slack channel', () => {
     ];
     for (const post of changed) assert.equal((await app.post('/slack/events', post)).status, 401);
     assert.ok(changed.length > 5_000);
-    assert.equal(app.refused.length, changed.length);
-    assert.deepEqual(new Set(app.refused), new Set(['slack-signature']));
+    assert.deepEqual(await app.refused(), Array(changed.length).fill('slack-signature'));
     assert.deepEqual(await app.stored(), []);
     assert.equal((await app.post('/slack/events', good)).status, 200);
     assert.equal((await app.stored()).length, 1);

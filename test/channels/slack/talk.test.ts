@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SubjectFields } from '../../../src/domain/subject.ts';
 import { anySummary } from '../summaries.ts';
-import { createSlackApp, type SlackApp } from './app.ts';
+import { createSlackAlone, createSlackApp, type SlackApp } from './app.ts';
 import { startEmulator, type KeptMessage } from './emulator.ts';
 import { callbackOf, formOf, pressOf, signed } from './posts.ts';
 
@@ -105,17 +105,15 @@ describe('a talk in Slack', () => {
 
   it('has a channel where agents see a ticket, as it is now', async () => {
     await slack.joins(slack.channel);
-    const withBoard = await createSlackApp(slack.url, { settings: { escalations: slack.channel } });
-    await withBoard.world.close();
-    const board = withBoard.channel.board ?? assert.fail();
-    const ref = await board.post(anySummary);
+    const feed = createSlackAlone(slack.url, { escalations: slack.channel }).ticketFeed ?? assert.fail();
+    const ref = await feed.post(anySummary);
     const shown = async () => byBot(await slack.history(slack.channel)).filter(({ ts }) => ts === ref);
     assert.deepEqual(
       (await shown()).map(({ text }) => text.slice(-34)),
       ['Waiting since 2026-11-22 10:12 UTC'],
     );
     assert.match(JSON.stringify(await shown()), /"claim-ticket"/);
-    await board.update(ref, { ...anySummary, state: 'taken', standing: 'Claimed by Ada' });
+    await feed.update(ref, { ...anySummary, state: 'taken', standing: 'Claimed by Ada' });
     assert.match(JSON.stringify(await shown()), /Claimed by Ada/);
     assert.doesNotMatch(JSON.stringify(await shown()), /claim-ticket|Waiting since/);
   });

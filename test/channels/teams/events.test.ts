@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { activityShape } from '../../../src/channels/teams/activity.ts';
-import { hear } from '../../../src/channels/teams/events.ts';
-import type { Wire } from '../../../src/domain/ports.ts';
+import { readTeamsEvent } from '../../../src/channels/teams/events.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
 import { appId, person, tenant } from './far-end.ts';
 import { activityOf } from './site.ts';
 
 const service = 'https://smba.trafficmanager.net/emea/';
 const bot = `28:${appId}`;
-const heard = (over: Wire = {}) => hear(activityShape.parse(activityOf(service, over)));
+const heard = (over: Wire = {}) => readTeamsEvent(activityShape.parse(activityOf(service, over)));
 /** What was said, if anything; its files behind it. */
 const said = (over: Wire): unknown => {
   const one = heard(over);
   if (one.what !== 'said') return one.what;
-  const { said: words } = one.event;
+  const { message: words } = one.event;
   return words && (words.files > 0 ? [words.text, words.files] : words.text);
 };
 const from = { id: '29:somebody', aadObjectId: person };
@@ -27,7 +27,7 @@ describe('what an activity of Teams means', () => {
   it('is an event of its place and its author', () => {
     const event = {
       ...{ channel: 'teams', eventId: '1485983408511', place: `${tenant}|a:one`, shared: false },
-      ...{ user: `teams|${tenant}|${person}`, locale: 'en-US', said: { text: 'hello', files: 0 } },
+      ...{ user: `teams|${tenant}|${person}`, locale: 'en-US', message: { text: 'hello', files: 0 } },
       to: { service, conversation: 'a:one', place: `${tenant}|a:one`, bot, kind: 'personal' },
     };
     assert.deepEqual(heard(), { what: 'said', event });
@@ -48,8 +48,8 @@ describe('what an activity of Teams means', () => {
     ['files are counted', { attachments: files('text/html', file, gif, '') }, ['hello', 2]],
     ['a file without words', { text: '', attachments: files(gif) }, ['', 1]],
     ['entities that are none', { entities: [null, 1, { type: 'mention' }, { type: 'clientInfo' }] }, 'hello'],
-    ['somebody of no organisation', { from: { id: '29:x' } }, 'stranger'],
-    ['an organisation’s id that is none', { from: { id: '29:x', aadObjectId: 'admin' } }, 'stranger'],
+    ['somebody of no organisation', { from: { id: '29:x' } }, 'external-user'],
+    ['an organisation’s id that is none', { from: { id: '29:x', aadObjectId: 'admin' } }, 'external-user'],
     ['a bot', { from: { id: '28:other', aadObjectId: person } }, 'nothing'],
     ['ourselves', { from: { id: bot, aadObjectId: person } }, 'nothing'],
     ['no id', { id: undefined }, 'nothing'],
@@ -105,18 +105,18 @@ describe('what an activity of Teams means', () => {
     const one = heard(edit);
     assert.ok(one.what === 'edited');
     assert.deepEqual([one.of, one.event.eventId], ['1485983408511', '1485983408511 edit 2026-11-22T10:12:00.000Z']);
-    assert.deepEqual(one.event.said, { text: 'exports', files: 0 });
+    assert.deepEqual(one.event.message, { text: 'exports', files: 0 });
     const [a, b] = ['a', 'b'].map((text) => heard({ ...edit, text, timestamp: null }));
     assert.ok(a?.what === 'edited' && b?.what === 'edited' && a.event.eventId !== b.event.eventId);
     const gone = heard({ type: 'messageDelete', text: undefined });
     assert.ok(gone.what === 'deleted');
-    assert.deepEqual([gone.event.eventId, gone.event.said], ['1485983408511', null]);
+    assert.deepEqual([gone.event.eventId, gone.event.message], ['1485983408511', null]);
   });
 
   it('is a press, once for each message with buttons', () => {
     const one = heard({ type: 'invoke', name: 'adaptiveCard/action', id: 'f:9', value: press, text: undefined, from });
     assert.ok(one.what === 'pressed');
-    assert.deepEqual([one.seq, one.event.eventId, one.event.said], [7, 'press 7', { text: 'Yes', files: 0 }]);
+    assert.deepEqual([one.seq, one.event.eventId, one.event.message], [7, 'press 7', { text: 'Yes', files: 0 }]);
   });
 
   it('takes a locale that is one', () => {

@@ -2,8 +2,9 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
-import type { FarEnds } from '../../../src/channels/teams/far-ends.ts';
-import type { Clock, Wire } from '../../../src/domain/ports.ts';
+import type { TeamsEndpoints } from '../../../src/channels/teams/endpoints.ts';
+import type { Clock } from '../../../src/domain/ports.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
 
 export const appId = '8f14e45f-ceea-4a2b-9c1d-000000000001';
 export const tenant = '72f988bf-86f1-41af-91ab-000000000002';
@@ -123,7 +124,8 @@ export async function startMicrosoft(clock: Clock) {
       return;
     }
     if (fault) {
-      reply(response, fault.status, { error: { code: 'Fault' } }, fault.headers);
+      // As some servers do, it repeats what it was sent.
+      reply(response, fault.status, { error: { code: 'Fault', message: text } }, fault.headers);
       return;
     }
     if (request.method === 'GET') {
@@ -140,18 +142,18 @@ export async function startMicrosoft(clock: Clock) {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const ends: FarEnds = {
+  const endpoints: TeamsEndpoints = {
     metadata: `${base}/metadata`,
     issuer: 'https://api.botframework.com',
     services: new Set([base]),
-    unasked: base,
+    proactiveUrl: base,
   };
 
   /** A token as the connector signs it, or differing from it. */
   async function token(differs: TokenDiffers = {}): Promise<string> {
     const { key = 'one', alg = 'RS256', claims = {}, header = {} } = differs;
     const now = Math.floor(clock.now() / 1_000);
-    const usual: Wire = { iss: ends.issuer, aud: appId, exp: now + 3_600, nbf: now - 300, serviceurl: base };
+    const usual: Wire = { iss: endpoints.issuer, aud: appId, exp: now + 3_600, nbf: now - 300, serviceurl: base };
     const payload = Object.fromEntries(
       Object.entries<unknown>({ ...usual, ...claims }).filter(([, value]) => value !== null),
     );
@@ -161,7 +163,7 @@ export async function startMicrosoft(clock: Clock) {
   }
 
   return {
-    ...{ state, asked, counts, ends, base, token, keyOf, pairs },
+    ...{ state, asked, counts, endpoints, base, token, keyOf, pairs },
     /** `fetch` that finds Entra here. */
     fetch: ((input: string | URL, init?: RequestInit) =>
       fetch(String(input).replace('https://login.microsoftonline.com', base), init)) as typeof fetch,

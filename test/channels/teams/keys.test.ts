@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { createKeys } from '../../../src/channels/teams/keys.ts';
+import { createSigningKeys } from '../../../src/channels/teams/keys.ts';
 import { fakeClock, keptLog } from '../../support/fakes.ts';
+import { hastenDeadlines } from '../deadlines.ts';
 import { startMicrosoft, type Microsoft } from './far-end.ts';
 
 const minutes = 60_000;
@@ -9,13 +10,19 @@ const days = 24 * 60 * minutes;
 describe('the keys of the Bot Framework', () => {
   const clock = fakeClock();
   let microsoft: Microsoft;
-  let keys: ReturnType<typeof createKeys>;
+  let keys: ReturnType<typeof createSigningKeys>;
+  let restore: () => void;
   beforeEach(async () => {
     microsoft = await startMicrosoft(clock);
-    const { metadata } = microsoft.ends;
-    keys = createKeys({ metadata, fetch: microsoft.fetch, clock, log: keptLog(), timeoutMs: 150 });
+    const { metadata } = microsoft.endpoints;
+    keys = createSigningKeys({ metadata, fetch: microsoft.fetch, clock, log: keptLog() });
+    const { state } = microsoft;
+    restore = hastenDeadlines(() => state.keyServer === 'hang');
   });
-  afterEach(() => microsoft.close());
+  afterEach(() => {
+    restore();
+    microsoft.close();
+  });
 
   const known = async (kid: string) => {
     const key = await keys.find(kid);

@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { strFromU8, unzipSync } from 'fflate';
 import { manifestOf } from '../../../src/channels/teams/manifest.ts';
-import { teamsPackage } from '../../../src/teams-package.ts';
+import { teamsPackage } from '../../../src/cli/teams-package.ts';
 import { appId } from './far-end.ts';
 
 const website = 'https://www.example.com';

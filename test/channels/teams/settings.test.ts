@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { readTeams } from '../../../src/channels/teams/settings.ts';
+import { teamsSettings } from '../../../src/channels/teams/settings.ts';
+import { readIfSet } from '../../../src/domain/settings.ts';
+import { settingsRead } from '../../support/settings.ts';
 
 const appId = '8F14E45F-CEEA-4A2B-9C1D-000000000001';
 const tenant = '72f988bf-86f1-41af-91ab-000000000002';
 const whole = { TEAMS_APP_ID: appId, TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant };
 
 function read(env: Readonly<Record<string, string>>) {
-  const wrong: string[] = [];
-  const must = (name: string) => {
-    wrong.push(name);
-    return null;
-  };
-  return { teams: readTeams((name) => env[name] ?? '', must), wrong };
+  const { value, wrong } = settingsRead(env, (settings) => readIfSet(teamsSettings, settings));
+  return { teams: value ?? null, wrong };
 }
 
 describe('the settings of Teams', () => {

@@ -1,83 +1,51 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { sql } from 'kysely';
-import { createCourier } from '../../../src/channels/courier.ts';
-import { conversationIdOf, createInbox } from '../../../src/channels/inbox.ts';
+import type { Channel } from '../../../src/channels/channel.ts';
+import { conversationIdOf } from '../../../src/channels/inbound.ts';
+import { createTeams } from '../../../src/channels/teams/index.ts';
 import type { TeamsSettings } from '../../../src/channels/teams/settings.ts';
-import { createTeams, type TeamsNeeds } from '../../../src/channels/teams/teams.ts';
-import type { TakeClaim } from '../../../src/domain/escalation.ts';
-import type { Wire } from '../../../src/domain/ports.ts';
-import { errorAnswer, type Answer } from '../../../src/http/answer.ts';
-import type { Call } from '../../../src/http/route.ts';
-import { nobodyClaims } from '../../support/fakes.ts';
-import { createWorld } from '../../support/world.ts';
-import { appId, person, settings, startMicrosoft, tenant } from './far-end.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
+import type { HandleClaim } from '../../../src/domain/ticket-feed.ts';
+import { countingRandom, fakeClock, keptLog } from '../../support/fakes.ts';
+import { testParts } from '../../support/parts.ts';
+import { createWorld, type Differs } from '../../support/world.ts';
+import { needsAlone } from '../alone.ts';
+import { metricsKey, quiet, refusalsOf, serve } from '../served.ts';
+import { appId, person, settings, startMicrosoft, tenant, type Microsoft } from './far-end.ts';
 
-/** How a test's site differs: in its settings, and in what takes “Claim” there. */
-interface Differences extends Partial<TeamsSettings> {
-  readonly claim?: TakeClaim;
-}
-
-/** The real bot with Teams in front of it, over real HTTP; Microsoft is on this machine. */
-export async function startSite({ claim = nobodyClaims, ...differs }: Differences = {}) {
-  const world = await createWorld('over-limit');
-  const { clock, log, store, db } = world;
+/** The whole product, connected with Teams, over real HTTP; Microsoft is on this machine. */
+export async function startSite(differs: Partial<TeamsSettings> = {}, parts: Omit<Differs, 'clock'> = {}) {
+  const clock = fakeClock();
   const microsoft = await startMicrosoft(clock);
-  const refused: string[] = [];
-  const typing: string[] = [];
-  const talks = new Set<string>();
-  const inbox = createInbox({
-    ...{ conversations: store, addresses: store.addresses, links: store.links, clock, messagesPer10s: 1e6 },
-    answer: (id) => {
-      talks.add(id);
-      void world.queue.answer(id);
-    },
-    typing: (id) => {
-      typing.push(id);
-      void courier.typing(id);
-    },
+  const usual = testParts({ clock, random: countingRandom(), log: keptLog() }).config;
+  const config = { ...usual, channels: { ...usual.channels, teams: { ...settings, ...differs } }, metricsKey };
+  const { endpoints, fetch: fetchThere } = microsoft;
+  const world = await createWorld('over-limit', undefined, undefined, {
+    ...{ clock, config, microsoft: endpoints, fetch: fetchThere, ...parts },
   });
-  const forget: TeamsNeeds['forget'] = async (id, client, keep) => {
-    await sql`update activities set activity = json_set(activity, '$.text', '') where conversation_id = ${id}
-      and (client_id = ${client} or substr(client_id, 1, ${client.length + 1}) = ${`${client} `})
-      and client_id is not ${keep}`.execute(db);
-  };
-  const random = { id: (length: number) => 'x'.repeat(length) };
-  const needs = { clock, random, log, fetch: microsoft.fetch, refused: (why: string) => void refused.push(why) };
-  const teams = createTeams(
-    { ...settings, ...differs },
-    { ...needs, inbox, conversations: store, forget, claim, ends: microsoft.ends },
-  );
-  const courier = createCourier({
-    ...{ addresses: store.addresses, conversations: store, carriers: [teams.carrier], clock, random, log },
-  });
-  const listening = await listen(teams.routes[0]?.[2] ?? (() => errorAnswer(null)));
+  const { store, product, log } = world;
+  const server = await serve(product, { config, log });
 
   async function post(body: unknown, authorization: string | null) {
     const headers = { 'content-type': 'application/json', ...(authorization !== null && { authorization }) };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await fetch(`${listening.url}/api/messages`, { method: 'POST', headers, body: text });
+    const answer = await fetch(`${server.url}/api/messages`, { method: 'POST', headers, body: text });
     return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Wire };
   }
 
   return {
-    ...{ world, microsoft, refused, typing, courier, inbox, teams, post, listening },
+    ...{ world, product, microsoft, post },
     activity: (over: Wire = {}) => activityOf(microsoft.base, over),
     /** What Teams posts, with a good token. */
     async deliver(over: Wire = {}) {
       return post(activityOf(microsoft.base, over), `Bearer ${await microsoft.token()}`);
     },
-    /** Turns are taken and replies sent, until all is quiet. */
-    async quiet() {
-      await world.queue.idle();
-      await Promise.all([...talks].map((id) => courier.wake(id)));
-      await courier.idle();
-    },
+    quiet: () => quiet(product),
+    /** Why posts were refused. */
+    refused: () => refusalsOf(product, 'teams'),
     stored: (place = 'a:one') => store.activitiesAfter(conversationIdOf('teams', `${tenant}|${place}`), 0, 1_000),
     /** What was sent to Teams as a person reads it. */
     told: () => microsoft.sent().map(({ body }) => wordsOf(body)),
     async close() {
-      listening.close();
+      await server.stop();
       microsoft.close();
       await world.close();
     },
@@ -85,6 +53,12 @@ export async function startSite({ claim = nobodyClaims, ...differs }: Difference
 }
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
+
+/** The channel by itself, with tickets in one of its channels: only "Claim" leads to something. */
+export function createTeamsAlone(microsoft: Microsoft, escalations: string, claim: HandleClaim): Channel {
+  const { endpoints, fetch: fetchThere } = microsoft;
+  return createTeams({ ...settings, escalations }, { ...needsAlone(), endpoints, fetch: fetchThere, claim });
+}
 
 /** A message of a person in a personal chat, or differing from it. */
 export function activityOf(serviceUrl: string, over: Wire = {}): Wire {
@@ -112,24 +86,4 @@ export function wordsOf(value: unknown): string {
   };
   walk(value);
   return texts.join('\n');
-}
-
-async function listen(handler: (call: Call) => Promise<Answer> | Answer) {
-  const server = createServer((request, response) => {
-    const answer = async () => handler(request as Call);
-    void answer()
-      .catch((error: unknown) => errorAnswer(error))
-      .then(({ status, type, body, headers }) => {
-        response.writeHead(status, { 'content-type': type, ...headers });
-        response.end(body);
-      });
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SubjectFields } from '../../../src/domain/subject.ts';
-import type { Wire } from '../../../src/domain/ports.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
 import { customerNamed } from '../../support/customers.ts';
+import { textOf, written } from '../../support/store.ts';
 import { appId, person, tenant } from './far-end.ts';
 import { startSite, wordsOf, type Site } from './site.ts';
 
@@ -30,8 +31,8 @@ describe('a talk in Teams', () => {
     const { person: proved } = customerNamed('over-limit') ?? assert.fail();
     const subject: SubjectFields = { ...proved, verifiedBy: 'signed-identity' };
     await store.open({ id: 'web', channel: 'direct-line', userId: 'u', subject, locale: 'en', shared: false });
-    await store.receive('web', 'client:1', { type: 'message', text: 'connect Teams' });
-    await site.world.queue.answer('web');
+    await store.receive('web', written('connect Teams'));
+    await site.quiet();
     const all = await store.activitiesAfter('web', 0, 100);
     await says(/LINK-[0-9A-Z]{10}/.exec(JSON.stringify(all))?.[0] ?? assert.fail());
   }
@@ -51,7 +52,7 @@ describe('a talk in Teams', () => {
       ...over,
     });
   const saidBy = async (place?: string) =>
-    (await site.stored(place)).filter(({ activity }) => isUser(activity)).map(({ activity }) => activity.text);
+    (await site.stored(place)).filter(({ type }) => type === 'message').map(textOf);
 
   it('looks at the account once a code told whose it is, shows the verdict, and takes the pressed button', async () => {
     assert.match((await says(complaint)).join(' '), /which account is yours/);
@@ -67,7 +68,7 @@ describe('a talk in Teams', () => {
     await site.quiet();
     const updated = site.microsoft.asked.filter(({ method }) => method === 'PUT').at(-1)?.body;
     assert.match(wordsOf(updated), new RegExp(`You chose “${label}”`));
-    assert.ok(site.typing.length > 0);
+    assert.ok(site.microsoft.asked.some(({ body }) => body.type === 'typing'));
   });
 
   it('counts the first button that is pressed, and no other one after it', async () => {
@@ -79,7 +80,7 @@ describe('a talk in Teams', () => {
       [...Array<string>(5).fill(one), ...Array<string>(5).fill(two)].map((label) => press(label, seq)),
     );
     await site.quiet();
-    const counted = (await saidBy()).filter((text) => labels.includes(String(text)));
+    const counted = (await saidBy()).filter((text) => labels.includes(text));
     assert.equal(counted.length, 1);
     for (const { body } of answers) assert.match(wordsOf(body), new RegExp(`You chose “${String(counted[0])}”`));
     assert.match(wordsOf((await press(two, seq)).body), new RegExp(`You chose “${String(counted[0])}”`));
@@ -97,7 +98,7 @@ describe('a talk in Teams', () => {
       assert.equal((await press(label, of)).body.type, 'application/vnd.microsoft.error');
     const place = { conversationType: 'personal', tenantId: tenant, id: 'a:other' };
     assert.equal((await press(labels[0] ?? '', seq, { conversation: place })).body.statusCode, 400);
-    assert.deepEqual(site.refused, Array(4).fill('button-unknown'));
+    assert.deepEqual(await site.refused(), Array(4).fill('button-unknown'));
     assert.deepEqual(await saidBy('a:other'), []);
     const odd = { type: 'invoke', name: 'adaptiveCard/action', value: { action: { data: 1 } } };
     assert.equal((await site.deliver(odd)).body.statusCode, 400);
@@ -209,7 +210,7 @@ describe('a talk in Teams', () => {
     await site.deliver({ from, id: 'again' });
     assert.deepEqual(site.told(), ['I can only talk with people who are signed in to their organisation.']);
     assert.deepEqual(await site.stored(), []);
-    assert.deepEqual(site.refused, Array(11).fill('stranger'));
+    assert.deepEqual(await site.refused(), Array(11).fill('stranger'));
   });
 
   it('is one person in each tenant', async () => {
@@ -232,8 +233,4 @@ function executesIn(body: Wire): { seq: number; label: string }[] {
     return value;
   });
   return found;
-}
-
-function isUser({ from }: Wire): boolean {
-  return (from as { role?: string } | undefined)?.role === 'user';
 }

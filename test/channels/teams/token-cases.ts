@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
-import type { Wire } from '../../../src/domain/ports.ts';
+import type { Wire } from '../../../src/channels/wire.ts';
 import { appId, tenant, type Microsoft, type TokenDiffers } from './far-end.ts';
 import type { Site } from './site.ts';
 
@@ -206,7 +206,7 @@ function inTenants(conversation: string | undefined, channelData: string | undef
 }
 
 function unsecured({ microsoft }: Site): string {
-  const claims = { iss: microsoft.ends.issuer, aud: appId, exp: 4_000_000_000, serviceurl: microsoft.base };
+  const claims = { iss: microsoft.endpoints.issuer, aud: appId, exp: 4_000_000_000, serviceurl: microsoft.base };
   return `Bearer ${encoded({ alg: 'none', typ: 'JWT', kid: 'one' })}.${encoded(claims)}.AA`;
 }
 

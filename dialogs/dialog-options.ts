@@ -1,0 +1,43 @@
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+import type { TicketClosed } from '../src/domain/activity.ts';
+
+/** What each dialog may be begun with. */
+export interface DialogOptions {
+  readonly 'access-denied': {
+    feature?: string | null;
+    /** The same complaint, taken up again: its words and steps are kept. */
+    again?: boolean;
+    /** The complaint was made before, and waited for the account. */
+    known?: boolean;
+  };
+  readonly 'ask-article': {
+    /** The article and nothing more: something else was said besides. */
+    brief?: boolean;
+  };
+  readonly 'ask-solved': Pick<TicketClosed, 'ticket' | 'by' | 'atDesk'>;
+  readonly 'check-account': object;
+  readonly 'hand-off': object;
+  readonly 'link-account': object;
+  readonly 'rate-answer': {
+    /** The article that was the answer; null: the verdict was. */
+    article?: string | null;
+  };
+  readonly 'read-steps': {
+    article?: string;
+    steps?: readonly string[];
+    /** The customer asked to hear the steps again; otherwise none is read twice. */
+    again?: boolean;
+  };
+}
+
+/** The id of a dialog: the intent that starts it, where one does. */
+export type DialogId = keyof DialogOptions;
+
+/** Begins a dialog on top of the others. */
+export function begin<Id extends DialogId>(
+  dc: DialogContext,
+  id: Id,
+  options?: DialogOptions[Id],
+): Promise<DialogTurnResult> {
+  return dc.beginDialog(id, options);
+}

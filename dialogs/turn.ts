@@ -1,0 +1,140 @@
+import type { TurnContext } from 'botbuilder';
+import type { InboundActivity } from '../src/domain/activity.ts';
+import type { Answering } from '../src/domain/agent.ts';
+import type { LinkCode } from '../src/domain/channels.ts';
+import type { RecognizerResult } from '../src/domain/recognition.ts';
+import type { Instant } from '../src/domain/instant.ts';
+import type { Feedback, Outcome } from '../src/domain/outcome.ts';
+import type { Shown } from '../src/domain/ports.ts';
+import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';
+import type { ReplyLine } from '../src/knowledge/reply-lines.ts';
+import type { VerifiedSubject } from '../src/domain/subject.ts';
+import type { Ticket } from '../src/domain/ticket.ts';
+import type { Facts } from '../src/domain/verdict.ts';
+import type { Words } from '../src/knowledge/wording.ts';
+import type { Memory, State } from './memory.ts';
+
+/** What a turn begins with. */
+export interface TurnInput extends Pick<
+  Turn,
+  'inbound' | 'recognized' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared' | 'answering'
+> {
+  readonly memory: Memory;
+  readonly stack: State['stack'];
+}
+
+/** One turn as a dialog sees it: what was recognized, what is remembered, and everything that will be said and stored. */
+export class Turn {
+  readonly replies: Reply[] = [];
+  ticket: Ticket | null = null;
+  feedback: RecordedFeedback | null = null;
+  /** The articles that this turn shows. */
+  readonly shown: Shown[] = [];
+  /** Words for which nothing was found. */
+  unanswered: string | null = null;
+  /** What the customer says of a closed ticket. */
+  resolution: { readonly ticket: string; readonly solved: boolean } | null = null;
+  /** The ticket whose desk is to get this turn's activity. */
+  followUp: string | null = null;
+  /** The person who answered has gone. */
+  personLeft = false;
+  /** A code for another channel. */
+  linkCode: LinkCode | null = null;
+  /** The buttons that were there when this turn began; this turn offers its own. */
+  readonly offeredBefore: readonly Action[];
+  /** Set when the conversation had to start over: then what is not understood is no news. */
+  restarted = false;
+  /** Set by a dialog that leaves this turn to another. */
+  passed = false;
+
+  /** What is answered. */
+  readonly inbound: InboundActivity;
+  /** What this turn is about; a message that says several things is taken one by one. */
+  recognized: RecognizerResult;
+  readonly memory: Memory;
+  /** The dialogs that are under way, as they will be stored. */
+  stack: State['stack'];
+  readonly words: Words;
+  readonly subject: VerifiedSubject | null;
+  readonly conversationId: string;
+  readonly channel: string;
+  /** Others read along. */
+  readonly shared: boolean;
+  /** The person who answers; null: the bot does. */
+  readonly answering: Answering | null;
+
+  constructor(of: TurnInput) {
+    this.inbound = of.inbound;
+    this.stack = of.stack;
+    this.answering = of.answering;
+    this.recognized = of.recognized;
+    this.memory = of.memory;
+    this.offeredBefore = of.memory.offered;
+    this.memory.offered = [];
+    this.words = of.words;
+    this.subject = of.subject;
+    this.conversationId = of.conversationId;
+    this.channel = of.channel;
+    this.shared = of.shared;
+  }
+
+  /** Says a fixed line. */
+  say(key: ReplyLine, facts: Facts = {}, body: ReplyBody = { kind: 'text' }): Reply {
+    return this.reply(this.words.line(key, facts), body);
+  }
+
+  reply(text: string, body: ReplyBody = { kind: 'text' }): Reply {
+    const reply = { ...body, text, actions: [] };
+    this.replies.push(reply);
+    return reply;
+  }
+
+  /** Puts buttons below the last reply of this turn, in place of any others. */
+  offer(actions: readonly Action[]): void {
+    this.memory.offered = actions;
+  }
+
+  /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
+  recordFeedback(feedback: Omit<Feedback, 'complaintNumber'>, thanks: Reply | null, sorry: Reply | null): void {
+    this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
+    this.feedback = { feedback, thanks, sorry };
+  }
+
+  /** Remembers what the customer cannot get into, as the recognizer tells it. */
+  recordComplaint({ text, entities }: RecognizerResult, at: Instant): void {
+    const { feature, errorCode, requestId, time } = entities;
+    this.memory.complaint = { words: text, feature, at, errorCode, requestId, time };
+  }
+
+  /** The outcome so far of this complaint; a stronger one is not weakened later. */
+  reachOutcome(outcome: Outcome): void {
+    const before = this.memory.outcome;
+    if (before === null || strength.indexOf(outcome) > strength.indexOf(before)) this.memory.outcome = outcome;
+  }
+
+  /** A later no takes a confirmation back; what a re-check proved stands. */
+  unconfirm(): void {
+    if (this.memory.outcome === 'confirmed') this.memory.outcome = 'assumed';
+  }
+}
+
+const strength: readonly Outcome[] = ['abandoned', 'assumed', 'confirmed', 'verified', 'handed-off'];
+
+/** Feedback with what is said when it was stored, and what when it was not. */
+export interface RecordedFeedback {
+  readonly feedback: Omit<Feedback, 'complaintNumber'>;
+  readonly thanks: Reply | null;
+  readonly sorry: Reply | null;
+}
+
+const key = Symbol('turn');
+
+/** Hands a turn to the dialogs of this turn. */
+export function attachTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(key, turn);
+}
+
+/** The turn of this turn. */
+export function turnOf(context: TurnContext): Turn {
+  return context.turnState.get<Turn>(key);
+}

@@ -1,0 +1,69 @@
+import { codeOf } from '../domain/errors.ts';
+import type { Accounts, Clock, Log } from '../domain/ports.ts';
+import {
+  accountMembers,
+  known,
+  unknownFact,
+  type AccountFacts,
+  type AccountMember,
+  type Fact,
+  type Snapshot,
+} from '../domain/snapshot.ts';
+import type { VerifiedSubject } from '../domain/subject.ts';
+import type { StartReading } from './resilient-get.ts';
+import { isNotRead, createSnapshotCache } from './snapshot-cache.ts';
+import type { AccountSource, Reading } from './source.ts';
+
+/** What a snapshot is composed with; `startReading` gives all sources of one reading the same deadline. */
+export interface AccountReaderNeeds {
+  readonly startReading: StartReading;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Told = Partial<Record<AccountMember, Fact<unknown>>>;
+
+/**
+ * Reads all sources at once. Of a member that several can tell, the first source that knows it counts; a source that fails
+ * makes its own members unknown, and no others. What was read a moment ago is given again unless it is to be fresh.
+ */
+export function createAccountReader(
+  sources: readonly AccountSource[],
+  { startReading, clock, log }: AccountReaderNeeds,
+): Accounts {
+  return createSnapshotCache(async (subject) => {
+    const at = clock.now();
+    const getFrom = startReading();
+    const told = await Promise.all(
+      sources.map((source) => factsOf(source, subject, { at, get: getFrom(source.name) }, log)),
+    );
+    const facts = accountMembers.map((member) => [member, pick(member, told, at)]);
+    return { at, identity: known('verified', 'identity', at), ...(Object.fromEntries(facts) as AccountFacts) };
+  }, clock);
+}
+
+/** A fact for every member that the source tells, and for no other. */
+async function factsOf(source: AccountSource, subject: VerifiedSubject, reading: Reading, log: Log): Promise<Told> {
+  const { name, tells } = source;
+  const all = (factOf: (member: AccountMember) => Fact<unknown>): Told =>
+    Object.fromEntries(tells.map((member) => [member, factOf(member)]));
+  try {
+    const told: Told = await source.read(subject, reading);
+    const members = tells.filter((member) => isNotRead(told[member]));
+    if (members.length > 0) log.warn({ source: name, members }, 'a source could not read everything');
+    return all((member) => told[member] ?? unknownFact('not-told', name, reading.at));
+  } catch (error) {
+    const code = codeOf(error);
+    const level = code === 'account-unreachable' ? 'warn' : 'error';
+    log[level]({ source: name, code, err: error }, 'a source could not be read');
+    return all(() => unknownFact('not-read', name, reading.at));
+  }
+}
+
+/** The first that is known; of unknown ones the first whose reason an operator can mend. */
+function pick(member: AccountMember, told: readonly Told[], at: Snapshot['at']): Fact<unknown> {
+  const facts = told.flatMap((one) => one[member] ?? []);
+  const why = (wanted: string) => facts.find((fact) => !fact.known && fact.why === wanted);
+  const nobody = unknownFact('not-connected', 'account-api', at);
+  return facts.find((fact) => fact.known) ?? why('not-read') ?? why('not-told') ?? facts[0] ?? nobody;
+}

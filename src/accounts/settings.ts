@@ -1,0 +1,30 @@
+import { anyText, group, optional, required, shaped, type SettingsReader } from '../domain/settings.ts';
+import { httpUrl } from '../domain/web-address.ts';
+import type { SourceSettings } from './index.ts';
+
+const accountApi = group({
+  url: required(
+    'ACCOUNT_API_URL',
+    'the base address of your account API, such as https://api.example.com',
+    // As written: a path follows it.
+    (text) => httpUrl(text) && text,
+  ),
+  key: required('ACCOUNT_API_KEY', 'the key that your account API expects as a Bearer token', anyText),
+});
+const stripeKey = optional('STRIPE_KEY', 'a restricted read-only key, which begins with "rk_"', shaped(/^rk_/));
+const statusPage = optional(
+  'STATUS_PAGE_URL',
+  'the address of your status page, such as https://status.example.com',
+  (text) => httpUrl(text)?.origin ?? null,
+);
+
+/** Reads what accounts are read from. Outside the demo there must be one source at least. */
+export function readSources(settings: SettingsReader, demo: boolean): SourceSettings {
+  const [key, url] = [stripeKey.read(settings), statusPage.read(settings)];
+  const needsApi = settings.isSet('ACCOUNT_API_URL') || (!demo && !settings.isSet('STRIPE_KEY'));
+  return {
+    accountApi: needsApi ? (accountApi.read(settings) ?? null) : null,
+    stripe: key ? { key } : null,
+    statusPage: url ? { url } : null,
+  };
+}

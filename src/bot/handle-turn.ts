@@ -1,0 +1,134 @@
+import { emptyMemory, readState, stateVersion, type State } from '../../dialogs/memory.ts';
+import { recognizeActivity, recognizeDenial } from '../../dialogs/recognize.ts';
+import { createDialogs } from '../../dialogs/run.ts';
+import type { Services } from '../../dialogs/services.ts';
+import { Turn } from '../../dialogs/turn.ts';
+import { codeOf } from '../domain/errors.ts';
+import type { Conversations, InboundActivity, LoadedConversation, Log, PendingActivity } from '../domain/ports.ts';
+import type { Reply } from '../domain/reply.ts';
+import { restoreSubject } from '../identity/verify.ts';
+import { LatchkeyBot } from './latchkey-bot.ts';
+import { TurnAdapter } from './turn-adapter.ts';
+
+/** What a turn needs: where it is stored, and what dialogs may use. */
+export interface TurnNeeds {
+  readonly store: Conversations;
+  readonly services: Services;
+  readonly log: Log;
+}
+
+const mostAttempts = 3;
+const mostRaces = 5;
+
+/** Takes one turn: loads the state, runs the bot, and stores every effect in one transaction. Throws when that failed; the activity then stays pending. */
+export type HandleTurn = (pending: PendingActivity, conversationId: string) => Promise<void>;
+
+/** Turns over the stored conversations. */
+export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTurn {
+  const dialogs = createDialogs(services);
+  const bot = new LatchkeyBot(dialogs, services.clock);
+  const adapter = new TurnAdapter();
+
+  return async (pending, id) => {
+    for (let race = 1; ; race += 1) {
+      const conversation = await store.load(id);
+      if (!conversation) return;
+      try {
+        await commit(conversation, pending, await answer(conversation, pending));
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'conversation-busy' || race === mostRaces) throw error;
+        // Another process may have answered it.
+        if ((await store.nextPending(id))?.seq !== pending.seq) return;
+      }
+    }
+  };
+
+  async function answer(conversation: LoadedConversation, pending: PendingActivity): Promise<Turn> {
+    const { state, outdated } = stateOf(conversation);
+    try {
+      if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
+      const turn = await begin(conversation, state, pending);
+      turn.restarted = outdated;
+      await adapter.run(bot, turn, pending);
+      return turn;
+    } catch (error) {
+      log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
+      // Read again: the turn that failed may have changed its copy.
+      return apologize(await begin(conversation, stateOf(conversation).state, { type: 'event', name: 'opened' }));
+    }
+  }
+
+  function stateOf({ state }: LoadedConversation): { state: State; outdated: boolean } {
+    const stored = readState(state);
+    if (stored && dialogs.canContinue(stored.stack)) return { state: stored, outdated: false };
+    return { state: { v: stateVersion, stack: [], memory: emptyMemory() }, outdated: state !== null };
+  }
+
+  async function begin(conversation: LoadedConversation, state: State, inbound: InboundActivity): Promise<Turn> {
+    const { id: conversationId, channel, shared, answering } = conversation;
+    const { memory, stack } = state;
+    const subject = conversation.subject && restoreSubject(conversation.subject);
+    const words = services.wordsFor(subject);
+    const denial = inbound.type === 'event' && inbound.name === 'opened' ? subject?.denial : undefined;
+    const recognized = denial
+      ? recognizeDenial(denial, words.line('from-product'), services.catalog)
+      : await recognizeActivity(inbound, [...memory.offered, ...words.commands], services.recognizer);
+    return new Turn({
+      inbound,
+      recognized,
+      memory,
+      stack,
+      words,
+      subject,
+      conversationId,
+      channel,
+      shared,
+      answering,
+    });
+  }
+
+  async function commit(conversation: LoadedConversation, answers: PendingActivity, turn: Turn): Promise<void> {
+    const { id: conversationId, version } = conversation;
+    const { memory, stack, ticket, shown, unanswered, resolution, followUp, personLeft, linkCode } = turn;
+    const { complaintNumber, outcome, verdict } = memory;
+    const effects = {
+      conversationId,
+      version,
+      complaintNumber,
+      answers,
+      ticket,
+      shown,
+      unanswered,
+      resolution,
+      followUp,
+      personLeft,
+      linkCode,
+      state: { v: stateVersion, stack, memory } satisfies State,
+      outcome: outcome && { complaintNumber, outcome, cause: verdict?.primary?.cause ?? null },
+    };
+    const feedback = turn.feedback && { complaintNumber, ...turn.feedback.feedback };
+    try {
+      await store.commit({ ...effects, feedback, replies: withButtons(turn.replies, turn) });
+    } catch (error) {
+      if (codeOf(error) !== 'feedback-not-stored') throw error;
+      log.error({ conversation: conversationId, code: 'feedback-not-stored', err: error }, 'feedback was not stored');
+      await store.commit({ ...effects, feedback: null, replies: withButtons(withoutThanks(turn), turn) });
+    }
+  }
+}
+
+/** The buttons of a turn stand below its last reply. */
+function withButtons(replies: readonly Reply[], { memory }: Turn): readonly Reply[] {
+  return replies.map((reply, i) => ({ ...reply, actions: i === replies.length - 1 ? memory.offered : [] }));
+}
+
+function withoutThanks({ replies, feedback }: Turn): Reply[] {
+  return replies.map((reply) => (reply === feedback?.thanks ? (feedback.sorry ?? reply) : reply));
+}
+
+function apologize(turn: Turn): Turn {
+  turn.say('apology');
+  turn.offer([turn.words.action('hand-off'), turn.words.action('restart')]);
+  return turn;
+}

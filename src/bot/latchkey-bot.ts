@@ -1,0 +1,77 @@
+import { ActivityHandler } from 'botbuilder';
+import type { Dialogs } from '../../dialogs/run.ts';
+import { turnOf, type Turn } from '../../dialogs/turn.ts';
+import type { Answering } from '../domain/agent.ts';
+import type { Clock } from '../domain/ports.ts';
+
+/** A person who wrote nothing for so long is taken to have gone: the customer is not left with nobody. */
+const longestSilenceMs = 12 * 3_600_000;
+
+/** What is done with each kind of activity. What it says, and remembers, is in the turn that its context carries. */
+export class LatchkeyBot extends ActivityHandler {
+  constructor(dialogs: Dialogs, clock: Clock) {
+    super();
+
+    this.onMessage(async (context, next) => {
+      const turn = turnOf(context);
+      const { answering } = turn;
+      if (answering && agentIsActive(answering, clock)) {
+        forwardToAgent(turn, answering);
+      } else {
+        if (answering) returnToBot(turn, answering);
+        greet(turn);
+        tellRemoved(turn);
+        await dialogs.onMessage(context);
+      }
+      await next();
+    });
+
+    // The chat was opened: nothing was said but, perhaps, what the product refused.
+    this.onConversationUpdate(async (context, next) => {
+      const turn = turnOf(context);
+      greet(turn);
+      if (turn.subject?.denial) await dialogs.onMessage(context);
+      await next();
+    });
+
+    this.onEvent(async (context, next) => {
+      greet(turnOf(context));
+      await dialogs.onEvent(context);
+      await next();
+    });
+  }
+}
+
+function agentIsActive({ at }: Answering, clock: Clock): boolean {
+  return clock.now() - at < longestSilenceMs;
+}
+
+/** A person answers: the bot says nothing, but for what it took out; a person at an external desk gets the words there. */
+function forwardToAgent(turn: Turn, { ticket, desk }: Answering): void {
+  tellRemoved(turn);
+  if (desk !== null) turn.followUp = ticket;
+}
+
+function returnToBot(turn: Turn, { name }: Answering): void {
+  turn.personLeft = true;
+  turn.say('person-away', { name }, { kind: 'person-left', name });
+}
+
+/** Whoever sent a card number, a secret or too much learns that we did not keep it. */
+function tellRemoved(turn: Turn): void {
+  if (turn.inbound.type !== 'message') return;
+  const { removed = [], cut = false } = turn.inbound;
+  const what = [...new Set(removed)].map((kind) => turn.words.line(`removed-${kind}`));
+  if (what.length > 0) turn.say('removed', { what: what.join(' and ') });
+  if (cut) turn.say('cut');
+}
+
+/** Every conversation begins with the notice that this is an automated assistant. */
+function greet(turn: Turn): void {
+  const first = !turn.memory.greeted && !turn.restarted;
+  turn.memory.greeted = true;
+  if (turn.restarted) turn.say('restarted-after-update');
+  const name = turn.subject?.name;
+  if (first && turn.shared) turn.say('notice-shared');
+  else if (first) turn.say(turn.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
+}

@@ -1,0 +1,58 @@
+import { codeOf } from '../domain/errors.ts';
+import type { Events } from '../domain/events.ts';
+import type { Conversations, Log } from '../domain/ports.ts';
+import { createSerialRunner } from '../http/serial-runner.ts';
+import type { HandleTurn } from './handle-turn.ts';
+
+/** One turn at a time per conversation, in the order in which activities were stored. */
+export interface TurnQueue {
+  /** Answers all unanswered activities of a conversation. Resolves when none is left, or one could not be stored. */
+  answer(conversationId: string): Promise<void>;
+  /** Takes up what an earlier process left unanswered and what could not be stored before, counting the attempt. */
+  recover(): Promise<void>;
+  /** Resolves when no turn is running. */
+  idle(): Promise<void>;
+}
+
+/** What the queue is made from. */
+export interface TurnQueueNeeds {
+  readonly store: Pick<Conversations, 'nextPending' | 'withPending' | 'countAttempt'>;
+  readonly handleTurn: HandleTurn;
+  readonly events: Events;
+  readonly log: Log;
+}
+
+// So that a slow account API does not hold up all the others after a restart.
+const recoveredAtOnce = 32;
+
+/** Answers what is pending as soon as it is stored; a turn that could not be stored is logged, and its activity stays pending. */
+export function createTurnQueue({ store, handleTurn, events, log }: TurnQueueNeeds): TurnQueue {
+  const runner = createSerialRunner(drain);
+  events.on('turn-pending', (id) => void runner.run(id));
+
+  async function drain(id: string): Promise<void> {
+    try {
+      for (let pending = await store.nextPending(id); pending; pending = await store.nextPending(id))
+        await handleTurn(pending, id);
+    } catch (error) {
+      log.error({ conversation: id, code: codeOf(error), err: error }, 'a turn was not stored');
+    }
+  }
+
+  async function takeUp(id: string): Promise<void> {
+    const pending = await store.nextPending(id);
+    if (!pending) return;
+    await store.countAttempt(id, pending.seq);
+    await runner.run(id);
+  }
+
+  return {
+    answer: (id) => runner.run(id),
+    async recover() {
+      const left = (await store.withPending()).filter((id) => !runner.isRunning(id));
+      for (let first = 0; first < left.length; first += recoveredAtOnce)
+        await Promise.all(left.slice(first, first + recoveredAtOnce).map(takeUp));
+    },
+    idle: () => runner.idle(),
+  };
+}

@@ -1,0 +1,64 @@
+import type { StoredActivity } from '../../domain/activity.ts';
+import type { ActivitySet, ReplyDetails, WireActivity } from '../../domain/direct-line.ts';
+import { iso } from '../../domain/instant.ts';
+import type { Reply } from '../../domain/reply.ts';
+
+const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
+
+/** Draws a reply as a Direct Line activity; its facts travel in `channelData.latchkey`. */
+export function drawReply(reply: Reply): WireActivity {
+  const { text, actions, kind } = reply;
+  return {
+    type: 'message',
+    from: kind === 'person' ? { id: 'person', name: reply.name, role: 'bot' } : bot,
+    text,
+    textFormat: 'markdown',
+    inputHint: 'acceptingInput',
+    ...(actions.length > 0 && {
+      suggestedActions: { actions: actions.map(({ label }) => ({ type: 'imBack', title: label, value: label })) },
+    }),
+    channelData: { latchkey: detailsOf(reply) },
+  };
+}
+
+function detailsOf(reply: Reply): ReplyDetails {
+  const { kind } = reply;
+  if (kind === 'verdict') return { kind, verdict: reply.findings };
+  if (kind === 'steps') return { kind, article: reply.article };
+  if (kind === 'ticket') return { kind, ticket: reply.ticket };
+  if (kind === 'person' || kind === 'person-joined' || kind === 'person-left') return { kind, person: reply.name };
+  return { kind };
+}
+
+/** A stored activity as a client receives it; null for what clients do not see. */
+export function toClient(conversationId: string, stored: StoredActivity): WireActivity | null {
+  if (stored.type === 'event') return null;
+  return {
+    ...(stored.type === 'reply' ? drawReply(stored.reply) : drawMessage(stored)),
+    id: activityId(conversationId, stored.seq),
+    timestamp: iso(stored.at),
+    channelId: 'directline',
+    conversation: { id: conversationId },
+  };
+}
+
+function drawMessage({ text, author, clientActivityId }: Extract<StoredActivity, { type: 'message' }>): WireActivity {
+  return {
+    type: 'message',
+    from: { id: author ?? '', role: 'user' },
+    text,
+    textFormat: 'plain',
+    ...(clientActivityId !== undefined && { channelData: { clientActivityID: clientActivityId } }),
+  };
+}
+
+/** The id of an activity on the wire: its conversation and its number in it. */
+export function activityId(conversationId: string, seq: number): string {
+  return `${conversationId}|${String(seq).padStart(7, '0')}`;
+}
+
+/** Direct Line's set of activities with the watermark after them; `before` where there are none. */
+export function activitySet(id: string, stored: readonly StoredActivity[], before: number): ActivitySet {
+  const activities = stored.map((one) => toClient(id, one)).filter((one) => one !== null);
+  return { activities, watermark: String(stored.at(-1)?.seq ?? before) };
+}

@@ -1,0 +1,68 @@
+import type { TokenAnswer } from '../../domain/direct-line.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Clock, Random, Tokens } from '../../domain/ports.ts';
+
+const lifeMs = 30 * 60_000;
+const refreshableMs = 24 * 3_600_000;
+const streamTicketMs = 60_000;
+/** Unused stream tickets kept at the most; the oldest go first. */
+const mostTickets = 10_000;
+
+/** Tokens bound to one conversation, and the one-time tickets that open its stream (no token ever stands in a URL). */
+export interface ConversationTokens {
+  issue(conversationId: string, userId: string): Promise<TokenAnswer>;
+  /** What a valid token opens, and for whom. Throws `token-invalid` or `token-expired`. */
+  check(authorization: string | undefined): Promise<{ readonly userId: string; readonly token: TokenAnswer }>;
+  /** A new token for one that is valid or expired less than a day ago. Throws `token-invalid`. */
+  refresh(authorization: string | undefined): Promise<TokenAnswer>;
+  streamTicket(conversationId: string): string;
+  /** The conversation of a ticket that was not used yet; null otherwise. */
+  redeem(ticket: string): string | null;
+}
+
+/** Sessions over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
+export function createConversationTokens(tokens: Tokens, clock: Clock, random: Random): ConversationTokens {
+  const tickets = new Map<string, { conversationId: string; until: number }>();
+
+  async function find(authorization: string | undefined) {
+    const secret = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization ?? '')?.[1];
+    const token = secret && (await tokens.find(secret));
+    if (!secret || !token) throw new SupportError('token-invalid');
+    return { secret, token };
+  }
+
+  async function issue(conversationId: string, userId: string): Promise<TokenAnswer> {
+    const token = random.id(43);
+    const now = clock.now();
+    await tokens.add(token, { conversationId, userId, expiresAt: now + lifeMs, refreshableUntil: now + refreshableMs });
+    return { conversationId, token, expires_in: lifeMs / 1000 };
+  }
+
+  return {
+    issue,
+    async check(authorization) {
+      const { secret, token } = await find(authorization);
+      const left = token.expiresAt - clock.now();
+      if (left <= 0) throw new SupportError('token-expired');
+      const { conversationId, userId } = token;
+      return { userId, token: { conversationId, token: secret, expires_in: Math.floor(left / 1000) } };
+    },
+    async refresh(authorization) {
+      const { token } = await find(authorization);
+      if (token.refreshableUntil <= clock.now()) throw new SupportError('token-invalid');
+      return issue(token.conversationId, token.userId);
+    },
+    streamTicket(conversationId) {
+      const ticket = random.id(43);
+      const oldest = tickets.keys().next().value;
+      if (tickets.size >= mostTickets && oldest !== undefined) tickets.delete(oldest);
+      tickets.set(ticket, { conversationId, until: clock.now() + streamTicketMs });
+      return ticket;
+    },
+    redeem(ticket) {
+      const found = tickets.get(ticket);
+      tickets.delete(ticket);
+      return found && found.until > clock.now() ? found.conversationId : null;
+    },
+  };
+}

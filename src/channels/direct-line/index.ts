@@ -1,0 +1,155 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Conversations, Random } from '../../domain/ports.ts';
+import type { VerifyIdentity } from '../../identity/verify.ts';
+import type { Socket } from '../../http/route.ts';
+import { conversationIdOf } from '../inbound.ts';
+import { activityId, activitySet } from './activity.ts';
+import type { Hub } from './hub.ts';
+import { toMessage } from '../customer-message.ts';
+import { readActivity } from './read-activity.ts';
+import type { ConversationTokens } from './conversation-tokens.ts';
+
+/** What the Direct Line server stands on. */
+export interface DirectLineNeeds {
+  readonly store: Conversations;
+  readonly tokens: ConversationTokens;
+  readonly hub: Hub;
+  readonly random: Random;
+  readonly verifyIdentity: VerifyIdentity;
+  readonly limits: Limits;
+  /** Where else customers get their tokens; null: here. */
+  readonly tokenProvider: TokenProvider | null;
+}
+
+/** A token of another Direct Line server, whose calls are below `domain`. */
+export interface ProvidedToken extends TokenAnswer {
+  readonly domain: string;
+}
+
+/** Begins a conversation there for a user id of ours. Throws `chat-unavailable`. */
+export type TokenProvider = (userId: string) => Promise<ProvidedToken>;
+
+/** Points per window: messages of one conversation, new conversations of one address. */
+export interface Limits {
+  readonly messagesPer10s: number;
+  readonly conversationsPerMinute: number;
+}
+
+/** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
+export interface DirectLine {
+  generate(body: unknown, address: string): Promise<TokenAnswer | ProvidedToken>;
+  refresh(authorization: string | undefined): Promise<TokenAnswer>;
+  /** `fresh`: this call began the conversation. */
+  start(
+    authorization: string | undefined,
+    streamBase: string,
+  ): Promise<{ readonly fresh: boolean; readonly started: StartAnswer }>;
+  reconnect(authorization: string | undefined, id: string, watermark: string, streamBase: string): Promise<StartAnswer>;
+  post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
+  activities(authorization: string | undefined, id: string, watermark: string): Promise<ActivitySet>;
+  /** Opens a stream with a one-time ticket; null where it is not valid. Call the result when the socket is gone. */
+  stream(id: string, ticket: string, watermark: string, socket: Socket): (() => void) | null;
+}
+
+// `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
+const ignored = z.unknown().optional();
+const generateBody = z.strictObject({
+  identity: z
+    .string()
+    .refine(({ length }) => length <= 8192)
+    .optional(),
+  user: ignored,
+  locale: ignored,
+  trustedOrigins: ignored,
+});
+const page = 500;
+
+/** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
+export function createDirectLine(needs: DirectLineNeeds): DirectLine {
+  const { store, tokens, hub, random } = needs;
+  const messages = new RateLimiterMemory({ points: needs.limits.messagesPer10s, duration: 10 });
+  const openings = new RateLimiterMemory({ points: needs.limits.conversationsPerMinute, duration: 60 });
+
+  async function own(authorization: string | undefined, id: string) {
+    const checked = await tokens.check(authorization);
+    if (checked.token.conversationId !== id) throw new SupportError('conversation-unknown');
+    return checked;
+  }
+
+  function withStream(token: TokenAnswer, watermark: number, base: string): StartAnswer {
+    const ticket = tokens.streamTicket(token.conversationId);
+    const path = `/v3/directline/conversations/${token.conversationId}/stream?watermark=${watermark}&t=${ticket}`;
+    return { ...token, streamUrl: `${base}${path}` };
+  }
+
+  return {
+    async generate(body, address) {
+      const checked = generateBody.safeParse(body ?? {});
+      if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
+      await spend(openings, address);
+      const { identity } = checked.data;
+      const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
+      const ours = random.id(22);
+      const userId = `dl_${random.id(22)}`;
+      const grant = needs.tokenProvider && (await needs.tokenProvider(userId));
+      const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
+      // Wherever its tokens are from, it is the chat on the company's site.
+      await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
+      return grant ?? tokens.issue(id, userId);
+    },
+
+    refresh: (authorization) => tokens.refresh(authorization),
+
+    async start(authorization, streamBase) {
+      const { userId, token } = await tokens.check(authorization);
+      const { conversationId } = token;
+      const activity = { type: 'event', name: 'opened' } as const;
+      const { duplicate } = await store.receive(conversationId, { clientId: 'start', author: userId, activity });
+      return { fresh: !duplicate, started: withStream(token, 0, streamBase) };
+    },
+
+    async reconnect(authorization, id, watermark, streamBase) {
+      const { token } = await own(authorization, id);
+      return withStream(token, readWatermark(watermark), streamBase);
+    },
+
+    async post(authorization, id, body) {
+      const { userId } = await own(authorization, id);
+      const { type, ...written } = readActivity(body);
+      await spend(messages, id);
+      if (type !== 'message') return { id: '' };
+      const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
+      const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });
+      return { id: activityId(id, stored.seq) };
+    },
+
+    async activities(authorization, id, watermark) {
+      await own(authorization, id);
+      const after = readWatermark(watermark);
+      return activitySet(id, await store.activitiesAfter(id, after, page), after);
+    },
+
+    stream(id, ticket, watermark, socket) {
+      return tokens.redeem(ticket) === id ? hub.listen(id, readWatermark(watermark), socket) : null;
+    },
+  };
+}
+
+async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (cause) {
+    throw new SupportError('too-many-requests', { cause });
+  }
+}
+
+/** A watermark is a sequence number; none, or Direct Line's "-", is the beginning. */
+function readWatermark(watermark: string): number {
+  if (watermark === '' || watermark === '-') return 0;
+  if (!/^\d{1,15}$/.test(watermark))
+    throw new SupportError('message-invalid', { detail: 'The watermark is not valid.' });
+  return Number(watermark);
+}

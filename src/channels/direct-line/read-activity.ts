@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { SupportError } from '../../domain/errors.ts';
+import { list } from '../../domain/schemas.ts';
+import { longestMessage, type CustomerMessage } from '../customer-message.ts';
+
+const ignored = z.unknown().optional();
+const shortText = z.string().refine(({ length }) => length <= 256);
+const types = ['message', 'typing', 'event', 'messageReaction', 'endOfConversation', 'conversationUpdate', 'invoke'];
+
+/** The members of a Bot Framework activity. What a client says of itself is read past: the server sets it. */
+const activity = z.strictObject({
+  type: z.enum(types),
+  text: z.string().nullish(),
+  value: ignored,
+  attachments: list(z.unknown(), 50).nullish(),
+  channelData: z.looseObject({ clientActivityID: shortText.optional() }).nullish(),
+  locale: shortText.nullish(),
+  ...Object.fromEntries(
+    `id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient textFormat attachmentLayout
+     membersAdded membersRemoved reactionsAdded reactionsRemoved topicName historyDisclosed speak inputHint summary
+     suggestedActions entities action replyToId label valueType name relatesTo code expiration importance deliveryMode
+     listenFor textHighlights semanticAction callerId`
+      .split(/\s+/)
+      .map((member) => [member, ignored]),
+  ),
+});
+
+/** What is taken from a client's activity. */
+export interface ClientActivity extends CustomerMessage {
+  readonly type: string;
+}
+
+/** Checks an activity from a client. Throws `message-invalid` or `message-too-long`. */
+export function readActivity(body: unknown): ClientActivity {
+  const checked = activity.safeParse(body);
+  if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
+  const { type, text, value, attachments, channelData } = checked.data;
+  const words = text ?? (typeof value === 'string' ? value : '');
+  const files = attachments?.length ?? 0;
+  if (words.length > longestMessage) throw new SupportError('message-too-long');
+  if (type === 'message' && words.trim() === '' && files === 0) throw new SupportError('message-invalid');
+  return { type, text: words, files, clientActivityId: channelData?.clientActivityID ?? null };
+}

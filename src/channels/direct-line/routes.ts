@@ -1,0 +1,64 @@
+import { SupportError } from '../../domain/errors.ts';
+import { errorAnswer, json } from '../../http/answer.ts';
+import type { Origins } from '../../http/origins.ts';
+import { readJson } from '../../http/read-json.ts';
+import type { Call, Route, StreamRoute } from '../../http/route.ts';
+import type { DirectLine } from './index.ts';
+
+const base = '/v3/directline';
+const token = ({ headers }: Call) => headers.authorization;
+const id = ({ params }: Call) => params.id ?? '';
+const watermark = (call: Call) => new URLSearchParams(call.getQuery()).get('watermark') ?? '';
+
+/** The calls of Direct Line 3.0 over HTTP. */
+export function directLineRoutes(directLine: DirectLine, { streamBase }: Pick<Origins, 'streamBase'>): Route[] {
+  return [
+    [
+      'post',
+      `${base}/tokens/generate`,
+      async (request) => json(await directLine.generate(await readJson(request), request.socket.remoteAddress ?? '')),
+    ],
+    ['post', `${base}/tokens/refresh`, async (request) => json(await directLine.refresh(token(request)))],
+    [
+      'post',
+      `${base}/conversations`,
+      async (request) => {
+        const { fresh, started } = await directLine.start(token(request), streamBase(request));
+        return json(started, fresh ? 201 : 200);
+      },
+    ],
+    [
+      'get',
+      `${base}/conversations/:id`,
+      async (request) =>
+        json(await directLine.reconnect(token(request), id(request), watermark(request), streamBase(request))),
+    ],
+    [
+      'get',
+      `${base}/conversations/:id/activities`,
+      async (request) => json(await directLine.activities(token(request), id(request), watermark(request))),
+    ],
+    [
+      'post',
+      `${base}/conversations/:id/activities`,
+      async (request) => json(await directLine.post(token(request), id(request), await readJson(request))),
+    ],
+    ['post', `${base}/conversations/:id/upload`, () => errorAnswer(new SupportError('files-not-accepted'))],
+  ];
+}
+
+/** The stream of a conversation; a ticket that works once stands in its address. */
+export function directLineStream(directLine: DirectLine, { allows }: Pick<Origins, 'allows'>): StreamRoute {
+  return {
+    path: /^\/v3\/directline\/conversations\/[\w-]{1,128}\/stream$/,
+    open(request, { pathname, searchParams }) {
+      if (!allows(request)) return Promise.resolve(null);
+      const conversation = pathname.split('/').at(-2) ?? '';
+      return Promise.resolve((socket) => {
+        const ticket = searchParams.get('t') ?? '';
+        const leave = directLine.stream(conversation, ticket, searchParams.get('watermark') ?? '', socket);
+        return leave && { receive: () => undefined, leave };
+      });
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { InboundActivity } from '../domain/activity.ts';
+import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
+import type { Conversations } from '../domain/ports.ts';
+import { SupportError } from '../domain/errors.ts';
+import { toMessage } from './customer-message.ts';
+
+/** One event of a channel, after its sender was proved. */
+export interface ChannelEvent {
+  readonly channel: PushChannel;
+  /** Names the event: the same again is the same. */
+  readonly eventId: string;
+  /** Names the conversation at the channel. */
+  readonly place: string;
+  /** Whether others read along: then nothing of an account is told. */
+  readonly shared: boolean;
+  /** Who wrote, such as `slack|T024BE7LD|U2147483697`. */
+  readonly user: string;
+  readonly locale: string;
+  /** Where answers go. */
+  readonly to: ChannelAddress;
+  /** Null: the conversation was opened, and nothing was said. */
+  readonly message: { readonly text: string; readonly files: number } | null;
+}
+
+/** What receiving is made from. */
+export interface InboundNeeds {
+  readonly conversations: Pick<Conversations, 'open' | 'receive' | 'identify'>;
+  readonly addresses: Addresses;
+  readonly links: Links;
+  /** Of one person. */
+  readonly messagesPer10s: number;
+}
+
+/** Takes in events of channels. Resolves when the event is stored; its turn follows. Throws `too-many-requests`. */
+export type ReceiveInbound = (event: ChannelEvent) => Promise<void>;
+
+const linkCode = /^\s*link-([0-9A-HJKMNP-TV-Z]{10})\s*$/i;
+const guessesPer10Minutes = 5;
+
+/** Opens a conversation for every place; it knows who was linked to which account. */
+export function createInbound(needs: InboundNeeds): ReceiveInbound {
+  const { conversations, addresses, links } = needs;
+  const guesses = new RateLimiterMemory({ points: guessesPer10Minutes, duration: 600 });
+  const events = new RateLimiterMemory({ points: needs.messagesPer10s, duration: 10 });
+
+  /** What the bot gets instead of a code, which it must not keep; null: nothing was tried. */
+  async function tryCode({ shared, user, message }: ChannelEvent): Promise<InboundActivity | null> {
+    const [, code] = linkCode.exec(message?.text ?? '') ?? [];
+    if (code === undefined) return null;
+    if (shared) {
+      await links.burn(code.toUpperCase());
+      return { type: 'event', name: 'code-shared' };
+    }
+    const redeemed = (await mayGoOn(guesses, user)) ? await links.redeem(code.toUpperCase(), user) : null;
+    // The event may have come before, and have been taken then.
+    const linked = redeemed ?? (await links.find(user));
+    return { type: 'event', name: linked ? 'linked' : 'code-wrong' };
+  }
+
+  return async (event) => {
+    const { channel, eventId, shared, user, locale, to } = event;
+    const id = conversationIdOf(channel, event.place);
+    if (!(await mayGoOn(events, user))) throw new SupportError('too-many-requests');
+    const tried = await tryCode(event);
+    const subject = shared ? null : await links.find(user);
+    await conversations.open({ id, channel, userId: user, subject, locale, shared });
+    if (subject) await conversations.identify(id, subject);
+    await addresses.save(id, channel, to);
+    const activity = tried ?? activityOf(event);
+    await conversations.receive(id, { clientId: `event:${eventId}`, author: user, activity });
+  };
+}
+
+function activityOf({ message }: ChannelEvent): InboundActivity {
+  return message ? toMessage({ ...message, clientActivityId: null }) : { type: 'event', name: 'opened' };
+}
+
+async function mayGoOn(limiter: RateLimiterMemory, user: string): Promise<boolean> {
+  return limiter.consume(user).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether we send to this conversation by ourselves. */
+export function isPushed(conversationId: string): boolean {
+  return pushChannels.some((channel) => conversationId.startsWith(`${channel}_`));
+}
+
+/** Ids of channels may be long and hold anything; ours are short and do not. */
+export function conversationIdOf(channel: PushChannel, place: string): string {
+  return `${channel}_${hash('sha256', place, 'base64url')}`;
+}

@@ -1,0 +1,30 @@
+/** Half-sent answers that are remembered at the most; the oldest go first. */
+const mostHalfSent = 1_000;
+
+/** Sends the parts of one answer in order; gives what the channel calls the last one. `key` names the answer. */
+export type ResumableSend = <T>(
+  key: string,
+  parts: readonly T[],
+  send: (part: T) => Promise<string>,
+) => Promise<string>;
+
+/** An answer of several messages goes on, after a failure, where it stopped; a restart forgets where that was. */
+export function createResumableSend(): ResumableSend {
+  const sent = new Map<string, readonly string[]>();
+
+  function remember(key: string, refs: readonly string[]): void {
+    sent.set(key, refs);
+    const [oldest] = sent.keys();
+    if (sent.size > mostHalfSent && oldest !== undefined) sent.delete(oldest);
+  }
+
+  return async (key, parts, send) => {
+    let refs = sent.get(key) ?? [];
+    for (const part of parts.slice(refs.length)) {
+      refs = [...refs, await send(part)];
+      remember(key, refs);
+    }
+    sent.delete(key);
+    return refs.at(-1) ?? '';
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { ChannelAddress, ChannelClient } from '../../domain/channels.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Log } from '../../domain/ports.ts';
+import { createResumableSend } from '../resumable-send.ts';
+import type { SlackApi } from './api.ts';
+import { isDirect, type SlackAddress } from './events.ts';
+import { render, withoutButtons, type SlackMessage } from './render.ts';
+import { slackWords } from './words.ts';
+
+const address = z.object({ channel: z.string(), thread: z.string().nullable() });
+
+/** Sends to Slack. */
+export function createChannelClient({ api, log }: { readonly api: SlackApi; readonly log: Log }): ChannelClient {
+  const resume = createResumableSend();
+
+  async function post(to: SlackAddress, { text, blocks }: SlackMessage, conversation: string): Promise<string> {
+    const { ts } = await api((client) =>
+      client.chat.postMessage({
+        channel: to.channel,
+        text,
+        blocks: [...blocks],
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(to.thread !== null && { thread_ts: to.thread }),
+        metadata: { event_type: 'latchkey_reply', event_payload: { conversation } },
+      }),
+    );
+    return ts ?? '';
+  }
+
+  return {
+    channel: 'slack',
+
+    send: (to, { seq, reply }, conversationId) =>
+      resume(`${conversationId}|${seq}`, render(reply), (message) => post(addressOf(to), message, conversationId)),
+
+    async removeButtons(to, { ref }, reply) {
+      const { text, blocks } = withoutButtons(reply);
+      const { channel } = addressOf(to);
+      await api((client) => client.chat.update({ channel, ts: ref, text, blocks: [...blocks] }));
+    },
+
+    async typing(to) {
+      try {
+        const { channel, thread } = addressOf(to);
+        if (thread === null || !isDirect(channel)) return;
+        const status = { channel_id: channel, thread_ts: thread, status: slackWords.working };
+        await api((client) => client.assistant.threads.setStatus(status));
+      } catch (error) {
+        log.info({ err: error }, 'Slack shows no status');
+      }
+    },
+  };
+}
+
+function addressOf(to: ChannelAddress): SlackAddress {
+  const { data } = address.safeParse(to);
+  if (!data) throw new SupportError('channel-refused', { detail: 'This is no address in Slack.' });
+  return data;
+}

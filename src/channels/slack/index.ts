@@ -1,0 +1,92 @@
+import { json, type Answer } from '../../http/answer.ts';
+import { readText } from '../../http/read-json.ts';
+import type { Call } from '../../http/route.ts';
+import type { Channel, ChannelNeeds } from '../channel.ts';
+import type { HandleClaim } from '../../domain/ticket-feed.ts';
+import { eventOfPress, teamsOf } from './actions.ts';
+import { claimAction, createTicketFeed, claimFromPress } from './ticket-feed.ts';
+import { createChannelClient } from './channel-client.ts';
+import { createApi } from './api.ts';
+import { createEmailOf } from './email-of.ts';
+import { readEnvelope, readPress } from './envelope.ts';
+import { readSlackEvent, teamOf, type SlackEvent } from './events.ts';
+import { suggest } from './prompts.ts';
+import type { SlackSettings } from './settings.ts';
+import { checkSignature } from './signature.ts';
+
+/** What Slack needs besides what every channel needs. */
+export interface SlackNeeds extends ChannelNeeds {
+  /** What a customer may begin with; Slack shows the first four. */
+  readonly prompts: readonly string[];
+  /** Takes “Claim” below a ticket. */
+  readonly claim: HandleClaim;
+  /** Another address than Slack's, for tests. */
+  readonly apiUrl?: string;
+}
+
+/** Everything is well, and there is nothing to say: Slack shows none of it. */
+const taken: Answer = { status: 200, type: 'text/plain', body: '' };
+
+/** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
+export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
+  const { receive, clock, log, prompts } = needs;
+  const api = createApi({ botToken: settings.botToken, fetch: needs.fetch, url: needs.apiUrl });
+
+  /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
+  async function signed(request: Call): Promise<string> {
+    const body = await readText(request);
+    try {
+      checkSignature(settings.signingSecret, request.headers, body, clock.now());
+    } catch (error) {
+      needs.refused('slack-signature');
+      throw error;
+    }
+    return body;
+  }
+
+  /** Whether this app in this workspace is served. Slack would only post again what is refused, so it is not told. */
+  function isServed(app: string, teams: readonly string[]): boolean {
+    const isListed = settings.teams.length === 0 || teams.some((team) => settings.teams.includes(team));
+    if (settings.appId !== null && app !== settings.appId) needs.refused('slack-app');
+    else if (!isListed) needs.refused('slack-team');
+    else return true;
+    return false;
+  }
+
+  async function takeIn(read: SlackEvent | null): Promise<Answer> {
+    if (!read) return taken;
+    const { opened, ...event } = read;
+    await receive(event);
+    if (opened) void suggest({ api, log, prompts }, event.to);
+    return taken;
+  }
+
+  async function events(request: Call): Promise<Answer> {
+    const envelope = readEnvelope(await signed(request));
+    if (envelope.type === 'url_verification') return json({ challenge: envelope.challenge });
+    if (envelope.type === 'other') return taken;
+    const team = envelope.type === 'event_callback' ? teamOf(envelope) : envelope.team_id;
+    if (!isServed(envelope.api_app_id, [team])) return taken;
+    if (envelope.type === 'event_callback') return takeIn(readSlackEvent(envelope));
+    log.warn({ alarm: 'slack-rate-limited', team: envelope.team_id }, 'Slack holds events back');
+    return taken;
+  }
+
+  async function actions(request: Call): Promise<Answer> {
+    const press = readPress(await signed(request));
+    if (!press || !isServed(press.api_app_id, teamsOf(press))) return taken;
+    if (press.actions[0]?.action_id !== claimAction) return takeIn(eventOfPress(press));
+    if (press.channel.id === settings.escalations) claimFromPress({ ...needs, api }, press);
+    return taken;
+  }
+
+  return {
+    client: createChannelClient({ api, log }),
+    ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
+    emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
+    routes: [
+      ['post', '/slack/events', events],
+      ['post', '/slack/actions', actions],
+    ],
+  };
+}

@@ -1,0 +1,159 @@
+import type { HandleClaim } from '../../domain/ticket-feed.ts';
+import type { Conversations } from '../../domain/ports.ts';
+import { errorAnswer, json, type Answer } from '../../http/answer.ts';
+import { readJson } from '../../http/read-json.ts';
+import type { Call } from '../../http/route.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Channel, ChannelNeeds } from '../channel.ts';
+import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
+import { activityShape, tenantOf, type TeamsActivity } from './activity.ts';
+import { createAppToken } from './app-token.ts';
+import { createTicketFeed, drawSummary } from './ticket-feed.ts';
+import { createChannelClient } from './channel-client.ts';
+import { createConnector } from './connector.ts';
+import { createEmailOf } from './email-of.ts';
+import { readTeamsEvent, type TeamsEvent } from './events.ts';
+import type { TeamsEndpoints } from './endpoints.ts';
+import { createAuthenticator, refusal, tokenOf, type Refusal, type ChannelRule } from './authenticate-activity.ts';
+import { createSigningKeys } from './keys.ts';
+import { cardAnswer, createCardActions, gone, actionRefused } from './card-actions.ts';
+import type { TeamsSettings } from './settings.ts';
+import { createExternalUserNotice } from './external-users.ts';
+
+/** What Teams needs besides what every channel does. */
+export interface TeamsNeeds extends ChannelNeeds {
+  /** Where Microsoft is. */
+  readonly endpoints: TeamsEndpoints;
+  /** Takes “Claim” below a ticket. */
+  readonly claim: HandleClaim;
+  readonly conversations: Pick<Conversations, 'activitiesAfter'>;
+  /**
+   * Takes the words out of the stored inbound activity of that client id and of those whose id begins with it and a space;
+   * `keep`: but for this one. Does nothing where there is none.
+   */
+  readonly forget: (conversationId: string, clientId: string, keep: string | null) => Promise<void>;
+}
+
+/** Another channel of the same bot, which posts to the same address. */
+export interface BotChannel {
+  readonly channelId: string;
+  readonly rule: ChannelRule;
+  /** Takes an activity that was authenticated; what it refuses it counts itself. */
+  readonly take: (activity: TeamsActivity) => Promise<Refusal | null>;
+}
+
+/** Microsoft Teams: `POST /api/messages` behind a check of our own, and what sends to it. */
+export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: BotChannel | null = null): Channel {
+  const { clock, log, endpoints } = needs;
+  const { appId, escalations, trustedTenants } = settings;
+  const keys = createSigningKeys({ ...needs, metadata: endpoints.metadata });
+  const rules = new Map([['msteams', ruleOf(settings, endpoints)]]);
+  if (other) rules.set(other.channelId, other.rule);
+  const authenticate = createAuthenticator({ appId, keys, issuer: endpoints.issuer, rules, clock });
+  const connector = createConnector({ token: createAppToken(settings, needs), clock });
+  const cardActions = createCardActions(needs.conversations);
+  const tellExternalUser = createExternalUserNotice({ connector, log });
+  const conversationOf = (event: Pick<ChannelEvent, 'place'>) => conversationIdOf('teams', event.place);
+  const clientId = (eventId: string) => `event:${eventId}`;
+
+  async function post(request: Call): Promise<Answer> {
+    const looks = tokenOf(request.headers.authorization);
+    if (typeof looks !== 'string') return refuse(looks);
+    const activity = await readActivity(request);
+    const refusal = await authenticate(request.headers.authorization, activity);
+    if (refusal) return refuse(refusal);
+    return other && activity.channelId === other.channelId
+      ? takeOther(other, activity)
+      : answer(readTeamsEvent(activity), activity);
+  }
+
+  async function takeOther({ take }: BotChannel, activity: TeamsActivity): Promise<Answer> {
+    const refusal = await take(activity);
+    return refusal ? refusals[refusal.status] : json({});
+  }
+
+  async function readActivity(request: Call): Promise<TeamsActivity> {
+    try {
+      const read = activityShape.safeParse(await readJson(request));
+      if (read.success) return read.data;
+    } catch (error) {
+      needs.refused('body-invalid');
+      throw error;
+    }
+    needs.refused('body-invalid');
+    throw new SupportError('message-invalid');
+  }
+
+  function refuse({ status, why }: Refusal): Answer {
+    needs.refused(why);
+    return refusals[status];
+  }
+
+  async function answer(read: TeamsEvent, activity: TeamsActivity): Promise<Answer> {
+    if (read.what === 'pressed') return press(read.event, read.seq);
+    if (read.what === 'claimed') return claim(read);
+    if (read.what === 'external-user') {
+      needs.refused('stranger');
+      tellExternalUser(read.event);
+    } else if (read.what !== 'nothing') await take(read);
+    return activity.type === 'invoke' ? answerInvoke(activity) : json({});
+  }
+
+  async function take(read: Extract<TeamsEvent, { what: 'said' | 'edited' | 'deleted' }>): Promise<void> {
+    const { event } = read;
+    // A deleted message is taken too, without its words: should it come later, it had been before.
+    await needs.receive(event);
+    if (read.what === 'deleted') await needs.forget(conversationOf(event), clientId(event.eventId), null);
+    if (read.what === 'edited') await needs.forget(conversationOf(event), clientId(read.of), clientId(event.eventId));
+  }
+
+  async function press(event: ChannelEvent, seq: number): Promise<Answer> {
+    const id = conversationOf(event);
+    if (!(await cardActions.has(id, seq, event.message?.text ?? ''))) {
+      needs.refused('button-unknown');
+      return json(gone);
+    }
+    await needs.receive(event);
+    return json(await cardActions.answer(id, seq));
+  }
+
+  /** Whoever cardActions sees the card that is answered; the ticket feed shows the others what became of the ticket. */
+  async function claim({ conversation, request }: Extract<TeamsEvent, { what: 'claimed' }>): Promise<Answer> {
+    const [where] = conversation.split(';');
+    if (where !== escalations) return json(gone);
+    const { summary, tell } = await needs.claim(request);
+    return json(summary ? cardAnswer(drawSummary(summary, tell)) : actionRefused(tell?.text ?? ''));
+  }
+
+  const chosen = (place: string, seq: number) => cardActions.chosen(conversationOf({ place }), seq);
+  return {
+    client: createChannelClient({ connector, endpoints, log, chosen: ({ place }, seq) => chosen(place, seq) }),
+    ticketFeed: escalations === null ? null : createTicketFeed({ connector, endpoints, appId, channel: escalations }),
+    emailOf: trustedTenants.length > 0 ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
+    routes: [['post', '/api/messages', post]],
+  };
+}
+
+/** Teams says in whose tenant it speaks, and to which bot. */
+function ruleOf({ appId, tenants }: TeamsSettings, { services }: TeamsEndpoints): ChannelRule {
+  return {
+    services,
+    judge(activity) {
+      if (!tenants.includes(tenantOf(activity) ?? '')) return refusal(403, 'tenant-refused');
+      return activity.recipient.id.toLowerCase() === `28:${appId}` ? null : refusal(403, 'recipient-wrong');
+    },
+  };
+}
+
+/** What was asked of us and is none of our buttons. A thumb up or down is taken; we ask in words. */
+function answerInvoke({ name }: TeamsActivity): Answer {
+  if (name === 'adaptiveCard/action') return json(gone);
+  return name === 'message/submitAction' ? json({}) : json({}, 501);
+}
+
+const told = (code: string, message: string, status: number) => json({ error: { code, message } }, status);
+const refusals: Readonly<Record<Refusal['status'], Answer>> = {
+  401: errorAnswer(new SupportError('token-invalid')),
+  403: told('not-allowed', 'This bot does not serve that.', 403),
+  503: { ...told('unavailable', 'Try again in a moment.', 503), headers: { 'retry-after': '10' } },
+};

@@ -1,0 +1,39 @@
+import { createInterface } from 'node:readline';
+import { contentFolder, readConfig } from '../config.ts';
+import { createClassifier } from '../language/classifier.ts';
+import { explain } from '../language/explain.ts';
+import { wordsOf } from '../language/words.ts';
+import { loadContent } from '../knowledge/load.ts';
+import { loadModel, loadRecognizer } from '../language/model-file.ts';
+
+/**
+ * `npm run recognize`: for each line on standard input, one JSON object with what it means; `-- --explain "…"`: which
+ * words of a text spoke for what. For writers.
+ */
+const { content } = loadContent(contentFolder);
+const { dataDir } = readConfig();
+const [option, ...texts] = process.argv.slice(2);
+if (option === '--explain') explainText(texts.join(' '));
+else await recognizeLines();
+
+async function recognizeLines(): Promise<void> {
+  const recognizer = loadRecognizer(content, dataDir);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { text, intent, subIntent, confidence, entities, alternatives, also, language } =
+      await recognizer.recognize(line);
+    const cause = intent === 'access-denied' ? subIntent : null;
+    const inScope = intent !== null;
+    console.log(JSON.stringify({ text, intent, cause, confidence, inScope, entities, alternatives, also, language }));
+  }
+}
+
+function explainText(text: string): void {
+  const classify = createClassifier(loadModel(content.intents, dataDir));
+  const guesses = classify(wordsOf(text)).slice(0, 3);
+  for (const { intent, subIntent, confidence } of guesses)
+    console.log(`${confidence.toFixed(2)}  ${subIntent === null ? intent : `${intent}/${subIntent}`}`);
+  for (const { word, speaksFor } of explain(classify, text)) {
+    const said = Object.entries(speaksFor).map(([intent, weight]) => `${weight > 0 ? '+' : ''}${weight} ${intent}`);
+    console.log(`${word.padEnd(16)}${said.join('  ') || 'says nothing'}`);
+  }
+}

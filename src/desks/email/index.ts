@@ -1,0 +1,84 @@
+import { SupportError } from '../../domain/errors.ts';
+import type { Desk } from '../../domain/ports.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import { isLoopback } from '../../domain/web-address.ts';
+import { subjectOf } from '../desk-text.ts';
+import { verifiedPerson } from '../verified-person.ts';
+import type { EmailSettings } from './settings.ts';
+
+/** What the e-mail desk needs. */
+export interface EmailNeeds extends EmailSettings {
+  readonly toText: (ticket: Ticket) => string;
+  readonly toHtml: (ticket: Ticket) => string;
+  /** For the whole of one message; 15 s unless told. */
+  readonly deadlineMs?: number;
+}
+
+/** Sends each ticket as one message, whose Message-ID is made of the ticket’s number: a copy after a crash is the same one. */
+export function createEmail(needs: EmailNeeds): Desk {
+  return {
+    name: 'email',
+    async take(ticket) {
+      const { deadlineMs = 15_000 } = needs;
+      // Loaded for the first ticket: it takes a tenth of a second.
+      const { createTransport } = await import('nodemailer');
+      const transport = createTransport(optionsOf(needs, deadlineMs));
+      const message = messageOf(ticket, needs);
+      try {
+        await withDeadline(transport.sendMail(message), deadlineMs);
+      } catch (error) {
+        throw failureOf(error);
+      } finally {
+        transport.close();
+      }
+      return { id: message.messageId, url: null };
+    },
+  };
+}
+
+function optionsOf({ host, port, secure, login }: EmailSettings, deadlineMs: number) {
+  const timeouts = { dnsTimeout: deadlineMs, connectionTimeout: deadlineMs, greetingTimeout: deadlineMs };
+  return {
+    ...{ host, port, secure, ...timeouts, socketTimeout: deadlineMs },
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+    // A password goes to no other machine in the clear.
+    requireTLS: login !== null && !secure && !isLoopback(host),
+    ...(login && { auth: { user: login.user, pass: login.pass } }),
+  };
+}
+
+/** Addresses are given as objects, which nodemailer does not parse: none can bring another one along. */
+function messageOf(ticket: Ticket, { from, to, toText, toHtml }: EmailNeeds) {
+  const customer = verifiedPerson(ticket);
+  return {
+    messageId: `<${ticket.number}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+    from: { name: 'Latchkey', address: from },
+    to: { name: '', address: to },
+    ...(customer && { replyTo: { name: customer.name, address: customer.email } }),
+    date: new Date(ticket.openedAt),
+    subject: subjectOf(ticket),
+    text: toText(ticket),
+    html: toHtml(ticket),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(ticket.priority === 'high' && { priority: 'high' as const }),
+  };
+}
+
+async function withDeadline<T>(sent: Promise<T>, deadlineMs: number): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject({ code: 'ETIMEDOUT' }), deadlineMs);
+  try {
+    return await Promise.race([sent, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What the server said besides its status is left out: it may repeat the message. */
+function failureOf(error: unknown): SupportError {
+  const { code = '', responseCode } = error as { code?: string; responseCode?: number };
+  if (responseCode === undefined)
+    return new SupportError('desk-unavailable', { detail: `The mail server could not be used: ${code}.` });
+  const detail = `The mail server answered ${responseCode}.`;
+  return new SupportError(responseCode >= 500 ? 'desk-refused' : 'desk-unavailable', { detail });
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Desk } from '../../domain/ports.ts';
+import { iso } from '../../domain/instant.ts';
+import type { Ticket, TicketRef } from '../../domain/ticket.ts';
+import { startApi, type Api } from '../api.ts';
+import type { CallNeeds } from '../call.ts';
+import { htmlOf, subjectOf } from '../desk-text.ts';
+import { verifiedPerson } from '../verified-person.ts';
+import type { FreshdeskSettings } from './settings.ts';
+
+/** What the Freshdesk desk needs. */
+export interface FreshdeskNeeds extends FreshdeskSettings, CallNeeds {
+  readonly toHtml: (ticket: Ticket) => string;
+}
+
+const madeShape = z.object({ id: z.number().int() });
+const ticketShape = madeShape.extend({
+  created_at: z.string(),
+  custom_fields: z.record(z.string(), z.unknown()).nullish(),
+});
+const searchShape = z.object({ results: z.array(ticketShape) });
+const notesShape = z.array(z.object({ body: z.string(), private: z.boolean() }));
+/** Source of the numbers: developers.freshdesk.com/api, “Create a Ticket”. */
+const [statusOpen, sourceChat] = [2, 7];
+const priorities = { normal: 2, high: 3 } as const;
+/** Newest first; what is older than these is in the index of the search by then. */
+const [pages, perPage] = [3, 100];
+const clockSkewMs = 300_000;
+const mostBytesOfList = 8_000_000;
+
+/** Files each ticket in Freshdesk: what the customer said as the ticket, the evidence as a private note below it. */
+export function createFreshdesk(needs: FreshdeskNeeds): Desk {
+  const { url, key, field } = needs;
+  return {
+    name: 'freshdesk',
+    async take(ticket, { again }) {
+      const api = startApi({ ...needs, user: key, password: 'X' });
+      const found = again ? ((await search(api, field, ticket)) ?? (await lookThrough(api, field, ticket))) : null;
+      const id = found ?? (await api('POST', '/api/v2/tickets', madeShape, { body: bodyOf(ticket, needs) })).id;
+      if (found === null || !(await hasNote(api, id, ticket))) {
+        const body = { body: needs.toHtml(ticket), private: true };
+        await api('POST', `/api/v2/tickets/${id}/notes`, madeShape, { body });
+      }
+      return { id: String(id), url: new URL(`/a/tickets/${id}`, url).href } satisfies TicketRef;
+    },
+  };
+}
+
+/** The requester sees the description and is mailed it, so the evidence stands elsewhere. */
+function bodyOf(ticket: Ticket, { field, requester }: FreshdeskNeeds) {
+  const person = verifiedPerson(ticket) ?? { email: requester };
+  const words = htmlOf(ticket.problem.words) || 'Not told.';
+  return {
+    ...person,
+    subject: subjectOf(ticket),
+    description: `<blockquote>${words}</blockquote><p>Written in the chat · ${ticket.number}</p>`,
+    status: statusOpen,
+    priority: priorities[ticket.priority],
+    source: sourceChat,
+    tags: ['latchkey', ...(ticket.verdict.cause === null ? [] : [ticket.verdict.cause])],
+    custom_fields: { [field]: ticket.number },
+  };
+}
+
+async function search(api: Api, field: string, { number }: Ticket): Promise<number | null> {
+  const query = encodeURIComponent(`"${field}:'${number}'"`);
+  const options = { mostBytes: mostBytesOfList };
+  const { results } = await api('GET', `/api/v2/search/tickets?query=${query}`, searchShape, options);
+  return results.find(({ custom_fields }) => custom_fields?.[field] === number)?.id ?? null;
+}
+
+/** The search lags behind by minutes, the list does not. */
+async function lookThrough(api: Api, field: string, { number, openedAt }: Ticket): Promise<number | null> {
+  const since = openedAt - clockSkewMs;
+  const order = `updated_since=${iso(since)}&order_by=created_at&order_type=desc&per_page=${perPage}`;
+  for (let page = 1; page <= pages; page += 1) {
+    const options = { mostBytes: mostBytesOfList };
+    const listed = await api('GET', `/api/v2/tickets?${order}&page=${page}`, z.array(ticketShape), options);
+    const found = listed.find(({ custom_fields }) => custom_fields?.[field] === number);
+    if (found) return found.id;
+    if (listed.length < perPage || listed.some(({ created_at }) => Date.parse(created_at) < since)) return null;
+  }
+  return null;
+}
+
+/** Ours names the ticket’s number in its first line. */
+async function hasNote(api: Api, id: number, { number }: Ticket): Promise<boolean> {
+  const options = { mostBytes: mostBytesOfList };
+  const notes = await api('GET', `/api/v2/tickets/${id}/conversations`, notesShape, options);
+  return notes.some((note) => note.private && note.body.includes(number));
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { SupportError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Clock, Desk } from '../../domain/ports.ts';
+import type { Ticket, TicketRef } from '../../domain/ticket.ts';
+import { startApi, type Api } from '../api.ts';
+import type { CallNeeds } from '../call.ts';
+import { subjectOf } from '../desk-text.ts';
+import type { JiraSettings } from './settings.ts';
+
+/** What the Jira desk needs. */
+export interface JiraNeeds extends JiraSettings, CallNeeds {
+  readonly toText: (ticket: Ticket) => string;
+}
+
+const madeShape = z.object({ issueKey: z.string().min(1) });
+const issueShape = z.object({ key: z.string().min(1), fields: z.object({ summary: z.string() }) });
+const searchShape = z.object({ issues: z.array(issueShape) });
+/** Jira takes 32,767 characters. */
+const longestDescription = 32_000;
+/** Until the search knows of an issue: “a few seconds to minutes”, developer.atlassian.com “Search And Reconcile”. */
+const searchLagMs = 120_000;
+
+/**
+ * Raises each ticket as a customer request, its number in the summary. After an attempt whose end is unknown it waits until
+ * Jira’s search can be believed, and only then raises it anew.
+ */
+export function createJira(needs: JiraNeeds): Desk {
+  const { url, email, token, clock } = needs;
+  const refOf = (key: string): TicketRef => ({ id: key, url: new URL(`/browse/${key}`, url).href });
+  /** When a ticket may last have been raised. */
+  const raisedAt = new Map<string, Instant>();
+  return {
+    name: 'jira',
+    async take(ticket, { again }) {
+      const { number } = ticket;
+      const api = startApi({ ...needs, user: email, password: token });
+      const found = again ? await find(api, number) : null;
+      if (again && found === null) waitForSearch(raisedAt, number, clock);
+      if (found === null) raisedAt.set(number, clock.now());
+      const key = found ?? (await raise(api, ticket, needs));
+      raisedAt.delete(number);
+      return refOf(key);
+    },
+  };
+}
+
+function waitForSearch(raisedAt: Map<string, Instant>, number: string, clock: Clock): void {
+  const at = raisedAt.get(number) ?? clock.now();
+  raisedAt.set(number, at);
+  if (clock.now() - at >= searchLagMs) return;
+  throw new SupportError('desk-unavailable', { detail: 'Jira may have this ticket already: its search lags behind.' });
+}
+
+/** A phrase in the summary needs no field that a request type may lack. */
+async function find(api: Api, number: string): Promise<string | null> {
+  const jql = encodeURIComponent(`summary ~ "\\"${number}\\""`);
+  const { issues } = await api('GET', `/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=summary`, searchShape);
+  return issues.find(({ fields }) => fields.summary.split(/\s+/).includes(number))?.key ?? null;
+}
+
+/** In our own name: `raiseOnBehalfOf` asks for an account id, which a customer need not have. */
+async function raise(api: Api, ticket: Ticket, { serviceDesk, requestType, toText }: JiraNeeds): Promise<string> {
+  const description = toText(ticket).slice(0, longestDescription);
+  const body = {
+    serviceDeskId: serviceDesk,
+    requestTypeId: requestType,
+    requestFieldValues: { summary: subjectOf(ticket), description },
+  };
+  return (await api('POST', '/rest/servicedeskapi/request', madeShape, { body })).issueKey;
+}

@@ -1,0 +1,65 @@
+import type { Instant } from './instant.ts';
+import type { Reply } from './reply.ts';
+
+/** What nobody may store, and is taken out of what people write. */
+export type RemovedKind = 'card-number' | 'secret' | 'iban' | 'password';
+
+/** What a customer wrote. */
+export interface Message {
+  readonly type: 'message';
+  /** Plain text, at most 4,000 UTF-16 units; empty where the customer took it back. */
+  readonly text: string;
+  /** How many files came along and were not taken; missing: none. */
+  readonly files?: number;
+  /** What was taken out of the text, in its order; missing: nothing. */
+  readonly removed?: readonly RemovedKind[];
+  /** There was more text than is kept. */
+  readonly cut?: boolean;
+  /** The customer took the words back. */
+  readonly deleted?: boolean;
+  /** What the client calls it, to know its own message again. */
+  readonly clientActivityId?: string;
+}
+
+/** One message of ours: the bot's or, of the kind `person`, a person's. */
+export interface OurReply {
+  readonly type: 'reply';
+  readonly reply: Reply;
+}
+
+/** What happens in a conversation and is no message; the bot answers it like one. */
+export type ConversationEvent =
+  /** The chat was opened, or a code came that links it to an account. */
+  { readonly type: 'event'; readonly name: 'opened' | 'linked' | 'code-wrong' | 'code-shared' } | TicketClosed;
+
+/** A person closed a ticket of this conversation. */
+export interface TicketClosed {
+  readonly type: 'event';
+  readonly name: 'ticket-closed';
+  readonly ticket: string;
+  /** The name of who closed it. */
+  readonly by: string;
+  /** It was closed at an external desk, which then has to know of a no. */
+  readonly atDesk: boolean;
+}
+
+/** What a turn answers. */
+export type InboundActivity = Message | ConversationEvent;
+/** One thing in a conversation, before it is stored. */
+export type Activity = InboundActivity | OurReply;
+
+/** How the store keeps an activity. */
+interface Kept {
+  /** Counts the activities of one conversation from 1: Direct Line's watermark. */
+  readonly seq: number;
+  readonly at: Instant;
+  /** The customer's id in their channel; null: it is ours. */
+  readonly author: string | null;
+}
+
+/** An activity as the store keeps it; each channel draws it when it sends it. */
+export type StoredActivity = Kept & Activity;
+/** An inbound activity as the store keeps it. */
+export type StoredInbound = Kept & InboundActivity;
+/** A reply as the store keeps it. */
+export type StoredReply = Kept & OurReply;

@@ -1,0 +1,20 @@
+import { EventEmitter } from 'node:events';
+import type { StoredActivity, StoredInbound } from './activity.ts';
+
+/** What the store tells after a transaction: by its id what changed. Whoever listens must not throw, and does not wait. */
+interface EventMap {
+  /** New activities of a conversation, in order. Hub, outbound queue and consoles send them on. */
+  'activities-stored': [conversationId: string, activities: readonly StoredActivity[]];
+  /** An inbound activity waits for its turn. The turn queue takes it. */
+  'turn-pending': [conversationId: string, activity: StoredInbound];
+  /** A ticket is new, or stands otherwise than before. Consoles and ticket feeds show it. */
+  'ticket-changed': [ticket: string];
+}
+
+/** The one way in which the parts of a running product hear of each other. */
+export type Events = EventEmitter<EventMap>;
+
+/** The events of this process. */
+export function createEvents(): Events {
+  return new EventEmitter<EventMap>().setMaxListeners(0);
+}

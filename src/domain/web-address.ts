@@ -1,0 +1,20 @@
+/** An address of http or https; null: it is none. */
+export function httpUrl(text: string): URL | null {
+  const url = URL.parse(text);
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : null;
+}
+
+/** Whether an address holds a user or a password. */
+export function hasLogin({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+/** Whether a host is this machine. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || /^\[?::1\]?$/.test(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** Whether a secret may be sent there: by https, or by http on this machine. */
+export function mayCarrySecrets({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}

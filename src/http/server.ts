@@ -1,0 +1,180 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { once } from 'node:events';
+import restify, { type Request, type Response } from 'restify';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { SupportError } from '../domain/errors.ts';
+import type { Log } from '../domain/ports.ts';
+import { errorAnswer, isFault, type Answer } from './answer.ts';
+import { isAddress, type Origins } from './origins.ts';
+import type { Call, Handler, OpenStream, Route, StreamRoute } from './route.ts';
+
+/** What the server needs of those whose pages and calls it serves. */
+export interface ServerNeeds {
+  readonly origins: Origins;
+  readonly log: Log;
+}
+
+/** What is served. */
+export interface Served {
+  readonly routes: readonly Route[];
+  readonly streams: readonly StreamRoute[];
+}
+
+/** HTTP and WebSocket on one port. */
+export interface Server {
+  /** Listens, and answers 503 until something is served; the port. Throws `config-invalid` where it cannot be used. */
+  listen(port: number, host: string): Promise<number>;
+  /** Answers with this from now on. */
+  serve(served: Served): void;
+  /** Refuses what is new, lets what runs finish, then closes. */
+  stop(): Promise<void>;
+}
+
+const socketsAlive = { maxPayload: 65_536, perMessageDeflate: false, noServer: true } as const;
+
+/** A server in which every error has one shape. */
+export function createServer({ log, origins }: ServerNeeds): Server {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  let streams: readonly StreamRoute[] = [];
+  let [serving, stopping] = [false, false];
+
+  server.server.headersTimeout = 10_000;
+  server.server.requestTimeout = 15_000;
+  server.pre((request: Request, response: Response, next: (proceed?: false) => void) => {
+    const early = before(request);
+    if (!early) {
+      next();
+      return;
+    }
+    write(response, early, request);
+    next(false);
+  });
+
+  function before(request: Request): Answer | null {
+    if (stopping) return errorAnswer(new SupportError('stopping'));
+    if (!serving) return errorAnswer(new SupportError('starting'));
+    if (!isAddress(request)) return errorAnswer(new SupportError('not-found'));
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') return errorAnswer(new SupportError('body-encoded'));
+    if (!origins.allows(request)) return errorAnswer(new SupportError('origin-refused'));
+    return request.method === 'OPTIONS'
+      ? { status: 204, type: 'text/plain', body: '', headers: origins.preflight }
+      : null;
+  }
+
+  function add([method, path, handler]: Route): void {
+    server[method](path, (request: Request, response: Response, next: (proceed?: false) => void) => {
+      void answerTo(request as Call, handler).then((answer) => {
+        write(response, answer, request);
+        next(false);
+      });
+    });
+  }
+
+  async function answerTo(request: Call, handler: Handler): Promise<Answer> {
+    try {
+      return await handler(request);
+    } catch (error) {
+      if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a request failed');
+      return errorAnswer(error);
+    }
+  }
+
+  // restify's own errors (no route, wrong method, bad address) take our shape too. Its last argument would make restify
+  // answer a second time, so it is not called.
+  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }) => {
+    const answer = errorAnswer(new SupportError('not-found'));
+    if (!response.headersSent) write(response, { ...answer, status: error.statusCode === 405 ? 405 : 404 }, request);
+  });
+
+  function write(response: Response, answer: Answer, request: Request): void {
+    const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body);
+    response.writeHead(answer.status, {
+      'content-type': answer.type,
+      'content-length': body.length,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      ...(stopping || answer.status === 413 ? { connection: 'close' } : {}),
+      ...origins.headersFor(request),
+      ...answer.headers,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  const sockets = new WebSocketServer(socketsAlive);
+  server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Node takes its own error listener off an upgraded socket: a client that resets it must not end the process.
+    socket.on('error', () => socket.destroy());
+    void streamFor(request).then((open) => {
+      if (open) sockets.handleUpgrade(request, socket, head, (client) => serve(client, open));
+      else socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+    });
+  });
+
+  async function streamFor(request: IncomingMessage): Promise<OpenStream | null> {
+    if (stopping || !isAddress(request)) return null;
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    try {
+      return (await streams.find(({ path }) => path.test(url.pathname))?.open(request, url)) ?? null;
+    } catch (error) {
+      if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a stream failed');
+      return null;
+    }
+  }
+
+  return {
+    async listen(port, host) {
+      // Without a listener here, restify throws the error a second time.
+      server.on('error', () => undefined);
+      server.listen(port, host);
+      try {
+        await once(server.server, 'listening');
+      } catch (cause) {
+        throw new SupportError('config-invalid', {
+          cause,
+          detail: `PORT ${port} on ${host} cannot be used: set another one`,
+        });
+      }
+      return ((server.server as HttpServer).address() as AddressInfo).port;
+    },
+    serve(served) {
+      for (const route of served.routes) add(route);
+      streams = served.streams;
+      serving = true;
+    },
+    async stop() {
+      stopping = true;
+      for (const client of sockets.clients) client.close(1001);
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      server.server.closeIdleConnections();
+      const deadline = setTimeout(() => server.server.closeAllConnections(), 5_000);
+      await closed;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+/** Lets a stream talk over an open WebSocket. */
+function serve(client: WebSocket, open: OpenStream): void {
+  client.on('error', () => client.terminate());
+  let stream: ReturnType<OpenStream>;
+  try {
+    stream = open({
+      send: (frame) => client.send(frame),
+      close: () => client.close(1001),
+      get buffered() {
+        return client.bufferedAmount;
+      },
+    });
+  } catch {
+    stream = null;
+  }
+  if (!stream) {
+    client.close(1008);
+    return;
+  }
+  const opened = stream;
+  client.on('message', (data: Buffer) => opened.receive(data.toString()));
+  client.on('close', () => opened.leave());
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Content, IntentExamples } from '../domain/content.ts';
+import type { Recognizer } from '../domain/ports.ts';
+import type { Model } from './model.ts';
+import type { EncoderClassifier } from './encoder-classifier.ts';
+import { createRecognizer } from './recognizer.ts';
+import { deserialize, fingerprint, serialize } from './serialize.ts';
+import { trainModel } from './train-model.ts';
+
+/** The recognizer for the utterances as they are now: its model is trained once and then kept in the data folder. */
+export function loadRecognizer(
+  { intents, catalog, languages }: Content,
+  dataDir: string,
+  encoderClassifier?: EncoderClassifier,
+): Recognizer {
+  const model = loadModel(intents, dataDir);
+  return createRecognizer({ model, catalog, language: languages.own, ...(encoderClassifier && { encoderClassifier }) });
+}
+
+/** The model for the utterances as they are now. */
+export function loadModel(intents: readonly IntentExamples[], dataDir: string): Model {
+  const file = modelFile(intents, dataDir);
+  return readModel(file) ?? saveModel(file, trainModel(intents));
+}
+
+/** Where the model of these utterances is kept; `encoder` names the encoder that it was trained with. */
+export function modelFile(intents: readonly IntentExamples[], dataDir: string, encoder = ''): string {
+  return join(dataDir, `recognizer-${fingerprint(intents, encoder).slice(0, 16)}.bin`);
+}
+
+/** Null where there is none, or it was cut short: it is then trained again. */
+export function readModel(file: string): Model | null {
+  return existsSync(file) ? deserialize(readFileSync(file)) : null;
+}
+
+/** Stores a model whole or not at all. */
+export function saveModel(file: string, model: Model): Model {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, serialize(model));
+  renameSync(`${file}.new`, file);
+  return model;
+}

@@ -1,0 +1,77 @@
+import type { ScoredIntent } from '../domain/recognition.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Label } from './model.ts';
+
+/** The intent whose examples are what nobody wants from this bot: hearing it is hearing nothing. */
+export const REJECTED = 'other';
+
+/** From this confidence on an intent is recognized (to be confirmed). */
+export const CONFIRM_THRESHOLD = 0.5;
+/** From this confidence on an intent is certain. */
+export const ACCEPT_THRESHOLD = 0.75;
+
+/** What the scores of a model's labels speak for, likeliest first; all below `HEARD_FROM` when `other` is likelier. */
+export type IntentRanker = (scores: Float32Array) => RankedIntent[];
+
+/** `evidence`: how much speaks for it (no unit, about -2 to 2). */
+export interface RankedIntent extends ScoredIntent {
+  readonly evidence: number;
+}
+
+/** The numbers of an intent's labels: as a whole, and of its kinds. */
+interface Choice {
+  readonly intent: string;
+  readonly whole: number;
+  readonly kinds: readonly number[];
+}
+
+/** What the lead over the next intent, and the score of `other`, add to an intent's own score. */
+const LEAD = 0.3;
+const OTHER = -0.5;
+/** The score of an intent that is not there: that of a text right on the far side of the border. */
+const ABSENT = -1;
+const BELOW_CONFIRM = CONFIRM_THRESHOLD - 0.01;
+
+/** Judges intents first, then the kind. */
+export function createIntentRanker(labels: readonly Label[]): IntentRanker {
+  const choices = choicesOf(labels);
+  const wanted = choices.filter(({ intent }) => intent !== REJECTED);
+  const rejected = choices.find(({ intent }) => intent === REJECTED);
+  return (scores) => {
+    const other = rejected ? scoreOf(rejected, scores) : ABSENT;
+    const owns = wanted.map((choice) => scoreOf(choice, scores));
+    const order = Array.from(owns.keys()).sort((a, b) => (owns[b] ?? 0) - (owns[a] ?? 0));
+    const [first = ABSENT, second = ABSENT] = order.slice(0, 2).map((at) => owns[at]);
+    return order.flatMap((at) => {
+      const [choice, own = ABSENT] = [wanted[at], owns[at]];
+      if (!choice) return [];
+      const next = Math.max(own === first ? second : first, ABSENT);
+      const evidence = own + LEAD * (own - next) + OTHER * other;
+      const confidence = other >= own ? Math.min(confidenceOf(evidence), BELOW_CONFIRM) : confidenceOf(evidence);
+      const subIntent = labels[likeliestKind(choice, scores)]?.subIntent ?? null;
+      return { intent: choice.intent, subIntent, evidence, confidence };
+    });
+  };
+}
+
+function choicesOf(labels: readonly Label[]): Choice[] {
+  return labels.flatMap(({ intent, subIntent }, whole) => {
+    if (subIntent !== null) return [];
+    const kinds = labels.flatMap((label, at) => (label.intent === intent && label.subIntent !== null ? [at] : []));
+    return [{ intent, whole, kinds }];
+  });
+}
+
+/** An intent with kinds is judged half as a whole, half by its likeliest kind. */
+function scoreOf(choice: Choice, scores: Float32Array): number {
+  const whole = scores[choice.whole] ?? ABSENT;
+  const kind = scores[likeliestKind(choice, scores)];
+  return kind === undefined ? whole : (whole + kind) / 2;
+}
+
+/** The number of the label of the kind with the highest score; -1 for an intent without kinds. */
+function likeliestKind({ kinds }: Choice, scores: Float32Array): number {
+  let best = kinds[0] ?? -1;
+  for (const kind of kinds) if ((scores[kind] ?? 0) > (scores[best] ?? 0)) best = kind;
+  return best;
+}

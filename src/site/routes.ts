@@ -1,0 +1,118 @@
+import type { Demo } from '../demo/index.ts';
+import type { Content } from '../domain/content.ts';
+import { SupportError } from '../domain/errors.ts';
+import type { Store } from '../domain/ports.ts';
+import { json, page } from '../http/answer.ts';
+import type { WebFiles } from '../http/files.ts';
+import { pagePolicy } from '../http/layout.ts';
+import type { Origins } from '../http/origins.ts';
+import { readJson } from '../http/read-json.ts';
+import type { Handler, Route } from '../http/route.ts';
+import { isSecret } from '../http/secret.ts';
+import type { Meters } from '../metrics/meters.ts';
+import { articleHtml } from './article-html.ts';
+import { articlePage } from './article-page.ts';
+
+/** What the site's pages are made from. */
+export interface SiteNeeds {
+  readonly store: Pick<Store, 'ready'>;
+  readonly content: Content;
+  readonly files: WebFiles;
+  readonly origins: Origins;
+  /** Null: nobody may read the meters. */
+  readonly metrics: { readonly key: string; readonly meters: Meters } | null;
+  /** Null outside the demo: its paths are then not there. */
+  readonly demo: Demo | null;
+}
+
+/** The paths that belong to no channel and not to the console: the widget, the articles, health, meters and the demo. */
+export function siteRoutes(needs: SiteNeeds): Route[] {
+  return [
+    ...pageRoutes(needs),
+    ...(needs.metrics ? [metricsRoute(needs.metrics)] : []),
+    ...(needs.demo ? demoRoutes(needs, needs.demo) : []),
+  ];
+}
+
+/** What was counted, for whoever has the key. */
+function metricsRoute({ key, meters }: NonNullable<SiteNeeds['metrics']>): Route {
+  return [
+    'get',
+    '/metrics',
+    async ({ headers }) => {
+      if (!isSecret(headers.authorization ?? '', `Bearer ${key}`)) throw new SupportError('token-invalid');
+      return { status: 200, type: meters.type, body: await meters.text() };
+    },
+  ];
+}
+
+function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
+  const file =
+    (name: string): Handler =>
+    (request) =>
+      files.answer(name, request.headers['accept-encoding']);
+  const named =
+    (folder: string): Handler =>
+    (request) =>
+      files.answer(`${folder}/${request.params.name ?? ''}`, request.headers['accept-encoding']);
+  return [
+    [
+      'get',
+      '/health',
+      async () => {
+        await store.ready();
+        return json({ status: 'ok' });
+      },
+    ],
+    [
+      'get',
+      '/widget.js',
+      (request) =>
+        files.answer('widget/loader.js', request.headers['accept-encoding'], {
+          'cross-origin-resource-policy': 'cross-origin',
+        }),
+    ],
+    [
+      'get',
+      '/widget/',
+      (request) =>
+        page(
+          files.page('widget/index.html', { origins: origins.embedders(request).join(' ') }),
+          origins.widgetPolicy(request),
+        ),
+    ],
+    ['get', '/widget/:name', named('widget')],
+    ['get', '/vendor/marked.js', file('vendor/marked.js')],
+    ['get', '/site.css', file('site.css')],
+    [
+      'get',
+      '/articles/:slug',
+      (request) => {
+        const article = content.articles.get(request.params.slug ?? '');
+        if (!article) throw new SupportError('not-found');
+        return page(articlePage(article, articleHtml(article), content.replies), pagePolicy);
+      },
+    ],
+  ];
+}
+
+function demoRoutes({ files }: SiteNeeds, demo: Demo): Route[] {
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  return [
+    ['get', '/', () => page(files.page('demo/index.html', {}), policy)],
+    ['get', '/demo/customers', () => json(demo.customers())],
+    [
+      'post',
+      '/demo/identity',
+      async (request) => {
+        return json(await demo.identityOf(await readJson(request)));
+      },
+    ],
+    [
+      'get',
+      '/demo/:name',
+      (request) => files.answer(`demo/${request.params.name ?? ''}`, request.headers['accept-encoding']),
+    ],
+  ];
+}

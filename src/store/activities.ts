@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely';
+import type { Activity, StoredActivity, StoredInbound } from '../domain/activity.ts';
+import { SupportError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import * as queries from './queries.ts';
+import type { Schema } from './schema.ts';
+
+/** An activity with all that its row holds but its number. `attempts` null: no turn is to answer it. */
+export interface NewActivity {
+  readonly activity: Activity;
+  readonly at: Instant;
+  readonly author: string | null;
+  readonly clientId: string | null;
+  readonly attempts: number | null;
+}
+
+/** Stores an activity behind the last one of its conversation. Throws `conversation-unknown`. */
+export async function append(tx: Transaction<Schema>, id: string, one: NewActivity): Promise<StoredActivity> {
+  const [next] = await queries.nextSeq(tx, { id });
+  if (!next) throw new SupportError('conversation-unknown');
+  return insertAt(tx, id, next.last_seq, one);
+}
+
+/** Stores an activity at a number that was taken for it. */
+export async function insertAt(
+  tx: Transaction<Schema>,
+  id: string,
+  seq: number,
+  { activity, at, author, clientId, attempts }: NewActivity,
+): Promise<StoredActivity> {
+  await queries.addActivity(tx, { id, seq, clientId, attempts, activity: JSON.stringify(activity), at, author });
+  return { ...activity, seq, at, author };
+}
+
+/** What a row of `activities` holds. */
+export interface ActivityRow {
+  readonly seq: number;
+  readonly activity: string;
+  readonly at: number;
+  readonly author: string | null;
+}
+
+/** A row as the activity that it keeps. */
+export function fromActivityRow({ seq, activity, at, author }: ActivityRow): StoredActivity {
+  return { ...(JSON.parse(activity) as Activity), seq, at, author };
+}
+
+/** The row of an activity that came in; of others there are none under its client id, and none that waits. */
+export function fromInboundRow(row: ActivityRow): StoredInbound {
+  return fromActivityRow(row) as StoredInbound;
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { SupportError } from '../domain/errors.ts';
+import type { Store } from '../domain/ports.ts';
+import { createAddresses } from './addresses.ts';
+import { createAgentSessions } from './agent-sessions.ts';
+import { createAudit } from './audit.ts';
+import type { StoreNeeds } from './commit-turn.ts';
+import { createConversations } from './conversations.ts';
+import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
+import { createFigures } from './figures.ts';
+import { createLinks } from './links.ts';
+import { migrations } from './migrations/index.ts';
+import type { Database } from './schema.ts';
+import { createOutbox } from './outbox.ts';
+import { createQueue, createTickets } from './tickets.ts';
+import { createTokens } from './tokens.ts';
+import { createTicketActions } from './ticket-actions.ts';
+
+/** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
+export async function createStore(db: Database, needs: StoreNeeds): Promise<Store> {
+  const { clock, events } = needs;
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new SupportError('config-invalid', { cause: error, detail: unusable(error) });
+  return {
+    ...createConversations(db, needs),
+    tokens: createTokens(db, clock),
+    tickets: createTickets(db),
+    outbox: createOutbox(db, events),
+    queue: createQueue(db),
+    ticketActions: createTicketActions(db, clock, events),
+    audit: createAudit(db, clock),
+    agentSessions: createAgentSessions(db, clock),
+    figures: createFigures(db),
+    addresses: createAddresses(db, clock),
+    links: createLinks(db, clock),
+    ticketPosts: createTicketPosts(db),
+    connectedAgents: createConnectedAgents(db, clock),
+    async ready() {
+      await sql`update claims set until = until where id = ''`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function unusable(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `DATA_DIR holds a store that this version cannot use: ${why}`;
+}

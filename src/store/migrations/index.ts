@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely/migration';
+import { createTables } from './001-tables.ts';
+import { orderOutbox } from './002-outbox-order.ts';
+import { addConsole } from './003-console.ts';
+import { addChannels } from './004-channels.ts';
+import { addEscalations } from './005-escalations.ts';
+import { typeActivities } from './006-typed-activities.ts';
+
+/** Applied in the order of their names, each once. A landed migration is never edited. */
+export const migrations: Record<string, Migration> = {
+  '001-tables': { up: createTables },
+  '002-outbox-order': { up: orderOutbox },
+  '003-console': { up: addConsole },
+  '004-channels': { up: addChannels },
+  '005-escalations': { up: addEscalations },
+  '006-typed-activities': { up: typeActivities },
+};

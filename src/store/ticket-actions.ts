@@ -1,0 +1,96 @@
+import type { Transaction } from 'kysely';
+import type { Activity, StoredActivity, StoredInbound } from '../domain/activity.ts';
+import type { Events } from '../domain/events.ts';
+import type { AgentAction, Clock, TicketActions } from '../domain/ports.ts';
+import { append } from './activities.ts';
+import type { Instant } from '../domain/instant.ts';
+import { markDue } from './addresses.ts';
+import { markPostsStale } from './ticket-posts.ts';
+import type { Database, Schema } from './schema.ts';
+
+/** What agents do with the stored tickets. */
+export function createTicketActions(db: Database, clock: Clock, events: Events): TicketActions {
+  return {
+    async act(action) {
+      const { done, stored } = await db.transaction().execute((tx) => act(tx, action, clock.now()));
+      if (done !== 'now') return done;
+      const { conversationId, said, asked } = stored;
+      if (said.length > 0) events.emit('activities-stored', conversationId, said);
+      if (asked) events.emit('turn-pending', conversationId, asked);
+      events.emit('ticket-changed', action.ticket);
+      return done;
+    },
+  };
+}
+
+/** What an action stored in the conversation. */
+interface Stored {
+  readonly conversationId: string;
+  readonly said: readonly StoredActivity[];
+  readonly asked: StoredInbound | null;
+}
+type Acted =
+  | { readonly done: 'refused' | 'again'; readonly stored?: undefined }
+  | { readonly done: 'now'; readonly stored: Stored };
+
+async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<Acted> {
+  if (await wasDone(tx, action.id)) return { done: 'again' };
+  const conversationId = await change(tx, action, at);
+  if (conversationId === null) return { done: 'refused' };
+  await remember(tx, action, at);
+  if (action.becomes) await markPostsStale(tx, { number: action.ticket });
+  const { answering, says = [], asks } = action;
+  if (answering !== undefined)
+    await tx
+      .updateTable('conversations')
+      // A turn that was begun before finds another version, and is begun anew.
+      .set((row) => ({ answering: answering && JSON.stringify(answering), version: row('version', '+', 1) }))
+      .where('id', '=', conversationId)
+      .execute();
+  const said: StoredActivity[] = [];
+  for (const reply of says) said.push(await append(tx, conversationId, ours({ type: 'reply', reply }, at)));
+  if (says.length > 0) await markDue(tx, { id: conversationId, at });
+  const asked = asks ? await append(tx, conversationId, { ...ours(asks, at), attempts: 0 }) : null;
+  return { done: 'now', stored: { conversationId, said, asked: asked as StoredInbound | null } };
+}
+
+function ours(activity: Activity, at: Instant) {
+  return { activity, at, author: null, clientId: null, attempts: null };
+}
+
+async function wasDone(tx: Transaction<Schema>, id: string): Promise<boolean> {
+  return (await tx.selectFrom('audit').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+/** The conversation of the changed ticket; null where the ticket was not as it was to be. */
+async function change(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<string | null> {
+  const { ticket, when, becomes } = action;
+  const holder = becomes && { holder_id: becomes.holder?.id ?? null, holder_name: becomes.holder?.name ?? null };
+  // An action that changes nothing still takes the row, so that no other comes between.
+  const changed = becomes ? { state: becomes.state, since: at, ...holder, ...closing(becomes) } : { number: ticket };
+  const row = await tx
+    .updateTable('work')
+    .set(changed)
+    .where('number', '=', ticket)
+    .where('state', 'in', when.states)
+    .$if(when.holder === null, (query) => query.where('holder_id', 'is', null))
+    .$if(typeof when.holder === 'string', (query) => query.where('holder_id', '=', when.holder ?? ''))
+    .returning('conversation_id')
+    .executeTakeFirst();
+  return row?.conversation_id ?? null;
+}
+
+function closing({ state, trueCause = null }: NonNullable<AgentAction['becomes']>) {
+  return state === 'closed' ? { true_cause: trueCause, solved: null } : { true_cause: null };
+}
+
+async function remember(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<void> {
+  const { id, ticket: number, by, note } = action;
+  const entry = { actor_id: by.id, actor_name: by.name, action: action.action, detail: action.detail ?? null };
+  await tx
+    .insertInto('audit')
+    .values({ id, at, number, ...entry })
+    .execute();
+  if (note === undefined) return;
+  await tx.insertInto('notes').values({ id, number, at, author_id: by.id, author_name: by.name, text: note }).execute();
+}

@@ -1,0 +1,116 @@
+import type { RemovedKind } from '../domain/activity.ts';
+import type { Agent, Answering } from '../domain/agent.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { ActivitySet } from '../domain/direct-line.ts';
+import type { Note } from '../domain/storage.ts';
+import type { Problem, Ticket, TicketVerdict, Who, Work } from '../domain/ticket.ts';
+import type { TicketSection } from './section.ts';
+
+// What the console's API answers: server and browser share this declaration. Instants are ISO 8601, UTC.
+
+/** Who is signed in, and what their console is made of. */
+export interface Me {
+  readonly agent: Agent;
+  /** Where tickets go. */
+  readonly desk: string;
+  readonly causes: readonly NamedCause[];
+}
+
+/** A cause, as agents call it. */
+export interface NamedCause {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** A ticket as it stands in a list. */
+export interface TicketRow
+  extends
+    Pick<Ticket, 'number' | 'priority' | 'language'>,
+    Pick<Problem, 'words' | 'feature'>,
+    Pick<TicketVerdict, 'cause' | 'class'>,
+    Pick<Who, 'account' | 'channel'>,
+    Pick<Work, 'state' | 'holder' | 'trueCause' | 'solved'> {
+  readonly headline: string;
+  readonly causeName: string;
+  /** Null: UNVERIFIED. */
+  readonly customer: string | null;
+  /** When it came into its state. */
+  readonly since: string;
+  readonly openedAt: string;
+  readonly delivery: TicketDelivery;
+}
+
+/** How a ticket's way to its desk stands. */
+export interface TicketDelivery {
+  readonly desk: string;
+  readonly deliveredAt: string | null;
+  readonly attempts: number;
+  /** Not null: the desk refused it. */
+  readonly dead: { readonly at: string; readonly reason: string } | null;
+  /** The page on which the desk's agents read it. */
+  readonly url: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it. */
+export interface TicketPage {
+  readonly tickets: readonly TicketRow[];
+  readonly next: string | null;
+  readonly counts: TicketCounts;
+}
+
+/** How many wait, and how many are the agent's own; counting stops at 100. */
+export interface TicketCounts {
+  readonly waiting: number;
+  readonly mine: number;
+}
+
+/** A ticket with everything that an agent sees of it. */
+export interface TicketDetail {
+  readonly row: TicketRow;
+  readonly sections: readonly TicketSection[];
+  readonly proposal: { readonly text: string; readonly who: string };
+  readonly notes: readonly NoteJson[];
+  /** The oldest first. */
+  readonly history: readonly AuditEntryJson[];
+  /** Null: the bot speaks with the customer. */
+  readonly answering: Omit<Answering, 'at'> | null;
+  /** The same customer's other tickets. */
+  readonly earlier: readonly TicketRow[];
+  /** In the answer to a reply or a note: what was taken out of it. */
+  readonly removed?: readonly RemovedKind[];
+}
+
+/** A note of an agent's. */
+export interface NoteJson extends Omit<Note, 'at'> {
+  readonly at: string;
+}
+
+/** An entry of the audit log. */
+export interface AuditEntryJson extends Omit<AuditEntry, 'at'> {
+  readonly at: string;
+}
+
+/** One page of the audit log, the newest first; `next` is the cursor of the page after it. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntryJson[];
+  readonly next: string | null;
+}
+
+/** Somebody in a channel who pressed "Claim" there and is not connected with an agent yet. */
+export interface UnlinkedPersonJson {
+  /** As people call it, such as "Slack". */
+  readonly channel: string;
+  readonly name: string;
+}
+
+/** What agents do with a ticket: the last part of the path to post to. */
+export type TicketActionName = 'claim' | 'release' | 'reply' | 'note' | 'hand-back' | 'close' | 'reopen' | 'requeue';
+
+/** What did not work; `ticket` is its fresh state where somebody else was faster. */
+export interface ApiFailure {
+  readonly error: { readonly code: string; readonly message: string };
+  readonly ticket?: TicketDetail;
+}
+
+/** One frame of the console's stream: a ticket changed, or something was said in the watched ticket's conversation. */
+export type ConsoleFrame = { readonly changed: string } | (ActivitySet & { readonly ticket: string });

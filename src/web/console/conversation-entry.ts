@@ -1,0 +1,69 @@
+import type { WireActivity } from '../../domain/direct-line.ts';
+import { el } from '../widget/dom.ts';
+import { drawEntry, type MessageNeeds } from '../widget/message.ts';
+import { nodesOf } from '../widget/markdown.ts';
+import { isOwn, type Entry } from '../widget/transcript.ts';
+import { atNode } from './time.ts';
+
+/** One line of a conversation, and who wrote it as agents call them. */
+export interface ConversationEntry {
+  readonly entry: Entry;
+  readonly speaker: string;
+}
+
+const kindOf = ({ channelData }: WireActivity): string => channelData?.latchkey?.kind ?? 'text';
+
+/** Whether it only tells that a person came or went. */
+export const isNotice = (activity: WireActivity): boolean =>
+  ['person-joined', 'person-left'].includes(kindOf(activity));
+
+/** Who wrote it; the bot is always told apart from a person. */
+export function speakerOf(activity: WireActivity, customer: string): string {
+  const name = activity.from?.name;
+  if (isOwn(activity)) return customer;
+  if (kindOf(activity) === 'person') return name ?? 'An agent';
+  return name === undefined ? 'Bot' : `${name} (bot)`;
+}
+
+/** Draws a line as agents see it: the customer is not “you” here. */
+export function drawConversationEntry(
+  { entry, speaker }: ConversationEntry,
+  before: ConversationEntry | undefined,
+  drawing: MessageNeeds,
+): HTMLElement {
+  const { activity } = entry;
+  if (isNotice(activity)) return el('div', { class: 'note' }, ...nodesOf(drawing.lexer(noticeText(activity))));
+  const same = goesOn(activity, speaker, before);
+  const node = isOwn(activity) ? drawCustomer(entry, same ? '' : speaker) : drawOurs(entry, speaker, same, drawing);
+  const { timestamp } = activity;
+  if (timestamp !== undefined) node.querySelector('.name')?.append(' ', atNode(timestamp));
+  return node;
+}
+
+/** In ms: a longer silence names the speaker and the time again. */
+const silence = 5 * 60_000;
+
+function goesOn(activity: WireActivity, speaker: string, before: ConversationEntry | undefined): boolean {
+  if (before?.speaker !== speaker || isNotice(before.entry.activity)) return false;
+  const { timestamp } = before.entry.activity;
+  return !(Date.parse(activity.timestamp ?? '') - Date.parse(timestamp ?? '') > silence);
+}
+
+function noticeText(activity: WireActivity): string {
+  const { text = '', from } = activity;
+  if (text !== '') return text;
+  const joined = kindOf(activity) === 'person-joined';
+  return `${from?.name ?? 'An agent'} ${joined ? 'joined' : 'left'} the conversation.`;
+}
+
+function drawCustomer({ activity }: Entry, name: string): HTMLElement {
+  const label = name === '' ? [] : [el('p', { class: 'name' }, el('bdi', {}, name))];
+  return el('div', { class: 'theirs' }, ...label, el('div', { class: 'bubble' }, el('bdi', {}, activity.text ?? '')));
+}
+
+function drawOurs(entry: Entry, name: string, same: boolean, drawing: MessageNeeds): HTMLElement {
+  const activity = { ...entry.activity, from: { ...entry.activity.from, name } };
+  const node = drawEntry({ ...entry, activity }, same ? name : '', drawing);
+  node.classList.add(kindOf(entry.activity) === 'person' ? 'person' : 'bot');
+  return node;
+}

@@ -1,0 +1,69 @@
+import type { AuditAction } from '../../domain/audit.ts';
+import type { AuditEntryJson, Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts';
+import { el } from '../widget/dom.ts';
+import { atNode } from './time.ts';
+import { causeName, titleOf } from './labels.ts';
+
+const actionNames = {
+  'sign-in': 'signed in',
+  'sign-out': 'signed out',
+  claim: 'claimed it',
+  release: 'put it back',
+  reply: 'replied',
+  note: 'added a note',
+  'hand-back': 'handed back to the bot',
+  close: 'closed it',
+  reopen: 'reopened it',
+  requeue: 'had it delivered again',
+  export: 'exported figures',
+  connect: 'connected with a channel',
+} satisfies Record<AuditAction, string>;
+const names: ReadonlyMap<string, string> = new Map(Object.entries(actionNames));
+
+/** What was done, in words; a newer server may know more than this page. */
+export const actionName = (action: AuditAction): string => names.get(action) ?? action.replaceAll('-', ' ');
+
+/** What agents wrote for each other. */
+export function drawNotes({ notes }: TicketDetail): HTMLElement[] {
+  if (notes.length === 0) return [];
+  const items = notes.map(({ at, by, text }) =>
+    el('li', {}, el('p', { class: 'by' }, el('strong', {}, by.name), ' ', atNode(at)), el('bdi', {}, text)),
+  );
+  return [el('h3', {}, 'Notes'), el('ul', { class: 'notes' }, ...items)];
+}
+
+/** What was done with the ticket, in order. */
+export function drawHistory({ history }: TicketDetail, me: Me): HTMLElement[] {
+  if (history.length === 0) return [];
+  const items = history.map((entry) => el('li', {}, atNode(entry.at), el('span', {}, ...describe(entry, me))));
+  return [el('h3', {}, 'History'), el('ol', { class: 'history' }, ...items)];
+}
+
+function describe({ by, action, detail }: AuditEntryJson, me: Me): (Node | string)[] {
+  const text = action === 'close' && detail !== null ? causeName(me, detail) : detail;
+  return [
+    el('strong', {}, by.name),
+    ` ${actionName(action)}`,
+    ...(text === null ? [] : [' (', el('bdi', {}, text), ')']),
+  ];
+}
+
+/** The same customer's other tickets. */
+export function drawEarlier({ earlier }: TicketDetail, me: Me, pathOf: (row: TicketRow) => string): HTMLElement[] {
+  if (earlier.length === 0) return [];
+  const items = earlier.map((other) =>
+    el(
+      'li',
+      {},
+      atNode(other.openedAt),
+      el('span', {}, el('a', { href: pathOf(other) }, titleOf(other)), ending(other, me)),
+    ),
+  );
+  return [el('h3', {}, 'Other tickets of this customer'), el('ul', { class: 'history' }, ...items)];
+}
+
+function ending({ state, trueCause, solved, holder }: TicketRow, me: Me): string {
+  if (state !== 'closed') return state === 'claimed' ? `, with ${holder?.name ?? 'an agent'}` : `, ${state}`;
+  const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;
+  return `, closed${cause}${solved === null ? '' : solved ? ', solved' : ', not solved'}`;
+}

@@ -1,0 +1,119 @@
+import type { Me, TicketDetail } from '../../tickets/console-json.ts';
+import { byId, el } from '../widget/dom.ts';
+import { closingCauses, closingRow } from './closing-causes.ts';
+import type { Composer } from './composer.ts';
+import type { TicketCommands } from './ticket-commands.ts';
+import { listPath, ticketPath } from './location.ts';
+import type { TicketQueue } from './ticket-queue.ts';
+import { drawEarlier, drawHistory, drawNotes } from './ticket-history.ts';
+import { redraw } from './redraw.ts';
+import { drawSections } from './ticket-sections.ts';
+import type { ConversationPane } from './conversation-pane.ts';
+import { drawButtons, ticketButtons } from './ticket-buttons.ts';
+import { headOf } from './ticket-head.ts';
+import type { Notice, OpenTicket } from './open-ticket.ts';
+import { titleOf } from './labels.ts';
+
+interface Needs {
+  readonly ticket: OpenTicket;
+  readonly queue: TicketQueue;
+  readonly conversation: ConversationPane;
+  readonly composer: Composer;
+  readonly commands: TicketCommands;
+  readonly me: Me;
+  /** Closes the ticket with this cause. */
+  readonly close: (cause: string) => Promise<void>;
+}
+
+/** Draws the ticket that is open; each part only where it has changed. */
+export class TicketPane {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  draw(): void {
+    const { ticket, conversation, composer, me } = this.#needs;
+    const { detail } = ticket;
+    const article = byId('ticket');
+    article.hidden = ticket.number === null;
+    article.classList.toggle('empty', !detail);
+    this.#drawHead();
+    this.#drawNotice();
+    this.#drawClosing();
+    this.#drawSections(detail);
+    if (detail) conversation.drawSpeaker(detail, me);
+    composer.draw();
+  }
+
+  #drawHead(): void {
+    const { ticket, commands, me } = this.#needs;
+    const { detail, number, trouble, permissions } = ticket;
+    redraw(byId('head'), [detail?.row, permissions, number, trouble, this.#back], () =>
+      detail ? [...headOf(detail, me, this.#back), drawButtons(ticketButtons(ticket, commands))] : this.#noTicket(),
+    );
+    byId('head').setAttribute('aria-busy', String(ticket.busy));
+  }
+
+  get #back(): string {
+    return this.#needs.queue.filter ? listPath(this.#needs.queue.filter) : '/console';
+  }
+
+  #noTicket(): HTMLElement[] {
+    const { trouble, number } = this.#needs.ticket;
+    const title = el('h2', { id: 'title', tabindex: '-1', 'data-landing': '' }, number ?? '');
+    return [
+      el('a', { class: 'back', href: this.#back }, 'All tickets'),
+      title,
+      el('p', {}, trouble === '' ? 'Loading…' : trouble),
+    ];
+  }
+
+  #drawNotice(): void {
+    const { notice } = this.#needs.ticket;
+    const next = notice?.next ? this.#next : null;
+    redraw(byId('notice'), [notice, next], () => (notice ? [this.#noticeOf(notice, next)] : []));
+  }
+
+  /** The next waiting ticket's address and name. */
+  get #next(): { href: string; title: string } | null {
+    const { queue, ticket } = this.#needs;
+    const row = queue.rows.find(({ state, number }) => state === 'waiting' && number !== ticket.number);
+    return row && queue.filter ? { href: ticketPath(row.number, queue.filter), title: titleOf(row) } : null;
+  }
+
+  #noticeOf({ kind, text }: Notice, next: { href: string; title: string } | null): HTMLElement {
+    const away = el('button', { type: 'button', class: 'plain', 'aria-label': 'Dismiss' }, '×');
+    away.addEventListener('click', () => this.#needs.ticket.notify(null));
+    const link = next ? [' ', el('a', { href: next.href, 'data-act': 'next' }, `Next: ${next.title}`)] : [];
+    if (kind === 'spoken') return el('p', { class: 'spoken' }, text);
+    return el('div', { class: `notice ${kind}` }, el('p', {}, text, ...link), away);
+  }
+
+  #drawClosing(): void {
+    const { ticket, close, me } = this.#needs;
+    const { closing, detail } = ticket;
+    byId('closing').hidden = !closing;
+    redraw(byId('closing'), [closing, detail?.row.number, detail?.row.cause], () =>
+      closing && detail
+        ? closingRow(
+            closingCauses(detail.row, me),
+            (slug) => void close(slug),
+            () => ticket.showCauses(false),
+          )
+        : [],
+    );
+  }
+
+  #drawSections(detail: TicketDetail | null): void {
+    const { me, queue } = this.#needs;
+    const filter = queue.filter ?? ({ view: 'waiting', cause: null, q: null } as const);
+    redraw(byId('sections'), detail && [detail.sections, detail.proposal], () => (detail ? drawSections(detail) : []));
+    redraw(byId('notes'), detail?.notes ?? null, () => (detail ? drawNotes(detail) : []));
+    redraw(byId('history'), detail?.history ?? null, () => (detail ? drawHistory(detail, me) : []));
+    redraw(byId('earlier'), detail && [detail.earlier, filter], () =>
+      detail ? drawEarlier(detail, me, (row) => ticketPath(row.number, filter)) : [],
+    );
+  }
+}

@@ -1,0 +1,140 @@
+import { createAccountApiSource } from '../../src/accounts/account-api.ts';
+import { fakeClock } from '../support/fakes.ts';
+import { accountSourceContract, type Case } from './contract.ts';
+import { inMemory, overSocket, type Connect, type FarEnd } from './far-end.ts';
+import { answerWith, members, pathOf, toldAt, validAnswer } from './fixture.ts';
+
+const key = 'a-secret-key';
+const told = toldAt(fakeClock().now());
+const rarelyTold = ['roleChangedAt', 'otherAccountFeatures'];
+
+const answers =
+  (body: unknown, status = 200): FarEnd =>
+  () => ({ status, body });
+const missing = (code: string) => answers({ error: { code } }, 404);
+const unreadAt = (path: readonly string[], why: 'not-told' | 'not-connected') => ({
+  unread: Object.fromEntries(
+    Object.entries(pathOf)
+      .filter(([, at]) => at.join('.') === path.join('.'))
+      .map(([member]) => [member, why] as const),
+  ),
+});
+
+const cases: Record<string, Case> = {};
+for (const [member, path] of Object.entries(pathOf)) {
+  const why = rarelyTold.includes(member) ? 'not-connected' : 'not-told';
+  cases[`${path.join('.')} is absent`] = { farEnd: answers(answerWith(path, undefined)), ...unreadAt(path, why) };
+  const odd = { not: 'as agreed' };
+  cases[`${path.join('.')} is malformed`] = { farEnd: answers(answerWith(path, odd)), ...unreadAt(path, 'not-told') };
+}
+const others = (except: readonly string[], why: 'not-told') => ({
+  unread: Object.fromEntries(members.filter((one) => !except.includes(one)).map((one) => [one, why] as const)),
+});
+cases['it tells only whose account it is'] = {
+  farEnd: answers({ account: { id: 'acct_42' } }),
+  unread: {
+    ...others(['membership'], 'not-told').unread,
+    roleChangedAt: 'not-connected',
+    otherAccountFeatures: 'not-connected',
+  },
+};
+cases['there was no trial, and the role never changed'] = {
+  farEnd: answers({
+    ...validAnswer,
+    user: { ...validAnswer.user, roleChangedAt: null },
+    subscription: { ...validAnswer.subscription, trialEndsAt: null },
+  }),
+  told: { trialEndsAt: null, roleChangedAt: null },
+};
+cases['the user is not in the account'] = {
+  farEnd: missing('user_not_in_account'),
+  told: { membership: 'not-in-account' },
+  ...others(['membership'], 'not-told'),
+};
+cases['there is no such account'] = {
+  farEnd: missing('account_not_found'),
+  told: { membership: 'account-not-found' },
+  ...others(['membership'], 'not-told'),
+};
+for (const [at, kind, member] of [
+  [0, 'quota', 'quotas'],
+  [2, 'rate', 'rates'],
+  [4, 'credit', 'credits'],
+] as const)
+  cases[`the ${kind} is malformed, but no other meter`] = {
+    farEnd: answers(answerWith(['usage', String(at)], { kind, meter: 7 })),
+    unread: { [member]: 'not-told' },
+  };
+cases['a meter is of no kind that we know'] = {
+  farEnd: answers(answerWith(['usage', '0', 'kind'], 'lifetime')),
+  unread: { quotas: 'not-told', rates: 'not-told', credits: 'not-told' },
+};
+const features = Array.from({ length: 1_001 }, (_, i) => ({ feature: `feature-${i}`, granted: true }));
+cases['there are more features than anybody has'] = {
+  farEnd: answers(answerWith(['entitlements'], features)),
+  unread: { entitlements: 'not-told' },
+};
+for (const moment of [
+  '2026-11-01T09:00:00+91:00',
+  '2026-02-30T09:00:00Z',
+  '2026-11-01T24:00:00Z',
+  '2026-11-01T09:00:00',
+  0,
+])
+  cases[`a moment is no moment: ${moment}`] = {
+    farEnd: answers(answerWith(['subscription', 'changedAt'], moment)),
+    unread: { planChangedAt: 'not-told' },
+  };
+// zod compares the length of anything that has one, and this one throws.
+const lengthy = { length: { toString: 'no function' } };
+cases['a text is something else with a length'] = {
+  farEnd: answers(answerWith(['user', 'role'], lengthy)),
+  unread: { role: 'not-told' },
+};
+cases['lists are something else with a length'] = {
+  farEnd: answers({ ...answerWith(['user', 'elsewhere'], lengthy), entitlements: lengthy, usage: lengthy }),
+  unread: {
+    otherAccountFeatures: 'not-told',
+    entitlements: 'not-told',
+    quotas: 'not-told',
+    rates: 'not-told',
+    credits: 'not-told',
+  },
+};
+cases['words are written another way'] = {
+  farEnd: answers({
+    ...validAnswer,
+    account: { ...validAnswer.account, status: 'ACTIVE' },
+    user: { ...validAnswer.user, seat: 'Assigned', session: { state: 'VALID' } },
+    subscription: { ...validAnswer.subscription, status: 'cancelled' },
+  }),
+  unread: { accountStatus: 'not-told', seat: 'not-told', session: 'not-told', subscription: 'not-told' },
+};
+cases['a feature is granted and not granted'] = {
+  farEnd: answers(answerWith(['entitlements', '1', 'feature'], 'export')),
+  unread: { entitlements: 'not-told' },
+};
+
+const foreign: Record<string, FarEnd> = {
+  'nobody (404 of another reason)': missing('no_such_route'),
+  'nobody (404 as a page)': answers('<h1>Not found</h1>', 404),
+};
+for (const id of ['someone-else', '', 7, null, ['acct_42'], {}, 'ACCT_42', 'usr_7', 'acct_42 ']) {
+  foreign[`another account: ${JSON.stringify(id)}`] = answers(answerWith(['account', 'id'], id));
+  if (id !== 'usr_7') foreign[`another user: ${JSON.stringify(id)}`] = answers(answerWith(['user', 'id'], id));
+}
+
+const connections: Readonly<Record<string, Connect>> = {
+  'without a network': inMemory(createAccountApiSource({ url: 'https://accounts.test', key })),
+  'over a socket': overSocket((url) => createAccountApiSource({ url: `${url}/`, key })),
+};
+for (const [how, connect] of Object.entries(connections))
+  accountSourceContract({
+    name: `account-api, ${how}`,
+    connect,
+    secret: key,
+    whole: answers(validAnswer),
+    told,
+    cases,
+    foreign,
+  });

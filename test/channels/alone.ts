@@ -1,0 +1,12 @@
+import { microsoft } from '../../src/channels/teams/endpoints.ts';
+import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+
+/** With what a channel is made that stands alone: what is posted to it leads to nothing. */
+export function needsAlone() {
+  return {
+    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: [] },
+    conversations: { load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]) },
+    ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
+    claim: nobodyClaims,
+  };
+}

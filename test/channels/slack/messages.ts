@@ -1,0 +1,20 @@
+import type { SlackMessage } from '../../../src/channels/slack/render.ts';
+import type { Reply, ReplyBody } from '../../../src/domain/reply.ts';
+
+/** A reply with buttons. */
+export const replyWith = (text: string, labels: readonly string[] = [], body: ReplyBody = { kind: 'text' }): Reply => ({
+  ...body,
+  text,
+  actions: labels.map((label) => ({ label, means: 'yes' })),
+});
+
+/** The text of each block. */
+export function textsOf(messages: readonly SlackMessage[]): string[] {
+  return messages.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => {
+      if (block.type === 'section') return [block.text?.text ?? ''];
+      if (block.type === 'header') return [block.text.text];
+      return block.type === 'context' ? block.elements.map((one) => ('text' in one ? one.text : '')) : [];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noEntities } from '../../src/domain/recognition.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('npm run recognize', () => {
+  it('prints one JSON object a line', function () {
+    this.timeout(30_000);
+    const input = 'exprot says forbidden\nplease add a nicer 403 page\n\n';
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts'];
+    const printed = execFileSync(process.execPath, args, {
+      cwd: root,
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: folder },
+    });
+    const lines = printed
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const members = 'text intent cause confidence inScope entities alternatives also language'.split(' ');
+    assert.deepEqual(
+      lines.map((line) => Object.keys(line)),
+      [members, members, members],
+    );
+    assert.deepEqual(
+      lines.map(({ text, intent, inScope }) => [text, intent, inScope]),
+      [
+        ['exprot says forbidden', 'access-denied', true],
+        ['please add a nicer 403 page', null, false],
+        ['', null, false],
+      ],
+    );
+    assert.deepEqual(lines[0]?.entities, { ...noEntities, feature: 'export' });
+  });
+
+  it('says with --explain which words spoke for what', function () {
+    this.timeout(30_000);
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', '--explain', 'forbidden export'];
+    const env = { ...process.env, DATA_DIR: folder };
+    const [first = '', ...rest] = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env }).split(
+      '\n',
+    );
+    assert.match(first, /^0\.\d\d {2}access-denied\/[a-z-]+$/);
+    assert.match(rest.join('\n'), /^forbidden +\+\d\.\d+ access-denied/m);
+  });
+});

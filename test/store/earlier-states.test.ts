@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readState } from '../../dialogs/memory.ts';
+import { say, waiting } from '../dialogs/state.ts';
+import { content, fakeClock } from '../support/fakes.ts';
+import { storeOver } from '../support/store.ts';
+import { createWorld } from '../support/world.ts';
+import { memoryThen, openEarlier, putTalk, stateThen, waitingThen } from './earlier.ts';
+
+/** The state that a conversation with this one has after the migrations. */
+async function migrated(state: string | null): Promise<string | null> {
+  const db = await openEarlier();
+  await putTalk(db, 'talk', [], { state });
+  const store = await storeOver(db, fakeClock());
+  const loaded = await store.load('talk');
+  await store.close();
+  assert.equal(loaded?.version, 3);
+  return loaded.state;
+}
+
+const denied = { feature: 'export', again: false, known: false, checks: 0, asked: 1 };
+const unlooked = { ...memoryThen, complaint: null, snapshot: null, verdict: null, steps: [], outcome: null };
+const { lines, questions } = content.replies;
+
+describe('the state that an earlier version stored', () => {
+  it('is remembered whole, in the words of now', async () => {
+    const stack = [waitingThen('access-denied', 'react', denied, 'finish'), waitingThen('rate-answer', 'hearWhy', {})];
+    const { episode, verdict, snapshot, ...same } = memoryThen;
+    const { elsewhere, ...facts } = snapshot;
+    const [lead, warning] = verdict.findings.map(({ as, ...finding }) => ({ ...finding, variant: as }));
+    assert.deepEqual(readState(await migrated(stateThen(stack))), {
+      v: 4,
+      stack: [waitingThen('access-denied', 'react', denied, 'finish'), waitingThen('rate-answer', 'takeReason', {})],
+      memory: {
+        ...same,
+        complaintNumber: episode,
+        verdict: { feature: 'export', findings: [lead, warning], primary: lead },
+        snapshot: { ...facts, otherAccountFeatures: elsewhere },
+      },
+    });
+  });
+
+  it('is remembered where nothing was proved, or looked at', async () => {
+    const { verdict, ...rest } = memoryThen;
+    const unproved = readState(await migrated(stateThen([], { ...rest, verdict: { ...verdict, lead: null } })));
+    assert.equal(unproved?.memory.verdict?.primary, null);
+    const { memory } = readState(await migrated(stateThen([], unlooked))) ?? assert.fail();
+    assert.deepEqual([memory.verdict, memory.snapshot, memory.complaintNumber], [null, null, 2]);
+  });
+
+  it('stays as it is where there is none, or it is of a version before that', async () => {
+    const older = JSON.stringify({ v: 2, stack: [], memory: { episode: 1 } });
+    assert.deepEqual([await migrated(null), await migrated(older)], [null, older]);
+    assert.equal(readState(older), null);
+  });
+
+  const ways: Readonly<
+    Record<string, readonly [stack: readonly object[], memory: object, words: string, says: RegExp, waits: string]>
+  > = {
+    'at a question whether it is a complaint': [
+      [waitingThen('access-denied', 'hearWhether', denied)],
+      { ...unlooked, complaint: memoryThen.complaint },
+      ...(['Yes', /monthly limit/, 'access-denied/react'] as const),
+    ],
+    'at a question for the feature': [
+      [waitingThen('access-denied', 'hearFeature', { ...denied, feature: null })],
+      { ...unlooked, complaint: { ...memoryThen.complaint, feature: null } },
+      ...(['Export', /monthly limit/, 'access-denied/react'] as const),
+    ],
+    'after a verdict': [
+      [waitingThen('access-denied', 'react', denied)],
+      memoryThen,
+      ...(['Check again', /still blocked[^]*past due → active/, 'access-denied/react'] as const),
+    ],
+    'at a rating of the verdict': [
+      [waitingThen('access-denied', 'react', denied, 'finish'), waitingThen('rate-answer', 'hear', { article: null })],
+      memoryThen,
+      ...(['No', exactly(lines['feedback-thanks']), 'rate-answer/takeReason'] as const),
+    ],
+    'at a question for the reason of a no': [
+      [
+        waitingThen('access-denied', 'react', denied, 'finish'),
+        waitingThen('rate-answer', 'hearWhy', { article: null }),
+      ],
+      memoryThen,
+      ...(['They are wrong', exactly(lines['handing-off']), 'hand-off/takeAnswer'] as const),
+    ],
+    'at a question for the problem': [
+      [waitingThen('hand-off', 'hearProblem', { open: [] })],
+      { ...unlooked, snapshot: memoryThen.snapshot, verdict: memoryThen.verdict },
+      ...(['My colleague sees nothing', exactly(questions['ask-feature']), 'hand-off/takeAnswer'] as const),
+    ],
+    'at a question of the hand-off': [
+      [waitingThen('hand-off', 'hearAnswer', { open: ['ask-changes', 'ask-limits'] })],
+      memoryThen,
+      ...(['We have a new plan', exactly(questions['ask-limits']), 'hand-off/takeAnswer'] as const),
+    ],
+    'at a question whether it is solved': [
+      [waitingThen('ask-solved', 'hear', { ticket: 'LK-1', by: 'Lena', atDesk: false })],
+      memoryThen,
+      ...(['Yes', exactly(lines['ticket-solved']), 'nothing'] as const),
+    ],
+    'at nothing': [[], memoryThen, 'what can you do', exactly(lines['what-i-do']), 'nothing'],
+  };
+  for (const [where, [stack, memory, words, says, waits]] of Object.entries(ways))
+    it(`goes on where it waited: ${where}`, async () => {
+      const state = await migrated(stateThen(stack, memory));
+      const world = await createWorld('over-limit');
+      try {
+        await world.begin();
+        await world.db.updateTable('conversations').set({ state }).execute();
+        const texts = await say(world, words);
+        assert.match(texts[0] ?? '', says);
+        assert.equal(await waiting(world), waits);
+        const { memory: after } = readState((await world.store.load(world.id))?.state ?? null) ?? assert.fail();
+        assert.equal(after.complaintNumber, 2);
+      } finally {
+        await world.close();
+      }
+    });
+});
+
+/** Just this line. */
+function exactly(line = ''): RegExp {
+  return new RegExp(`^${RegExp.escape(line)}$`);
+}

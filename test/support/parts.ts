@@ -1,0 +1,28 @@
+import { microsoft } from '../../src/channels/teams/endpoints.ts';
+import type { Clock, Random } from '../../src/domain/ports.ts';
+import { sharedSecret } from '../../src/identity/verify.ts';
+import type { Parts } from '../../src/product.ts';
+import { content, recognizer, type KeptLog } from './fakes.ts';
+
+/** Of what every test assembles the product, but for its far ends: no settings, no limits, no demo. */
+export function testParts(of: { readonly clock: Clock; readonly random: Random; readonly log: KeptLog }) {
+  return {
+    ...of,
+    config: {
+      publicUrl: null,
+      allowedOrigins: [],
+      console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
+      channels: { teams: null, slack: null, azure: null },
+      metricsKey: null,
+    },
+    content,
+    recognizer: recognizer(),
+    subjectByEmail: null,
+    identity: { issuer: 'test', audience: 'latchkey', key: sharedSecret('a secret of at least 32 bytes for tests') },
+    demo: null,
+    limits: { messagesPer10s: 100_000, conversationsPerMinute: 100_000 },
+    microsoft,
+    fetch,
+    print: () => undefined,
+  } satisfies Partial<Parts>;
+}

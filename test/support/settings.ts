@@ -1,0 +1,13 @@
+import { codeOf } from '../../src/domain/errors.ts';
+import { readSettings, type SettingsReader, type Variables } from '../../src/domain/settings.ts';
+
+/** What is read of these variables, and which of them are complained of. */
+export function settingsRead<T>(variables: Variables, read: (settings: SettingsReader) => T) {
+  try {
+    return { value: readSettings(variables, read), wrong: [], message: '' };
+  } catch (error) {
+    if (codeOf(error) !== 'config-invalid') throw error;
+    const { message } = error as Error;
+    return { value: undefined, wrong: message.split('\n').map((line) => line.split(' ')[0] ?? ''), message };
+  }
+}
