@@ -1,12 +1,7 @@
-import type { Instant } from '../domain/instant.ts';
 import type { Accounts, Clock } from '../domain/ports.ts';
 import { accountMembers, type Fact, type Snapshot } from '../domain/snapshot.ts';
 import type { VerifiedSubject } from '../domain/subject.ts';
-
-interface CachedSnapshot {
-  readonly at: Instant;
-  readonly snapshot: Promise<Snapshot>;
-}
+import { createExpiringCache } from '../http/expiring-cache.ts';
 
 const keptMs = 5_000;
 const mostSubjects = 1_000;
@@ -16,38 +11,20 @@ const mostSubjects = 1_000;
  * `fresh` always reads. A reading in which something failed is not given again.
  */
 export function createSnapshotCache(begin: (subject: VerifiedSubject) => Promise<Snapshot>, clock: Clock): Accounts {
-  // In the order in which they began: the oldest first.
-  const begun = new Map<string, CachedSnapshot>();
+  const begun = createExpiringCache<Promise<Snapshot>>({ max: mostSubjects, ttlMs: keptMs, clock });
 
   return {
     read(subject, { fresh } = { fresh: false }) {
-      forgetOld();
       const key = keyOf(subject);
       const recent = fresh ? undefined : begun.get(key);
-      if (recent) return recent.snapshot;
+      if (recent) return recent;
       const snapshot = begin(subject);
-      keep(key, { at: clock.now(), snapshot });
+      begun.set(key, snapshot);
+      const forget = () => begun.peek(key) === snapshot && begun.delete(key);
+      snapshot.then((read) => hasFailed(read) && forget(), forget);
       return snapshot;
     },
   };
-
-  function keep(key: string, one: CachedSnapshot): void {
-    begun.delete(key);
-    begun.set(key, one);
-    const [oldest] = begun.keys();
-    if (begun.size > mostSubjects && oldest !== undefined) begun.delete(oldest);
-    const forget = () => begun.get(key) === one && begun.delete(key);
-    one.snapshot.then((snapshot) => hasFailed(snapshot) && forget(), forget);
-  }
-
-  function forgetOld(): void {
-    const now = clock.now();
-    for (const [key, { at }] of begun) {
-      // Of the future is what was read before the clock was set back.
-      if (at <= now && now - at <= keptMs) return;
-      begun.delete(key);
-    }
-  }
 }
 
 /** Whatever decides what is read about a subject. */

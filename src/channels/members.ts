@@ -1,8 +1,8 @@
 import type { Addresses } from '../domain/channels.ts';
 import { codeOf, SupportError } from '../domain/errors.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Clock, Conversations, LoadedConversation, Log, StoredInbound, SubjectByEmail } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
+import { createExpiringCache } from '../http/expiring-cache.ts';
 import type { Channel } from './channel.ts';
 import { isPushed } from './inbound.ts';
 
@@ -34,7 +34,7 @@ const mostKept = 5_000;
 export function createMemberIdentifier(needs: MemberIdentifierNeeds): IdentifyMember {
   const { conversations, addresses, subjectByEmail, clock, log, deadlineMs = 2_500 } = needs;
   const emailsOf = new Map(needs.channels.map(({ client, emailOf }) => [client.channel as string, emailOf]));
-  const kept = new Map<string, { readonly found: Found; readonly at: Instant }>();
+  const kept = createExpiringCache<{ readonly found: Found }>({ max: mostKept, ttlMs: keptMs, clock });
   const asking = new Map<string, Promise<Found>>();
 
   async function ask(user: string, { id, channel }: LoadedConversation): Promise<Found> {
@@ -43,25 +43,19 @@ export function createMemberIdentifier(needs: MemberIdentifierNeeds): IdentifyMe
     return email && subjectByEmail ? subjectByEmail(email) : null;
   }
 
-  function keep(user: string, found: Found): Found {
-    kept.delete(user);
-    kept.set(user, { found, at: clock.now() });
-    const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    return found;
-  }
-
   /** What was found a moment ago, or is found now; never asked for twice at once. */
   async function find(user: string, conversation: LoadedConversation): Promise<Found> {
     const recent = kept.get(user);
-    if (recent && isRecent(clock.now() - recent.at)) return recent.found;
-    const running =
-      asking.get(user) ??
-      ask(user, conversation)
-        .then((found) => keep(user, found))
-        .finally(() => asking.delete(user));
+    if (recent) return recent.found;
+    const running = asking.get(user) ?? askAndKeep(user, conversation).finally(() => asking.delete(user));
     asking.set(user, running);
     return running;
+  }
+
+  async function askAndKeep(user: string, conversation: LoadedConversation): Promise<Found> {
+    const found = await ask(user, conversation);
+    kept.set(user, { found });
+    return found;
   }
 
   return async (id, activity) => {
@@ -81,11 +75,6 @@ export function createMemberIdentifier(needs: MemberIdentifierNeeds): IdentifyMe
 
 function mayBeMatched({ shared, subject }: LoadedConversation): boolean {
   return !shared && (subject === null || subject.verifiedBy === 'trusted-email');
-}
-
-/** The clock may have been set back meanwhile. */
-function isRecent(ago: number): boolean {
-  return ago >= 0 && ago < keptMs;
 }
 
 /** Throws `account-unreachable` when it takes longer; it then goes on by itself. */

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Half-sent answers that are remembered at the most; the oldest go first. */
 const mostHalfSent = 1_000;
 
@@ -10,19 +12,12 @@ export type ResumableSend = <T>(
 
 /** An answer of several messages goes on, after a failure, where it stopped; a restart forgets where that was. */
 export function createResumableSend(): ResumableSend {
-  const sent = new Map<string, readonly string[]>();
-
-  function remember(key: string, refs: readonly string[]): void {
-    sent.set(key, refs);
-    const [oldest] = sent.keys();
-    if (sent.size > mostHalfSent && oldest !== undefined) sent.delete(oldest);
-  }
-
+  const sent = new LRUCache<string, readonly string[]>({ max: mostHalfSent });
   return async (key, parts, send) => {
     let refs = sent.get(key) ?? [];
     for (const part of parts.slice(refs.length)) {
       refs = [...refs, await send(part)];
-      remember(key, refs);
+      sent.set(key, refs);
     }
     sent.delete(key);
     return refs.at(-1) ?? '';

@@ -131,6 +131,9 @@ describe('whose account a trusted member’s is', () => {
     assert.equal(talk.state.asked.length, 5_000);
     await talk.identify(id, activity(5_000));
     await talk.identify(id, activity(0));
+    assert.equal(talk.state.asked.length, 5_001);
+    // Who wrote longest ago made room.
+    await talk.identify(id, activity(1));
     assert.equal(talk.state.asked.length, 5_002);
   });
 

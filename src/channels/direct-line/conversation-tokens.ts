@@ -1,6 +1,7 @@
 import type { TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Clock, Random, Tokens } from '../../domain/ports.ts';
+import { createExpiringCache } from '../../http/expiring-cache.ts';
 
 const lifeMs = 30 * 60_000;
 const refreshableMs = 24 * 3_600_000;
@@ -22,7 +23,7 @@ export interface ConversationTokens {
 
 /** Sessions over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
 export function createConversationTokens(tokens: Tokens, clock: Clock, random: Random): ConversationTokens {
-  const tickets = new Map<string, { conversationId: string; until: number }>();
+  const tickets = createExpiringCache<string>({ max: mostTickets, ttlMs: streamTicketMs, clock });
 
   async function find(authorization: string | undefined) {
     const secret = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization ?? '')?.[1];
@@ -54,15 +55,13 @@ export function createConversationTokens(tokens: Tokens, clock: Clock, random: R
     },
     streamTicket(conversationId) {
       const ticket = random.id(43);
-      const oldest = tickets.keys().next().value;
-      if (tickets.size >= mostTickets && oldest !== undefined) tickets.delete(oldest);
-      tickets.set(ticket, { conversationId, until: clock.now() + streamTicketMs });
+      tickets.set(ticket, conversationId);
       return ticket;
     },
     redeem(ticket) {
-      const found = tickets.get(ticket);
+      const conversationId = tickets.get(ticket) ?? null;
       tickets.delete(ticket);
-      return found && found.until > clock.now() ? found.conversationId : null;
+      return conversationId;
     },
   };
 }

@@ -3,6 +3,7 @@ import { codeOf } from '../../domain/errors.ts';
 import type { ClaimRequest, ClaimResult, HandleClaim, TicketSummary } from '../../domain/ticket-feed.ts';
 import type { Clock, Log, Random, Store } from '../../domain/ports.ts';
 import type { FiledTicket } from '../../domain/ticket.ts';
+import { createExpiringCache } from '../../http/expiring-cache.ts';
 import type { AgentActions } from '../agent-actions.ts';
 
 /** What claims are made from. */
@@ -38,7 +39,7 @@ const mostUnlinked = 1_000;
 export function createClaims(needs: ClaimNeeds): Claims {
   const { store, actions, summaryOf, rolesNow, clock, random, log } = needs;
   const running = new Set<Promise<ClaimResult>>();
-  const unlinked = new Map<string, { readonly person: UnlinkedPerson; readonly until: number }>();
+  const unlinked = createExpiringCache<UnlinkedPerson>({ max: mostUnlinked, ttlMs: shownMs, clock });
 
   async function take(press: ClaimRequest): Promise<ClaimResult['tell']> {
     const agent = await store.connectedAgents.find(press.channelUser);
@@ -58,9 +59,7 @@ export function createClaims(needs: ClaimNeeds): Claims {
 
   function connect({ channel, channelUser, name }: ClaimRequest): ClaimResult['tell'] {
     const key = random.id(22);
-    unlinked.set(key, { person: { channel, channelUser, name }, until: clock.now() + shownMs });
-    const [oldest] = unlinked.keys();
-    if (unlinked.size > mostUnlinked && oldest !== undefined) unlinked.delete(oldest);
+    unlinked.set(key, { channel, channelUser, name });
     const url = `${needs.url}/console/connect?who=${key}`;
     const text = 'Say once in the console which agent you are; then press “Claim” again.';
     return { text, link: { label: 'Connect with the console', url } };
@@ -78,10 +77,7 @@ export function createClaims(needs: ClaimNeeds): Claims {
   }
 
   return {
-    unlinkedPersonOf(key) {
-      const found = unlinked.get(key);
-      return found && found.until > clock.now() ? found.person : null;
-    },
+    unlinkedPersonOf: (key) => unlinked.get(key) ?? null,
     handle(press) {
       const taking = answer(press).finally(() => running.delete(taking));
       running.add(taking);

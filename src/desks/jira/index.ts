@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -20,6 +21,8 @@ const searchShape = z.object({ issues: z.array(issueShape) });
 const longestDescription = 32_000;
 /** Until the search knows of an issue: “a few seconds to minutes”, developer.atlassian.com “Search And Reconcile”. */
 const searchLagMs = 120_000;
+/** Tickets whose attempt ended without an answer; of one that goes the search lag is waited for again. */
+const mostRaised = 10_000;
 
 /**
  * Raises each ticket as a customer request, its number in the summary. After an attempt whose end is unknown it waits until
@@ -29,7 +32,7 @@ export function createJira(needs: JiraNeeds): Desk {
   const { url, email, token, clock } = needs;
   const refOf = (key: string): TicketRef => ({ id: key, url: new URL(`/browse/${key}`, url).href });
   /** When a ticket may last have been raised. */
-  const raisedAt = new Map<string, Instant>();
+  const raisedAt = new LRUCache<string, Instant>({ max: mostRaised });
   return {
     name: 'jira',
     async take(ticket, { again }) {
@@ -45,7 +48,7 @@ export function createJira(needs: JiraNeeds): Desk {
   };
 }
 
-function waitForSearch(raisedAt: Map<string, Instant>, number: string, clock: Clock): void {
+function waitForSearch(raisedAt: LRUCache<string, Instant>, number: string, clock: Clock): void {
   const at = raisedAt.get(number) ?? clock.now();
   raisedAt.set(number, at);
   if (clock.now() - at >= searchLagMs) return;
