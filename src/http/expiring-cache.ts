@@ -19,7 +19,7 @@ export function createExpiringCache<V extends object | string>(options: Expiring
 
 /** A time that only goes on; where the clock is set back it leaps ahead. */
 function onward(clock: Clock, leapMs: number): () => number {
-  let last = clock.now();
+  let last = -Infinity;
   let ahead = 0;
   return () => {
     const now = clock.now();
