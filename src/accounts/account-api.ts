@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import { known } from '../domain/snapshot.ts';
 import { factsOf, isAbout, accountApiMembers } from './account-api-schema.ts';
+import { parseAnswer } from './parse-answer.ts';
 import type { AccountSource } from './source.ts';
 
 /** Where an account API is, and the key it expects. */
@@ -22,7 +23,7 @@ export function createAccountApiSource({ url, key }: AccountApi): AccountSource 
       const path = `v1/accounts/${encodeURIComponent(accountId)}/users/${encodeURIComponent(userId)}/access`;
       const { status, text } = await get(`${base}/${path}`, { authorization: `Bearer ${key}` });
       checkStatus(status);
-      const answer = parseJson(text);
+      const answer = parseAnswer(text);
       if (status === 404) return { membership: known(missingWhat(answer), 'account-api', at) };
       if (!isAbout(answer, accountId, userId)) throw new SupportError('account-garbage');
       return factsOf(answer, at);
@@ -34,15 +35,6 @@ export function createAccountApiSource({ url, key }: AccountApi): AccountSource 
 export function checkStatus(status: number): void {
   if (status === 401 || status === 403) throw new SupportError('account-refused', { detail: `status ${status}` });
   if (status !== 200 && status !== 404) throw new SupportError('account-unreachable', { detail: `status ${status}` });
-}
-
-/** An answer's JSON. Throws `account-garbage`. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new SupportError('account-garbage', { cause });
-  }
 }
 
 function missingWhat(answer: unknown) {

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { SupportError } from '../domain/errors.ts';
 import type { HttpGet } from '../domain/ports.ts';
+import { readAtMost } from '../http/read-at-most.ts';
 
 const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
 
@@ -14,7 +15,7 @@ export const httpGet: HttpGet = (url, { headers, deadlineMs, mostBytes }) =>
     const deadline = setTimeout(() => request.destroy(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
 
     function send(): http.ClientRequest {
-      const sent = (secure ? https : http).get(url, options, read);
+      const sent = (secure ? https : http).get(url, options, (response) => void read(response));
       return sent.on('error', (cause: NodeJS.ErrnoException) => {
         // The far end may close a kept connection just as we use it; a fresh one is no retry of what it has seen.
         if (sent.reusedSocket && cause.code === 'ECONNRESET') request = send();
@@ -22,22 +23,16 @@ export const httpGet: HttpGet = (url, { headers, deadlineMs, mostBytes }) =>
       });
     }
 
-    function read(response: http.IncomingMessage): void {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        chunks.push(chunk);
-        if (bytes > mostBytes)
-          request.destroy(new SupportError('account-garbage', { detail: `over ${mostBytes} bytes` }));
-      });
-      response.on('error', fail);
-      response.on('end', () => {
+    async function read(response: http.IncomingMessage): Promise<void> {
+      try {
+        const text = await readAtMost(response, mostBytes);
+        if (text === null) throw new SupportError('account-garbage', { detail: `over ${mostBytes} bytes` });
         clearTimeout(deadline);
         const { statusCode: status = 0, headers } = response;
-        const header = (name: string) => [headers[name]].flat()[0];
-        resolve({ status, text: Buffer.concat(chunks).toString('utf8'), header });
-      });
+        resolve({ status, text, header: (name) => [headers[name]].flat()[0] });
+      } catch (error) {
+        fail(error);
+      }
     }
 
     function fail(cause: unknown): void {

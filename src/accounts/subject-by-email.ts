@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { SubjectByEmail } from '../domain/ports.ts';
 import { id, list, personShape } from '../domain/schemas.ts';
 import type { StartReading } from './resilient-get.ts';
@@ -24,10 +25,8 @@ export function createSubjectByEmail({ url, key }: AccountApi, startReading: Sta
 }
 
 function peopleIn(text: string) {
-  try {
-    return answerShape.parse(JSON.parse(text)).people;
-  } catch {
-    // The cause may hold the address.
-    throw new SupportError('account-garbage');
-  }
+  const { data } = answerShape.safeParse(parseJson(text));
+  // Without the cause, which may hold the address.
+  if (!data) throw new SupportError('account-garbage');
+  return data.people;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Events } from '../domain/events.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { Tickets } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
 import type { OpenStream, Socket, StreamRoute } from '../http/route.ts';
@@ -70,7 +71,7 @@ function openStream({ events, tickets, listen }: StreamNeeds, stillIn: () => Pro
 
     return {
       receive(frame) {
-        const { data } = order.safeParse(parsed(frame));
+        const { data } = order.safeParse(parseJson(frame));
         if (!data) {
           socket.close();
           return;
@@ -88,12 +89,4 @@ function openStream({ events, tickets, listen }: StreamNeeds, stillIn: () => Pro
       },
     };
   };
-}
-
-function parsed(frame: string): unknown {
-  try {
-    return JSON.parse(frame);
-  } catch {
-    return null;
-  }
 }

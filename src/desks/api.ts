@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import { startCalls, type CallNeeds, type DeskRequest } from './call.ts';
 
 /** A desk’s JSON API: its origin, and who we are there. */
@@ -45,15 +46,7 @@ export function startApi({ url, user, password, ...needs }: ApiAccess & CallNeed
 
 /** Without what was wrong, for it may repeat the ticket. */
 function inShape<T>(text: string | null, shape: z.ZodType<T>): T {
-  const read = shape.safeParse(jsonOf(text ?? ''));
+  const read = shape.safeParse(parseJson(text ?? ''));
   if (read.success) return read.data;
   throw new SupportError('desk-unavailable', { detail: 'The desk answered something that is not its contract.' });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

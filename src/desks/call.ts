@@ -1,5 +1,6 @@
 import { SupportError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
+import { readAtMost } from '../http/read-at-most.ts';
 import { retryAfterOf } from '../http/retry-after.ts';
 
 /** What calls to a desk need. */
@@ -34,27 +35,11 @@ export function startCalls({ fetch, clock, deadlineMs = 10_000 }: CallNeeds): Ca
     const answer = await fetch(url, { ...request, headers, redirect: 'manual', signal }).catch((cause: unknown) => {
       throw new SupportError('desk-unavailable', { cause });
     });
-    const text = await readText(answer, mostBytes);
+    // Where it breaks off, the status was told before.
+    const text = await readAtMost(answer.body, mostBytes).catch(() => null);
     judge(answer, clock);
     return text;
   };
-}
-
-/** To its end where it is short, so that the connection can be used again. */
-async function readText({ body }: Response, mostBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes > mostBytes) return null;
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  } catch {
-    // The status was told before.
-    return null;
-  }
 }
 
 /** What was answered besides the status is left out: it may repeat the ticket. */

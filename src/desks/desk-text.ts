@@ -1,11 +1,10 @@
+import { escapeHtml } from '../domain/escape-html.ts';
 import type { LaterMessage, Ticket } from '../domain/ticket.ts';
 import { headlineOf } from '../tickets/sections.ts';
 import { minute, oneLine, visible } from '../tickets/formatting.ts';
 
 /** Zendesk takes 150 characters, Freshdesk and Jira 255. */
 const longestSubject = 150;
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** The headline on one line; where it is too long, it is cut before its number. */
 export function subjectOf(ticket: Ticket): string {
@@ -15,11 +14,9 @@ export function subjectOf(ticket: Ticket): string {
   return `${headline.slice(0, longestSubject - end.length).trimEnd()}${end}`;
 }
 
-/** Someone’s text as HTML that shows it and does nothing else. */
+/** Someone’s text as HTML, with its line breaks. */
 export function htmlOf(text: string): string {
-  return visible(text)
-    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? '')
-    .replaceAll('\n', '<br>');
+  return escapeHtml(visible(text)).replaceAll('\n', '<br>');
 }
 
 /** The last line of what a customer wrote later, by which it is found again. */

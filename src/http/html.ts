@@ -1,3 +1,5 @@
+import { escapeHtml } from '../domain/escape-html.ts';
+
 /** HTML that is safe to send. */
 export class Html {
   readonly text: string;
@@ -17,6 +19,5 @@ function render(value: Part): string {
   if (value === null) return '';
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map((one) => one.text).join('');
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return String(value).replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escapeHtml(String(value));
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { SupportError } from '../domain/errors.ts';
+import { parseJson } from '../domain/parse-json.ts';
+import { readAtMost } from './read-at-most.ts';
 
 /** Bytes. */
 const largestBody = 262_144;
@@ -10,28 +12,26 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const text = await readText(request);
   if (text.trim() === '') return undefined;
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new SupportError('body-wrong-type');
-  if (isDeeperThan(text, deepest)) throw new SupportError('body-too-deep');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new SupportError('json-invalid', { cause });
-  }
+  return parseJsonWithin(deepest, text);
 }
 
 /** The body of a request as text. Throws `body-too-large`. */
 export async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) throw new SupportError('body-too-large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const text = await readAtMost(request, largestBody);
+  if (text === null) throw new SupportError('body-too-large');
+  return text;
+}
+
+/** What a text is as JSON that nests no deeper than `limit`. Throws `body-too-deep` or `json-invalid`. */
+export function parseJsonWithin(limit: number, text: string): unknown {
+  if (isDeeperThan(text, limit)) throw new SupportError('body-too-deep');
+  const value = parseJson(text);
+  if (value === undefined) throw new SupportError('json-invalid');
+  return value;
 }
 
 /** Whether JSON text nests deeper than `limit`, found without parsing it: the parser and what follows recurse. */
-export function isDeeperThan(json: string, limit: number): boolean {
+function isDeeperThan(json: string, limit: number): boolean {
   let depth = 0;
   let quoted = false;
   for (let i = 0; i < json.length; i += 1) {

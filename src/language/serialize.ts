@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IntentExamples } from '../domain/content.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { Label, Model } from './model.ts';
 
 /** Raised whenever words, features, training or this format change: an older file is then another model. */
@@ -55,9 +56,5 @@ export function deserialize(bytes: Buffer): Model | null {
 
 function readHeader(line: string): Header | null {
   if (!line.startsWith(`{"magic":"${MAGIC}","version":${VERSION},`)) return null;
-  try {
-    return JSON.parse(line) as Header;
-  } catch {
-    return null;
-  }
+  return (parseJson(line) as Header | undefined) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../domain/catalog.ts';
 import { SupportError } from '../../domain/errors.ts';
 import { known } from '../../domain/snapshot.ts';
-import { parseJson } from '../account-api.ts';
+import { parseAnswer } from '../parse-answer.ts';
 import type { AccountSource } from '../source.ts';
 import { incidentsOf } from './incidents.ts';
 import { pageSchema, summarySchema } from './summary.ts';
@@ -22,7 +22,7 @@ export function createStatusPageSource({ url }: StatusPage, catalog: Catalog): A
       const detail = `the status page answered with the status ${status}`;
       if (status === 401 || status === 403) throw new SupportError('account-refused', { detail });
       if (status !== 200) throw new SupportError('account-unreachable', { detail });
-      const answer = parseJson(text);
+      const answer = parseAnswer(text);
       if (!pageSchema.safeParse(answer).success) throw new SupportError('account-garbage');
       const { data: summary } = summarySchema.safeParse(answer);
       return summary ? { incidents: known(incidentsOf(summary, { catalog, pageUrl, at }), 'status-page', at) } : {};

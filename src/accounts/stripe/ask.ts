@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
-import { parseJson } from '../account-api.ts';
+import { parseAnswer } from '../parse-answer.ts';
 import type { Reading } from '../source.ts';
 
 const api = 'https://api.stripe.com/v1/';
@@ -22,7 +22,7 @@ export function createAsk(key: string, get: Reading['get']): Ask {
     const detail = `Stripe answered ${path} with the status ${status}`;
     if (status === 401 || status === 403) throw new SupportError('account-refused', { detail });
     if (status !== 200) throw new SupportError('account-unreachable', { detail });
-    return parseJson(text);
+    return parseAnswer(text);
   };
 }
 

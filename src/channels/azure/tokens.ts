@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { text } from '../../domain/schemas.ts';
+import { readJsonAnswer } from '../../http/read-json-answer.ts';
 import type { ChannelNeeds } from '../channel.ts';
 import type { ProvidedToken, TokenProvider } from '../direct-line/index.ts';
-import { readJsonOf } from '../teams/keys.ts';
 import { azureOrigin } from './endpoints.ts';
 import type { AzureSettings } from './settings.ts';
 
@@ -36,7 +36,7 @@ export function createAzureTokens({ secret }: AzureSettings, needs: TokenNeeds):
         signal: AbortSignal.timeout(timeoutMs),
       });
       if (!answer.ok) return answer.status;
-      const { conversationId, token, expires_in } = grantShape.parse(await readJsonOf(answer));
+      const { conversationId, token, expires_in } = grantShape.parse(await readJsonAnswer(answer));
       return { conversationId, token, expires_in, domain };
     } catch {
       // What is thrown may repeat the request, which holds the secret, or the answer, which holds a token.

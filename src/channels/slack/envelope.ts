@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { text } from '../../domain/schemas.ts';
-import { isDeeperThan } from '../../http/read-json.ts';
+import { parseJsonWithin } from '../../http/read-json.ts';
 
 // Ids go into keys that a bar divides.
 const id = z.string().regex(/^[\dA-Z]{1,40}$/);
@@ -81,7 +81,7 @@ const deepest = 64;
 
 /** The envelope in a body whose signature is right. Throws `json-invalid`, `body-too-deep` or `message-invalid`. */
 export function readEnvelope(body: string): Envelope {
-  const { data, error } = envelope.safeParse(parse(body));
+  const { data, error } = envelope.safeParse(parseJsonWithin(deepest, body));
   if (!data) throw new SupportError('message-invalid', { cause: error });
   return data;
 }
@@ -90,14 +90,5 @@ export function readEnvelope(body: string): Envelope {
 export function readPress(form: string): Press | null {
   const payload = new URLSearchParams(form).get('payload');
   if (payload === null) throw new SupportError('message-invalid');
-  return press.safeParse(parse(payload)).data ?? null;
-}
-
-function parse(text: string): unknown {
-  if (isDeeperThan(text, deepest)) throw new SupportError('body-too-deep');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new SupportError('json-invalid', { cause });
-  }
+  return press.safeParse(parseJsonWithin(deepest, payload)).data ?? null;
 }

@@ -1,5 +1,6 @@
 import type { ConfidentialClientApplication, INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import { SupportError } from '../../domain/errors.ts';
+import { readJsonAnswer } from '../../http/read-json-answer.ts';
 import type { ChannelNeeds } from '../channel.ts';
 import type { TeamsSettings } from './settings.ts';
 
@@ -54,7 +55,8 @@ function networkOf(fetch: ChannelNeeds['fetch']): INetworkModule {
     const init = { method, redirect: 'error', signal, ...(headers && { headers }), ...(body && { body }) } as const;
     const answer = await fetch(url, init);
     // MSAL reads from it what it asked for.
-    return { headers: Object.fromEntries(answer.headers), body: (await answer.json()) as never, status: answer.status };
+    const read = (await readJsonAnswer(answer)) as never;
+    return { headers: Object.fromEntries(answer.headers), body: read, status: answer.status };
   }
   return {
     sendGetRequestAsync: (url, options) => request('GET', url, options),

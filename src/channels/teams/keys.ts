@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { list, text } from '../../domain/schemas.ts';
+import { readJsonAnswer } from '../../http/read-json-answer.ts';
 import type { ChannelNeeds } from '../channel.ts';
 
 /** A key of the Bot Framework, and the channels it may speak for. */
@@ -24,7 +25,6 @@ const freshMs = 24 * 3_600_000;
 const usableMs = 7 * freshMs;
 /** Between two refreshes: while keys are usable, and while there are none. */
 const pauseMs = { usable: 300_000, none: 10_000 };
-const mostBytes = 1_048_576;
 
 const metadataShape = z.object({ jwks_uri: z.url() });
 const keyShape = z.object({
@@ -100,17 +100,5 @@ function toKey({ kty, n, e, endorsements }: z.infer<typeof keyShape>): SigningKe
 async function getJson(url: string, fetch: ChannelNeeds['fetch'], timeoutMs: number): Promise<unknown> {
   const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
   if (!answer.ok) throw new Error(`the answer is ${answer.status}`);
-  return readJsonOf(answer);
-}
-
-/** The JSON in an answer of at most 1 MiB. Throws where it is none. */
-export async function readJsonOf(answer: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new Error('the answer is too large');
-    chunks.push(chunk);
-  }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  return readJsonAnswer(answer);
 }

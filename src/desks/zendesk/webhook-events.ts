@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
+import { parseJson } from '../../domain/parse-json.ts';
 import type { Clock, Desk } from '../../domain/ports.ts';
 import type { DeskEvent } from '../../domain/ticket.ts';
 
@@ -37,7 +38,7 @@ const ours = /(?:^|\n)– customer in the chat, [^\n]* · \S+\/\d+\s*$/;
 export function createZendeskEvents({ origin, secret, clock }: ZendeskWebhook): NonNullable<Desk['readEvents']> {
   return (headers, body) => {
     assertSigned(headers, body, secret, clock);
-    const wire = jsonOf(body);
+    const wire = parseJson(body);
     const { type, id } = read(envelope, wire);
     if (type === commented) return repliesIn(read(comment, wire), origin);
     return type === changed ? closingsIn(read(status, wire), id, origin) : [];
@@ -78,12 +79,4 @@ function read<T>(shape: z.ZodType<T>, wire: unknown): T {
   const parsed = shape.safeParse(wire);
   if (parsed.success) return parsed.data;
   throw new SupportError('message-invalid');
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
