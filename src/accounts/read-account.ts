@@ -21,7 +21,7 @@ export interface AccountReaderNeeds {
   readonly log: Log;
 }
 
-type Told = Partial<Record<AccountMember, Fact<unknown>>>;
+type SourceFacts = Partial<Record<AccountMember, Fact<unknown>>>;
 
 /**
  * Reads all sources at once. Of a member that several can tell, the first source that knows it counts; a source that fails
@@ -34,24 +34,29 @@ export function createAccountReader(
   return createSnapshotCache(async (subject) => {
     const at = clock.now();
     const getFrom = startReading();
-    const told = await Promise.all(
+    const read = await Promise.all(
       sources.map((source) => factsOf(source, subject, { at, get: getFrom(source.name) }, log)),
     );
-    const facts = accountMembers.map((member) => [member, pick(member, told, at)]);
+    const facts = accountMembers.map((member) => [member, pick(member, read, at)]);
     return { at, identity: known('verified', 'identity', at), ...(Object.fromEntries(facts) as AccountFacts) };
   }, clock);
 }
 
 /** A fact for every member that the source tells, and for no other. */
-async function factsOf(source: AccountSource, subject: VerifiedSubject, reading: Reading, log: Log): Promise<Told> {
+async function factsOf(
+  source: AccountSource,
+  subject: VerifiedSubject,
+  reading: Reading,
+  log: Log,
+): Promise<SourceFacts> {
   const { name, tells } = source;
-  const all = (factOf: (member: AccountMember) => Fact<unknown>): Told =>
+  const all = (factOf: (member: AccountMember) => Fact<unknown>): SourceFacts =>
     Object.fromEntries(tells.map((member) => [member, factOf(member)]));
   try {
-    const told: Told = await source.read(subject, reading);
-    const members = tells.filter((member) => isNotRead(told[member]));
+    const facts: SourceFacts = await source.read(subject, reading);
+    const members = tells.filter((member) => isNotRead(facts[member]));
     if (members.length > 0) log.warn({ source: name, members }, 'a source could not read everything');
-    return all((member) => told[member] ?? unknownFact('not-told', name, reading.at));
+    return all((member) => facts[member] ?? unknownFact('not-told', name, reading.at));
   } catch (error) {
     const code = codeOf(error);
     const level = code === 'account-unreachable' ? 'warn' : 'error';
@@ -61,8 +66,8 @@ async function factsOf(source: AccountSource, subject: VerifiedSubject, reading:
 }
 
 /** The first that is known; of unknown ones the first whose reason an operator can mend. */
-function pick(member: AccountMember, told: readonly Told[], at: Snapshot['at']): Fact<unknown> {
-  const facts = told.flatMap((one) => one[member] ?? []);
+function pick(member: AccountMember, read: readonly SourceFacts[], at: Snapshot['at']): Fact<unknown> {
+  const facts = read.flatMap((one) => one[member] ?? []);
   const why = (wanted: string) => facts.find((fact) => !fact.known && fact.why === wanted);
   const nobody = unknownFact('not-connected', 'account-api', at);
   return facts.find((fact) => fact.known) ?? why('not-read') ?? why('not-told') ?? facts[0] ?? nobody;

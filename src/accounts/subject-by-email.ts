@@ -19,8 +19,8 @@ export function createSubjectByEmail({ url, key }: AccountApi, startReading: Sta
     const [person, ...others] = status === 404 ? [] : peopleIn(text);
     // Whom of several would be a guess.
     if (!person || others.length > 0) return null;
-    const { account_id: accountId, user_id: userId, stripe_customer: stripeCustomerId, ...told } = person;
-    return { accountId, userId, verifiedBy: 'trusted-email', stripeCustomerId, ...told };
+    const { account_id: accountId, user_id: userId, stripe_customer: stripeCustomerId, ...profile } = person;
+    return { accountId, userId, verifiedBy: 'trusted-email', stripeCustomerId, ...profile };
   };
 }
 
