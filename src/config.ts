@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { readSources } from './accounts/settings.ts';
 import { readChannels, trustsMembers, type ChannelSettings } from './channels/index.ts';
+import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
+import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
-import { list, optional, readSettings, type Parse, type Variables } from './domain/settings.ts';
-import { httpUrl } from './domain/web-address.ts';
+import { list, optional, readSettings, type Parse, type SettingsReader, type Variables } from './domain/settings.ts';
+import { httpUrl, isLoopback } from './domain/web-address.ts';
 import { readTrustedIssuer } from './identity/issuer-settings.ts';
 import { readConsole, type ConsoleSettings } from './identity/settings.ts';
 import type { TrustedIssuer } from './identity/verify.ts';
@@ -37,6 +39,8 @@ export interface Config {
   readonly metricsKey: string | null;
   /** Who may sign in to the console. */
   readonly console: ConsoleSettings;
+  /** What an operator is told at the start. */
+  readonly notices: readonly string[];
 }
 
 /** The variables of this process, with those of `.env` where there is one. */
@@ -56,22 +60,27 @@ const allowedOrigins = list('ALLOWED_ORIGINS', where, origin);
 
 /** Reads the environment. Throws `config-invalid` with one line for every setting that is missing or malformed. */
 export function readConfig(env: Variables = environment()): Config {
-  return readSettings(env, (settings) => {
+  const read = (settings: SettingsReader): Config => {
     const demo = settings.text('DEMO') !== '0';
+    const host = settings.text('HOST') || '127.0.0.1';
+    const [portAt, publicAt] = [port.read(settings) ?? 3978, publicUrl.read(settings) ?? null];
+    // Behind a proxy everybody seems to be here: where there is a public address, there may be one.
+    const isHereOnly = isLoopback(host) && (publicAt === null || isLoopback(new URL(publicAt).hostname));
     const config: Config = {
-      host: settings.text('HOST') || '127.0.0.1',
-      port: port.read(settings) ?? 3978,
+      host,
+      port: portAt,
       dataDir: settings.text('DATA_DIR') || 'data',
-      publicUrl: publicUrl.read(settings) ?? null,
+      publicUrl: publicAt,
       allowedOrigins: allowedOrigins.read(settings) ?? [],
       demo,
       sources: readSources(settings, demo),
       identity: readTrustedIssuer(settings, demo),
       desk: readDesk(settings),
       encoder: readEncoder(settings),
-      channels: readChannels(settings),
+      channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
       console: readConsole(settings),
+      notices: [unreadNames(settings)].filter((notice) => notice !== null),
     };
     if (trustsMembers(config.channels) && !demo && !settings.isSet('ACCOUNT_API_URL'))
       settings.complain(
@@ -79,7 +88,8 @@ export function readConfig(env: Variables = environment()): Config {
         'set where Slack or Teams is trusted, for it alone knows whose an e-mail address is',
       );
     return config;
-  });
+  };
+  return readSettings(env, read, teamsAliases);
 }
 
 /** The words, beside the code. */

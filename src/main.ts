@@ -45,6 +45,7 @@ try {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info' });
+  for (const notice of config.notices) log.warn(notice);
   const content = checkedContent();
   const encoder =
     config.encoder && loadEncoderClassifier(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });

@@ -6,6 +6,7 @@ import { createHub } from './channels/direct-line/hub.ts';
 import { directLineRoutes, directLineStream } from './channels/direct-line/routes.ts';
 import { createInbound } from './channels/inbound.ts';
 import { createChannels } from './channels/index.ts';
+import { createSampleCustomers } from './channels/local/customers.ts';
 import { createMemberIdentifier } from './channels/members.ts';
 import { createOutboundQueue } from './channels/outbound-queue.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
@@ -78,6 +79,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const { config, url, content, store, events, desk, clock, random, log, fetch } = parts;
   const files = createWebFiles();
   const origins = originsOf(config);
+  const verifyIdentity = createVerifier(parts.identity, store.tokens, clock);
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
   const consoleOf = createConsole({
@@ -113,6 +115,11 @@ export async function assemble(parts: Parts): Promise<Product> {
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
     conversations: store,
+    customers: parts.demo && createSampleCustomers(parts.demo, verifyIdentity),
+    async answered(id) {
+      await turns.answer(id);
+      await outbound.flush(id);
+    },
     prompts: content.replies.prompts,
     endpoints: parts.microsoft,
     clock,
@@ -165,7 +172,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     random,
     tokens: createConversationTokens(store.tokens, clock, random),
     tokenProvider: azureTokensOf(parts),
-    verifyIdentity: createVerifier(parts.identity, store.tokens, clock),
+    verifyIdentity,
     limits: parts.limits,
   });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });

@@ -3,6 +3,8 @@ import { readIfSet, type Setting, type SettingsReader, type SettingValue } from 
 import type { AzureNeeds } from './azure/index.ts';
 import { azureSettings, type AzureSettings } from './azure/settings.ts';
 import type { Channel, ChannelNeeds } from './channel.ts';
+import type { LocalNeeds } from './local/index.ts';
+import { readLocal, type LocalSettings } from './local/settings.ts';
 import type { SlackNeeds } from './slack/index.ts';
 import { slackSettings } from './slack/settings.ts';
 import type { BotChannel, TeamsNeeds } from './teams/index.ts';
@@ -54,13 +56,17 @@ const channels = [
 type Entry = (typeof channels)[number];
 /** The settings of each channel; null: it is not connected. */
 export type ChannelSettings = {
-  readonly [Name in PushChannel]: SettingValue<Extract<Entry, { name: Name }>['settings']> | null;
+  readonly [Name in Entry['name']]: SettingValue<Extract<Entry, { name: Name }>['settings']> | null;
+} & {
+  /** Set only in the demo, in the place of Teams, and where nobody else can reach this server. */
+  readonly local: LocalSettings | null;
 };
 
-/** Reads the channels' settings. */
-export function readChannels(settings: SettingsReader): ChannelSettings {
+/** Reads the channels' settings. `customers`: who may be spoken for without a token. */
+export function readChannels(settings: SettingsReader, customers: readonly string[]): ChannelSettings {
   const read = channels.map((one) => [one.name, readIfSet<unknown>(one.settings, settings)]);
-  return Object.fromEntries(read) as ChannelSettings;
+  const listed = Object.fromEntries(read) as Omit<ChannelSettings, 'local'>;
+  return { ...listed, local: listed.teams ? null : readLocal(settings, customers) };
 }
 
 /** The channels in which agents see tickets. */
@@ -77,16 +83,21 @@ export function trustsMembers(settings: ChannelSettings): boolean {
 }
 
 /** What channels need; `refused` counts by channel. */
-type Needs = Omit<AllNeeds, 'refused'> & { readonly refused: (channel: PushChannel, why: string) => void };
+type Needs = Omit<AllNeeds & LocalNeeds, 'refused'> & { readonly refused: (channel: PushChannel, why: string) => void };
 
 /** The channels that are connected; the others are not even loaded. */
 export async function createChannels(settings: ChannelSettings, needs: Needs): Promise<readonly Channel[]> {
   const bot: SharedBot = { teams: settings.teams, others: [] };
   const created: Channel[] = [];
+  const counting = (name: PushChannel) => ({ ...needs, refused: (why: string) => needs.refused(name, why) });
   for (const { name, create } of channels) {
-    const counting = { ...needs, refused: (why: string) => needs.refused(name, why) };
-    const one = await create(settings, counting, bot);
+    const one = await create(settings, counting(name), bot);
     if (one) created.push(one);
+  }
+  const { customers } = needs;
+  if (settings.local && customers) {
+    const { createLocal } = await import('./local/index.ts');
+    created.push(createLocal(settings.local, { ...counting('local'), customers }));
   }
   return created;
 }

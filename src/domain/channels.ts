@@ -4,7 +4,12 @@ import type { Reply } from './reply.ts';
 import type { SubjectFields } from './subject.ts';
 
 /** Channels to which we send by ourselves, as people call them; a Direct Line client fetches instead. */
-export const channelNames = { teams: 'Teams', slack: 'Slack', azure: 'Azure Direct Line' } as const;
+export const channelNames = {
+  teams: 'Teams',
+  slack: 'Slack',
+  azure: 'Azure Direct Line',
+  local: 'Emulator',
+} as const;
 /** One of the channels above. */
 export type PushChannel = keyof typeof channelNames;
 /** All of them. */

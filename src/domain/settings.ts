@@ -13,16 +13,26 @@ export interface SettingsReader {
   complain(name: string, shouldBe: string): void;
 }
 
-/** Reads settings with `read`. Throws `config-invalid` with one line for every setting that is missing or malformed. */
-export function readSettings<T>(variables: Variables, read: (settings: SettingsReader) => T): T {
+/**
+ * Reads settings with `read`; `aliases`: under which other name one may be set. Throws `config-invalid` with one line for
+ * every setting that is missing or malformed, by the name under which it is set.
+ */
+export function readSettings<T>(
+  variables: Variables,
+  read: (settings: SettingsReader) => T,
+  aliases: Readonly<Record<string, string>> = {},
+): T {
   const complaints = new Map<string, string>();
-  const text = (name: string) => variables[name]?.trim() ?? '';
+  const trimmed = (name = '') => variables[name]?.trim() ?? '';
+  const givenName = (name: string) =>
+    (trimmed(name) === '' && trimmed(aliases[name]) !== '' ? aliases[name] : name) ?? name;
+  const text = (name: string) => trimmed(givenName(name));
   const isSet = (name: string) => text(name) !== '';
   const result = read({
     text,
     isSet,
     complain(name, shouldBe) {
-      const line = `${name} ${isSet(name) ? 'is not valid' : 'is missing'}: it should be ${shouldBe}`;
+      const line = `${givenName(name)} ${isSet(name) ? 'is not valid' : 'is missing'}: it should be ${shouldBe}`;
       if (!complaints.has(name)) complaints.set(name, line);
     },
   });

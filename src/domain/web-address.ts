@@ -9,9 +9,9 @@ export function hasLogin({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
 
-/** Whether a host is this machine. */
+/** Whether a host, as a setting, a socket or an address names it, is this machine and no other can reach it. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || /^\[?::1\]?$/.test(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return /^(?:localhost|(?:::ffff:)?127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
 
 /** Whether a secret may be sent there: by https, or by http on this machine. */

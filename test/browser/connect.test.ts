@@ -21,7 +21,7 @@ describe('an agent who presses “Claim” in Slack for the first time', () => {
   before(async () => {
     api = await startSlackApi();
     product = await startTestProduct({
-      ...{ clock, channels: { teams: null, slack, azure: null } },
+      ...{ clock, channels: { teams: null, slack, azure: null, local: null } },
       fetch: (input, init) => fetch((input as string).replace('https://slack.com/api/', api.url), init),
     });
     browser = await openBrowser();

@@ -5,7 +5,14 @@ import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fak
 export function needsAlone() {
   return {
     ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: [] },
-    conversations: { load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]) },
+    conversations: {
+      ...{ load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]) },
+      ...{ open: () => Promise.reject(new Error('nobody opens')), identify: () => Promise.resolve() },
+    },
+    ...{
+      customers: { all: () => [], signIn: () => Promise.reject(new Error('nobody signs in')) },
+      answered: () => Promise.resolve(),
+    },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
     claim: nobodyClaims,
   };

@@ -51,6 +51,7 @@ const addresses: Readonly<Record<PushChannel, ChannelAddress>> = {
     kind: 'personal',
   },
   azure: { service: 'https://directline.botframework.com/', conversation: 'one', bot: 'bot@azure' },
+  local: { service: 'http://localhost:56150', conversation: 'one', place: 'one', bot: 'bot', draws: 'cards' },
 };
 const button = /"type":"(?:button|Action\.Execute|imBack)"/;
 const words = 'hunter2 of a customer';

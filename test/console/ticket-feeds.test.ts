@@ -20,7 +20,7 @@ describe('tickets in a channel of Slack', () => {
   beforeEach(async () => {
     api = await startSlackApi();
     product = await startTestProduct({
-      ...{ clock, channels: { teams: null, slack, azure: null } },
+      ...{ clock, channels: { teams: null, slack, azure: null, local: null } },
       fetch: slackAt(api.url),
     });
   });
@@ -190,7 +190,7 @@ describe('an agent whose role was taken away', () => {
     const api = await startSlackApi();
     const roles = { agent: ['ada@acme.example'], writer: [], operator: [] };
     const product = await startTestProduct({
-      ...{ demo: true, console: { openId: null, roles }, channels: { teams: null, slack, azure: null } },
+      ...{ demo: true, console: { openId: null, roles }, channels: { teams: null, slack, azure: null, local: null } },
       fetch: slackAt(api.url),
     });
     try {

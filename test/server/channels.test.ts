@@ -38,7 +38,11 @@ describe('the channels of the product', () => {
 
   it('are reached where they are set, and what they refuse is counted', async () => {
     const clock = fakeClock();
-    const product = await startTestProduct({ clock, channels: { teams: null, slack, azure: null }, metricsKey: 'key' });
+    const product = await startTestProduct({
+      clock,
+      channels: { teams: null, slack, azure: null, local: null },
+      metricsKey: 'key',
+    });
     try {
       const body = JSON.stringify({ type: 'url_verification', challenge: 'say this' });
       const timestamp = String(Math.floor(clock.now() / 1000));
@@ -72,7 +76,10 @@ describe('the channels of the product', () => {
       asked.push({ url: input as string, authorization });
       return Promise.resolve(Response.json({ conversationId: 'talk', token: 'of Azure', expires_in: 1800 }));
     };
-    const product = await startTestProduct({ channels: { teams, slack: null, azure: { secret } }, fetch: azure });
+    const product = await startTestProduct({
+      channels: { teams, slack: null, azure: { secret }, local: null },
+      fetch: azure,
+    });
     try {
       const { status, body } = await call(`${product.url}/v3/directline/tokens/generate`, 'POST', {});
       const domain = 'https://directline.botframework.com/v3/directline';
@@ -87,8 +94,8 @@ describe('the channels of the product', () => {
   it('let the widget call Azure where its secret is set, and nowhere else', async () => {
     const azure = { secret: 'the-secret-of-the-channel' };
     for (const channels of [
-      { teams, slack: null, azure },
-      { teams, slack: null, azure: null },
+      { teams, slack: null, azure, local: null },
+      { teams, slack: null, azure: null, local: null },
     ]) {
       const product = await startTestProduct({ channels });
       try {

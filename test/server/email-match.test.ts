@@ -26,7 +26,7 @@ describe('a member of a trusted workspace', () => {
     api = await startSlackApi();
     api.state.users = { U1: member };
     product = await startTestProduct({
-      ...{ clock, channels: { teams: null, azure: null, slack } },
+      ...{ clock, channels: { teams: null, azure: null, local: null, slack } },
       fetch: slackAt(api.url),
     });
   });

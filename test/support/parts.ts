@@ -12,7 +12,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
       publicUrl: null,
       allowedOrigins: [],
       console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
-      channels: { teams: null, slack: null, azure: null },
+      channels: { teams: null, slack: null, azure: null, local: null },
       metricsKey: null,
     },
     content,

@@ -15,7 +15,7 @@ export async function startLatchkey(here: Microsoft, connector: string, customer
   const product = await startTestProduct({
     ...{
       clock,
-      channels: { teams: { ...settings, escalations: agents }, slack: null, azure: null },
+      channels: { teams: { ...settings, escalations: agents }, slack: null, azure: null, local: null },
       fetch: here.fetch,
     },
     microsoft: { ...here.endpoints, services: new Set([connector]), proactiveUrl: `${connector}/_connector` },

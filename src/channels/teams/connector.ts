@@ -24,7 +24,8 @@ export interface Connector {
 }
 
 interface ConnectorNeeds {
-  readonly token: AppToken;
+  /** Null: the connector is on this machine. It wants no token, and is reached without a proxy. */
+  readonly token: AppToken | null;
   readonly clock: Clock;
   /** Whose connector it is, as operators call it. */
   readonly name?: string;
@@ -41,17 +42,17 @@ export function createConnector(needs: ConnectorNeeds): Connector {
 
   async function clientOf(service: string): Promise<ConnectorClient> {
     const sdk = await import('botframework-connector');
-    const bearer = await token({ fresh: isRefused });
+    const bearer = token && (await token({ fresh: isRefused }));
     isRefused = false;
     const credentials = {
       signRequest(request: { headers: { set(name: string, value: string): void } }) {
-        request.headers.set('authorization', `Bearer ${bearer}`);
+        if (bearer !== null) request.headers.set('authorization', `Bearer ${bearer}`);
         return Promise.resolve(request);
       },
     };
     const client = new sdk.ConnectorClient(credentials as never, { baseUri: service, userAgent: 'Latchkey' });
     const { pipeline } = (client as unknown as WithPipeline).client;
-    for (const name of unwanted) pipeline.removePolicy({ name });
+    for (const name of token ? unwanted : [...unwanted, 'proxyPolicy']) pipeline.removePolicy({ name });
     return client;
   }
 

@@ -82,13 +82,18 @@ function readEdit(activity: TeamsActivity, of: string): TeamsEvent {
   return { what: 'edited', event: eventOf(activity, words, `${of} edit ${which}`), of };
 }
 
+/** The button of ours that was pressed, and on the card of which activity; null: none of ours. */
+export function pressOf({ value }: TeamsActivity): { readonly seq: number; readonly label: string } | null {
+  return pressShape.safeParse(value).data?.action.data ?? null;
+}
+
 /** Each message's buttons count once, whoever presses them. */
 function readPress(activity: TeamsActivity): TeamsEvent {
-  const [press, claim] = [pressShape.safeParse(activity.value), claimShape.safeParse(activity.value)];
+  const [press, claim] = [pressOf(activity), claimShape.safeParse(activity.value)];
   if (!activity.from.aadObjectId) return nothing;
   if (claim.success) return readClaim(activity, claim.data.action.data.ticket);
-  if (!press.success) return nothing;
-  const { seq, label } = press.data.action.data;
+  if (!press) return nothing;
+  const { seq, label } = press;
   return { what: 'pressed', seq, event: eventOf(activity, { text: label, files: 0 }, `press ${seq}`) };
 }
 

@@ -38,6 +38,8 @@ const listed = group(
     escalations: optional('TEAMS_ESCALATIONS', 'the link to a channel, as Teams gives it, or its id', channel),
   },
   ({ bot, tenants, trustedTenants = [] }, settings) => {
+    if (!/^(?:SingleTenant)?$/i.test(settings.text('MicrosoftAppType')))
+      settings.complain('MicrosoftAppType', 'SingleTenant, for a bot of another type is not served, or not set');
     if (bot && tenants && !trustedTenants.every((one) => served(tenants, bot.tenant).includes(one)))
       settings.complain('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
   },

@@ -31,6 +31,7 @@ const channels: ReadonlyMap<string, string> = new Map([
   ['teams', 'Teams'],
   ['msteams', 'Teams'],
   ['slack', 'Slack'],
+  ['local', 'Emulator'],
 ]);
 
 /** A channel as agents call it. */

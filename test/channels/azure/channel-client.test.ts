@@ -21,7 +21,7 @@ channelContract(
     const microsoft = await startMicrosoft(needs.clock);
     const azure = await startAzure(microsoft, () => '');
     const channels = await createChannels(
-      { teams: settings, slack: null, azure: { secret } },
+      { teams: settings, slack: null, azure: { secret }, local: null },
       { ...needs, endpoints: microsoft.endpoints, fetch: azure.fetch },
     );
     const { client = assert.fail() } = channels.find((one) => one.client.channel === 'azure') ?? {};

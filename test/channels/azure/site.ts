@@ -14,7 +14,7 @@ export async function startSite({ isSet = true } = {}) {
   const microsoft = await startMicrosoft(clock);
   const azure = await startAzure(microsoft, () => server.url);
   const usual = testParts({ clock, random: countingRandom(), log: keptLog() });
-  const channels = { teams: settings, slack: null, azure: isSet ? { secret } : null };
+  const channels = { teams: settings, slack: null, azure: isSet ? { secret } : null, local: null };
   const config = { ...usual.config, publicUrl: 'https://help.test', channels, metricsKey };
   const world = await createWorld('over-limit', undefined, undefined, {
     ...{ clock, config, microsoft: microsoft.endpoints, fetch: azure.fetch },

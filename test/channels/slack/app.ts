@@ -36,7 +36,7 @@ export function createSlackAlone(apiUrl: string, settings: Partial<SlackSettings
 /** The whole product, connected with Slack, whose Web API is at `apiUrl`. */
 export async function createSlackApp(apiUrl: string, differs: Differences = {}) {
   const { config } = testParts({ clock: fakeClock(), random: countingRandom(), log: keptLog() });
-  const channels = { teams: null, slack: { ...usual, ...differs.settings }, azure: null };
+  const channels = { teams: null, slack: { ...usual, ...differs.settings }, azure: null, local: null };
   const prompts = ['I get access denied', 'How much have I used?'];
   const world = await createWorld('nobody', undefined, undefined, {
     config: { ...config, channels, metricsKey },
