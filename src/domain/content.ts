@@ -49,7 +49,7 @@ export interface CausePage {
   readonly body: string;
 }
 
-/** Example utterances of one intent; `about` tells kinds of the same intent apart (a cause, `plan`, `usage`). */
+/** Example utterances of one intent; `subIntent` tells kinds of the same intent apart (a cause, `plan`, `usage`). */
 export interface IntentExamples {
   readonly slug: string;
   readonly subIntent: string | null;

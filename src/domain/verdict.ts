@@ -26,7 +26,7 @@ export interface CauseShape {
   readonly excludes: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A cause judged against a snapshot. `as` names the variant of the proof or exclusion; `always` where there is one. */
+/** A cause judged against a snapshot. `variant`: which proof or exclusion; `always` where there is one. */
 export interface Finding {
   readonly cause: CauseSlug;
   readonly status: FindingStatus;
@@ -36,7 +36,7 @@ export interface Finding {
   readonly readAt: Instant;
 }
 
-/** All findings together. `lead` is the one to tell; null: too little could be checked. */
+/** All findings together. `primary` is the one to tell; null: too little could be checked. */
 export interface Verdict {
   readonly feature: string | null;
   readonly findings: readonly Finding[];

@@ -6,7 +6,7 @@
 const CONFIRM_EVIDENCE = 0.25;
 const ACCEPT_EVIDENCE = 1;
 
-/** Evidence as a number from 0 to 1: a logistic curve through 0.5 at `CONFIRM_FROM` and 0.75 at `ANSWER_FROM`. */
+/** Evidence as a number from 0 to 1: a logistic curve through 0.5 at `CONFIRM_EVIDENCE` and 0.75 at `ACCEPT_EVIDENCE`. */
 export function confidenceOf(evidence: number): number {
   return 1 / (1 + Math.exp((-Math.log(3) * (evidence - CONFIRM_EVIDENCE)) / (ACCEPT_EVIDENCE - CONFIRM_EVIDENCE)));
 }

@@ -1,7 +1,7 @@
 import type { Vector } from './vectorizer.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What utterances are told apart by: an intent as a whole (`about` null), or one kind of it. */
+/** What utterances are told apart by: an intent as a whole (`subIntent` null), or one kind of it. */
 export interface Label {
   readonly intent: string;
   readonly subIntent: string | null;

@@ -10,7 +10,7 @@ export const CONFIRM_THRESHOLD = 0.5;
 /** From this confidence on an intent is certain. */
 export const ACCEPT_THRESHOLD = 0.75;
 
-/** What the scores of a model's labels speak for, likeliest first; all below `HEARD_FROM` when `other` is likelier. */
+/** What the scores of a model's labels speak for, likeliest first; all below `CONFIRM_THRESHOLD` when `other` is likelier. */
 export type IntentRanker = (scores: Float32Array) => RankedIntent[];
 
 /** `evidence`: how much speaks for it (no unit, about -2 to 2). */

@@ -21,7 +21,7 @@ export interface ConversationTokens {
   redeem(ticket: string): string | null;
 }
 
-/** Sessions over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
+/** Over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
 export function createConversationTokens(tokens: Tokens, clock: Clock, random: Random): ConversationTokens {
   const tickets = createExpiringCache<string>({ max: mostTickets, ttlMs: streamTicketMs, clock });
 

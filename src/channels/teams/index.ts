@@ -117,7 +117,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     return json(await cardActions.answer(id, seq));
   }
 
-  /** Whoever cardActions sees the card that is answered; the ticket feed shows the others what became of the ticket. */
+  /** Whoever presses sees the card that is answered; the ticket feed shows the others what became of the ticket. */
   async function claim({ conversation, request }: Extract<TeamsEvent, { what: 'claimed' }>): Promise<Answer> {
     const [where] = conversation.split(';');
     if (where !== escalations) return json(gone);
