@@ -9,14 +9,14 @@ export function askArticle(needs: Pick<Services, 'search'>) {
     () => ({ brief: false }),
     {
       search(turn, { brief }) {
-        const hit = needs.search(turn.recognized.text);
-        if (!hit) {
+        const article = needs.search(turn.recognized.text);
+        if (!article) {
           turn.unanswered = turn.recognized.text;
           turn.say('no-article');
           turn.offer([turn.words.action('hand-off')]);
           return { end: undefined };
         }
-        const { slug, title, answer } = hit.article;
+        const { slug, title, answer } = article;
         turn.say('article', { title, answer, url: turn.words.articleUrl(slug) });
         turn.shown.push({ article: slug, cause: null });
         turn.reachOutcome('assumed');

@@ -94,7 +94,7 @@ async function deliver(needs: DeliveryNeeds, delivery: Delivery): Promise<Delive
   try {
     ref = await bring(desk, delivery);
   } catch (error) {
-    return codeOf(error) === 'desk-refused' ? bury(needs, delivery, error) : retry(needs, delivery, error);
+    return codeOf(error) === 'desk-refused' ? deadLetter(needs, delivery, error) : retry(needs, delivery, error);
   }
   await outbox.delivered(delivery.id, clock.now(), ref);
   return { kind: 'delivered' };
@@ -109,7 +109,7 @@ async function bring(desk: Desk, { filed, message, attempts }: Delivery): Promis
   return null;
 }
 
-async function bury({ outbox, desk, clock, log }: DeliveryNeeds, { id, attempts }: Delivery, error: unknown) {
+async function deadLetter({ outbox, desk, clock, log }: DeliveryNeeds, { id, attempts }: Delivery, error: unknown) {
   const [code, reason] = [codeOf(error), reasonOf(error)];
   await outbox.deadLetter(id, attempts, { at: clock.now(), reason });
   const fields = { alarm: 'dead-letter', desk: desk.name, ticket: id, attempts, code, reason };

@@ -2,14 +2,8 @@ import MiniSearch from 'minisearch';
 import type { Article } from '../domain/content.ts';
 import { withoutMarks } from './articles.ts';
 
-/** An article that matches a question; `score` above `goodScore` is worth showing unasked. */
-export interface Hit {
-  readonly article: Article;
-  readonly score: number;
-}
-
 /** The best article for a question; null where none fits. */
-export type Search = (question: string) => Hit | null;
+export type Search = (question: string) => Article | null;
 
 const stopWords = new Set(
   'a an and are as at be by can do does for from how i in is it me my of on or our so that the this to we what where which who why with you your please'.split(
@@ -29,8 +23,7 @@ export function createSearch(articles: ReadonlyMap<string, Article>): Search {
     index.add({ slug, title, answer, text: withoutMarks(markdown) });
   return (question) => {
     const best = index.search(question.slice(0, 400))[0];
-    const article = best && articles.get(String(best.id));
-    return article ? { article, score: best.score } : null;
+    return (best && articles.get(String(best.id))) ?? null;
   };
 }
 

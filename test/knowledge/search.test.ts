@@ -4,7 +4,7 @@ import { createSearch } from '../../src/knowledge/search.ts';
 import { content } from '../support/fakes.ts';
 
 const search = createSearch(content.articles);
-const found = (question: string) => search(question)?.article.slug ?? null;
+const found = (question: string) => search(question)?.slug ?? null;
 
 describe('the search', () => {
   const table = {

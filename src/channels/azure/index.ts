@@ -28,14 +28,13 @@ const addressShape = z.object({
   bot: text(512),
 });
 const typingMs = 3_000;
+const services: ReadonlySet<string> = new Set([azureOrigin]);
 
 /** Azure Direct Line: what it posts for the conversations that we opened there, and what sends to them. */
 export function createAzure(
   bot: TeamsSettings,
   needs: AzureNeeds,
-  origin = azureOrigin,
 ): { readonly botChannel: BotChannel; readonly client: ChannelClient } {
-  const services = new Set([origin]);
   function refuse(why: string): Refusal {
     needs.refused(why);
     return refusal(403, why);
@@ -55,7 +54,7 @@ export function createAzure(
         return null;
       },
     },
-    client: createChannelClient(bot, needs, services),
+    client: createChannelClient(bot, needs),
   };
 }
 
@@ -87,7 +86,7 @@ function wordsOf({ text: written, value, attachments }: TeamsActivity): ChannelE
 }
 
 /** Draws activities as Direct Line does: clients of Azure and ours speak the same Direct Line. */
-function createChannelClient(bot: TeamsSettings, needs: AzureNeeds, services: ReadonlySet<string>): ChannelClient {
+function createChannelClient(bot: TeamsSettings, needs: AzureNeeds): ChannelClient {
   const { clock, log } = needs;
   const connector = createConnector({ token: createAppToken(bot, needs), clock, name: 'Azure Direct Line' });
 

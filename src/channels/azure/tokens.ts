@@ -10,8 +10,6 @@ import type { AzureSettings } from './settings.ts';
 interface TokenNeeds extends Pick<ChannelNeeds, 'fetch' | 'log'> {
   /** Pages that may use a token; empty: Azure does not look. */
   readonly trustedOrigins: readonly string[];
-  readonly origin?: string;
-  readonly timeoutMs?: number;
 }
 
 const grantShape = z.object({
@@ -22,8 +20,8 @@ const grantShape = z.object({
 
 /** Tokens of Azure Direct Line, each for one new conversation. Throws `chat-unavailable`, without the secret. */
 export function createAzureTokens({ secret }: AzureSettings, needs: TokenNeeds): TokenProvider {
-  const { fetch, log, trustedOrigins, origin = azureOrigin, timeoutMs = 5_000 } = needs;
-  const domain = `${origin}/v3/directline`;
+  const { fetch, log, trustedOrigins } = needs;
+  const domain = `${azureOrigin}/v3/directline`;
 
   async function ask(userId: string): Promise<ProvidedToken | number | null> {
     const body = { user: { id: userId }, ...(trustedOrigins.length > 0 && { trustedOrigins }) };
@@ -33,7 +31,7 @@ export function createAzureTokens({ secret }: AzureSettings, needs: TokenNeeds):
         headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(5_000),
       });
       if (!answer.ok) return answer.status;
       const { conversationId, token, expires_in } = grantShape.parse(await readJsonAnswer(answer));

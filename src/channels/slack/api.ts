@@ -4,12 +4,11 @@ import { failureOf } from './failure.ts';
 /** Slack's Web API; each call ends within 10 s and throws `channel-unavailable` or `channel-refused`. */
 export type SlackApi = <T>(call: (client: WebClient) => Promise<T>) => Promise<T>;
 
-/** What a client of the Web API is made from; `url` and `deadlineMs`: others than Slack's and ours, for tests. */
+/** `url`: another address than Slack's, for tests. */
 export interface ApiNeeds {
   readonly botToken: string;
   readonly fetch: typeof fetch;
   readonly url?: string | undefined;
-  readonly deadlineMs?: number;
 }
 
 /** It would print requests, with the token and the words in them. */
@@ -24,7 +23,7 @@ const silent = {
 };
 
 /** A client that tries once: whoever has something to send decides about trying again. */
-export function createApi({ botToken, fetch, url, deadlineMs = 10_000 }: ApiNeeds): SlackApi {
+export function createApi({ botToken, fetch, url }: ApiNeeds): SlackApi {
   let client: Promise<WebClient> | undefined;
   // The SDK takes a while to load, and is not needed to start.
   const load = async () => {
@@ -32,7 +31,7 @@ export function createApi({ botToken, fetch, url, deadlineMs = 10_000 }: ApiNeed
     return new WebClient(botToken, {
       fetch,
       logger: silent,
-      timeout: deadlineMs,
+      timeout: 10_000,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       allowAbsoluteUrls: false,

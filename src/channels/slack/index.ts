@@ -20,8 +20,6 @@ export interface SlackNeeds extends ChannelNeeds {
   readonly prompts: readonly string[];
   /** Takes “Claim” below a ticket. */
   readonly claim: HandleClaim;
-  /** Another address than Slack's, for tests. */
-  readonly apiUrl?: string;
 }
 
 /** Everything is well, and there is nothing to say: Slack shows none of it. */
@@ -30,7 +28,7 @@ const taken: Answer = { status: 200, type: 'text/plain', body: '' };
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
   const { receive, clock, log, prompts } = needs;
-  const api = createApi({ botToken: settings.botToken, fetch: needs.fetch, url: needs.apiUrl });
+  const api = createApi({ botToken: settings.botToken, fetch: needs.fetch });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
   async function signed(request: Call): Promise<string> {

@@ -29,15 +29,16 @@ interface ConnectorNeeds {
   readonly clock: Clock;
   /** Whose connector it is, as operators call it. */
   readonly name?: string;
-  readonly timeoutMs?: number;
 }
 
+/** Unless less is left. */
+const usualMs = 10_000;
 /** The SDK tries again by itself and follows redirects; the outbound queue knows when to try, and our token goes to one host. */
 const unwanted = ['defaultRetryPolicy', 'redirectPolicy'];
 
 /** The SDK's connector, without its retries; it is not loaded before something is to be sent. */
 export function createConnector(needs: ConnectorNeeds): Connector {
-  const { token, clock, name = 'Teams', timeoutMs: usualMs = 10_000 } = needs;
+  const { token, clock, name = 'Teams' } = needs;
   let isRefused = false;
 
   async function clientOf(service: string): Promise<ConnectorClient> {

@@ -17,10 +17,10 @@ export interface SigningKeys {
 
 interface KeyNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'log'> {
   readonly metadata: string;
-  /** For each of the two requests. */
-  readonly timeoutMs?: number;
 }
 
+/** For each of the two requests. */
+const requestMs = 3_000;
 const freshMs = 24 * 3_600_000;
 const usableMs = 7 * freshMs;
 /** Between two refreshes: while keys are usable, and while there are none. */
@@ -37,7 +37,7 @@ const keyShape = z.object({
 const setShape = z.object({ keys: list(z.unknown(), 200) });
 
 /** Keys that are fetched once a day; where that fails, the old ones do for a week. Nothing is kept of a token. */
-export function createSigningKeys({ metadata, fetch, clock, log, timeoutMs = 3_000 }: KeyNeeds): SigningKeys {
+export function createSigningKeys({ metadata, fetch, clock, log }: KeyNeeds): SigningKeys {
   let held: { readonly keys: ReadonlyMap<string, SigningKey>; readonly at: number } | null = null;
   let triedAt = -Infinity;
   let running: Promise<void> | null = null;
@@ -49,7 +49,7 @@ export function createSigningKeys({ metadata, fetch, clock, log, timeoutMs = 3_0
     if (running) return running;
     if (clock.now() - triedAt < (ageMs() < usableMs ? pauseMs.usable : pauseMs.none)) return Promise.resolve();
     triedAt = clock.now();
-    running = load(metadata, fetch, timeoutMs)
+    running = load(metadata, fetch)
       .then((keys) => {
         held = { keys, at: clock.now() };
       })
@@ -76,14 +76,10 @@ export function createSigningKeys({ metadata, fetch, clock, log, timeoutMs = 3_0
   };
 }
 
-async function load(
-  metadata: string,
-  fetch: ChannelNeeds['fetch'],
-  timeoutMs: number,
-): Promise<Map<string, SigningKey>> {
-  const { jwks_uri } = metadataShape.parse(await getJson(metadata, fetch, timeoutMs));
+async function load(metadata: string, fetch: ChannelNeeds['fetch']): Promise<Map<string, SigningKey>> {
+  const { jwks_uri } = metadataShape.parse(await getJson(metadata, fetch));
   if (new URL(jwks_uri).origin !== new URL(metadata).origin) throw new Error('the keys are said to be elsewhere');
-  const { keys } = setShape.parse(await getJson(jwks_uri, fetch, timeoutMs));
+  const { keys } = setShape.parse(await getJson(jwks_uri, fetch));
   const found = new Map<string, SigningKey>();
   for (const one of keys) {
     const read = keyShape.safeParse(one);
@@ -97,8 +93,8 @@ function toKey({ kty, n, e, endorsements }: z.infer<typeof keyShape>): SigningKe
   return { key: createPublicKey({ key: { kty, n, e }, format: 'jwk' }), endorsements };
 }
 
-async function getJson(url: string, fetch: ChannelNeeds['fetch'], timeoutMs: number): Promise<unknown> {
-  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+async function getJson(url: string, fetch: ChannelNeeds['fetch']): Promise<unknown> {
+  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(requestMs) });
   if (!answer.ok) throw new Error(`the answer is ${answer.status}`);
   return readJsonAnswer(answer);
 }
