@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { startSlackApi } from '../channels/slack/far-end.ts';
 import { formOf, pressOf, secret, signed } from '../channels/slack/posts.ts';
-import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { complaintsOf, findings } from '../support/browser.ts';
 import { askForPerson } from '../support/console.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { oneBrowser } from './one.ts';
 
 const board = 'C0BOARD';
 const slack = {
@@ -24,10 +25,9 @@ describe('an agent who presses “Claim” in Slack for the first time', () => {
       ...{ clock, channels: { teams: null, slack, azure: null, local: null } },
       fetch: (input, init) => fetch((input as string).replace('https://slack.com/api/', api.url), init),
     });
-    browser = await openBrowser();
+    browser = await oneBrowser();
   });
   after(async () => {
-    await browser.close();
     await product.stop();
     api.stop();
   });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { complaintsOf, findings } from '../support/browser.ts';
 import { askForPerson, signIn } from '../support/console.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { signInAs, widgetOf, write } from '../support/widget.ts';
+import { oneBrowser } from './one.ts';
 
 describe('the console in a real browser', function () {
   this.timeout(90_000);
@@ -14,12 +15,9 @@ describe('the console in a real browser', function () {
 
   before(async () => {
     product = await startTestProduct();
-    browser = await openBrowser();
+    browser = await oneBrowser();
   });
-  after(async () => {
-    await browser.close();
-    await product.stop();
-  });
+  after(() => product.stop());
   beforeEach(async () => {
     page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
     complaints = complaintsOf(page, product.url);
@@ -93,15 +91,13 @@ describe('the console in a real browser', function () {
     complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('409')));
   });
 
-  for (const [what, options] of [
-    ['wide and light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } }],
-    ['wide and dark', { colorScheme: 'dark', viewport: { width: 1440, height: 900 } }],
-    ['narrow and light', { colorScheme: 'light', viewport: { width: 400, height: 800 } }],
-    ['narrow and dark', { colorScheme: 'dark', viewport: { width: 400, height: 800 } }],
+  for (const [what, viewport] of [
+    ['wide', { width: 1440, height: 900 }],
+    ['narrow', { width: 400, height: 800 }],
   ] as const)
-    it(`every view can be used by everybody, ${what}`, async () => {
+    it(`every view can be used by everybody, ${what}, light and dark`, async () => {
       const { ticket } = await askForPerson(product.url);
-      const view = await browser.newPage({ reducedMotion: 'reduce', ...options });
+      const view = await browser.newPage({ reducedMotion: 'reduce', viewport });
       const said = complaintsOf(view, product.url);
       for (const [path, sign] of [
         ['/console', 'Export: Monthly limit reached'],
@@ -111,9 +107,12 @@ describe('the console in a real browser', function () {
       ] as const) {
         await view.goto(product.url + path);
         await view.getByText(sign).filter({ visible: true }).first().waitFor();
-        assert.deepEqual(await findings(view), [], path);
-        const width = await view.evaluate<number>('document.documentElement.scrollWidth');
-        assert.ok(width <= options.viewport.width, `${path} is ${width} wide`);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await view.emulateMedia({ colorScheme });
+          assert.deepEqual(await findings(view), [], `${path}, ${colorScheme}`);
+          const width = await view.evaluate<number>('document.documentElement.scrollWidth');
+          assert.ok(width <= viewport.width, `${path} is ${width} wide`);
+        }
       }
       await view.close();
       assert.deepEqual(said, []);

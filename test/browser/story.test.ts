@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { complaintsOf, findings } from '../support/browser.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { frameOf, signInAs, widgetOf, write } from '../support/widget.ts';
+import { oneBrowser } from './one.ts';
 
 describe('in a real browser', function () {
   this.timeout(60_000);
@@ -13,12 +14,9 @@ describe('in a real browser', function () {
 
   before(async () => {
     product = await startTestProduct();
-    browser = await openBrowser();
+    browser = await oneBrowser();
   });
-  after(async () => {
-    await browser.close();
-    await product.stop();
-  });
+  after(() => product.stop());
   beforeEach(async () => {
     page = await browser.newPage({ reducedMotion: 'reduce' });
     complaints = complaintsOf(page, product.url);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
 import type { Channel } from '../../src/channels/channel.ts';
@@ -238,9 +237,10 @@ describe('whose account a trusted member’s is', () => {
   }
 
   it('is known with the next message where it took too long for the first, and asked for once', async () => {
-    talk.state.email = () => sleep(80).then(() => 'ada@acme.example');
+    const { promise, resolve } = Promise.withResolvers<string>();
+    talk.state.email = () => promise;
     assert.match(await talk.says(complaint), whichAccount);
-    await sleep(60);
+    resolve('ada@acme.example');
     assert.match(await talk.says(complaint, { eventId: 'again' }), itsCause);
     assert.equal(talk.state.asked.length, 1);
   });

@@ -8,10 +8,12 @@ import { noEntities } from '../../src/domain/recognition.ts';
 const root = join(import.meta.dirname, '../..');
 
 describe('npm run recognize', () => {
+  // The first call trains the model, the second one finds it.
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+
   it('prints one JSON object a line', function () {
     this.timeout(30_000);
     const input = 'exprot says forbidden\nplease add a nicer 403 page\n\n';
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
     const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts'];
     const printed = execFileSync(process.execPath, args, {
       cwd: root,
@@ -41,7 +43,6 @@ describe('npm run recognize', () => {
 
   it('says with --explain which words spoke for what', function () {
     this.timeout(30_000);
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
     const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', '--explain', 'forbidden export'];
     const env = { ...process.env, DATA_DIR: folder };
     const [first = '', ...rest] = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env }).split(

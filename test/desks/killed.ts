@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { startChild, type Child } from '../support/child.ts';
+import { dataFolder, startChild, type Child } from '../support/child.ts';
 import { chatOf, latchkeyOf, openChat, type Chat } from '../support/direct-line.ts';
 import { agent, startZendesk } from './zendesk-far-end.ts';
 
@@ -26,7 +24,7 @@ const customers = 4;
 
 /** Customers ask for a person while the process is killed again and again; then all is brought to the desk. */
 async function killUnderLoad(kills: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  const folder = dataFolder();
   const desk = await startZendesk();
   const settings = { ZENDESK_URL: desk.url.origin, ZENDESK_EMAIL: agent.email, ZENDESK_TOKEN: agent.token };
   const plan = fc.sample(moments, kills);

@@ -1,12 +1,9 @@
-import { contentFolder } from '../../src/config.ts';
 import type { Catalog } from '../../src/domain/catalog.ts';
 import type { IntentExamples } from '../../src/domain/content.ts';
-import { loadContent } from '../../src/knowledge/load.ts';
 import { createClassifier } from '../../src/language/classifier.ts';
 import { createCore, type Core } from '../../src/language/core.ts';
 import { trainModel } from '../../src/language/train-model.ts';
-
-const { content } = loadContent(contentFolder);
+import { content, trainedModel } from '../support/fakes.ts';
 
 /** Every intent file. */
 export const readIntents = (): readonly IntentExamples[] => content.intents;
@@ -15,6 +12,10 @@ export const readIntents = (): readonly IntentExamples[] => content.intents;
 export const readCatalog = (): Catalog => content.catalog;
 
 /** What the recognizer makes of one text as a whole, at once. */
-export function coreOf(intents: readonly IntentExamples[], model = trainModel(intents)): Core {
+export function coreOf(intents: readonly IntentExamples[], model = modelOf(intents)): Core {
   return createCore(createClassifier(model), model, readCatalog());
+}
+
+function modelOf(intents: readonly IntentExamples[]) {
+  return intents === content.intents ? trainedModel() : trainModel(intents);
 }

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { loadContent } from '../../src/knowledge/load.ts';
-import { contentFolder } from '../../src/config.ts';
 import { createLanguageFinder } from '../../src/language/language-finder.ts';
-import { trainModel } from '../../src/language/train-model.ts';
+import { content, trainedModel } from '../support/fakes.ts';
 
-const { content } = loadContent(contentFolder);
-const model = trainModel(content.intents);
-const find = createLanguageFinder('en', model);
+const find = createLanguageFinder('en', trainedModel());
 
 const foreign: Readonly<Record<string, string>> = {
   'ich kann mich seit gestern nicht mehr anmelden': 'de',
@@ -58,7 +54,7 @@ describe('another language than the content’s', () => {
   });
 
   it('is the content’s own when the content is written in it', async () => {
-    const findOther = createLanguageFinder('de', model);
+    const findOther = createLanguageFinder('de', trainedModel());
     assert.equal(await findOther('ich kann mich seit gestern nicht mehr anmelden'), null);
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { runMain, withChild } from '../support/child.ts';
+import { dataFolder, runMain, withChild } from '../support/child.ts';
 import { isBot, openChat } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startHeldApi } from '../support/held-api.ts';
@@ -16,7 +16,7 @@ describe('the process', function () {
   let folder: string;
   let api: Awaited<ReturnType<typeof startHeldApi>>;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    folder = dataFolder();
     api = await startHeldApi();
   });
   afterEach(() => {
@@ -61,12 +61,14 @@ describe('the process', function () {
       assert.deepEqual(pending, []);
     });
 
-  it('that has nothing to do ends at once, with streams open', async () => {
-    await withChild(folder, {}, async (child) => {
+  it('that starts for the first time and has nothing to do ends at once, with streams open', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    await withChild(empty, {}, async (child) => {
       const stream = await (await openChat(child.url)).listen();
       child.signal('SIGTERM');
       assert.deepEqual(await Promise.all([child.ended, stream.closed]), [0, 1001]);
     });
+    rmSync(empty, { recursive: true });
   });
 
   it('with wrong settings says so in one line for each, without a stack, and ends with 1', async () => {

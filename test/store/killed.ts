@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { startChild, withChild, type Child } from '../support/child.ts';
+import { dataFolder, startChild, withChild, type Child } from '../support/child.ts';
 import { chatOf, isBot, openChat, type Chat } from '../support/direct-line.ts';
 import { startHeldApi } from '../support/held-api.ts';
 
@@ -15,7 +13,7 @@ const writers = 4;
 export function killedWhileTheyWrite(kills: number): void {
   describe('a process that is killed', function () {
     this.timeout(kills * 30_000);
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const folder = dataFolder();
     let running: Promise<Child>;
     before(() => void (running = startChild(folder)));
     after(async () => {
@@ -93,7 +91,7 @@ export function killedWhileTheyWrite(kills: number): void {
     });
 
     it('answers what it left unanswered when it comes back, though nobody writes again', async () => {
-      const [own, api] = [mkdtempSync(join(tmpdir(), 'latchkey-')), await startHeldApi()];
+      const [own, api] = [dataFolder(), await startHeldApi()];
       let left = { conversationId: '', token: '' };
       try {
         await withChild(own, api.settings, async (child) => {

@@ -59,7 +59,7 @@ describe('the outbox', () => {
     assert.deepEqual(taken, numbered(2, 4, 6, 1, 3, 5));
   });
 
-  outageWith(2_000);
+  outageWith(500, 20);
 
   it('keeps a dead letter dead until it is put back in the queue; those behind it wait, and all arrive in order', async () => {
     const { clock, state, store, taken, deliver } = await waitingTickets(3);

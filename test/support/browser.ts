@@ -47,8 +47,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe-core finds in a page or a frame; its script comes in from outside, past the page's own policy. */
 export async function findings(where: Page | Frame): Promise<string[]> {
-  await where.evaluate(axe);
-  const result = await where.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
+  if (!(await where.evaluate<boolean>('"axe" in globalThis'))) await where.evaluate(axe);
+  // What is in order is not told, and so not described either.
+  const result = await where.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    "axe.run({ resultTypes: ['violations'] })",
+  );
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 

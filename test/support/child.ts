@@ -1,15 +1,29 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { modelFile, saveModel } from '../../src/language/model-file.ts';
+import { content, trainedModel } from './fakes.ts';
 
-const main = resolve(import.meta.dirname, '../../src/main.ts');
+const source = resolve(import.meta.dirname, '../../src');
+
+/** A new data folder in which the model is trained already, as after a first start. */
+export function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  saveModel(modelFile(content.intents, folder), trainedModel());
+  return folder;
+}
 
 export type Child = Awaited<ReturnType<typeof startChild>>;
 
-/** `src/main.ts` in a process of its own, with these settings and no others. It reads no `.env`: there is none in `folder`. */
+/** As `npm start` in a process of its own, with these settings and no others. It reads no `.env`: there is none in `folder`. */
 export function runMain(folder: string, settings: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  const { href } = pathToFileURL(join(source, 'cli/compile-cache.ts'));
+  const args = ['--disable-warning=ExperimentalWarning', '--import', href, join(source, 'main.ts')];
+  return spawn(process.execPath, args, {
     cwd: folder,
     env: { PORT: '0', DATA_DIR: folder, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import type { HandleClaim } from '../../src/domain/ticket-feed.ts';
 import type { Clock, Log, Random } from '../../src/domain/ports.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { contentFolder } from '../../src/config.ts';
+import type { Model } from '../../src/language/model.ts';
 import { createRecognizer } from '../../src/language/recognizer.ts';
 import { trainModel } from '../../src/language/train-model.ts';
 import type { Recognizer } from '../../src/domain/ports.ts';
@@ -53,9 +54,14 @@ export function keptLog(): KeptLog {
 /** The real content. */
 export const { content } = loadContent(contentFolder);
 
+let model: Model | undefined;
+/** The model of the real content, trained once for all tests. */
+export function trainedModel(): Model {
+  return (model ??= trainModel(content.intents));
+}
+
 let trained: Recognizer | undefined;
-/** The real recognizer, trained once for all tests. */
+/** The real recognizer. */
 export function recognizer(): Recognizer {
-  trained ??= createRecognizer({ model: trainModel(content.intents), catalog: content.catalog, language: 'en' });
-  return trained;
+  return (trained ??= createRecognizer({ model: trainedModel(), catalog: content.catalog, language: 'en' }));
 }

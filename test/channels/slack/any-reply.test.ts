@@ -93,7 +93,7 @@ describe('whatever is said, in Slack', () => {
         );
         assert.equal(new Set(buttons.map(({ action_id }) => action_id)).size, labels.length);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('whatever is said, in Slack', () => {
         const said = lettersOf(plainOf(text));
         assert.ok(ours.endsWith(said), `${ours.slice(0, 300)}\n${said.slice(0, 300)}`);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -120,7 +120,7 @@ describe('whatever is said, in Slack', () => {
           assert.doesNotMatch(rest, /[<>]|&(?!(?:amp|lt|gt);)/);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 }).timeout(60_000);
