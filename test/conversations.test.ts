@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentContract } from '../dialogs/content-contract.ts';
+import { contentFolder } from '../src/config.ts';
+import { checkContent } from '../src/knowledge/check.ts';
+import { loadContent } from '../src/knowledge/load.ts';
 import { observe } from './support/chat.ts';
 
 const folder = join(import.meta.dirname, 'conversations');
 const update = process.env.UPDATE === '1';
 
 describe('conversations', () => {
+  before('the content is fine', () => {
+    const problems = checkContent(contentFolder, loadContent(contentFolder), contentContract);
+    assert.deepEqual(problems, [], 'no talk is told while words are missing');
+  });
+
   for (const file of readdirSync(folder).sort())
     it(file.replace('.chat', '').replaceAll('-', ' '), async () => {
       const path = join(folder, file);

@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict';
+import { accountApiMembers } from '../../src/accounts/account-api-schema.ts';
 import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { accountSourceContract, type Case } from './contract.ts';
 import { inMemory, overSocket, type Connect, type FarEnd } from './far-end.ts';
 import { answerWith, members, pathOf, toldAt, validAnswer } from './fixture.ts';
+import { plainReading } from './plain-reading.ts';
 
 const key = 'a-secret-key';
 const told = toldAt(fakeClock().now());
@@ -123,6 +126,18 @@ for (const id of ['someone-else', '', 7, null, ['acct_42'], {}, 'ACCT_42', 'usr_
   foreign[`another account: ${JSON.stringify(id)}`] = answers(answerWith(['account', 'id'], id));
   if (id !== 'usr_7') foreign[`another user: ${JSON.stringify(id)}`] = answers(answerWith(['user', 'id'], id));
 }
+
+describe('the answer of the account API in tests', () => {
+  const tables = {
+    'toldAt (and its words in validAnswer) in test/accounts/fixture.ts': told,
+    'pathOf in test/accounts/fixture.ts': { membership: [], ...pathOf },
+    'plainReading in test/accounts/plain-reading.ts': plainReading,
+  };
+  for (const [table, values] of Object.entries(tables))
+    it(`has every member that our client reads: ${table}`, () => {
+      for (const member of accountApiMembers) assert.ok(member in values, `add ${member} to ${table}`);
+    });
+});
 
 const connections: Readonly<Record<string, Connect>> = {
   'without a network': inMemory(createAccountApiSource({ url: 'https://accounts.test', key })),

@@ -27,6 +27,7 @@ describe('a cause', () => {
 
   it('is in the table, whichever it is', () => {
     const slugs = causes.map((cause) => cause.slug);
-    assert.deepEqual(Object.keys(causeTable), slugs);
+    const how = 'write its rows in test/diagnosis/person-rows.ts or account-rows.ts, in the order of the causes';
+    assert.deepEqual(Object.keys(causeTable), slugs, `${slugs.filter((slug) => !(slug in causeTable)).join()}: ${how}`);
   });
 });

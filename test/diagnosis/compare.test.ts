@@ -4,10 +4,10 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { about, featureNamed, snapshot, without } from './snapshots.ts';
 
 const verdict = (given: Parameters<typeof diagnose>[0]) => diagnose(given, about(featureNamed('export')));
-const fine = verdict(snapshot());
-const unpaid = verdict(snapshot({ subscription: 'unpaid' }));
-const expired = verdict(snapshot({ session: { state: 'expired', expiresAt: null } }));
-const unchecked = verdict(without(snapshot(), ['quotas']));
+const fine = snapshot();
+const unpaid = snapshot({ subscription: 'unpaid' });
+const expired = snapshot({ session: { state: 'expired', expiresAt: null } });
+const unchecked = without(snapshot(), ['quotas']);
 
 describe('a re-check', () => {
   const table = [
@@ -22,6 +22,6 @@ describe('a re-check', () => {
   ] as const;
   for (const [what, before, after, change] of table)
     it(what, () => {
-      assert.equal(compare(before, after), change);
+      assert.equal(compare(verdict(before), verdict(after)), change);
     });
 });

@@ -13,7 +13,8 @@ import { diagnose, nothingBlocks } from '../../src/diagnosis/diagnose.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 import { couldNotCheck } from '../../src/knowledge/wording.ts';
 import { content, countingRandom, fakeClock, keptLog, recognizer } from '../support/fakes.ts';
-import { about, featureNamed } from './snapshots.ts';
+import { restsOn } from './rests-on.ts';
+import { about, featureNamed, members, tables } from './snapshots.ts';
 
 const root = join(import.meta.dirname, '../..');
 const files = (folder: string, ending: string) =>
@@ -30,17 +31,33 @@ describe('every cause', () => {
   });
 
   it('has a page of its name, as nothing-blocks and could-not-check have', () => {
-    assert.deepEqual(files('content/causes', '.md'), told.toSorted());
+    const pages = files('content/causes', '.md');
+    const unwritten = told.filter((slug) => !pages.includes(slug)).map((slug) => `content/causes/${slug}.md`);
+    assert.deepEqual(unwritten, [], 'write the page');
+    assert.deepEqual(pages, told.toSorted());
   });
 
   it('is in the list once', () => {
     assert.deepEqual([...new Set(slugs)], slugs);
   });
 
+  for (const { slug } of causes)
+    it(`says what it rests on: ${slug}`, () => {
+      assert.ok(slug in restsOn, `write in test/diagnosis/rests-on.ts what ${slug} rests on`);
+    });
+
   for (const slug of told)
     it(`has a conversation: ${slug}`, () => {
       const chats = files('test/conversations', '.chat').filter((file) => file.startsWith(`${slug}-`));
       assert.notEqual(chats.length, 0, `write test/conversations/${slug}-….chat`);
+    });
+});
+
+describe('every member of a snapshot', () => {
+  for (const [table, values] of Object.entries(tables))
+    it(`has a value in ${table}`, () => {
+      for (const member of members)
+        assert.ok(member in values, `add ${member} to ${table} in test/diagnosis/snapshots.ts`);
     });
 });
 
@@ -62,25 +79,29 @@ describe('every sample customer', () => {
   });
 
   it('finds a cause with what they say first', () => {
-    assert.deepEqual(Object.fromEntries(leads), {
-      'over-limit': 'monthly-limit',
-      'wrong-plan': 'plan-lacks-feature',
-      'just-upgraded': 'still-propagating',
-      'expired-session': 'not-identified',
-      'not-in-account': 'not-identified',
-      'other-sign-in': 'wrong-account',
-      suspended: 'account-suspended',
-      viewer: 'role-lacks-permission',
-      'no-seat': 'no-seat',
-      'seats-full': 'no-seat',
-      'too-fast': 'rate-limited',
-      'out-of-credit': 'credit-exhausted',
-      'payment-lapsed': 'payment-lapsed',
-      'past-due': 'nothing-blocks',
-      'trial-ended': 'trial-ended',
-      'during-an-incident': 'incident',
-      'all-good': 'nothing-blocks',
-    });
+    assert.deepEqual(
+      Object.fromEntries(leads),
+      {
+        'over-limit': 'monthly-limit',
+        'wrong-plan': 'plan-lacks-feature',
+        'just-upgraded': 'still-propagating',
+        'expired-session': 'not-identified',
+        'not-in-account': 'not-identified',
+        'other-sign-in': 'wrong-account',
+        suspended: 'account-suspended',
+        viewer: 'role-lacks-permission',
+        'no-seat': 'no-seat',
+        'seats-full': 'no-seat',
+        'too-fast': 'rate-limited',
+        'out-of-credit': 'credit-exhausted',
+        'payment-lapsed': 'payment-lapsed',
+        'past-due': 'nothing-blocks',
+        'trial-ended': 'trial-ended',
+        'during-an-incident': 'incident',
+        'all-good': 'nothing-blocks',
+      },
+      'say in this test what each customer of src/demo/customers.ts finds',
+    );
   });
 
   for (const slug of [...slugs, nothingBlocks.slug])

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Feature } from '../../src/domain/catalog.ts';
 import {
+  accountMembers,
   known,
   subscriptionStatuses,
   unknownFact,
@@ -52,17 +53,21 @@ const healthyValues: Values = {
   credits: [{ meter: 'tokens', remaining: 900, spent: 100, cap: 1_000 }],
 };
 
-export const members = Object.keys(healthyValues) as Member[];
+export const members: Member[] = ['identity', ...accountMembers];
 
 /** Every member has a read time of its own, so that a finding shows which one it rests on. */
 export function readTime(member: Member): number {
   return at - members.indexOf(member) * 1_000;
 }
 
-/** A snapshot that allows everything, but for the values that differ. */
+/** A snapshot that allows everything, but for the values that differ. Nobody is connected for what has no healthy value. */
 export function snapshot(differs: Partial<Values> = {}): Snapshot {
   const values: Values = { ...healthyValues, ...differs };
-  const facts = members.map((member) => [member, known(values[member], sourceOf(member), readTime(member))]);
+  const factOf = (member: Member) =>
+    member in values
+      ? known(values[member], sourceOf(member), readTime(member))
+      : unknownFact('not-connected', sourceOf(member), readTime(member));
+  const facts = members.map((member) => [member, factOf(member)]);
   return { at, ...(Object.fromEntries(facts) as Omit<Snapshot, 'at'>) };
 }
 
@@ -125,6 +130,9 @@ const anyValues: { readonly [M in Member]: fc.Arbitrary<Values[M]> } = {
   rates: fc.array(fc.record({ meter, retryAt: maybe(lately) })),
   credits: fc.array(fc.record({ meter, remaining: maybe(fc.integer()), spent: maybe(count), cap: maybe(count) })),
 };
+
+/** The tables that must have every member. */
+export const tables = { healthyValues, anyValues };
 
 /** Any snapshot in which everything is known. */
 export const anySnapshot = fc.record(anyValues as Record<Member, fc.Arbitrary<never>>).map(snapshot);

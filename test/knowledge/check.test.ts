@@ -3,14 +3,18 @@ import { rmSync } from 'node:fs';
 import { contentFolder } from '../../src/config.ts';
 import { contentContract } from '../../dialogs/content-contract.ts';
 import { checkContent } from '../../src/knowledge/check.ts';
+import type { ContentError } from '../../src/knowledge/content-error.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { copyContent, problemsAfter, write } from './broken-content.ts';
 import { articles, causePages, intents, lists } from './mistakes.ts';
 
 describe('the content check', () => {
   let folder = '';
+  /** The mistakes of the real content, which one test tells and not each. */
+  let known: readonly ContentError[] = [];
   before(() => {
     folder = copyContent();
+    known = checkContent(folder, loadContent(folder), contentContract);
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -28,7 +32,9 @@ describe('the content check', () => {
     for (const [what, change, where, says] of rows)
       it(`reports ${about} ${what}`, () => {
         const { problems, lineWith } = problemsAfter(folder, change);
-        const [problem, ...others] = problems;
+        const isKnown = ({ file, message }: ContentError) =>
+          known.some((one) => one.file === file && one.message === message);
+        const [problem, ...others] = problems.filter((one) => !isKnown(one));
         assert.deepEqual(others, [], 'one mistake, one message');
         assert.equal(problem?.file, change.file);
         if (typeof says === 'string') assert.equal(problem.message, says);
