@@ -139,10 +139,15 @@ describe('.env.example', () => {
   it('names every setting that is read', () => {
     const known = [...namesIn(sources.filter((file) => ['config.ts', 'settings.ts'].includes(basename(file))))];
     assert.ok(known.length > 40);
-    assert.deepEqual(
-      known.filter((name) => !told.includes(name)),
-      [],
-    );
+    const untold = known.filter((name) => !told.includes(name));
+    assert.deepEqual(untold, [], 'write what it is in .env.example');
+  });
+
+  it('is told more of a desk or a channel in the documents', () => {
+    const known = [...namesIn(sources.filter((file) => /^src\/(desks|channels)\/.+\/settings\.ts$/.test(file)))];
+    assert.ok(known.length > 30);
+    const untold = known.filter((name) => !documents.some(({ text }) => text.includes(name)));
+    assert.deepEqual(untold, [], 'write what it is in the file of the desk or channel in docs/');
   });
 });
 

@@ -7,6 +7,7 @@ import { askForPerson } from '../support/console.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { oneBrowser } from './one.ts';
+import { noChannels } from '../support/settings.ts';
 
 const board = 'C0BOARD';
 const slack = {
@@ -22,7 +23,7 @@ describe('an agent who presses “Claim” in Slack for the first time', () => {
   before(async () => {
     api = await startSlackApi();
     product = await startTestProduct({
-      ...{ clock, channels: { teams: null, slack, azure: null, local: null } },
+      ...{ clock, channels: { ...noChannels, slack } },
       fetch: (input, init) => fetch((input as string).replace('https://slack.com/api/', api.url), init),
     });
     browser = await oneBrowser();

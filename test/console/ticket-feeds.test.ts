@@ -6,6 +6,7 @@ import { askForPerson, signIn, type Console } from '../support/console.ts';
 import { call } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { noChannels } from '../support/settings.ts';
 
 const feedChannel = 'C0TICKETS';
 const slack = {
@@ -20,7 +21,7 @@ describe('tickets in a channel of Slack', () => {
   beforeEach(async () => {
     api = await startSlackApi();
     product = await startTestProduct({
-      ...{ clock, channels: { teams: null, slack, azure: null, local: null } },
+      ...{ clock, channels: { ...noChannels, slack } },
       fetch: slackAt(api.url),
     });
   });
@@ -190,7 +191,7 @@ describe('an agent whose role was taken away', () => {
     const api = await startSlackApi();
     const roles = { agent: ['ada@acme.example'], writer: [], operator: [] };
     const product = await startTestProduct({
-      ...{ demo: true, console: { openId: null, roles }, channels: { teams: null, slack, azure: null, local: null } },
+      ...{ demo: true, console: { openId: null, roles }, channels: { ...noChannels, slack } },
       fetch: slackAt(api.url),
     });
     try {

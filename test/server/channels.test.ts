@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { call } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct } from '../support/product.ts';
+import { noChannels } from '../support/settings.ts';
 
 const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 const slack = {
@@ -40,7 +41,7 @@ describe('the channels of the product', () => {
     const clock = fakeClock();
     const product = await startTestProduct({
       clock,
-      channels: { teams: null, slack, azure: null, local: null },
+      channels: { ...noChannels, slack },
       metricsKey: 'key',
     });
     try {
@@ -77,7 +78,7 @@ describe('the channels of the product', () => {
       return Promise.resolve(Response.json({ conversationId: 'talk', token: 'of Azure', expires_in: 1800 }));
     };
     const product = await startTestProduct({
-      channels: { teams, slack: null, azure: { secret }, local: null },
+      channels: { ...noChannels, teams, azure: { secret } },
       fetch: azure,
     });
     try {
@@ -94,8 +95,8 @@ describe('the channels of the product', () => {
   it('let the widget call Azure where its secret is set, and nowhere else', async () => {
     const azure = { secret: 'the-secret-of-the-channel' };
     for (const channels of [
-      { teams, slack: null, azure, local: null },
-      { teams, slack: null, azure: null, local: null },
+      { ...noChannels, teams, azure },
+      { ...noChannels, teams },
     ]) {
       const product = await startTestProduct({ channels });
       try {

@@ -6,6 +6,7 @@ import { callbackOf, directMessage, mention, secret, signed } from '../channels/
 import { call } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { noChannels } from '../support/settings.ts';
 
 const member = {
   ...{ id: 'U1', team_id: 'T1', deleted: false, is_bot: false, is_restricted: false, is_ultra_restricted: false },
@@ -26,7 +27,7 @@ describe('a member of a trusted workspace', () => {
     api = await startSlackApi();
     api.state.users = { U1: member };
     product = await startTestProduct({
-      ...{ clock, channels: { teams: null, azure: null, local: null, slack } },
+      ...{ clock, channels: { ...noChannels, slack } },
       fetch: slackAt(api.url),
     });
   });

@@ -3,6 +3,7 @@ import type { Clock, Random } from '../../src/domain/ports.ts';
 import { sharedSecret } from '../../src/identity/verify.ts';
 import type { Parts } from '../../src/product.ts';
 import { content, recognizer, type KeptLog } from './fakes.ts';
+import { noChannels } from './settings.ts';
 
 /** Of what every test assembles the product, but for its far ends: no settings, no limits, no demo. */
 export function testParts(of: { readonly clock: Clock; readonly random: Random; readonly log: KeptLog }) {
@@ -12,7 +13,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
       publicUrl: null,
       allowedOrigins: [],
       console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
-      channels: { teams: null, slack: null, azure: null, local: null },
+      channels: noChannels,
       metricsKey: null,
     },
     content,

@@ -1,3 +1,5 @@
+import type { ChannelSettings } from '../../src/channels/index.ts';
+import { pushChannels } from '../../src/domain/channels.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import { readSettings, type SettingsReader, type Variables } from '../../src/domain/settings.ts';
 
@@ -11,3 +13,6 @@ export function settingsRead<T>(variables: Variables, read: (settings: SettingsR
     return { value: undefined, wrong: message.split('\n').map((line) => line.split(' ')[0] ?? ''), message };
   }
 }
+
+/** No channel is connected. */
+export const noChannels = Object.fromEntries(pushChannels.map((name) => [name, null])) as ChannelSettings;

@@ -2,6 +2,7 @@ import { saveLinkCode } from '../../src/store/links.ts';
 import { person, settings, tenant, type Microsoft } from '../channels/teams/far-end.ts';
 import { customerNamed } from '../support/customers.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { noChannels } from '../support/settings.ts';
 
 /** The Playground’s channel “Announcements”. */
 const agents = 'channel-announcements-id';
@@ -15,7 +16,7 @@ export async function startLatchkey(here: Microsoft, connector: string, customer
   const product = await startTestProduct({
     ...{
       clock,
-      channels: { teams: { ...settings, escalations: agents }, slack: null, azure: null, local: null },
+      channels: { ...noChannels, teams: { ...settings, escalations: agents } },
       fetch: here.fetch,
     },
     microsoft: { ...here.endpoints, services: new Set([connector]), proactiveUrl: `${connector}/_connector` },

@@ -5,6 +5,7 @@ import { needsAlone } from '../alone.ts';
 import { channelContract, type FarEnd } from '../contract.ts';
 import { settings, startMicrosoft, type Fault } from '../teams/far-end.ts';
 import { secret, startAzure } from './far-end.ts';
+import { noChannels } from '../../support/settings.ts';
 
 const faults: Readonly<Record<FarEnd, Fault | null>> = {
   up: null,
@@ -21,7 +22,7 @@ channelContract(
     const microsoft = await startMicrosoft(needs.clock);
     const azure = await startAzure(microsoft, () => '');
     const channels = await createChannels(
-      { teams: settings, slack: null, azure: { secret }, local: null },
+      { ...noChannels, teams: settings, azure: { secret } },
       { ...needs, endpoints: microsoft.endpoints, fetch: azure.fetch },
     );
     const { client = assert.fail() } = channels.find((one) => one.client.channel === 'azure') ?? {};

@@ -7,6 +7,7 @@ import { createWorld } from '../../support/world.ts';
 import { metricsKey, quiet, refusalsOf, serve } from '../served.ts';
 import { settings, startMicrosoft } from '../teams/far-end.ts';
 import { secret, startAzure } from './far-end.ts';
+import { noChannels } from '../../support/settings.ts';
 
 /** The whole product, reached through Azure Direct Line; Microsoft and Azure are on this machine. `isSet`: the setting. */
 export async function startSite({ isSet = true } = {}) {
@@ -14,7 +15,7 @@ export async function startSite({ isSet = true } = {}) {
   const microsoft = await startMicrosoft(clock);
   const azure = await startAzure(microsoft, () => server.url);
   const usual = testParts({ clock, random: countingRandom(), log: keptLog() });
-  const channels = { teams: settings, slack: null, azure: isSet ? { secret } : null, local: null };
+  const channels = { ...noChannels, teams: settings, azure: isSet ? { secret } : null };
   const config = { ...usual.config, publicUrl: 'https://help.test', channels, metricsKey };
   const world = await createWorld('over-limit', undefined, undefined, {
     ...{ clock, config, microsoft: microsoft.endpoints, fetch: azure.fetch },

@@ -2,9 +2,10 @@ import type { LocalSettings } from '../../../src/channels/local/settings.ts';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { call } from '../../support/direct-line.ts';
 import { startTestProduct, type Differences } from '../../support/product.ts';
+import { noChannels } from '../../support/settings.ts';
 
 /** Settings with no channel but the local bot. */
-export const channelsWith = (local: LocalSettings | null) => ({ teams: null, slack: null, azure: null, local });
+export const channelsWith = (local: LocalSettings | null) => ({ ...noChannels, local });
 
 /** The real product with its local bot, over real HTTP. */
 export async function startBot(customer = 'over-limit', differs: Differences = {}) {

@@ -13,6 +13,7 @@ import { needsAlone } from '../alone.ts';
 import { callRoute, metricsKey, quiet, refusalsOf, takeUp } from '../served.ts';
 import { slackAt } from './far-end.ts';
 import { callbackOf, formOf, secret, signed, type Post } from './posts.ts';
+import { noChannels } from '../../support/settings.ts';
 
 export type SlackApp = Awaited<ReturnType<typeof createSlackApp>>;
 
@@ -36,7 +37,7 @@ export function createSlackAlone(apiUrl: string, settings: Partial<SlackSettings
 /** The whole product, connected with Slack, whose Web API is at `apiUrl`. */
 export async function createSlackApp(apiUrl: string, differs: Differences = {}) {
   const { config } = testParts({ clock: fakeClock(), random: countingRandom(), log: keptLog() });
-  const channels = { teams: null, slack: { ...usual, ...differs.settings }, azure: null, local: null };
+  const channels = { ...noChannels, slack: { ...usual, ...differs.settings } };
   const prompts = ['I get access denied', 'How much have I used?'];
   const world = await createWorld('nobody', undefined, undefined, {
     config: { ...config, channels, metricsKey },
