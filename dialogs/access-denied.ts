@@ -1,23 +1,45 @@
-import { compare } from '../src/diagnosis/compare.ts';
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
-import type { Verdict } from '../src/domain/verdict.ts';
 import { ACCEPT_THRESHOLD } from '../src/language/rank-intents.ts';
-import type { Words } from '../src/knowledge/wording.ts';
-import { look, type LookNeeds } from './account.ts';
+import { look, lookAtAll, type LookNeeds } from './account.ts';
+import {
+  askFeature,
+  isExcluded,
+  lookAtBlocked,
+  namesAnother,
+  needsFeature,
+  noteFeature,
+  readsAs,
+  tellOthers,
+} from './complaint-features.ts';
+import { contradict, tellDiffers, tellNoted } from './contradiction.ts';
 import type { DialogOptions } from './dialog-options.ts';
+import { believesThatItWorks, lookAgain, mayLook, proofOf } from './look-again.ts';
+import { offered, withPersonFirst } from './offers.ts';
 import type { Services } from './services.ts';
 import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { Turn } from './turn.ts';
-import { changesSince, tellAccessIsBack, tellOther, tellStillThere, tellVerdict } from './tell-verdict.ts';
+import { tellVerdict } from './tell-verdict.ts';
 
 interface Saved extends Required<DialogOptions['access-denied']> {
-  checks: number;
+  /** How often the feature was asked for. */
   asked: number;
 }
 
 type Step =
   | ('begin' | 'lookWhether' | 'askWhether' | 'takeConfirmation' | 'look' | 'askFeature' | 'takeFeature')
-  | ('tell' | 'offer' | 'react' | 'correct' | 'lookAgain' | 'finish');
+  | (
+      | 'withoutFeature'
+      | 'tell'
+      | 'offer'
+      | 'react'
+      | 'note'
+      | 'correct'
+      | 'lookAgain'
+      | 'object'
+      | 'takeDifference'
+      | 'itWorks'
+      | 'finish'
+    );
 
 /**
  * Below this confidence a complaint may be talk about denials, and none. An account that proves a block settles it;
@@ -25,19 +47,21 @@ type Step =
  */
 const certain = ACCEPT_THRESHOLD;
 
-/** After so many checks without success a person is offered first. */
-const patientChecks = 2;
-
-const fresh = (): Saved => ({ feature: null, again: false, known: false, checks: 0, asked: 0 });
+const never = { again: false, known: false, unsure: false, works: false, objects: false };
+const fresh = (): Saved => ({ ...never, feature: null, asked: 0 });
 
 /** Looks at the account, tells the cause with its proof and its steps, and looks again when the customer says so. */
-export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
+export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
   return new StepsDialog<Saved, Step>('access-denied', fresh, {
     begin(turn, saved) {
-      if (saved.again) return { go: 'lookAgain' };
+      if (saved.again) return { go: mayLook(turn) ? 'lookAgain' : 'object' };
+      if (saved.works) return { go: 'itWorks' };
+      if (saved.objects) return { go: 'object' };
       if (saved.known) return { go: 'look' };
       saved.feature = turn.recognized.entities.feature;
       turn.recordComplaint(turn.recognized, needs.clock.now());
+      if (turn.recognized.entities.otherPerson !== null) return tellOtherPerson(turn);
+      if (saved.unsure) return { go: 'askWhether' };
       const sure = turn.recognized.intent === 'access-denied' && turn.recognized.confidence >= certain;
       if (sure) return { go: 'look' };
       return { go: turn.subject ? 'lookWhether' : 'askWhether' };
@@ -56,119 +80,165 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'wordsFor'>) {
       };
     },
 
-    takeConfirmation(turn) {
-      const { intent } = turn.recognized;
-      if (intent === 'yes' || intent === 'access-denied' || intent === 'didnt-work') return { go: 'look' };
-      if (intent !== 'no') return 'pass';
+    takeConfirmation(turn, saved) {
+      const { intent, entities } = turn.recognized;
+      saved.feature ??= entities.feature;
+      // Whoever goes on telling of it has not said no.
+      if (intent === null || agreeing.includes(intent)) return { go: 'look' };
+      if (intent !== 'no' && intent !== 'objection') return 'pass';
       turn.memory.complaint = null;
       turn.say('misunderstood');
-      turn.offer([turn.words.action('hand-off')]);
+      turn.offerPerson();
       return { end: undefined };
     },
 
     async look(turn, saved) {
-      const verdict = await look(turn, needs, saved.feature);
-      return needsFeature(turn, verdict) ? { go: 'askFeature' } : { go: 'tell' };
+      const verdict = await lookAtBlocked(turn, needs, saved);
+      if (!needsFeature(turn, verdict)) return { go: 'tell' };
+      if (!turn.recognized.entities.everything) return { go: 'askFeature' };
+      await lookAtAll(turn, needs);
+      return { go: 'tell' };
     },
 
     askFeature(turn, saved) {
-      turn.say(saved.asked === 0 ? 'which-feature' : 'which-feature-again', {}, { kind: 'choice' });
+      askFeature(turn, saved.asked);
       saved.asked += 1;
       const features = needs.catalog.features.map(({ slug }) => turn.words.featureAction(slug));
-      return { waitFor: 'takeFeature', actions: [...features, turn.words.action('skip')] };
+      const others = (['everything', 'skip'] as const).map((name) => turn.words.action(name));
+      return { waitFor: 'takeFeature', actions: [...features, ...others] };
     },
 
     async takeFeature(turn, saved) {
-      const { intent, entities } = turn.recognized;
-      const feature = entities.feature;
-      if (!feature && intent !== 'skip') {
-        if (intent !== null && intent !== 'access-denied') return 'pass';
-        if (saved.asked < 2) return { go: 'askFeature' };
-      }
-      saved.feature = feature;
-      if (turn.memory.complaint) turn.memory.complaint = { ...turn.memory.complaint, feature };
-      await look(turn, needs, feature);
+      const read = readsAs(turn.recognized);
+      if (read === 'another') return 'pass';
+      if (read === 'objection') return { go: 'object' };
+      if (read === 'unclear' && saved.asked < 2) return { go: 'askFeature' };
+      if (read === 'none' || read === 'unclear') return { go: 'withoutFeature' };
+      saved.feature = turn.recognized.entities.feature;
+      noteFeature(turn, saved.feature);
+      if (read === 'everything') await lookAtAll(turn, needs);
+      else await lookAtBlocked(turn, needs, saved);
       return { go: 'tell' };
+    },
+
+    withoutFeature(turn) {
+      turn.say('without-feature');
+      turn.reachOutcome('answered');
+      return { waitFor: 'react', ...withPersonFirst(turn) };
     },
 
     tell(turn) {
       tellVerdict(turn);
-      turn.reachOutcome('assumed');
+      tellOthers(turn, needs.catalog);
+      turn.reachOutcome('answered');
       return readSteps(turn);
     },
 
-    offer: (turn, saved) => ({ waitFor: 'react', actions: offered(turn, saved) }),
+    offer: (turn) => ({ waitFor: 'react', ...offered(turn) }),
 
     react(turn, saved) {
       const { intent, entities } = turn.recognized;
-      if (names(entities.feature, saved.feature) && (intent === null || intent === 'no')) return { go: 'correct' };
-      const same = intent === 'access-denied' && !names(entities.feature, saved.feature);
-      if (same || intent === 'done' || intent === 'didnt-work' || intent === 'no') return { go: 'lookAgain' };
-      if (intent === 'worked' || intent === 'yes' || intent === 'thanks') {
-        if (intent !== 'thanks') turn.reachOutcome('confirmed');
-        return { begin: 'rate-answer', then: 'finish' };
+      const named = namesAnother(entities.feature, saved.feature);
+      const isOther = named && (intent === null || correcting.includes(intent) || isExcluded(turn, saved.feature));
+      if (isOther) return { go: 'correct' };
+      if (!named && isExcluded(turn, saved.feature)) {
+        saved.feature = null;
+        noteFeature(turn, null);
+        return { go: 'look' };
       }
+      if (intent === 'worked') return { go: 'itWorks' };
+      if (intent === 'thanks') return { begin: 'rate-answer', then: 'finish' };
       if (intent === 'repeat') return { begin: 'read-steps', options: { again: true }, then: 'offer' };
-      return 'pass';
+      if (intent === 'yes' || intent === 'no-person') {
+        turn.say(intent === 'yes' ? 'tell-me-when-done' : 'as-you-like');
+        return { go: 'offer' };
+      }
+      if (entities.otherPerson !== null) return tellOtherPerson(turn);
+      const looks = intent === 'done' || intent === 'didnt-work' || intent === 'access-denied';
+      if (looks && !named) return { go: mayLook(turn) ? 'lookAgain' : 'object' };
+      if (intent === 'dissatisfied') {
+        turn.say('not-helpful');
+        turn.reachOutcome('unsolved');
+        return { waitFor: 'react', ...withPersonFirst(turn) };
+      }
+      if (intent !== null && objecting.includes(intent)) return { go: 'object' };
+      return intent === null ? { go: 'note' } : 'pass';
+    },
+
+    note(turn) {
+      tellNoted(turn);
+      return { waitFor: 'react', ...withPersonFirst(turn) };
     },
 
     async correct(turn, saved) {
       saved.feature = turn.recognized.entities.feature;
-      if (turn.memory.complaint) turn.memory.complaint = { ...turn.memory.complaint, feature: saved.feature };
+      noteFeature(turn, saved.feature);
+      turn.memory.looks = 0;
       await look(turn, needs, saved.feature);
       return { go: 'tell' };
     },
 
     async lookAgain(turn, saved) {
-      const { verdict: before, snapshot: read } = turn.memory;
-      const after = await look(turn, needs, saved.feature, { fresh: true });
-      saved.checks += 1;
-      observe(turn, after, needs.wordsFor(null));
-      const change = before?.primary ? compare(before, after) : 'could-not-check';
-      if (change === 'could-not-check') return { go: 'tell' };
-      const changes = read ? changesSince(turn, read, after.feature, needs) : '';
-      if (change !== 'access-is-back') {
-        if (change === 'same') tellStillThere(turn, changes);
-        else tellOther(turn, changes);
-        if (saved.checks >= patientChecks) turn.say('offer-person', { checks: saved.checks + 1 });
+      const came = await lookAgain(turn, needs, saved.feature);
+      if (came === 'anew') return { go: 'tell' };
+      if (came === 'unread') return { go: 'offer' };
+      return came === 'back' ? { begin: 'rate-answer', then: 'finish' } : readSteps(turn);
+    },
+
+    async object(turn, saved) {
+      turn.memory.objections += 1;
+      const came = await contradict(turn, needs, saved.feature);
+      if (came === 'back') return { begin: 'rate-answer', then: 'finish' };
+      if (came === 'news') {
+        turn.memory.looks = 0;
         return readSteps(turn);
       }
-      tellAccessIsBack(turn, changes);
-      turn.reachOutcome('verified');
-      return { begin: 'rate-answer', then: 'finish' };
+      if (turn.memory.objections > 1) return { begin: 'hand-off', then: 'finish' };
+      return { waitFor: 'takeDifference', ...tellDiffers(turn) };
+    },
+
+    takeDifference(turn, saved) {
+      const { intent, entities, text } = turn.recognized;
+      if (namesAnother(entities.feature, saved.feature)) return { go: 'correct' };
+      if (intent === 'worked') return { go: 'itWorks' };
+      if (intent === 'done' && mayLook(turn)) return { go: 'lookAgain' };
+      if (intent !== null && ![...objecting, ...differences, 'access-denied', 'yes'].includes(intent)) return 'pass';
+      turn.memory.answers = [...turn.memory.answers, { question: turn.words.line('what-differs'), answer: text }];
+      return { begin: 'hand-off', then: 'finish' };
+    },
+
+    async itWorks(turn, saved) {
+      const isBelieved = await believesThatItWorks(turn, needs, saved.feature);
+      if (isBelieved) return { begin: 'rate-answer', then: 'finish' };
+      turn.memory.objections += 1;
+      if (turn.memory.objections > 1) return { begin: 'hand-off', then: 'finish' };
+      turn.say('works-but', { proof: proofOf(turn) });
+      return { waitFor: 'react', ...withPersonFirst(turn) };
     },
 
     finish: () => ({ end: undefined }),
   });
 }
 
-/** Whether a feature was named that is not the one we looked at: "no, I meant the API". */
-function names(feature: string | null, before: string | null): boolean {
-  return feature !== null && feature !== before;
-}
+/** Whoever goes on like this after the question whether it is a denial means yes. */
+const agreeing = ['yes', 'access-denied', 'didnt-work'];
+/** Whoever names another feature in one of these means that one. */
+const correcting = ['no', 'objection', 'didnt-work', 'yes'];
+const objecting = ['no', 'objection', 'dissatisfied', 'access-denied', 'didnt-work'];
+/** What the question what is different offers. */
+const differences = ['did-already', 'number-wrong', 'something-different', 'skip'];
 
-/** A feature is asked for only when nothing is proved without one and the account could be read at all. */
-function needsFeature(turn: Turn, verdict: Verdict): boolean {
-  return !verdict.primary && verdict.feature === null && turn.memory.snapshot?.entitlements.known === true;
+/** The bot sees the writer's account only. */
+function tellOtherPerson(turn: Turn): Next<Step> {
+  turn.memory.topic = 'other-person';
+  turn.say('other-person', { person: turn.recognized.entities.otherPerson ?? '' });
+  turn.reachOutcome('answered');
+  turn.offerPerson();
+  return { end: undefined };
 }
 
 function readSteps(turn: Turn): Next<Step> {
   const lead = turn.memory.verdict?.primary ?? null;
   const { article } = turn.words.page(lead);
   return { begin: 'read-steps', options: { article, steps: turn.words.steps(lead) }, then: 'offer' };
-}
-
-function offered(turn: Turn, saved: Saved) {
-  const personFirst = saved.checks >= patientChecks || turn.words.fixer(turn.memory.verdict?.primary ?? null) === 'us';
-  const names = personFirst ? (['hand-off', 'done', 'worked'] as const) : (['done', 'worked', 'hand-off'] as const);
-  return names.map((name) => turn.words.action(name));
-}
-
-/** Notes on every step that was offered what this check observed, in the agents' words. */
-function observe(turn: Turn, verdict: Verdict, words: Words): void {
-  const observed = verdict.primary ? words.proof(verdict.primary, verdict) : words.page(null).unknown;
-  for (const step of turn.memory.steps) {
-    step.tried = true;
-    step.observed = observed;
-  }
 }

@@ -4,7 +4,7 @@ import type { Services } from './services.ts';
 import type { Turn } from './turn.ts';
 
 /** What cannot be answered without looking at an account. */
-const aboutAccount = ['access-denied', 'check-account', 'done', 'didnt-work'];
+const aboutAccount = ['access-denied', 'check-account', 'account-question', 'done', 'didnt-work', 'worked'];
 
 /**
  * Holds back what belongs to one customer where others read along, and asks whose account it is where nobody knows yet:

@@ -1,4 +1,4 @@
-import { diagnose } from '../src/diagnosis/diagnose.ts';
+import { diagnose, nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import { unknownSnapshot } from '../src/domain/snapshot.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 import type { Services } from './services.ts';
@@ -17,6 +17,20 @@ export async function readAccount(
   const snapshot = subject ? await accounts.read(subject, options) : unknownSnapshot('anonymous', clock.now());
   memory.snapshot = snapshot;
   return snapshot;
+}
+
+/** Looks at what the whole plan gives: where nothing blocks any of its features, nothing blocks. */
+export async function lookAtAll(turn: Turn, needs: LookNeeds): Promise<void> {
+  const whole = await look(turn, needs, null);
+  const { snapshot } = turn.memory;
+  if (whole.primary || !snapshot?.entitlements.known) return;
+  const granted = new Set(snapshot.entitlements.value.filter((one) => one.granted).map(({ feature }) => feature));
+  const verdicts = needs.catalog.features
+    .filter(({ slug }) => granted.has(slug))
+    .map((feature) => diagnose(snapshot, { feature, catalog: needs.catalog }));
+  const [first] = verdicts;
+  if (first && verdicts.every(({ primary }) => primary?.cause === nothingBlocks.slug))
+    turn.memory.verdict = { ...first, feature: null };
 }
 
 /** Looks at the account and judges every cause for the feature; `fresh`: not at what was read a moment ago. */

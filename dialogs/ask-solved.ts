@@ -21,7 +21,7 @@ export function askSolved() {
         const { intent } = turn.recognized;
         if (intent === 'solved' || intent === 'yes' || intent === 'worked' || intent === 'thanks')
           return solved(turn, ticket);
-        if (intent === 'not-solved' || intent === 'no' || intent === 'didnt-work')
+        if (intent === 'not-solved' || intent === 'no' || intent === 'didnt-work' || intent === 'objection')
           return notSolved(turn, ticket, atDesk);
         return 'pass';
       },

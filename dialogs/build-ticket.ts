@@ -11,34 +11,65 @@ import type { Words } from '../src/knowledge/wording.ts';
 /** The ticket of this conversation: everything that is known, from state. `words` are the agents': times in UTC. */
 export function buildTicket(turn: Turn, words: Words, number: string, openedAt: Instant): Ticket {
   const { memory, subject } = turn;
-  const page = memory.verdict ? words.page(memory.verdict.primary) : null;
+  const page = memory.verdict && memory.topic === null ? words.page(memory.verdict.primary) : null;
   const article = page ? words.article(page.article) : null;
   return {
     number,
     conversationId: turn.conversationId,
     openedAt,
-    priority: memory.verdict?.primary?.cause === nothingBlocks.slug ? 'high' : 'normal',
+    priority: isUrgent(memory) ? 'high' : 'normal',
     problem: problemOf(memory, words, openedAt),
-    who: { subject, ...roleOf(memory.snapshot), channel: turn.channel },
+    who: {
+      subject,
+      ...roleOf(memory.snapshot),
+      channel: turn.channel,
+      ...(memory.contact !== null && { unverifiedContact: memory.contact }),
+      ...(memory.complaint?.otherPerson && { otherPerson: memory.complaint.otherPerson }),
+    },
     facts: memory.snapshot && subject ? factsOf(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
     verdict: verdictOf(turn, words),
     steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
     feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
     answers: memory.answers,
-    nextStep: {
-      proposal: page?.agentNext ?? words.line(isUnlinked(turn) ? 'not-linked-next' : 'not-diagnosed-next'),
-      who: memory.verdict ? words.fixer(memory.verdict.primary) : 'us',
-    },
+    ...(memory.contradictions.length > 0 && { contradictions: memory.contradictions }),
+    ...wayOutOf(memory, words),
+    nextStep: nextStepOf(turn, words),
     article: article && { slug: article.slug, version: article.version },
     language: memory.language ?? words.language,
   };
 }
 
-function problemOf({ complaint }: Memory, words: Words, at: Instant): Ticket['problem'] {
-  if (!complaint) return { words: '', feature: null, saidAt: at, errorCode: null, requestId: null, time: null };
+function isUrgent({ verdict, topic }: Memory): boolean {
+  return topic === 'security' || (topic === null && verdict?.primary?.cause === nothingBlocks.slug);
+}
+
+function nextStepOf(turn: Turn, words: Words): Ticket['nextStep'] {
+  const { topic, verdict } = turn.memory;
+  if (topic !== null) return { proposal: words.topic(topic).agentNext, who: 'us' };
+  if (verdict) return { proposal: words.page(verdict.primary).agentNext, who: words.fixer(verdict.primary) };
+  return { proposal: words.line(isUnlinked(turn) ? 'not-linked-next' : 'not-diagnosed-next'), who: 'us' };
+}
+
+function wayOutOf({ verdict, topic }: Memory, words: Words): Pick<Ticket, 'wayOut'> {
+  const wayOut = verdict && topic === null ? words.wayOut(verdict) : null;
+  return wayOut === null ? {} : { wayOut };
+}
+
+function otherFeatures({ complaint }: Memory, words: Words): Pick<Ticket['problem'], 'otherFeatures'> {
+  const others = complaint?.features.filter(({ slug }) => slug !== complaint.feature) ?? [];
+  if (others.length === 0) return {};
+  const told = others.map(({ slug, polarity }) => words.line(`said-${polarity}`, { feature: { feature: slug } }));
+  return { otherFeatures: told };
+}
+
+function problemOf(memory: Memory, words: Words, at: Instant): Ticket['problem'] {
+  const { complaint } = memory;
+  const about = memory.topic === null ? {} : { topic: words.topic(memory.topic).name };
+  if (!complaint)
+    return { words: '', feature: null, saidAt: at, errorCode: null, requestId: null, time: null, ...about };
   const feature = complaint.feature === null ? null : words.value({ feature: complaint.feature });
   const { words: said, at: saidAt, errorCode, requestId, time } = complaint;
-  return { words: said, feature, saidAt, errorCode, requestId, time };
+  return { words: said, feature, saidAt, errorCode, requestId, time, ...about, ...otherFeatures(memory, words) };
 }
 
 function roleOf(snapshot: Snapshot | null) {
@@ -83,14 +114,28 @@ function entitlementLines(list: readonly Entitlement[], feature: string | null, 
 }
 
 function verdictOf(turn: Turn, words: Words): TicketVerdict {
-  const { verdict } = turn.memory;
-  if (!verdict) {
-    const name = words.line(isUnlinked(turn) ? 'not-linked' : 'not-diagnosed');
+  const { verdict, topic } = turn.memory;
+  if (!verdict || topic !== null) {
+    const name =
+      topic !== null ? words.topic(topic).name : words.line(isUnlinked(turn) ? 'not-linked' : 'not-diagnosed');
     return { class: 'not-diagnosed', cause: null, name, summary: '', findings: [] };
   }
-  const findings = verdict.findings.map((one) => words.finding(one, verdict));
+  const findings = words.findings(verdict);
   const { primary } = verdict;
   const { name } = words.page(primary);
+  const possible = verdict.findings.find(({ status }) => status === 'possible');
+  if (!primary && possible) {
+    const page = words.page(possible);
+    return {
+      class: 'possible',
+      cause: possible.cause,
+      name: page.name,
+      summary: words.possible(verdict) ?? '',
+      findings,
+    };
+  }
+  if (!primary && !verdict.findings.some(({ status }) => status === 'unknown'))
+    return { class: 'nothing-blocks', cause: null, name: words.line('no-account-cause-name'), summary: '', findings };
   if (!primary) return { class: 'could-not-check', cause: null, name, summary: words.page(null).unknown, findings };
   const kind = primary.cause === 'nothing-blocks' ? 'nothing-blocks' : 'proved';
   return { class: kind, cause: primary.cause, name, summary: words.proof(primary, verdict), findings };

@@ -25,7 +25,7 @@ function tellAccount(turn: Turn, snapshot: Snapshot): void {
   const source = turn.words.line('source-account-api');
   const readAt = turn.words.line('read-at', { source, readAt: { at: snapshot.at } });
   turn.reply([...lines, readAt].join('\n\n'));
-  turn.reachOutcome('assumed');
+  turn.reachOutcome('answered');
 }
 
 function planLines({ words }: Turn, { plan, subscription }: Snapshot): string[] {

@@ -1,5 +1,5 @@
 import { handOffQuestions } from './hand-off-questions.ts';
-import { intents } from './intents.ts';
+import { intents, ownTopics, topics } from './intents.ts';
 import { causes } from '../src/diagnosis/causes/index.ts';
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { ContentContract } from '../src/knowledge/check.ts';
@@ -13,4 +13,5 @@ export const contentContract: ContentContract = {
   causes: [...causes, { ...nothingBlocks, ...tellsChecked }, { slug: couldNotCheck, ...tellsUnread }],
   intents,
   questions: Object.keys(handOffQuestions),
+  topics: [...topics, ...ownTopics],
 };

@@ -9,7 +9,14 @@ export interface DialogOptions {
     again?: boolean;
     /** The complaint was made before, and waited for the account. */
     known?: boolean;
+    /** It may be no complaint at all: that is asked first. */
+    unsure?: boolean;
+    /** The same complaint: the customer says that it works now. */
+    works?: boolean;
+    /** The same complaint: the customer contradicts. */
+    objects?: boolean;
   };
+  readonly 'account-question': object;
   readonly 'ask-article': {
     /** The article and nothing more: something else was said besides. */
     brief?: boolean;
@@ -17,10 +24,18 @@ export interface DialogOptions {
   readonly 'ask-solved': Pick<TicketClosed, 'ticket' | 'by' | 'atDesk'>;
   readonly 'check-account': object;
   readonly 'hand-off': object;
+  readonly 'other-topic': object;
+  readonly 'sign-in-trouble': object;
+  readonly 'withdraw-ticket': {
+    /** The customer says that it works now. */
+    works?: boolean;
+  };
   readonly 'link-account': object;
   readonly 'rate-answer': {
     /** The article that was the answer; null: the verdict was. */
     article?: string | null;
+    /** The ids of its steps, which can be asked for. */
+    steps?: readonly string[];
   };
   readonly 'read-steps': {
     article?: string;

@@ -1,4 +1,5 @@
 import type { Instant } from '../src/domain/instant.ts';
+import { isQuestion } from '../src/language/is-question.ts';
 import { readable } from '../src/domain/readable.ts';
 import { look, type LookNeeds } from './account.ts';
 import { buildTicket } from './build-ticket.ts';
@@ -6,6 +7,7 @@ import { openQuestions, questionOf, type QuestionKey } from './hand-off-question
 import { isUnlinked } from './account-linking.ts';
 import type { Services } from './services.ts';
 import { StepsDialog } from './steps-dialog.ts';
+import { tellTicketStatus, type StatusNeeds } from './ticket-status.ts';
 import type { Turn } from './turn.ts';
 
 interface Saved {
@@ -13,19 +15,23 @@ interface Saved {
   open: QuestionKey[];
 }
 
-type Step = 'begin' | 'askProblem' | 'takeProblem' | 'prepare' | 'askNext' | 'takeAnswer' | 'openTicket';
+type Step = 'begin' | 'openTicket' | 'askNext' | 'takeAnswer';
 
 const ticketNumberLength = 8;
 /** One conversation cannot flood the desk. */
 const mostTicketsAnHour = 3;
 const hourMs = 3_600_000;
+/** What is said besides, and answers nothing that was asked. */
+const besides = ['other-topic', 'objection', 'dissatisfied', 'sign-in-trouble'];
+/** What is asked in return is answered, and not written down as the answer. */
+const questions = ['ask-article', 'check-account', 'ticket-status', 'identity', 'help', 'account-question', 'repeat'];
 
-/** Hands the conversation to a person: asks what the article asks for and is not known yet, then opens a ticket. */
-export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' | 'wordsFor'>) {
+/** Hands the conversation to a person: opens a ticket at once, then asks what is not known yet and adds the answers. */
+export function handOff(needs: LookNeeds & StatusNeeds & Pick<Services, 'random' | 'agentWords' | 'search'>) {
   return new StepsDialog<Saved, Step>('hand-off', () => ({ open: [] }), {
     async begin(turn) {
       if (turn.memory.ticket !== null) {
-        await tellDelivery(turn, turn.memory.ticket, needs.tickets);
+        await tellTicketStatus(turn, needs);
         return { end: undefined };
       }
       const last = ticketsOfLastHour(turn, needs.clock.now()).at(mostTicketsAnHour - 1);
@@ -35,94 +41,95 @@ export function handOff(needs: LookNeeds & Pick<Services, 'random' | 'tickets' |
       }
       const said = turn.recognized.also.find(({ intent }) => intent === 'access-denied');
       if (said && !turn.memory.complaint) turn.recordComplaint(said, needs.clock.now());
-      if (!wordsIn(turn)) turn.say('handing-off');
-      if (turn.memory.complaint) return { go: 'prepare' };
-      return { go: 'askProblem' };
+      return { go: 'openTicket' };
     },
 
-    askProblem(turn) {
-      turn.say('ask-problem');
-      return { waitFor: 'takeProblem', actions: [] };
-    },
-
-    takeProblem(turn) {
-      const { intent } = turn.recognized;
-      // Asking for a person again is no problem to write down.
-      if (intent === 'hand-off') return { go: 'openTicket' };
-      turn.recordComplaint(turn.recognized, needs.clock.now());
-      return { go: 'prepare' };
-    },
-
-    async prepare(turn, saved) {
+    async openTicket(turn, saved) {
       if (!turn.memory.verdict && !isUnlinked(turn)) await look(turn, needs, turn.memory.complaint?.feature ?? null);
+      const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
+      turn.ticket = buildTicket(turn, needs.agentWords, number, needs.clock.now());
+      turn.memory.ticket = number;
+      turn.memory.lastTicket = number;
+      const { complaintNumber } = turn.memory;
+      turn.memory.tickets.push({ number, at: turn.ticket.openedAt, complaintNumber });
+      turn.reachOutcome('handed-off');
+      tellNumber(turn, number, needs);
       // Questions in a language that the customer may not read are none.
-      saved.open = wordsIn(turn) ? [] : openQuestions(turn.memory);
+      saved.open = turn.theirWords() ? [] : openQuestions(turn);
       return { go: 'askNext' };
     },
 
     askNext(turn, saved) {
       const [key] = saved.open;
-      if (!key) return { go: 'openTicket' };
-      turn.reply(turn.words.question(key));
+      if (!key) return { end: undefined };
+      const isFirst = turn.ticket !== null;
+      turn.reply([isFirst ? turn.words.line('meanwhile') : '', turn.words.question(key)].filter(Boolean).join(' '), {
+        kind: 'choice',
+      });
       const skip = turn.words.action('skip');
-      return { waitFor: 'takeAnswer', actions: [...questionOf(key).actions(turn, needs.catalog), skip] };
+      return {
+        waitFor: 'takeAnswer',
+        actions: [...questionOf(key).actions(turn, needs.catalog), skip],
+        asked: { yes: null, no: 'skip' },
+      };
     },
 
     takeAnswer(turn, saved) {
-      const key = saved.open.shift();
       const { intent, text } = turn.recognized;
-      // Asking for a person again means: no more questions.
-      if (intent === 'hand-off') return { go: 'openTicket' };
+      const isAnswered = intent === null ? needs.search(text)?.isCertain === true : questions.includes(intent);
+      if (isAnswered && isQuestion(text)) return 'pass';
+      const key = saved.open.shift();
+      // What nobody can answer here is a question for whoever reads the ticket.
+      const isAsked = intent === null ? isQuestion(text) : besides.includes(intent);
       if (key && intent !== 'skip') {
-        saveAnswer(turn, turn.words.question(key), text);
-        questionOf(key).take?.(turn);
+        const question = isAsked ? turn.words.line('said-besides') : turn.words.question(key);
+        const isTaken = !isAsked && questionOf(key).take?.(turn) === 'instead';
+        if (!isTaken) saveAnswer(turn, question, text);
+        amendTicket(turn, needs, isAsked ? null : question);
       }
+      if (saved.open.length === 0) turn.say(turn.amendedTicket ? 'answers-added' : 'all-asked', ticketOf(turn));
       return { go: 'askNext' };
-    },
-
-    openTicket(turn) {
-      const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
-      turn.ticket = buildTicket(turn, needs.wordsFor(null), number, needs.clock.now());
-      turn.memory.ticket = number;
-      turn.memory.tickets.push({ number, at: turn.ticket.openedAt });
-      turn.reachOutcome('handed-off');
-      tellNumber(turn, number);
-      return { end: undefined };
     },
   });
 }
 
-/** Forgets the older ones. */
+/** Adds to the open ticket what this turn brought; `question`: what the customer's words answer. */
+export function amendTicket(turn: Turn, { agentWords }: Pick<Services, 'agentWords'>, question: string | null): void {
+  const { ticket, tickets, complaintNumber } = turn.memory;
+  if (ticket === null) return;
+  turn.followUp = ticket;
+  // What is remembered may be of a later complaint: that is no news for the ticket of an earlier one.
+  const opened = tickets.find((one) => one.number === ticket && one.complaintNumber === complaintNumber);
+  if (opened) turn.amendedTicket = buildTicket(turn, agentWords, ticket, opened.at);
+  turn.followUpQuestion = question;
+}
+
+/** Forgets the older ones, but for the one that is open. */
 function ticketsOfLastHour({ memory }: Turn, now: Instant) {
-  memory.tickets = memory.tickets.filter(({ at }) => at > now - hourMs);
+  memory.tickets = memory.tickets.filter(({ at, number }) => at > now - hourMs || number === memory.ticket);
   return memory.tickets;
 }
 
-function tellNumber(turn: Turn, number: string): void {
+/** That everything found is on the ticket is said only where something was. */
+function tellNumber(turn: Turn, number: string, { expectedResponse: time }: StatusNeeds): void {
   const body = { kind: 'ticket', ticket: number } as const;
-  const inTheirs = wordsIn(turn);
-  if (inTheirs) turn.reply(inTheirs.ticket(number), body);
-  else turn.say('ticket', { ticket: number }, body);
-  if (!inTheirs) turn.say('ticket-unsent');
+  const theirs = turn.theirWords();
+  if (theirs) {
+    turn.reply(theirs.ticket(number), body);
+    return;
+  }
+  const { subject, memory } = turn;
+  const hasFound = subject !== null && memory.verdict !== null;
+  turn.say(hasFound ? 'ticket' : 'ticket-plain', { ticket: number }, body);
+  const expected = time === null ? '' : turn.words.line('expected-response', { time });
+  turn.reply([turn.words.line('ticket-unsent'), expected].filter(Boolean).join(' '));
 }
 
-/** The words of the customer's language, where it is another than the content's. */
-function wordsIn({ memory, words }: Turn) {
-  return memory.language === null ? null : words.inLanguage(memory.language);
+function ticketOf({ memory }: Turn) {
+  return { ticket: memory.ticket ?? '' };
 }
 
-/** A question that is asked again after a cancel keeps its last answer only. */
+/** A question that is asked again keeps its last answer only. */
 function saveAnswer({ memory }: Turn, question: string, answer: string): void {
   memory.answers = [...memory.answers.filter((one) => one.question !== question), { question, answer }];
-}
-
-/** How it stands with a ticket: who has it, or where it is. */
-async function tellDelivery(turn: Turn, ticket: string, tickets: Pick<Services, 'tickets'>['tickets']): Promise<void> {
-  const filed = await tickets.find(ticket);
-  const { deliveredAt = null, dead = null, work } = filed ?? {};
-  const body = { kind: 'ticket', ticket } as const;
-  if (work?.state === 'claimed') turn.say('ticket-claimed', { ticket, name: work.holder?.name ?? '' }, body);
-  else if (dead) turn.say('ticket-held', { ticket }, body);
-  else if (deliveredAt === null) turn.say('ticket-waiting', { ticket }, body);
-  else turn.say('ticket-delivered', { ticket, deliveredAt: { at: deliveredAt } }, body);
 }

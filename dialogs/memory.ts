@@ -1,12 +1,14 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
 import type { Instant } from '../src/domain/instant.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { StoredOutcome } from '../src/domain/outcome.ts';
+import type { NamedFeature } from '../src/domain/recognition.ts';
 import type { Action } from '../src/domain/reply.ts';
 import type { Snapshot } from '../src/domain/snapshot.ts';
+import type { Contradiction } from '../src/domain/ticket.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 
 /** Raise this when an older stack or memory can no longer be continued: such a conversation restarts politely. */
-export const stateVersion = 4;
+export const stateVersion = 5;
 
 /** What is stored between two turns of a conversation. */
 export interface State {
@@ -24,18 +26,39 @@ export interface Memory {
   misses: number;
   /** The buttons below the last reply. */
   offered: readonly Action[];
+  /** What a bare yes or no means: the question or offer that the last turn ended with; null: it ended with none. */
+  asked: Asked | null;
   complaint: Complaint | null;
   snapshot: Snapshot | null;
   verdict: Verdict | null;
   steps: OfferedStep[];
   feedback: { answered: boolean; reason: string | null } | null;
   answers: { question: string; answer: string }[];
+  /** Looks in a row that brought no news, and how often the customer contradicted what was told. */
+  looks: number;
+  objections: number;
+  /** What the customer says against what the account told. */
+  contradictions: Contradiction[];
+  /** The slug of what it is about where it is no denial. */
+  topic: string | null;
+  /** How to reach somebody who is not signed in, as they typed it. */
+  contact: string | null;
   ticket: string | null;
-  outcome: Outcome | null;
+  outcome: StoredOutcome | null;
   /** The tickets of the last hour; no more than may be opened in one. */
-  tickets: { number: string; at: Instant }[];
+  tickets: { number: string; at: Instant; complaintNumber: number }[];
   /** The customer's language, where it is not the content's. */
   language: string | null;
+  /** The ticket that was opened last, also when it is closed. */
+  lastTicket: string | null;
+  /** The articles that were shown as an answer: none is shown twice. */
+  articles: readonly string[];
+}
+
+/** What a yes and a no stand for, as an `Action.means`; null: nothing, the customer is asked to say it in other words. */
+export interface Asked {
+  readonly yes: string | null;
+  readonly no: string | null;
 }
 
 /** What the customer cannot get into, in their own words. */
@@ -43,6 +66,10 @@ export interface Complaint {
   /** The customer's own words. */
   readonly words: string;
   readonly feature: string | null;
+  /** Every feature that was named, with what was said of it. */
+  readonly features: readonly NamedFeature[];
+  /** Whoever cannot get in, where that is not the writer. */
+  readonly otherPerson: string | null;
   readonly at: Instant;
   readonly errorCode: string | null;
   readonly requestId: string | null;
@@ -65,6 +92,9 @@ export function emptyMemory(): Memory {
     complaintNumber: 0,
     misses: 0,
     offered: [],
+    asked: null,
+    lastTicket: null,
+    articles: [],
     tickets: [],
     language: null,
     ...emptyComplaint(),
@@ -74,11 +104,32 @@ export function emptyMemory(): Memory {
 /** Forgets what belonged to one complaint. */
 export function emptyComplaint() {
   const nothing = { complaint: null, snapshot: null, verdict: null, feedback: null, ticket: null, outcome: null };
-  return { ...nothing, steps: [], answers: [] };
+  return {
+    ...nothing,
+    topic: null,
+    contact: null,
+    steps: [],
+    answers: [],
+    contradictions: [],
+    looks: 0,
+    objections: 0,
+  };
 }
 
 /** A stored state, as a copy of its own; null where there is none or it is of another version. */
 export function readState(stored: string | null): State | null {
   const state = stored === null ? null : (JSON.parse(stored) as Partial<State>);
   return state?.v === stateVersion ? (state as State) : null;
+}
+
+/**
+ * The memory of a conversation that starts over, because an update can no longer continue it: what was told of tickets stays
+ * true, whatever version stored it.
+ */
+export function restartedMemory(stored: string | null): Memory {
+  const { memory } = (stored === null ? {} : JSON.parse(stored)) as { memory?: Partial<Memory> };
+  const { greeted = false, complaintNumber = -1, language = null, tickets = [], ticket = null } = memory ?? {};
+  const lastTicket = memory?.lastTicket ?? ticket ?? tickets.at(-1)?.number ?? null;
+  const kept = { greeted, language, tickets, ticket, lastTicket };
+  return { ...emptyMemory(), ...kept, complaintNumber: complaintNumber + 1 };
 }

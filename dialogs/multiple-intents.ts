@@ -6,7 +6,9 @@ import type { Turn } from './turn.ts';
 /** Questions that are answered in one turn. */
 const quick = ['check-account', 'ask-article'] as const;
 /** What a message with several things is about in the first place. */
-const first = ['hand-off', 'access-denied', 'didnt-work', 'done'];
+const first = ['hand-off', 'sign-in-trouble', 'other-topic', 'access-denied', 'objection', 'didnt-work', 'done'];
+/** Whoever contradicts tells what they have, and asks for nothing. */
+const contradicting = ['objection', 'no'];
 
 /**
  * Of a message that says several things ("I can't export, and how much have I used?"), answers the quick questions at
@@ -16,6 +18,10 @@ export async function answerQuickIntents(dc: DialogContext, turn: Turn): Promise
   const said = [turn.recognized, ...turn.recognized.also].toSorted((a, b) => rank(a) - rank(b));
   const [main, ...others] = said;
   if (!main || others.length === 0) return;
+  if (contradicting.includes(main.intent ?? '')) {
+    turn.recognized = { ...main, also: others };
+    return;
+  }
   for (const question of others) {
     const { intent } = question;
     if (!isQuick(intent)) continue;

@@ -6,6 +6,8 @@ import type { Turn } from './turn.ts';
 /** From this confidence on a text is understood in spite of its language: "Export geht nicht, access denied". */
 const certain = ACCEPT_THRESHOLD;
 
+const answering = ['hand-off', 'yes', 'no', 'no-person'];
+
 /**
  * Tells whoever writes in another language, in that language, what we understand, and offers a person. True when there
  * was nothing else to do in this turn.
@@ -21,10 +23,14 @@ export function answeredInTheirLanguage(dc: DialogContext, turn: Turn, { clock }
   if (dc.activeDialog?.id === 'hand-off') return false;
   const known = words.inLanguage(recognized.language);
   const understood = recognized.intent !== null && recognized.confidence >= certain;
-  if (!understood || memory.language !== recognized.language) turn.reply(known?.line ?? words.line('other-language'));
+  const isNew = memory.language !== recognized.language;
   memory.language = recognized.language;
+  // Whoever asks for a person, or answers, needs to hear nothing else.
+  if (understood && answering.includes(recognized.intent)) return false;
+  if (memory.ticket !== null && !understood) return false;
+  if (!understood || isNew) turn.reply(known?.line ?? words.line('other-language'));
   if (understood) return false;
   if (!memory.complaint) turn.recordComplaint(recognized, clock.now());
-  turn.offer([known?.handOff ?? words.action('hand-off')]);
+  turn.offer([known?.handOff ?? words.action('hand-off')], { yes: 'hand-off', no: 'no-person' });
   return true;
 }

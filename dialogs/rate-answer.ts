@@ -6,25 +6,37 @@ type Saved = Required<DialogOptions['rate-answer']>;
 type Step = 'ask' | 'takeRating' | 'takeReason' | 'finish';
 
 const reasons = ['why-wrong-cause', 'why-steps', 'why-still-blocked', 'why-unclear'] as const;
+const negative = ['no', 'didnt-work', 'dissatisfied', 'objection'];
 
 /** Asks "Did this answer your question?"; a no asks one tap for why and then hands off. */
 export function rateAnswer() {
-  return new StepsDialog<Saved, Step>('rate-answer', () => ({ article: null }), {
-    ask(turn) {
+  return new StepsDialog<Saved, Step>('rate-answer', () => ({ article: null, steps: [] }), {
+    ask(turn, { steps }) {
       turn.say('ask-answered', {}, { kind: 'feedback' });
-      return { waitFor: 'takeRating', actions: [turn.words.action('yes'), turn.words.action('no')] };
+      const names = steps.length > 0 ? (['yes', 'no', 'show-steps'] as const) : (['yes', 'no'] as const);
+      return { waitFor: 'takeRating', actions: names.map((name) => turn.words.action(name)) };
     },
 
     takeRating(turn, saved) {
-      const { intent } = turn.recognized;
-      if (intent === 'yes' || intent === 'worked' || intent === 'thanks') {
-        keep(turn, saved, true, null);
-        turn.reachOutcome('confirmed');
+      const { intent, confidence } = turn.recognized;
+      if (saved.article !== null && saved.steps.length > 0 && (intent === 'show-steps' || intent === 'repeat')) {
+        const { article, steps } = saved;
+        saved.steps = [];
+        return { begin: 'read-steps', options: { article, steps }, then: 'ask' };
+      }
+      if (intent === 'thanks') {
+        turn.say('thanked');
         return { end: undefined };
       }
-      if (intent !== 'no' && intent !== 'didnt-work') return 'pass';
+      if (intent === 'yes' || intent === 'worked') {
+        keep(turn, saved, true, null);
+        // That an explanation was clear opens no door: only an article can be the whole answer, and an "ok" is no yes.
+        if (saved.article !== null && (confidence === 1 || intent === 'worked')) turn.reachOutcome('confirmed');
+        return { end: undefined };
+      }
+      if (intent === null || !negative.includes(intent)) return 'pass';
       keep(turn, saved, false, null);
-      turn.unconfirm();
+      turn.reachOutcome('unsolved');
       turn.say('ask-why', {}, { kind: 'choice' });
       return { waitFor: 'takeReason', actions: reasons.map((name) => turn.words.action(name)) };
     },

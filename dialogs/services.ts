@@ -12,6 +12,13 @@ export interface Services {
   readonly random: Random;
   readonly recognizer: Recognizer;
   readonly search: Search;
-  readonly tickets: Pick<Tickets, 'find'>;
+  readonly tickets: Pick<Tickets, 'find' | 'newestOf'>;
+  /** When a person answers at the latest, in words: "within one working day"; null: not told. */
+  readonly expectedResponse: string | null;
+  /** Where a security report can be sent besides; null: nowhere. */
+  readonly securityContact: string | null;
+  /** Words for a customer; null: nobody was proved. */
   readonly wordsFor: (subject: VerifiedSubject | null) => Words;
+  /** The words of tickets. */
+  readonly agentWords: Words;
 }

@@ -8,12 +8,13 @@ import {
 import type { TurnContext } from 'botbuilder';
 import type { Action, Reply } from '../src/domain/reply.ts';
 import type { DialogId, DialogOptions } from './dialog-options.ts';
+import type { Asked } from './memory.ts';
 import { turnOf, type Turn } from './turn.ts';
 
 /** What comes after a step. */
 export type Next<Step extends string> =
   /** The customer's answer, which the step `waitFor` takes. */
-  | { readonly waitFor: Step; readonly actions: readonly Action[] }
+  | { readonly waitFor: Step; readonly actions: readonly Action[]; readonly asked?: Asked }
   /** Another step, at once. */
   | { readonly go: Step }
   | BeginDialog<Step>
@@ -38,6 +39,8 @@ interface Position<Saved, Step> {
   at: Step;
   then: Step | null;
   actions: readonly Action[];
+  /** What a bare yes or no means. */
+  asked: Asked | null;
   /** What was asked, to be asked again after something else; null: what the buttons are for is plain. */
   question: ReplyText | null;
   saved: Saved;
@@ -75,6 +78,7 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
       at: this.#first,
       then: null,
       actions: [],
+      asked: null,
       question: null,
       saved: { ...this.#fresh(), ...options },
     };
@@ -96,10 +100,10 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
 
   /** Asks again what waits for an answer, with its buttons. */
   override repromptDialog(context: TurnContext, { state }: DialogInstance): Promise<void> {
-    const { question, actions } = state as Position<Saved, Step>;
+    const { question, actions, asked } = state as Position<Saved, Step>;
     const turn = turnOf(context);
     if (question) turn.replies.push({ ...question, actions: [] } as Reply);
-    turn.offer(actions);
+    turn.offer(actions, asked);
     return Promise.resolve();
   }
 
@@ -124,8 +128,9 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
     }
     position.at = next.waitFor;
     position.actions = next.actions;
+    position.asked = next.asked ?? null;
     position.question = questionOf(turn.replies.at(-1));
-    turn.offer(next.actions);
+    turn.offer(next.actions, position.asked);
     return Dialog.EndOfTurn;
   }
 }

@@ -12,19 +12,20 @@ import type { Turn } from './turn.ts';
 export function tellVerdict(turn: Turn): void {
   const { verdict } = turn.memory;
   if (!verdict) return;
-  turn.reply(turn.words.verdict(verdict), verdictBody(turn, verdict));
   const { primary } = verdict;
+  turn.reply(turn.words.verdict(verdict), verdictBody(turn, verdict));
   turn.shown.push({ article: turn.words.page(primary).article, cause: primary?.cause ?? couldNotCheck });
 }
 
-/** After another look: what blocks is the same; `changes` are those since the look before. */
-export function tellStillThere(turn: Turn, changes: string): void {
+/** After another look: what blocks is the same; `changes` are those since the look before, `looks` those without news. */
+export function tellStillThere(turn: Turn, changes: string, looks: number): void {
   const { verdict } = turn.memory;
   if (!verdict?.primary) return;
   const nothing = verdict.primary.cause === nothingBlocks.slug;
   const proof = turn.words.proof(verdict.primary, verdict);
   const facts = { proof, feature: { feature: verdict.feature }, readAt: readAt(turn) };
-  tellMore(turn, nothing ? 'still-nothing' : 'still-blocked', facts, changes || turn.words.line('nothing-changed'));
+  const line = nothing ? 'still-nothing' : looks > 1 ? 'unchanged' : 'still-blocked';
+  tellMore(turn, line, facts, changes || (looks > 1 ? '' : turn.words.line('nothing-changed')));
 }
 
 /** After another look: what blocked is gone, and this is there now. */
@@ -34,6 +35,11 @@ export function tellOther(turn: Turn, changes: string): void {
   const text = [cause !== nothingBlocks.slug && turn.words.line(line), changes].filter(Boolean).join('\n\n');
   if (text !== '') turn.reply(text);
   tellVerdict(turn);
+}
+
+/** After another look: what blocked is gone; whether anything else blocks, only a feature tells. */
+export function tellGone(turn: Turn, changes: string): void {
+  turn.reply([turn.words.line('no-longer-blocked'), changes].filter(Boolean).join('\n\n'));
 }
 
 /** What the account tells differently since it was read last, in one line; empty when nothing does. */
@@ -67,5 +73,5 @@ function readAt({ memory }: Turn) {
 }
 
 function verdictBody(turn: Turn, verdict: Verdict) {
-  return { kind: 'verdict', findings: verdict.findings.map((one) => turn.words.finding(one, verdict)) } as const;
+  return { kind: 'verdict', findings: turn.words.findings(verdict) } as const;
 }

@@ -4,7 +4,7 @@ import type { Answering } from '../src/domain/agent.ts';
 import type { LinkCode } from '../src/domain/channels.ts';
 import type { RecognizerResult } from '../src/domain/recognition.ts';
 import type { Instant } from '../src/domain/instant.ts';
-import type { Feedback, Outcome } from '../src/domain/outcome.ts';
+import type { Feedback, StoredOutcome } from '../src/domain/outcome.ts';
 import type { Shown } from '../src/domain/ports.ts';
 import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';
 import type { ReplyLine } from '../src/knowledge/reply-lines.ts';
@@ -12,7 +12,7 @@ import type { VerifiedSubject } from '../src/domain/subject.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
 import type { Facts } from '../src/domain/verdict.ts';
 import type { Words } from '../src/knowledge/wording.ts';
-import type { Memory, State } from './memory.ts';
+import type { Asked, Memory, State } from './memory.ts';
 
 /** What a turn begins with. */
 export interface TurnInput extends Pick<
@@ -36,12 +36,20 @@ export class Turn {
   resolution: { readonly ticket: string; readonly solved: boolean } | null = null;
   /** The ticket whose desk is to get this turn's activity. */
   followUp: string | null = null;
+  /** What the bot had asked, where this turn's words are an answer that a desk gets. */
+  followUpQuestion: string | null = null;
+  /** A ticket that was opened before, with what this turn adds. */
+  amendedTicket: Ticket | null = null;
+  /** The ticket that the customer takes back. */
+  withdrawnTicket: string | null = null;
   /** The person who answered has gone. */
   personLeft = false;
   /** A code for another channel. */
   linkCode: LinkCode | null = null;
   /** The buttons that were there when this turn began; this turn offers its own. */
   readonly offeredBefore: readonly Action[];
+  /** The question that was open when this turn began; this turn asks its own. */
+  readonly askedBefore: Asked | null;
   /** Set when the conversation had to start over: then what is not understood is no news. */
   restarted = false;
   /** Set by a dialog that leaves this turn to another. */
@@ -71,6 +79,8 @@ export class Turn {
     this.memory = of.memory;
     this.offeredBefore = of.memory.offered;
     this.memory.offered = [];
+    this.askedBefore = of.memory.asked;
+    this.memory.asked = null;
     this.words = of.words;
     this.subject = of.subject;
     this.conversationId = of.conversationId;
@@ -89,9 +99,16 @@ export class Turn {
     return reply;
   }
 
-  /** Puts buttons below the last reply of this turn, in place of any others. */
-  offer(actions: readonly Action[]): void {
+  /** Puts buttons below the last reply of this turn, in place of any others; `asked`: what a bare yes or no to it means. */
+  offer(actions: readonly Action[], asked: Asked | null = null): void {
     this.memory.offered = actions;
+    this.memory.asked = asked;
+  }
+
+  /** Offers a person: a yes takes the offer. */
+  offerPerson(others: readonly Action[] = []): void {
+    const person = this.words.action('hand-off');
+    this.offer([person, ...others.filter(({ means }) => means !== person.means)], { yes: 'hand-off', no: 'no-person' });
   }
 
   /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
@@ -100,25 +117,29 @@ export class Turn {
     this.feedback = { feedback, thanks, sorry };
   }
 
+  /** The words of the customer's language, where it is another than the content's; null otherwise. */
+  theirWords(): ReturnType<Words['inLanguage']> {
+    const { language } = this.memory;
+    return language === null ? null : this.words.inLanguage(language);
+  }
+
   /** Remembers what the customer cannot get into, as the recognizer tells it. */
   recordComplaint({ text, entities }: RecognizerResult, at: Instant): void {
-    const { feature, errorCode, requestId, time } = entities;
-    this.memory.complaint = { words: text, feature, at, errorCode, requestId, time };
+    const { feature, features, otherPerson, errorCode, requestId, time } = entities;
+    this.memory.complaint = { words: text, feature, features, otherPerson, at, errorCode, requestId, time };
   }
 
-  /** The outcome so far of this complaint; a stronger one is not weakened later. */
-  reachOutcome(outcome: Outcome): void {
+  /**
+   * The outcome so far of this complaint. What is answered besides does not change one that was reached, and a ticket is
+   * the end of it; otherwise the latest counts: what was solved may be blocked again.
+   */
+  reachOutcome(outcome: StoredOutcome): void {
     const before = this.memory.outcome;
-    if (before === null || strength.indexOf(outcome) > strength.indexOf(before)) this.memory.outcome = outcome;
-  }
-
-  /** A later no takes a confirmation back; what a re-check proved stands. */
-  unconfirm(): void {
-    if (this.memory.outcome === 'confirmed') this.memory.outcome = 'assumed';
+    const isWeak = outcome === 'abandoned' || outcome === 'answered';
+    if (before === 'handed-off' || (isWeak && before !== null && before !== 'abandoned')) return;
+    this.memory.outcome = outcome;
   }
 }
-
-const strength: readonly Outcome[] = ['abandoned', 'assumed', 'confirmed', 'verified', 'handed-off'];
 
 /** Feedback with what is said when it was stored, and what when it was not. */
 export interface RecordedFeedback {

@@ -33,6 +33,10 @@ export interface Config {
   readonly desk: DeskSettings | null;
   /** Null: the recognizer's core understands alone. */
   readonly encoder: EncoderSettings | null;
+  /** When a person answers at the latest, as customers are told it: "within one working day"; null: they are told nothing. */
+  readonly expectedResponse: string | null;
+  /** Where security reports can be sent besides; null: nowhere. */
+  readonly securityContact: string | null;
   /** Where else customers write. */
   readonly channels: ChannelSettings;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
@@ -77,6 +81,8 @@ export function readConfig(env: Variables = environment()): Config {
       identity: readTrustedIssuer(settings, demo),
       desk: readDesk(settings),
       encoder: readEncoder(settings),
+      expectedResponse: settings.text('EXPECTED_RESPONSE') || null,
+      securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
       console: readConsole(settings),

@@ -33,7 +33,10 @@ import { siteRoutes } from './site/routes.ts';
 
 /** What the product is assembled from: the implementations that were chosen, and the settings. */
 export interface Parts {
-  readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'console' | 'channels' | 'metricsKey'>;
+  readonly config: Omit<
+    Config,
+    'host' | 'port' | 'dataDir' | 'demo' | 'sources' | 'identity' | 'desk' | 'encoder' | 'notices'
+  >;
   /** Where customers and agents reach this server. */
   readonly url: string;
   readonly content: Content;
@@ -101,7 +104,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       print: parts.print,
     },
     url,
-    say: (line, facts) => createWords(content, url, undefined).line(line, facts),
+    say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
     listen: (...listening) => hub.listen(...listening),
   });
   const channels = await createChannels(config.channels, {
@@ -225,7 +228,10 @@ function lazyBot(parts: Parts): () => Promise<HandleTurn> {
     recognizer,
     search: createSearch(content.articles),
     tickets: store.tickets,
-    wordsFor: (subject: { readonly zone?: string | undefined } | null) => createWords(content, url, subject?.zone),
+    expectedResponse: parts.config.expectedResponse,
+    securityContact: parts.config.securityContact,
+    wordsFor: (subject: { zone?: string | undefined } | null) => createWords(content, url, subject?.zone, 'customer'),
+    agentWords: createWords(content, url, undefined, 'agents'),
   };
   const load = async () => (await import('./bot/handle-turn.ts')).createTurnHandler({ store, services, log });
   let loading: Promise<HandleTurn> | undefined;

@@ -1,4 +1,4 @@
-import { emptyMemory, readState, stateVersion, type State } from '../../dialogs/memory.ts';
+import { readState, restartedMemory, stateVersion, type State } from '../../dialogs/memory.ts';
 import { recognizeActivity, recognizeDenial } from '../../dialogs/recognize.ts';
 import { createDialogs } from '../../dialogs/run.ts';
 import type { Services } from '../../dialogs/services.ts';
@@ -62,7 +62,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
   function stateOf({ state }: LoadedConversation): { state: State; outdated: boolean } {
     const stored = readState(state);
     if (stored && dialogs.canContinue(stored.stack)) return { state: stored, outdated: false };
-    return { state: { v: stateVersion, stack: [], memory: emptyMemory() }, outdated: state !== null };
+    return { state: { v: stateVersion, stack: [], memory: restartedMemory(state) }, outdated: state !== null };
   }
 
   async function begin(conversation: LoadedConversation, state: State, inbound: InboundActivity): Promise<Turn> {
@@ -73,7 +73,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     const denial = inbound.type === 'event' && inbound.name === 'opened' ? subject?.denial : undefined;
     const recognized = denial
       ? recognizeDenial(denial, words.line('from-product'), services.catalog)
-      : await recognizeActivity(inbound, [...memory.offered, ...words.commands], services.recognizer);
+      : await recognizeActivity(inbound, memory, words.commands, services.recognizer);
     return new Turn({
       inbound,
       recognized,
@@ -91,6 +91,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
   async function commit(conversation: LoadedConversation, answers: PendingActivity, turn: Turn): Promise<void> {
     const { id: conversationId, version } = conversation;
     const { memory, stack, ticket, shown, unanswered, resolution, followUp, personLeft, linkCode } = turn;
+    const { followUpQuestion, amendedTicket, withdrawnTicket } = turn;
     const { complaintNumber, outcome, verdict } = memory;
     const effects = {
       conversationId,
@@ -102,6 +103,9 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       unanswered,
       resolution,
       followUp,
+      followUpQuestion,
+      amendedTicket,
+      withdrawnTicket,
       personLeft,
       linkCode,
       state: { v: stateVersion, stack, memory } satisfies State,

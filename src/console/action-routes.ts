@@ -30,7 +30,7 @@ export function actionRoutes(needs: ActionRouteNeeds): Route[] {
     `/console/api/tickets/:number/${name}`,
     async (call) => {
       const agent = await auth.agentOf(call, role);
-      return answerAfter(store, numberOf(call), async (number) => act(number, agent, await readJson(call)));
+      return answerAfter(store, agent, numberOf(call), async (number) => act(number, agent, await readJson(call)));
     },
   ]);
 }
@@ -74,15 +74,16 @@ async function telling(acting: Promise<readonly RemovedKind[]>): Promise<Pick<Ti
 /** Whoever was too late sees how the ticket stands now. */
 async function answerAfter(
   store: ApiNeeds['store'],
+  agent: Agent,
   number: string,
   act: (number: string) => ReturnType<Act>,
 ): Promise<Answer> {
   try {
     const beside = await act(number);
-    return json({ ...(await detail(store, number)), ...beside } satisfies TicketDetail);
+    return json({ ...(await detail(store, number, agent)), ...beside } satisfies TicketDetail);
   } catch (error) {
     if (codeOf(error) !== 'ticket-changed') throw error;
     const changed = { code: 'ticket-changed', message: errorCodes['ticket-changed'] };
-    return json({ error: changed, ticket: await detail(store, number) } satisfies ApiFailure, 409);
+    return json({ error: changed, ticket: await detail(store, number, agent) } satisfies ApiFailure, 409);
   }
 }

@@ -8,6 +8,7 @@ import { json } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { AuditPage, Me, NamedCause, TicketCounts, TicketDetail, TicketPage } from '../tickets/console-json.ts';
 import type { AuthGuard } from './auth-guard.ts';
+import { maySeeContacts, withoutContact } from './contacts.ts';
 import { detailOf, entryOf, rowOf } from './ticket-rows.ts';
 
 /** What the console's API stands on. */
@@ -53,8 +54,8 @@ export function apiRoutes({ store, auth, desk, causes }: ApiNeeds): Route[] {
       'get',
       '/console/api/tickets/:number',
       async (call) => {
-        await auth.agentOf(call, ...roles);
-        return json(await detail(store, numberOf(call)));
+        const agent = await auth.agentOf(call, ...roles);
+        return json(await detail(store, numberOf(call), agent));
       },
     ],
     [
@@ -99,10 +100,11 @@ async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent):
   return { waiting, mine };
 }
 
-/** A ticket with everything that an agent sees of it. Throws `not-found`. */
-export async function detail(store: ApiNeeds['store'], number: string): Promise<TicketDetail> {
-  const filed = await store.tickets.find(number);
-  if (!filed) throw new SupportError('not-found');
+/** A ticket with everything that this agent may see of it. Throws `not-found`. */
+export async function detail(store: ApiNeeds['store'], number: string, agent: Agent): Promise<TicketDetail> {
+  const found = await store.tickets.find(number);
+  if (!found) throw new SupportError('not-found');
+  const filed = maySeeContacts(agent) ? found : { ...found, ticket: withoutContact(found.ticket) };
   const { conversationId, who } = filed.ticket;
   const customer = who.subject && `${who.subject.accountId}|${who.subject.userId}`;
   const [notes, history, conversation, earlier] = await Promise.all([

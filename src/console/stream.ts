@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Agent } from '../domain/agent.ts';
 import type { Events } from '../domain/events.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { Tickets } from '../domain/ports.ts';
@@ -6,6 +7,7 @@ import { text } from '../domain/schemas.ts';
 import type { OpenStream, Socket, StreamRoute } from '../http/route.ts';
 import type { ConsoleFrame } from '../tickets/console-json.ts';
 import type { AuthGuard } from './auth-guard.ts';
+import { maySeeContacts, mayTellContact, withoutWords } from './contacts.ts';
 
 export interface StreamNeeds {
   readonly auth: AuthGuard;
@@ -32,35 +34,31 @@ export function consoleStream(needs: StreamNeeds): StreamRoute {
   return {
     path: /^\/console\/stream$/,
     async open(request) {
-      const agent = () => needs.auth.agentOfUpgrade(request);
-      await agent();
-      return openStream(needs, () =>
-        agent().then(
-          () => true,
-          () => false,
-        ),
-      );
+      const agentNow = () => needs.auth.agentOfUpgrade(request);
+      await agentNow();
+      return openStream(needs, agentNow);
     },
   };
 }
 
-/** `stillIn`: whether its agent is still signed in; the stream ends when not. */
-function openStream({ events, tickets, listen }: StreamNeeds, stillIn: () => Promise<boolean>): OpenStream {
+/** `agentNow`: who its agent is by now; the stream ends when that is nobody. */
+function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Promise<Agent>): OpenStream {
   return (socket) => {
     let leave: (() => void) | null = null;
     let orders = 0;
-    const asking = setInterval(() => void stillIn().then((isIn) => isIn || socket.close()), askEveryMs);
+    const asking = setInterval(() => void agentNow().catch(() => socket.close()), askEveryMs);
     const tell = (changed: string) => socket.send(JSON.stringify({ changed } satisfies ConsoleFrame));
     events.on('ticket-changed', tell);
 
     async function watch(ticket: string, seq: number): Promise<void> {
       const mine = orders;
-      const found = await tickets.find(ticket);
+      const [found, agent] = await Promise.all([tickets.find(ticket), agentNow()]);
       // Another ticket may have been asked for meanwhile.
       if (!found || mine !== orders) return;
       const head = `{"ticket":${JSON.stringify(ticket)},`;
+      const shown = mayTellContact(found.ticket) && !maySeeContacts(agent) ? withoutWords : (frame: string) => frame;
       const telling: Socket = {
-        send: (frame) => socket.send(head + frame.slice(1)),
+        send: (frame) => socket.send(head + shown(frame).slice(1)),
         close: () => socket.close(),
         get buffered() {
           return socket.buffered;

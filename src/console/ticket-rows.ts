@@ -16,6 +16,7 @@ export function rowOf(filed: FiledTicket): TicketRow {
     headline: headlineOf(ticket),
     words: problem.words,
     feature: problem.feature,
+    ...(problem.topic !== undefined && { topic: problem.topic }),
     cause: verdict.cause,
     causeName: verdict.name,
     class: verdict.class,

@@ -145,6 +145,10 @@ export const sampleCustomers: readonly SampleCustomer[] = [
   customer('out-of-credit', 'The AI assistant refuses everything, access denied', ['Leo', 'usr_13', 'Umber Print'], {
     credit: 0,
   }),
+  customer('twice-blocked', 'I can’t use the AI assistant, access denied', ['Rita', 'usr_18', 'Zephyr Bikes'], {
+    seat: 'none',
+    used: 500_000,
+  }),
   customer('payment-lapsed', 'I paid and still can’t get into the assistant', ['Dev', 'usr_4', 'Lumen Foods'], {
     status: 'unpaid',
   }),

@@ -30,7 +30,7 @@ export interface DeliveryNeeds {
 }
 
 /**
- * Brings tickets to their desk, one round a call; says how many were delivered. What the desk does not take now is tried again
+ * Brings tickets, and what is written after them, to their desk, one round a call; says how many were delivered. What the desk does not take now is tried again
  * later, for as long as it takes; what it refuses becomes a dead letter. A desk that takes nothing is asked with one ticket at
  * a time until it is back.
  */
@@ -104,7 +104,11 @@ async function deliver(needs: DeliveryNeeds, delivery: Delivery): Promise<Delive
 async function bring(desk: Desk, { filed, message, attempts }: Delivery): Promise<TicketRef | null> {
   const options = { again: attempts > 1 };
   if (!message) return desk.take(filed.ticket, options);
-  if (!desk.add) throw new SupportError('desk-refused', { detail: 'Nobody can answer from this desk any more.' });
+  // At another desk its id may be that of a stranger's ticket.
+  if (filed.desk !== desk.name)
+    throw new SupportError('desk-refused', {
+      detail: `The ticket was opened for the desk “${filed.desk}”; tickets go to “${desk.name}” now.`,
+    });
   await desk.add(filed, message, options);
   return null;
 }

@@ -19,9 +19,19 @@ export function htmlOf(text: string): string {
   return escapeHtml(visible(text)).replaceAll('\n', '<br>');
 }
 
+/** Names what a customer wrote later: the same at every attempt. */
+export function laterId(number: string, { seq }: LaterMessage): string {
+  return `${number}/${seq}`;
+}
+
+/** What a customer wrote later as HTML, with its mark. */
+export function laterHtml(number: string, message: LaterMessage): string {
+  return `<p>${htmlOf(message.text)}</p><p><small>${htmlOf(markOf(number, message))}</small></p>`;
+}
+
 /** The last line of what a customer wrote later, by which it is found again. */
-export function markOf(number: string, { seq, at }: LaterMessage): string {
-  return `– customer in the chat, ${minute(at)} · ${number}/${seq}`;
+export function markOf(number: string, message: LaterMessage): string {
+  return `– customer in the chat, ${minute(message.at)} · ${laterId(number, message)}`;
 }
 
 /** Whether a comment ends with a mark, whatever the desk made of its spaces. */

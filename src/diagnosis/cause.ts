@@ -1,5 +1,5 @@
 import type { Catalog, Feature } from '../domain/catalog.ts';
-import type { Known, Snapshot, Unknown } from '../domain/snapshot.ts';
+import type { Entitlement, Known, Snapshot, Unknown } from '../domain/snapshot.ts';
 import type { CauseShape, Facts, Finding } from '../domain/verdict.ts';
 
 /** What the denial is about: the feature where one was named, and what the company sells. */
@@ -26,9 +26,19 @@ export function proved(by: Read, facts: Facts = {}, variant = 'always'): Judgeme
   return { status: 'proved', variant, facts, source: by.source, readAt: by.readAt };
 }
 
+/** No feature was named, and the cause is true of these, by their slugs: it blocks them and no others. */
+export function possible(by: Read, blocks: readonly string[], facts: Facts = {}, variant = 'always'): Judgement {
+  return { status: 'possible', variant, facts, source: by.source, readAt: by.readAt, blocks };
+}
+
 /** The cause is not true: this fact excludes it. */
 export function ruledOut(by: Read, facts: Facts = {}, variant = 'always'): Judgement {
   return { status: 'ruled-out', variant, facts, source: by.source, readAt: by.readAt };
+}
+
+/** Nothing is missing but the feature: this fact differs from one to another. */
+export function needsFeature(by: Read): Judgement {
+  return { status: 'needs-feature', variant: 'always', facts: {}, source: by.source, readAt: by.readAt };
 }
 
 /** It could not be checked: this fact is missing. Null where no source is connected that tells it. */
@@ -37,7 +47,7 @@ export function unknown(missing: Read): Judgement | null {
   return { status: 'unknown', variant: 'always', facts: {}, source: missing.source, readAt: missing.readAt };
 }
 
-/** Whether a meter counts for what the denial is about; where no feature was named, every meter does. */
-export function countsFor({ meter }: { readonly meter: string }, { feature }: DiagnosisContext): boolean {
-  return !feature || feature.meters.includes(meter);
+/** Whether the account has every feature of the catalog, by these entitlements. */
+export function hasEvery(entitlements: readonly Entitlement[], { catalog }: DiagnosisContext): boolean {
+  return catalog.features.every(({ slug }) => entitlements.find(({ feature }) => feature === slug)?.granted);
 }

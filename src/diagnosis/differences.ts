@@ -2,28 +2,28 @@ import type { Feature } from '../domain/catalog.ts';
 import type { AccountMember, Fact, Snapshot } from '../domain/snapshot.ts';
 import type { Value } from '../domain/verdict.ts';
 
-/** A fact that two readings tell differently; `meter`: whose usage it is. */
+/** A fact that two readings tell differently; `meter`: whose usage it is, `feature`: which one's entitlement. */
 export interface Difference {
   readonly fact: 'account' | 'role' | 'seat' | 'plan' | 'entitlement' | 'subscription' | 'usage';
   readonly before: Value;
   readonly after: Value;
   readonly meter?: Value;
+  readonly feature?: Value;
 }
 
-/** What changed between two readings, as far as both could be made; of entitlements and usage only the feature's. */
+/**
+ * What changed between two readings, as far as both could be made; of entitlements and usage only the feature's where one
+ * was named.
+ */
 export function differencesOf(before: Snapshot, after: Snapshot, feature: Feature | null): Difference[] {
   const plain = (fact: Difference['fact'], member: AccountMember, tell: (value: string) => Value = (one) => one) =>
     differ(fact, textOf(before[member]), textOf(after[member]), tell);
-  const granted = (one: Snapshot) =>
-    one.entitlements.known && one.entitlements.value.find((it) => it.feature === feature?.slug)?.granted;
-  const inWords = (one: Snapshot) =>
-    granted(one) === true ? 'granted' : granted(one) === false ? 'not granted' : null;
   return [
     ...plain('account', 'accountStatus'),
-    ...plain('role', 'role'),
+    ...plain('role', 'role', (role) => ({ role })),
     ...plain('seat', 'seat'),
     ...plain('plan', 'plan', (plan) => ({ plan })),
-    ...(feature ? differ('entitlement', inWords(before), inWords(after)) : []),
+    ...entitlementsOf(before, after, feature),
     ...plain('subscription', 'subscription', (status) => status.replaceAll('_', ' ')),
     ...usageOf(before, after, feature),
   ];
@@ -42,6 +42,20 @@ function differ(
   return before === null || after === null || before === after
     ? []
     : [{ fact, before: tell(before), after: tell(after) }];
+}
+
+function entitlementsOf(before: Snapshot, after: Snapshot, feature: Feature | null): Difference[] {
+  if (!before.entitlements.known || !after.entitlements.known) return [];
+  const inWords = (granted: boolean | undefined) => (granted ? 'granted' : granted === false ? 'not granted' : null);
+  const earlier = new Map(before.entitlements.value.map((one) => [one.feature, one.granted]));
+  return after.entitlements.value
+    .filter((one) => !feature || one.feature === feature.slug)
+    .flatMap((one) =>
+      differ('entitlement', inWords(earlier.get(one.feature)), inWords(one.granted)).map((it) => ({
+        ...it,
+        feature: { feature: one.feature },
+      })),
+    );
 }
 
 function usageOf(before: Snapshot, after: Snapshot, feature: Feature | null): Difference[] {

@@ -1,12 +1,13 @@
 /**
  * A feature as customers name it; `meters` are what using it counts on, `lowestPlan` the cheapest plan that has it.
  * `stripe`: the lookup key of Stripe's feature, where that is not the slug; `components`: what it runs on, by name or id
- * of the status page.
+ * of the status page; `unless`: phrases with its name in them that do not mean it, such as "to report".
  */
 export interface Feature {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
+  readonly unless?: readonly string[] | undefined;
   readonly lowestPlan: string;
   readonly meters: readonly string[];
   readonly stripe?: string | undefined;
@@ -15,21 +16,23 @@ export interface Feature {
 
 /**
  * A plan that is sold, as customers name it. `stripe`: Stripe's prices or products, by id or lookup key; `limits`: how much
- * a month has of each meter.
+ * a month has of each meter; `unless` as for a feature.
  */
 export interface Plan {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
+  readonly unless?: readonly string[] | undefined;
   readonly stripe?: readonly string[] | undefined;
   readonly limits?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Something that is counted, as customers name it; `stripe`: the id of Stripe's meter. */
+/** Something that is counted, as customers name it; `stripe`: the id of Stripe's meter; `unless` as for a feature. */
 export interface Meter {
   readonly slug: string;
   readonly name: string;
   readonly synonyms: readonly string[];
+  readonly unless?: readonly string[] | undefined;
   readonly stripe?: string | undefined;
 }
 

@@ -24,8 +24,16 @@ export const fixers = ['you', 'workspace-admin', 'billing-owner', 'it', 'us'] as
 /** Who can fix a cause. */
 export type Fixer = (typeof fixers)[number];
 
-/** How a cause is told. Templates hold `{{facts}}`; `proved` and `ruledOut` have one sentence for each variant. */
-export interface CausePage {
+/** The sentences for a finding: `proved`, `possible` and `ruledOut` have one for each variant. */
+export interface FindingSentences {
+  readonly proved: Readonly<Record<string, string>>;
+  readonly possible: Readonly<Record<string, string>>;
+  readonly ruledOut: Readonly<Record<string, string>>;
+  readonly unknown: string | null;
+}
+
+/** How a cause is told. Templates hold `{{facts}}`; customers are spoken to. */
+export interface CausePage extends FindingSentences {
   readonly slug: string;
   readonly name: string;
   /** What is looked at for this cause, as a part of a list: "your session". Null: it is judged from the others. */
@@ -35,15 +43,15 @@ export interface CausePage {
   readonly article: string;
   /** Ids of the article's steps, by variant of the proof. */
   readonly steps: Readonly<Record<string, readonly string[]>>;
-  readonly proved: Readonly<Record<string, string>>;
-  readonly ruledOut: Readonly<Record<string, string>>;
   readonly unknown: string;
+  /** The sentences that agents read in place of those above, which speak to the customer. */
+  readonly forAgents: FindingSentences;
   /** Whether waiting helps, and until when, by variant of the proof. */
   readonly waiting: Readonly<Record<string, string>>;
   /** Variants of the exclusion that are told although they do not block. */
   readonly warns: readonly string[];
-  /** A message for the customer to send to whoever can fix it; null where that is the customer or us. */
-  readonly sendOn: string | null;
+  /** A message for the customer to send to whoever can fix it, by variant of the proof; none where that is the customer or us. */
+  readonly sendOn: Readonly<Record<string, string>>;
   /** What a person should do next with a ticket of this cause: a proposal. */
   readonly agentNext: string;
   readonly body: string;
@@ -61,10 +69,19 @@ export interface Replies {
   readonly lines: Readonly<Record<string, string>>;
   /** What the hand-off asks, by key. */
   readonly questions: Readonly<Record<string, string>>;
+  /** What is no denial, by its slug. */
+  readonly topics: Readonly<Record<string, Topic>>;
   readonly actions: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** What a customer may begin with, where a channel can suggest it. */
   readonly prompts: readonly string[];
+}
+
+/** Something that customers ask for and that is no denial: its name on tickets, what they are told, what an agent does next. */
+export interface Topic {
+  readonly name: string;
+  readonly line: string;
+  readonly agentNext: string;
 }
 
 /** How to answer whoever writes in a language that is not the content's. */
@@ -75,6 +92,11 @@ export interface OtherLanguage {
   readonly handOff: string;
   /** Gives the number `{{ticket}}`. */
   readonly ticket: string;
+  /** Parts of sentences with which people ask for a person, as they type them. */
+  readonly asks: readonly string[];
+  /** Whole answers that mean yes, and that mean no. */
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
 }
 
 /** The content's language, and what is known of others, by ISO 639-1. */

@@ -1,7 +1,7 @@
 import type { InboundActivity, StoredActivity, StoredInbound } from './activity.ts';
 import type { Answering } from './agent.ts';
 import type { LinkCode } from './channels.ts';
-import type { Feedback, Outcome } from './outcome.ts';
+import type { Feedback, StoredOutcome } from './outcome.ts';
 import type { Reply } from './reply.ts';
 import type { SubjectFields } from './subject.ts';
 import type { Ticket } from './ticket.ts';
@@ -66,6 +66,12 @@ export interface TurnEffects {
   readonly resolution: { readonly ticket: string; readonly solved: boolean } | null;
   /** The ticket whose desk is to get the answered activity too. */
   readonly followUp: string | null;
+  /** What the bot had asked, where the answered activity is an answer that a desk gets: it stands before the words. */
+  readonly followUpQuestion: string | null;
+  /** A ticket that was opened before, with what came in since; it takes the place of the one that is stored. */
+  readonly amendedTicket: Ticket | null;
+  /** The number of the ticket that the customer takes back: it is closed as solved by themselves. */
+  readonly withdrawnTicket: string | null;
   /** Whoever answered has gone: the bot answers again. */
   readonly personLeft: boolean;
   /** A code that links a customer of another channel to this one's account. */
@@ -81,7 +87,7 @@ export interface Shown {
 /** The outcome so far of one complaint of a conversation. */
 export interface OutcomeRecord {
   readonly complaintNumber: number;
-  readonly outcome: Outcome;
+  readonly outcome: StoredOutcome;
   /** The slug of the cause that was told; null: none. */
   readonly cause: string | null;
 }

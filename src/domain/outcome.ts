@@ -1,10 +1,25 @@
 /**
- * How a conversation ended, one per conversation: `verified` (a re-check proved it), `confirmed` (they said yes),
- * `assumed` (answered, then silence), `handed-off`, `abandoned` (no answer was given).
+ * How a complaint ended, one each: `verified` (a re-check proved it), `confirmed` (they said that it works, and the account
+ * does not contradict), `handed-off`, `unsolved` (the last look said that it is still blocked, or they said no), `answered`
+ * (told, and nothing said since), `abandoned` (no answer was given). Silence for a day turns `answered` into `assumed`: that
+ * is seen when outcomes are counted, and never stored.
  */
-export const outcomes = ['verified', 'confirmed', 'assumed', 'handed-off', 'abandoned'] as const;
+export const outcomes = [
+  'verified',
+  'confirmed',
+  'assumed',
+  'handed-off',
+  'unsolved',
+  'answered',
+  'abandoned',
+] as const;
 /** One of the outcomes above. */
 export type Outcome = (typeof outcomes)[number];
+/** An outcome as it is stored. */
+export type StoredOutcome = Exclude<Outcome, 'assumed'>;
+
+/** For so long nothing was said of a complaint, in any of its turns, when `answered` counts as `assumed`. */
+export const silenceMs = 86_400_000;
 
 /** "Did this answer your question?" with the one-tap reason where the answer was no. */
 export interface Feedback {

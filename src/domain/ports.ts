@@ -84,8 +84,11 @@ export interface Desk {
   readonly name: string;
   /** Where the desk keeps it; null: it does not say. */
   take(ticket: Ticket, options: { readonly again: boolean }): Promise<TicketRef | null>;
-  /** Adds what the customer wrote to the person who answers from this desk. Missing: nobody can answer from it. */
-  add?(filed: FiledTicket, message: LaterMessage, options: { readonly again: boolean }): Promise<void>;
+  /**
+   * Adds what the customer wrote after the ticket was taken, whether or not agents can answer from this desk. As with tickets,
+   * adding it twice is adding it once, by the number and `seq`. `desk-refused` also where the desk's own id is needed and not known.
+   */
+  add(filed: FiledTicket, message: LaterMessage, options: { readonly again: boolean }): Promise<void>;
   /** Reads what the desk posts to us. Throws `signature-invalid` or `message-invalid`. Missing: it posts nothing. */
   readEvents?(headers: Readonly<Record<string, string | undefined>>, body: string): readonly DeskEvent[];
 }

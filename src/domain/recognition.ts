@@ -22,9 +22,25 @@ export interface RecognizerResult {
   readonly language: string | null;
 }
 
+/** What is said of a feature: it is locked, it works, it is not what is meant; `named`: nothing. */
+export type Polarity = 'named' | 'blocked' | 'works' | 'excluded';
+
+/** A feature that was named, by its slug. */
+export interface NamedFeature {
+  readonly slug: string;
+  readonly polarity: Polarity;
+}
+
 /** The values that were named: those of the catalog by their slugs, the others as they were written; null where none was. */
 export interface Entities {
+  /** The one to look into: the first that is said to be locked, else the first that is neither said to work nor excluded. */
   readonly feature: string | null;
+  /** Every feature that was named, in the order of the text; each once. */
+  readonly features: readonly NamedFeature[];
+  /** "Everything", "all of it". */
+  readonly everything: boolean;
+  /** Whoever cannot get in, where that is not the writer: "Tom" or, without a name, "colleague". */
+  readonly otherPerson: string | null;
   readonly plan: string | null;
   readonly meter: string | null;
   readonly errorCode: string | null;
@@ -36,6 +52,9 @@ export interface Entities {
 /** Nothing was named. */
 export const noEntities: Entities = {
   feature: null,
+  features: [],
+  everything: false,
+  otherPerson: null,
   plan: null,
   meter: null,
   errorCode: null,

@@ -90,6 +90,14 @@ export interface Credit {
   readonly cap: number | null;
 }
 
+/** How long a change of plan or role takes to reach every part of a product, in milliseconds. */
+export const propagationMs = 15 * 60_000;
+
+/** When such a change is everywhere. Times are told to the minute: rounded up, so that nobody tries too early. */
+export function arrivesAt(changedAt: Instant): Instant {
+  return Math.ceil((changedAt + propagationMs) / 60_000) * 60_000;
+}
+
 /** The account as read at one moment. */
 export interface Snapshot {
   readonly at: Instant;

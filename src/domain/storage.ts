@@ -6,6 +6,7 @@ import type { Conversations } from './conversations.ts';
 import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
 import type { Reply } from './reply.ts';
+import type { VerifiedSubject } from './subject.ts';
 import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView, WorkState } from './ticket.ts';
 import type { ConnectedAgents, TicketPosts } from './ticket-feed.ts';
 
@@ -46,6 +47,8 @@ export interface Tickets {
   newest(limit: number): Promise<readonly FiledTicket[]>;
   /** Null: there is no such ticket. */
   find(number: string): Promise<FiledTicket | null>;
+  /** Of a verified person, in whatever conversation: the ticket opened last, unless it was closed over 30 days ago. */
+  newestOf(subject: Pick<VerifiedSubject, 'accountId' | 'userId'>): Promise<FiledTicket | null>;
   /** One page of a view. */
   list(query: TicketQuery): Promise<readonly FiledTicket[]>;
   /** How many there are in a view; it stops counting at `most`. */

@@ -18,6 +18,10 @@ export interface Ticket {
   readonly feedback: { readonly answered: boolean; readonly reason: string | null } | null;
   /** What the customer answered to the article's questions. */
   readonly answers: readonly { readonly question: string; readonly answer: string }[];
+  /** What the customer says against what the account told, in their words; missing: nothing. */
+  readonly contradictions?: readonly Contradiction[];
+  /** The smallest set of changes that opens the door, in a sentence; missing: not known. */
+  readonly wayOut?: string;
   readonly nextStep: { readonly proposal: string; readonly who: string };
   readonly article: { readonly slug: string; readonly version: string } | null;
   readonly language: string;
@@ -33,6 +37,19 @@ export interface Problem {
   readonly requestId: string | null;
   /** When it happened, in the customer's words. */
   readonly time: string | null;
+  /** What it is about where it is no denial: "Refund"; missing: a denial. */
+  readonly topic?: string;
+  /** The other features that were named, with what was said of them: "Dashboards: works". */
+  readonly otherFeatures?: readonly string[];
+}
+
+/** Two sides of one thing. */
+export interface Contradiction {
+  /** The customer's own words. */
+  readonly said: string;
+  /** What the account told, in a sentence, and when it was read. */
+  readonly account: string;
+  readonly readAt: Instant;
 }
 
 /** Who has the problem, as far as it was proved. */
@@ -43,6 +60,10 @@ export interface Who {
   readonly role: string | null;
   readonly seat: string | null;
   readonly channel: string;
+  /** How to reach somebody who is not verified, as they typed it: never proof of who they are. Missing: not told. */
+  readonly unverifiedContact?: string;
+  /** Whom it is about, where the writer asks for somebody else: "Tom"; missing: the writer. */
+  readonly otherPerson?: string;
 }
 
 /** One fact of the snapshot; `value` null: it could not be read. */
@@ -55,7 +76,7 @@ export interface TicketFact {
 
 /** The verdict as an agent reads it. */
 export interface TicketVerdict {
-  readonly class: 'proved' | 'nothing-blocks' | 'could-not-check' | 'not-diagnosed';
+  readonly class: 'proved' | 'possible' | 'nothing-blocks' | 'could-not-check' | 'not-diagnosed';
   readonly cause: string | null;
   /** The cause as agents call it. */
   readonly name: string;
@@ -119,7 +140,7 @@ export interface Work {
   readonly ref: TicketRef | null;
 }
 
-/** What a customer wrote to a person who answers from an external desk; `seq` is its number in the conversation. */
+/** What a customer wrote after a ticket was opened; `seq` is its number in the conversation. */
 export interface LaterMessage {
   readonly seq: number;
   readonly text: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fixers, type CausePage } from '../domain/content.ts';
+import { fixers, type CausePage, type FindingSentences } from '../domain/content.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import type { Report } from './content-error.ts';
 import { readYaml } from './yaml-file.ts';
@@ -12,6 +12,13 @@ const variants = z
 const fixer = z.enum(fixers);
 const stepIds = z.array(sentence);
 
+const agentSentences = z.strictObject({
+  proved: variants.default({}),
+  possible: variants.default({}),
+  'ruled-out': variants.default({}),
+  unknown: sentence.nullable().default(null),
+});
+
 const schema = z.strictObject({
   name: sentence,
   checks: sentence.nullable().default(null),
@@ -19,11 +26,13 @@ const schema = z.strictObject({
   article: sentence,
   steps: z.union([stepIds.transform((one) => ({ always: one })), z.record(z.string(), stepIds)]),
   proved: variants,
+  possible: variants.default({}),
   'ruled-out': variants,
   unknown: sentence,
+  'for-agents': agentSentences.prefault({}),
   waiting: variants.default({}),
   warns: z.array(sentence).default([]),
-  'send-on': sentence.optional(),
+  'send-on': variants.default({}),
   'agent-next': sentence,
 });
 
@@ -35,6 +44,10 @@ export function readCausePage(slug: string, text: string, report: Report): Cause
   if (!head) return null;
   const body = parts.body.trim();
   if (body === '') report.at(parts.bodyLine, 'tell the customer the cause below the front matter');
-  const { 'ruled-out': ruledOut, 'send-on': sendOn = null, 'agent-next': agentNext, ...rest } = head;
-  return { slug, ...rest, ruledOut, sendOn, agentNext, body };
+  const { 'ruled-out': ruledOut, 'send-on': sendOn, 'agent-next': agentNext, 'for-agents': agents, ...rest } = head;
+  return { slug, ...rest, ruledOut, forAgents: sentencesOf(agents), sendOn, agentNext, body };
+}
+
+function sentencesOf({ 'ruled-out': ruledOut, ...rest }: z.infer<typeof agentSentences>): FindingSentences {
+  return { ...rest, ruledOut };
 }

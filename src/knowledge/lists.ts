@@ -5,7 +5,7 @@ import type { Report } from './content-error.ts';
 import { lineOf, readYaml } from './yaml-file.ts';
 
 const name = z.string().min(1);
-const named = { name, synonyms: z.array(name) };
+const named = { name, synonyms: z.array(name), unless: z.array(name).optional() };
 const meterId = z.string().regex(/^mtr_\w+$/, 'should be the id of a meter in Stripe, such as mtr_61Q8nQMqIFK9fRQmr41');
 const catalogSchema = z.strictObject({
   company: name,
@@ -35,15 +35,29 @@ const commands = z.record(z.string(), z.array(name));
 const repliesSchema = z.strictObject({
   lines,
   questions: lines,
+  topics: z.record(z.string(), z.strictObject({ name, line: name, 'agent-next': name })),
   actions: lines,
   commands,
   prompts: z.array(name).max(4),
 });
+/** Fewer ways to say a thing would leave most people unheard. */
+const MIN_ASKS = 10;
+const MIN_ANSWERS = 5;
 const languageCode = z.string().regex(/^[a-z]{2}$/, 'should be a language of two letters, such as "de" (ISO 639-1)');
 const sentence = z.string().min(1);
 const languagesSchema = z.strictObject({
   own: languageCode,
-  others: z.record(languageCode, z.strictObject({ line: sentence, 'hand-off': sentence, ticket: sentence })),
+  others: z.record(
+    languageCode,
+    z.strictObject({
+      line: sentence,
+      'hand-off': sentence,
+      ticket: sentence,
+      asks: z.array(sentence).min(MIN_ASKS, `should have at least ${MIN_ASKS} ways to ask for a person`),
+      yes: z.array(sentence).min(MIN_ANSWERS, `should have at least ${MIN_ANSWERS} ways to say it`),
+      no: z.array(sentence).min(MIN_ANSWERS, `should have at least ${MIN_ANSWERS} ways to say it`),
+    }),
+  ),
 });
 const intentSchema = z.strictObject({ utterances: z.array(z.string().min(1).max(400)).min(1) });
 
@@ -53,6 +67,7 @@ export function readCatalog(text: string, report: Report): Catalog | null {
   if (!read) return null;
   const find: Find = (path, message) => report.at(lineOf(text, path), `${path[1] ?? ''}: ${message}`);
   checkNames(read, find);
+  checkExceptions(read, find);
   checkStripe(read, find);
   const list = <T>(of: Record<string, T>) => Object.entries(of).map(([slug, one]) => ({ slug, ...one }));
   const features = list(read.features).map(({ 'lowest-plan': lowestPlan, ...rest }) => ({ ...rest, lowestPlan }));
@@ -75,6 +90,27 @@ function checkNames({ plans, meters, features }: CatalogFile, find: Find): void 
     for (const meter of Object.keys(limits)) checkMeter(meter, ['plans', slug, 'limits', meter]);
 }
 
+/** What the names of a thing are, and what they are not. */
+interface Called {
+  readonly name: string;
+  readonly synonyms: readonly string[];
+  readonly unless?: readonly string[] | undefined;
+}
+
+/** An exception without the name in it would never apply. */
+function checkExceptions({ plans, meters, features }: CatalogFile, find: Find): void {
+  const kinds: Readonly<Record<string, Readonly<Record<string, Called>>>> = { plans, meters, features };
+  for (const [kind, things] of Object.entries(kinds))
+    for (const [slug, { name: called, synonyms, unless = [] }] of Object.entries(things))
+      for (const phrase of unless)
+        if (![called, ...synonyms].some((one) => includesWords(phrase, one)))
+          find([kind, slug, 'unless'], `"${phrase}" has none of its names in it`);
+}
+
+function includesWords(phrase: string, words: string): boolean {
+  return ` ${phrase.toLowerCase()} `.includes(` ${words.toLowerCase()} `);
+}
+
 function checkStripe({ plans, meters }: CatalogFile, find: Find): void {
   const first = new Map<string, string>();
   const check = (id: string, slug: string, path: readonly string[]) => {
@@ -90,7 +126,12 @@ function checkStripe({ plans, meters }: CatalogFile, find: Find): void {
 
 /** Reads `replies.yaml`. */
 export function readReplies(text: string, report: Report): Replies | null {
-  return readYaml(text, repliesSchema, report);
+  const read = readYaml(text, repliesSchema, report);
+  if (!read) return null;
+  const topics = Object.entries(read.topics).map(
+    ([slug, { 'agent-next': agentNext, ...rest }]) => [slug, { ...rest, agentNext }] as const,
+  );
+  return { ...read, topics: Object.fromEntries(topics) };
 }
 
 /** Reads `languages.yaml`. */

@@ -34,7 +34,14 @@ export function loadContent(folder: string): Loaded {
     articles: pages('articles', readArticle),
     causes: pages('causes', readCausePage),
     intents: filesIn(folder, 'intents', '.yaml').flatMap((file) => intentOf(file, read(file, readUtterances))),
-    replies: read('replies.yaml', readReplies) ?? { lines: {}, actions: {}, questions: {}, commands: {}, prompts: [] },
+    replies: read('replies.yaml', readReplies) ?? {
+      lines: {},
+      actions: {},
+      questions: {},
+      topics: {},
+      commands: {},
+      prompts: [],
+    },
     languages: read('languages.yaml', readLanguages) ?? { own: 'en', others: new Map() },
   };
   return { content, problems };

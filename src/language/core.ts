@@ -19,9 +19,9 @@ export function createCore(classify: Classifier, model: Model, catalog: Catalog)
   const findEntities = createEntityFinder(catalog, new Map(model.wordCounts));
   return (text, judged) => {
     const details = findDetails(text);
-    const words = wordsOf(withoutId(text, details.requestId));
-    const entities = { ...findEntities(words), ...details };
-    return { text, ...chosen(judged ?? classify(words)), entities, also: [], language: null };
+    const wanted = withoutId(text, details.requestId);
+    const entities = { ...findEntities(wanted), ...details };
+    return { text, ...chosen(judged ?? classify(wordsOf(wanted))), entities, also: [], language: null };
   };
 }
 

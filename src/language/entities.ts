@@ -1,59 +1,42 @@
 import type { Catalog } from '../domain/catalog.ts';
 import type { Entities } from '../domain/recognition.ts';
-import { isTypoOf } from './typo.ts';
+import { clausesOf } from './clauses.ts';
+import { namesEverything } from './everything.ts';
+import { judgeFeatures } from './judge-features.ts';
+import { createMentionFinder, type MentionFinder } from './mentions.ts';
+import { findOtherPerson } from './other-person.ts';
 import { wordsOf } from './words.ts';
 
-/** Finds what of the catalog is named by the words of an utterance. */
-export type EntityFinder = (words: readonly string[]) => Pick<Entities, 'feature' | 'plan' | 'meter'>;
-
-interface Named {
-  readonly slug: string;
-  readonly name: string;
-  readonly synonyms: readonly string[];
-}
-
-interface Phrase {
-  readonly slug: string;
-  readonly words: readonly string[];
-  readonly letters: number;
-}
+/** Finds what of the catalog is named in a text, and who it is about. */
+export type EntityFinder = (text: string) => Omit<Entities, 'errorCode' | 'requestId' | 'time'>;
 
 /** Words of an utterance that are looked at; bounds the time. */
 const MAX_WORDS = 120;
-/** A typo comes this many times less often than the word that is meant; "credit" is no typo of "credits". */
-const RARER_THAN_MEANT = 20;
 
-/** Names and synonyms match exactly or with a typo, the longest first. `counts` says how often customers write a word. */
+/** `counts` says how often customers write a word: what is common is no typo. */
 export function createEntityFinder(catalog: Catalog, counts: ReadonlyMap<string, number>): EntityFinder {
-  const [features, plans, meters] = [phrasesOf(catalog.features), phrasesOf(catalog.plans), phrasesOf(catalog.meters)];
-  const known = new Set([...features, ...plans, ...meters].flatMap(({ words }) => words));
-  const byFirstLetter = Map.groupBy(known, (word) => word[0]);
-
-  function readingsOf(word: string): string[] {
-    if (known.has(word)) return [word];
-    const meant = byFirstLetter.get(word[0]) ?? [];
-    return meant.filter((candidate) => isRare(word, candidate) && isTypoOf(word, candidate));
-  }
-
-  function isRare(word: string, meant: string): boolean {
-    return (counts.get(word) ?? 0) * RARER_THAN_MEANT < (counts.get(meant) ?? 1);
-  }
-
-  return (words) => {
-    const readings = words.slice(0, MAX_WORDS).map(readingsOf);
-    const find = (phrases: readonly Phrase[]) => phrases.find((phrase) => occurs(phrase, readings))?.slug ?? null;
-    return { feature: find(features), plan: find(plans), meter: find(meters) };
+  const findFeatures = createMentionFinder(catalog.features, counts);
+  const findPlans = createMentionFinder(catalog.plans, counts);
+  const findMeters = createMentionFinder(catalog.meters, counts);
+  return (text) => {
+    const words = wordsOf(text).slice(0, MAX_WORDS);
+    const clauses = clausesOf(text);
+    const features = judgeFeatures(clauses, findFeatures);
+    const blocked = features.find(({ polarity }) => polarity === 'blocked');
+    const open = features.find(({ polarity }) => polarity === 'named');
+    return {
+      feature: (blocked ?? open)?.slug ?? null,
+      features,
+      everything: namesEverything(clauses),
+      otherPerson: findOtherPerson(clauses),
+      plan: longest(findPlans, words),
+      meter: longest(findMeters, words),
+    };
   };
 }
 
-/** Longest first, so that "audit log" wins over "log". */
-function phrasesOf(all: readonly Named[]): Phrase[] {
-  return all
-    .flatMap(({ slug, name, synonyms }) => [name, ...synonyms].map((text) => ({ slug, words: wordsOf(text) })))
-    .map(({ slug, words }) => ({ slug, words, letters: words.join('').length }))
-    .sort((a, b) => b.letters - a.letters);
-}
-
-function occurs({ words }: Phrase, readings: readonly (readonly string[])[]): boolean {
-  return readings.some((_, start) => words.every((word, at) => readings[start + at]?.includes(word)));
+function longest(find: MentionFinder, words: readonly string[]): string | null {
+  const lengthOf = (start: number, end: number) => words.slice(start, end).join('').length;
+  const [first] = find(words).sort((a, b) => lengthOf(b.start, b.end) - lengthOf(a.start, a.end));
+  return first?.slug ?? null;
 }

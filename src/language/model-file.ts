@@ -15,7 +15,7 @@ export function loadRecognizer(
   encoderClassifier?: EncoderClassifier,
 ): Recognizer {
   const model = loadModel(intents, dataDir);
-  return createRecognizer({ model, catalog, language: languages.own, ...(encoderClassifier && { encoderClassifier }) });
+  return createRecognizer({ model, catalog, languages, ...(encoderClassifier && { encoderClassifier }) });
 }
 
 /** The model for the utterances as they are now. */

@@ -1,7 +1,9 @@
 import type { Catalog } from '../domain/catalog.ts';
+import type { Languages } from '../domain/content.ts';
 import type { Recognizer } from '../domain/ports.ts';
 import { createClassifier } from './classifier.ts';
 import { createCore } from './core.ts';
+import { createForeignPhraseFinder } from './foreign-phrases.ts';
 import { createLanguageFinder } from './language-finder.ts';
 import type { Model } from './model.ts';
 import type { EncoderClassifier } from './encoder-classifier.ts';
@@ -12,17 +14,19 @@ import { wordsOf } from './words.ts';
 export interface RecognizerNeeds {
   readonly model: Model;
   readonly catalog: Catalog;
-  /** The content's language, as ISO 639-1. */
-  readonly language: string;
+  readonly languages: Languages;
   readonly encoderClassifier?: EncoderClassifier;
 }
 
 /** Tells what texts mean. It never throws. */
-export function createRecognizer({ model, catalog, language, encoderClassifier }: RecognizerNeeds): Recognizer {
+export function createRecognizer({ model, catalog, languages, encoderClassifier }: RecognizerNeeds): Recognizer {
   const core = createCore(createClassifier(model), model, catalog);
-  const findLanguage = createLanguageFinder(language, model);
+  const findLanguage = createLanguageFinder(languages.own, model);
+  const findPhrase = createForeignPhraseFinder(languages.others, new Set(model.wordCounts.map(([word]) => word)));
   return {
     async recognize(text) {
+      const phrase = findPhrase(text);
+      if (phrase) return { ...core(text), ...phrase, subIntent: null, confidence: 1, alternatives: [] };
       const judged = encoderClassifier ? await encoderClassifier(text, wordsOf(text)) : null;
       const recognized = recognizeCompound(core(text, judged ?? undefined), core);
       return { ...recognized, language: await findLanguage(text) };

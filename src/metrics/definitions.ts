@@ -1,12 +1,15 @@
 /** What stands beside every number: how it is counted. */
 export const definitions = {
-  complaints: 'Complaints whose outcome was reached on these days (UTC). Each complaint has one outcome.',
+  complaints: 'Complaints whose last turn was on these days (UTC). Each complaint has one outcome, its latest.',
   verified: 'We looked again, and the account proved that access is back.',
-  confirmed: 'The customer said yes, it worked.',
-  assumed: 'An answer was given, then silence.',
+  confirmed: 'The customer said that it works, and the account did not contradict.',
+  assumed: 'An answer was given, then silence for a day.',
   'handed-off': 'Passed to a person with a ticket.',
+  unsolved: 'Still blocked at the last look, or the customer said no; no person was asked for.',
+  answered: 'An answer was given less than a day ago, and nothing was said since: still open.',
   abandoned: 'The customer left before an answer was given.',
-  containment: '(verified + confirmed + assumed) / all complaints with an outcome.',
+  containment:
+    '(verified + confirmed + assumed) / all complaints with an outcome. What is unsolved, or still open, is not contained.',
   resolution: '(verified + confirmed) / all complaints with an outcome.',
   helpful: 'Yes / (yes + no) to “Did this answer your question?”',
   tickets: 'Opened: handed to a person on these days. Closed: closed on these days and not opened again.',

@@ -10,7 +10,7 @@ import { saveLinkCode } from './links.ts';
 import * as queries from './queries.ts';
 import type { Schema } from './schema.ts';
 import { addTicketPosts, markPostsStale } from './ticket-posts.ts';
-import { fileDelivery, fileTicket } from './tickets.ts';
+import { amendTicket, builtIn, fileDelivery, fileTicket, withdrawTicket } from './tickets.ts';
 
 /** What the store is made with: where new tickets go, and who is told what changed. */
 export interface StoreNeeds {
@@ -22,8 +22,14 @@ export interface StoreNeeds {
   readonly feeds: readonly PushChannel[];
 }
 
-/** Stores everything that a turn changes, in the caller's transaction; the replies as they are stored. Throws as `commit` does. */
-export async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds) {
+/** What a turn stored: its replies, and the numbers of the tickets that stand otherwise. */
+export interface StoredTurn {
+  readonly replies: readonly StoredReply[];
+  readonly tickets: ReadonlySet<string>;
+}
+
+/** Stores everything that a turn changes, in the caller's transaction. Throws as `commit` does. */
+export async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds): Promise<StoredTurn> {
   const { conversationId: id, version, replies } = turn;
   const at = needs.clock.now();
   const count = replies.length;
@@ -39,35 +45,75 @@ export async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, nee
   }
   const answered = await queries.markAnswered(tx, { id, seq: turn.answers.seq });
   if (answered.length === 0) throw new SupportError('conversation-busy');
-  await saveEffects(tx, turn, needs);
-  return stored;
+  return { replies: stored, tickets: await saveEffects(tx, turn, needs) };
 }
 
-async function saveEffects(tx: Transaction<Schema>, turn: TurnEffects, { clock, desk, feeds }: StoreNeeds) {
+async function saveEffects(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds) {
   const { conversationId: id } = turn;
+  const { clock } = needs;
   if (turn.linkCode) await saveLinkCode(tx, turn.linkCode, clock.now());
-  if (turn.ticket) {
-    await fileTicket(tx, turn.ticket, desk);
-    await addTicketPosts(tx, turn.ticket, feeds);
-  }
   if (turn.personLeft) await tx.updateTable('conversations').set({ answering: null }).where('id', '=', id).execute();
-  if (turn.followUp !== null) await fileFollowUp(tx, turn, clock, desk);
+  const changed = await saveTickets(tx, turn, needs);
   await saveWhatWasSaid(tx, turn, clock);
   if (turn.feedback) await saveFeedback(tx, turn, clock);
   if (turn.outcome) await queries.saveOutcome(tx, { id, ...turn.outcome, at: clock.now() });
+  return changed;
 }
 
-/** What the customer wrote, for the desk from which a person answers. */
-async function fileFollowUp(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock, desk: string) {
-  const { conversationId, followUp } = turn;
-  if (followUp === null) return;
+/** The numbers of the tickets that this turn changes; those that are shown somewhere are to be shown anew. */
+async function saveTickets(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds) {
+  const { conversationId, ticket, amendedTicket, withdrawnTicket, resolution } = turn;
+  const changed = new Set<string>();
+  if (ticket) {
+    await fileTicket(tx, ticket, needs.desk);
+    await addTicketPosts(tx, ticket, needs.feeds);
+  }
+  const isOurs = amendedTicket?.conversationId === conversationId;
+  if (amendedTicket && isOurs && (await amendTicket(tx, amendedTicket))) changed.add(amendedTicket.number);
+  const withdrawn = { number: withdrawnTicket ?? '', conversationId, at: needs.clock.now() };
+  if (withdrawnTicket !== null && (await withdrawTicket(tx, withdrawn))) changed.add(withdrawnTicket);
+  const isAtDesk = await fileFollowUp(tx, turn, needs);
+  if (resolution) {
+    await saveResolution(tx, conversationId, resolution, { at: needs.clock.now(), isAtDesk });
+    changed.add(resolution.ticket);
+  }
+  for (const number of changed) await markPostsStale(tx, { number });
+  return ticket ? changed.add(ticket.number) : changed;
+}
+
+/** What the customer wrote, for the desk that has the ticket. False: that is ours, where the conversation shows it. */
+async function fileFollowUp(tx: Transaction<Schema>, turn: TurnEffects, { clock, desk }: StoreNeeds): Promise<boolean> {
+  const { conversationId, followUp: number, followUpQuestion: question } = turn;
+  if (number === null || desk === builtIn) return false;
+  const ticket = await tx.selectFrom('outbox').select('desk').where('id', '=', number).executeTakeFirst();
+  if (ticket?.desk === builtIn) return false;
   const { seq } = turn.answers;
-  await fileDelivery(tx, { id: `${followUp}/${seq}`, number: followUp, seq, conversationId, desk, at: clock.now() });
+  const delivery = { id: `${number}/${seq}`, number, seq, question, conversationId, desk, at: clock.now() };
+  await fileDelivery(tx, delivery);
+  return true;
 }
 
-/** What was shown, what found nothing, and whether a closed ticket is solved. */
+/** One that is not solved goes on where it was closed. */
+async function saveResolution(
+  tx: Transaction<Schema>,
+  conversationId: string,
+  { ticket, solved }: NonNullable<TurnEffects['resolution']>,
+  { at, isAtDesk }: { readonly at: number; readonly isAtDesk: boolean },
+): Promise<void> {
+  const state = isAtDesk ? ('sent' as const) : ('waiting' as const);
+  const again = solved ? {} : { state, since: at, holder_id: null, holder_name: null };
+  await tx
+    .updateTable('work')
+    .set({ solved: solved ? 1 : 0, ...again })
+    .where('number', '=', ticket)
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'closed')
+    .execute();
+}
+
+/** What was shown, and what found nothing. */
 async function saveWhatWasSaid(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {
-  const { conversationId: id, resolution, unanswered } = turn;
+  const { conversationId: id, unanswered } = turn;
   const at = clock.now();
   for (const { article, cause } of turn.shown)
     await queries.saveShown(tx, { id, complaintNumber: turn.complaintNumber, article, cause: cause ?? '', at });
@@ -75,18 +121,6 @@ async function saveWhatWasSaid(tx: Transaction<Schema>, turn: TurnEffects, clock
     const row = { conversation_id: id, seq: turn.answers.seq, words: unanswered, at };
     await tx.insertInto('unanswered').values(row).execute();
   }
-  if (!resolution) return;
-  // It goes on where it was closed.
-  const state = turn.followUp === null ? ('waiting' as const) : ('sent' as const);
-  const again = resolution.solved ? {} : { state, since: at, holder_id: null, holder_name: null };
-  await tx
-    .updateTable('work')
-    .set({ solved: resolution.solved ? 1 : 0, ...again })
-    .where('number', '=', resolution.ticket)
-    .where('conversation_id', '=', id)
-    .where('state', '=', 'closed')
-    .execute();
-  await markPostsStale(tx, { number: resolution.ticket });
 }
 
 async function saveFeedback(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {

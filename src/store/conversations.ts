@@ -64,10 +64,9 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
     },
 
     async commit(effects) {
-      const replies = await db.transaction().execute((tx) => commitTurn(tx, effects, needs));
+      const { replies, tickets } = await db.transaction().execute((tx) => commitTurn(tx, effects, needs));
       if (replies.length > 0) events.emit('activities-stored', effects.conversationId, replies);
-      const ticket = effects.ticket?.number ?? effects.resolution?.ticket;
-      if (ticket !== undefined) events.emit('ticket-changed', ticket);
+      for (const ticket of tickets) events.emit('ticket-changed', ticket);
       return replies;
     },
 

@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { mostQuestions, mostReasons, type Counts, type Figures, type Period } from '../domain/figures.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { silenceMs, type Outcome } from '../domain/outcome.ts';
+import type { Clock } from '../domain/ports.ts';
 import type { Database } from './schema.ts';
 
 /** What is counted in the store. */
-export function createFigures(db: Database): Figures {
+export function createFigures(db: Database, clock: Clock): Figures {
   return {
     count: async (period) => ({
-      ...(await countComplaints(db, period)),
-      ...(await countShown(db, period)),
+      ...(await countComplaints(db, period, clock)),
+      ...(await countShown(db, period, clock)),
       ...(await countFeedback(db, period)),
       ...(await countTickets(db, period)),
       ...(await countUnanswered(db, period)),
@@ -27,22 +28,35 @@ const count = sql<number>`count(*)`.as('count');
 /** Integers divide without a rest, in SQLite and in PostgreSQL. */
 const dayOf = (column: string) => sql<number>`${sql.ref(column)} / 86400000`.as('day');
 
-async function countComplaints(db: Database, { from, to }: Period): Promise<Pick<Counts, 'complaints'>> {
+/** The outcome as it is by now: whoever was answered, and was silent for a day since the last turn of it, is assumed to be helped. */
+function outcomeNow(clock: Clock, table = 'outcomes') {
+  const [outcome, at] = [sql.ref(`${table}.outcome`), sql.ref(`${table}.at`)];
+  return sql<Outcome>`case when ${outcome} = 'answered' and ${at} <= ${clock.now() - silenceMs} then 'assumed'
+    else ${outcome} end`;
+}
+
+async function countComplaints(db: Database, { from, to }: Period, clock: Clock): Promise<Pick<Counts, 'complaints'>> {
+  const ended = db
+    .selectFrom('outcomes')
+    .select([dayOf('at'), 'cause', outcomeNow(clock).as('ended')])
+    .where('at', '>=', from)
+    .where('at', '<', to);
   const rows = await run(
     db
-      .selectFrom('outcomes')
-      .select([dayOf('at'), 'cause', 'outcome', count])
-      .where('at', '>=', from)
-      .where('at', '<', to)
-      .groupBy(['day', 'cause', 'outcome']),
+      .selectFrom(ended.as('complaints'))
+      .select(['day', 'cause', 'ended as outcome', count])
+      .groupBy(['day', 'cause', 'ended'])
+      .orderBy('day')
+      .orderBy('cause')
+      .orderBy('ended'),
   );
-  return { complaints: rows.map((row) => ({ ...row, outcome: row.outcome as Outcome })) };
+  return { complaints: rows };
 }
 
 type Shown = Pick<Counts, 'causesShown' | 'articlesShown' | 'articleOutcomes'>;
 
 /** A complaint counts once, however many articles stand for its cause. */
-async function countShown(db: Database, { from, to }: Period): Promise<Shown> {
+async function countShown(db: Database, { from, to }: Period, clock: Clock): Promise<Shown> {
   const shown = db.selectFrom('shown').select(['conversation_id', 'complaint']).distinct();
   const inPeriod = shown.where('at', '>=', from).where('at', '<', to);
   const causesShown = await run(
@@ -54,23 +68,27 @@ async function countShown(db: Database, { from, to }: Period): Promise<Shown> {
   const articlesShown = await run(
     db.selectFrom(inPeriod.select('article').as('seen')).select(['article', count]).groupBy('article'),
   );
-  return { causesShown, articlesShown, articleOutcomes: await countArticleOutcomes(db, { from, to }) };
+  return { causesShown, articlesShown, articleOutcomes: await countArticleOutcomes(db, { from, to }, clock) };
 }
 
-async function countArticleOutcomes(db: Database, { from, to }: Period): Promise<Shown['articleOutcomes']> {
+async function countArticleOutcomes(
+  db: Database,
+  { from, to }: Period,
+  clock: Clock,
+): Promise<Shown['articleOutcomes']> {
   const ended = db
     .selectFrom('outcomes as o')
     .innerJoin('shown as s', (join) =>
       join.onRef('s.conversation_id', '=', 'o.conversation_id').onRef('s.complaint', '=', 'o.complaint'),
     )
-    .select(['o.conversation_id', 'o.complaint', 'o.outcome', 's.article'])
+    .select(['o.conversation_id', 'o.complaint', outcomeNow(clock, 'o').as('outcome'), 's.article'])
     .distinct()
     .where('o.at', '>=', from)
     .where('o.at', '<', to);
   const rows = await run(
     db.selectFrom(ended.as('ended')).select(['article', 'outcome', count]).groupBy(['article', 'outcome']),
   );
-  return rows.map((row) => ({ ...row, outcome: row.outcome as Outcome }));
+  return rows;
 }
 
 async function countFeedback(db: Database, { from, to }: Period): Promise<Pick<Counts, 'feedback' | 'reasons'>> {

@@ -4,7 +4,7 @@ import type { Delivery, LaterMessage } from '../domain/ticket.ts';
 import { markPostsStale } from './ticket-posts.ts';
 import * as queries from './queries.ts';
 import type { Database } from './schema.ts';
-import { filed, fromRow } from './tickets.ts';
+import { builtIn, filed, fromRow } from './tickets.ts';
 
 /** The stored deliveries. */
 export function createOutbox(db: Database, events: Events): Outbox {
@@ -19,7 +19,7 @@ export function createOutbox(db: Database, events: Events): Outbox {
         if (row?.seq !== null) return row?.number;
         const work = tx.updateTable('work').where('number', '=', row.number);
         if (ref) await work.set({ ref_id: ref.id, ref_url: ref.url }).execute();
-        if (row.desk === 'built-in') return row.number;
+        if (row.desk === builtIn) return row.number;
         await work.where('state', '=', 'waiting').set({ state: 'sent', since: at }).execute();
         await markPostsStale(tx, { number: row.number });
         return row.number;
@@ -67,8 +67,8 @@ async function deliveries(db: Database, claimed: readonly Claimed[]): Promise<re
     rows.flatMap((row) =>
       claimed
         .filter(({ number }) => number === row.number)
-        .map(async ({ id, attempts, seq, conversation_id: conversationId }) => {
-          const message = seq === null ? null : await messageAt(db, conversationId, seq);
+        .map(async ({ id, attempts, seq, question, conversation_id: conversationId }) => {
+          const message = seq === null ? null : await messageAt(db, conversationId, seq, question);
           return { id, attempts, message, filed: fromRow(row) };
         }),
     ),
@@ -76,7 +76,8 @@ async function deliveries(db: Database, claimed: readonly Claimed[]): Promise<re
   return found;
 }
 
-async function messageAt(db: Database, conversationId: string, seq: number): Promise<LaterMessage> {
+/** An answer stands behind what it answers. */
+async function messageAt(db: Database, conversationId: string, seq: number, question: string | null) {
   const { activity, at } = await db
     .selectFrom('activities')
     .select(['activity', 'at'])
@@ -84,5 +85,7 @@ async function messageAt(db: Database, conversationId: string, seq: number): Pro
     .where('seq', '=', seq)
     .executeTakeFirstOrThrow();
   const inbound = JSON.parse(activity) as InboundActivity;
-  return { seq, text: inbound.type === 'message' ? inbound.text : '', at };
+  const words = inbound.type === 'message' ? inbound.text : '';
+  const text = question === null || words === '' ? words : `${question} – ${words}`;
+  return { seq, text, at } satisfies LaterMessage;
 }

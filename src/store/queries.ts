@@ -185,7 +185,7 @@ export const claimDue = prepare<Claim>()((db, value) => {
     .where('id', 'in', due)
     .where('leased_until', '<=', value('now'))
     .where('delivered_at', 'is', null)
-    .returning(['id', 'number', 'seq', 'attempts', 'conversation_id']);
+    .returning(['id', 'number', 'seq', 'question', 'attempts', 'conversation_id']);
 });
 
 interface Delivered {

@@ -33,13 +33,24 @@ export interface Schema {
     /** Null: ours. */
     author: string | null;
   };
-  tickets: { number: string; conversation_id: string; opened_at: number; body: string };
+  tickets: {
+    number: string;
+    conversation_id: string;
+    opened_at: number;
+    /** JSON of the `Ticket`. */
+    body: string;
+    /** Whose it is, where somebody was verified. */
+    account_id: FilledLater<string>;
+    user_id: FilledLater<string>;
+  };
   outbox: {
     /** The ticket's number, for a later message with its `seq` behind it. */
     id: string;
     number: string;
     /** Of the activity to bring; null: the ticket itself. */
     seq: number | null;
+    /** What the activity answers; null: nothing that a desk has to know. */
+    question: FilledLater<string>;
     desk: string;
     attempts: number;
     next_at: number;

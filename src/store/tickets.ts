@@ -1,17 +1,56 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Queue, Tickets } from '../domain/ports.ts';
+import type { Clock, Queue, Tickets } from '../domain/ports.ts';
 import type { FiledTicket, Ticket, Work } from '../domain/ticket.ts';
 import * as queries from './queries.ts';
 import type { Database, Schema } from './schema.ts';
 import { countIn, listed } from './ticket-lists.ts';
 
+/** The desk whose agents read the conversation itself. */
+export const builtIn = 'built-in';
+
 /** Writes a ticket, its place in the console and its delivery in the caller's transaction. */
 export async function fileTicket(tx: Transaction<Schema>, ticket: Ticket, desk: string): Promise<void> {
   const { number, conversationId, openedAt } = ticket;
-  const row = { number, conversation_id: conversationId, opened_at: openedAt, body: JSON.stringify(ticket) };
+  const row = { number, conversation_id: conversationId, opened_at: openedAt, ...contentOf(ticket) };
   await tx.insertInto('tickets').values(row).execute();
   await queueUp(tx, ticket);
-  await fileDelivery(tx, { id: number, number, seq: null, conversationId, desk, at: openedAt });
+  await fileDelivery(tx, { id: number, number, seq: null, question: null, conversationId, desk, at: openedAt });
+}
+
+/** Puts what came in since in the place of what is stored, however it stands; false: the conversation has no such ticket. */
+export async function amendTicket(tx: Transaction<Schema>, ticket: Ticket): Promise<boolean> {
+  const { number, conversationId } = ticket;
+  const found = await tx
+    .updateTable('tickets')
+    .set(contentOf(ticket))
+    .where('number', '=', number)
+    .where('conversation_id', '=', conversationId)
+    .returning('number')
+    .execute();
+  if (found.length === 0) return false;
+  await tx.updateTable('work').set(foundBy(ticket)).where('number', '=', number).execute();
+  return true;
+}
+
+/** The customer takes it back: nobody holds it, no cause is told, and it is solved. False where it was closed before. */
+export async function withdrawTicket(
+  tx: Transaction<Schema>,
+  { number, conversationId, at }: Pick<NewDelivery, 'number' | 'conversationId' | 'at'>,
+): Promise<boolean> {
+  const closed = await tx
+    .updateTable('work')
+    .set({ state: 'closed', since: at, holder_id: null, holder_name: null, true_cause: null, solved: 1 })
+    .where('number', '=', number)
+    .where('conversation_id', '=', conversationId)
+    .where('state', '!=', 'closed')
+    .returning('number')
+    .execute();
+  return closed.length > 0;
+}
+
+function contentOf(ticket: Ticket) {
+  const { subject } = ticket.who;
+  return { body: JSON.stringify(ticket), account_id: subject?.accountId ?? null, user_id: subject?.userId ?? null };
 }
 
 /** What is to be brought to a desk; `seq`: the activity, null: the ticket. */
@@ -19,6 +58,8 @@ export interface NewDelivery {
   readonly id: string;
   readonly number: string;
   readonly seq: number | null;
+  /** What the activity answers, where the desk is to read it. */
+  readonly question: string | null;
   readonly conversationId: string;
   readonly desk: string;
   readonly at: number;
@@ -36,21 +77,23 @@ export async function fileDelivery(tx: Transaction<Schema>, delivery: NewDeliver
 
 /** Puts a ticket among those that wait, unless it is there. */
 async function queueUp(db: Database | Transaction<Schema>, ticket: Ticket): Promise<void> {
-  const { number, conversationId, openedAt, priority, verdict, who } = ticket;
+  const { number, conversationId, openedAt } = ticket;
   await db
     .insertInto('work')
-    .values({
-      number,
-      conversation_id: conversationId,
-      state: 'waiting',
-      since: openedAt,
-      priority: priority === 'high' ? 0 : 1,
-      cause: verdict.cause,
-      customer: customerOf(ticket),
-      email: who.subject?.email?.toLowerCase() ?? null,
-    })
+    .values({ number, conversation_id: conversationId, state: 'waiting', since: openedAt, ...foundBy(ticket) })
     .onConflict((clash) => clash.column('number').doNothing())
     .execute();
+}
+
+/** What the lists order and find it by. */
+function foundBy(ticket: Ticket) {
+  const { priority, verdict, who } = ticket;
+  return {
+    priority: priority === 'high' ? 0 : 1,
+    cause: verdict.cause,
+    customer: customerOf(ticket),
+    email: who.subject?.email?.toLowerCase() ?? null,
+  };
 }
 
 /** A verified customer by account and user; null: nobody was verified. */
@@ -63,8 +106,11 @@ export function createQueue(db: Database): Queue {
   return { add: (ticket) => queueUp(db, ticket) };
 }
 
+/** For so long a closed ticket is still somebody's newest. */
+const recentMs = 30 * 86_400_000;
+
 /** The stored tickets. */
-export function createTickets(db: Database): Tickets {
+export function createTickets(db: Database, clock: Clock): Tickets {
   return {
     async newest(limit) {
       const rows = await filed(db).orderBy('tickets.opened_at', 'desc').limit(limit).execute();
@@ -72,6 +118,16 @@ export function createTickets(db: Database): Tickets {
     },
     async find(number) {
       const row = await filed(db).where('tickets.number', '=', number).executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
+    async newestOf({ accountId, userId }) {
+      const row = await filed(db)
+        .where('tickets.account_id', '=', accountId)
+        .where('tickets.user_id', '=', userId)
+        .where((one) => one.or([one('work.state', '!=', 'closed'), one('work.since', '>=', clock.now() - recentMs)]))
+        .orderBy('tickets.opened_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       return row ? fromRow(row) : null;
     },
     list: async (query) => inOrder(db, await listed(db, query)),

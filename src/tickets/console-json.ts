@@ -26,7 +26,7 @@ export interface NamedCause {
 export interface TicketRow
   extends
     Pick<Ticket, 'number' | 'priority' | 'language'>,
-    Pick<Problem, 'words' | 'feature'>,
+    Pick<Problem, 'words' | 'feature' | 'topic'>,
     Pick<TicketVerdict, 'cause' | 'class'>,
     Pick<Who, 'account' | 'channel'>,
     Pick<Work, 'state' | 'holder' | 'trueCause' | 'solved'> {

@@ -14,6 +14,12 @@ export function minute(at: Instant): string {
   return `${iso(at).slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/** The same; of the day that the reader is on only the time. */
+export function timeOf(at: Instant, day: Instant): string {
+  const [date, time] = minute(at).split(/ (.*)/);
+  return date === iso(day).slice(0, 10) ? (time ?? '') : minute(at);
+}
+
 /** A language by its English name; a code that has none, as it is. */
 export function languageName(code: string): string {
   try {

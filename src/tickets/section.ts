@@ -1,6 +1,7 @@
 /** One part of a ticket as agents read it. */
 export interface TicketSection {
-  readonly id: 'problem' | 'verdict' | 'who' | 'facts' | 'checks' | 'steps' | 'feedback' | 'answers' | 'source';
+  readonly id:
+    'problem' | 'verdict' | 'contradictions' | 'who' | 'facts' | 'checks' | 'steps' | 'feedback' | 'answers' | 'source';
   readonly title: string;
   /** Where all its lines come from. */
   readonly note?: string;

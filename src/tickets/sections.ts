@@ -1,11 +1,13 @@
 import type { SubjectFields } from '../domain/subject.ts';
+import type { FindingStatus } from '../domain/verdict.ts';
 import type { Problem, Ticket, TicketStep, TicketVerdict } from '../domain/ticket.ts';
 import { factSections } from './fact-sections.ts';
 import type { TicketLine, TicketLinks, TicketSection } from './section.ts';
-import { fixerName, languageName, minute, oneLine, visible } from './formatting.ts';
+import { fixerName, languageName, minute, oneLine, timeOf, visible } from './formatting.ts';
 
 const classes: Readonly<Record<TicketVerdict['class'], string | null>> = {
   proved: 'Proved',
+  possible: 'Possible',
   'nothing-blocks': 'No cause found',
   'could-not-check': 'Not proved',
   // Its name says so already.
@@ -19,10 +21,16 @@ const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
 };
 
 /** The ticket in one line, high priority first: also its subject. */
-export function headlineOf({ number, priority, problem, verdict }: Ticket): string {
-  const high = priority === 'high' ? 'HIGH PRIORITY · ' : '';
-  const feature = problem.feature === null ? '' : `${oneLine(problem.feature)}: `;
-  return `${high}${feature}${oneLine(verdict.name).replace(/\.$/, '')} · ${number}`;
+export function headlineOf(ticket: Ticket): string {
+  const high = ticket.priority === 'high' ? 'HIGH PRIORITY · ' : '';
+  return `${high}${subjectOf(ticket)} · ${ticket.number}`;
+}
+
+/** What is no denial is called by its topic: nothing was diagnosed. */
+function subjectOf({ problem: { topic, feature }, verdict }: Ticket): string {
+  if (topic !== undefined && oneLine(topic) !== '') return oneLine(topic);
+  const about = feature === null ? '' : `${oneLine(feature)}: `;
+  return `${about}${oneLine(verdict.name).replace(/\.$/, '')}`;
 }
 
 /** The ticket in the order in which it is read: problem and verdict first. What is empty is left out. */
@@ -31,6 +39,7 @@ export function sectionsOf(ticket: Ticket, links: TicketLinks = {}): readonly Ti
   const all: readonly TicketSection[] = [
     { id: 'problem', title: 'Problem', lines: problemLines(ticket.problem) },
     { id: 'verdict', title: 'Verdict', lines: verdictLines(ticket) },
+    { id: 'contradictions', title: 'Contradictions', lines: contradictionLines(ticket) },
     { id: 'who', title: 'Who', lines: whoLines(ticket) },
     ...factSections(ticket),
     { id: 'checks', title: 'Checks', lines: checkLines(ticket.verdict) },
@@ -42,11 +51,14 @@ export function sectionsOf(ticket: Ticket, links: TicketLinks = {}): readonly Ti
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-function problemLines({ words, feature, saidAt, errorCode, requestId, time }: Problem): TicketLine[] {
+function problemLines(problem: Problem): TicketLine[] {
+  const { words, feature, saidAt, errorCode, requestId, time, topic, otherFeatures = [] } = problem;
   const quote = visible(words);
   return [
     quote === '' ? sentence('Not told.') : { name: null, values: [quote], as: 'quote' as const },
-    ...brief('Feature', feature ?? 'not named'),
+    ...brief('About', topic),
+    ...brief('Feature', feature ?? (topic === undefined ? 'not named' : null)),
+    ...brief('Also named', otherFeatures.map(oneLine).join(', ')),
     ...brief('Error code', errorCode),
     ...brief('Request id', requestId),
     ...brief('When', time),
@@ -54,24 +66,37 @@ function problemLines({ words, feature, saidAt, errorCode, requestId, time }: Pr
   ];
 }
 
-function verdictLines({ verdict, nextStep }: Ticket): TicketLine[] {
+function verdictLines({ verdict, nextStep, wayOut }: Ticket): TicketLine[] {
   const { cause, findings } = verdict;
-  const also = findings.filter((one) => one.status === 'proved' && one.cause !== cause);
+  const others = findings.filter((one) => one.cause !== cause);
+  const facts = (status: FindingStatus) => others.filter((one) => one.status === status).map(({ fact }) => fact);
   return [
     { name: classes[verdict.class], values: [oneLine(verdict.name)], as: 'mark' },
     ...(oneLine(verdict.summary) === '' ? [] : [sentence(verdict.summary)]),
-    ...list(
-      'Also found',
-      also.map(({ fact }) => fact),
-    ),
+    ...list('Also found', facts('proved')),
+    ...list('Possible', facts('possible')),
+    ...named('Way out', wayOut),
     ...named('Proposed next step', nextStep.proposal),
     ...named('Who must act', fixerName(nextStep.who)),
   ];
 }
 
+/** Both sides, the customer's in their own words. */
+function contradictionLines({ contradictions = [], openedAt }: Ticket): TicketLine[] {
+  return contradictions.map(({ said, account, readAt }) =>
+    sentence(
+      `The customer says: “${oneLine(said)}”. The account said at ${timeOf(readAt, openedAt)}: ${oneLine(account)}`,
+    ),
+  );
+}
+
 function whoLines({ who, conversationId }: Ticket): TicketLine[] {
   const { subject } = who;
-  const place = named('Answer in', `${who.channel}, conversation ${conversationId}`);
+  const place = [
+    ...named('Asks for', who.otherPerson),
+    ...named('UNVERIFIED contact, typed by the customer', who.unverifiedContact),
+    ...named('Answer in', `${who.channel}, conversation ${conversationId}`),
+  ];
   if (!subject)
     return [{ name: 'UNVERIFIED', values: ['nobody was signed in, so no account was read'], as: 'mark' }, ...place];
   return [

@@ -1,5 +1,6 @@
 import { iso } from '../domain/instant.ts';
-import type { Ticket, TicketStep } from '../domain/ticket.ts';
+import type { TellableFinding } from '../domain/reply.ts';
+import type { Problem, Ticket, TicketStep } from '../domain/ticket.ts';
 import type { TicketLinks } from './section.ts';
 
 /** A ticket as webhooks send it: see `ticketJson`. */
@@ -7,37 +8,44 @@ export type TicketJson = ReturnType<typeof ticketJson>;
 
 /**
  * A ticket for machines. Version 1: members are only ever added; times are ISO 8601 in UTC; null: not known or not told.
- * `verdict.class`: `proved`, `nothing-blocks` (every check allows access), `could-not-check` or `not-diagnosed`.
+ * `verdict.class`: `proved`, `possible` (it blocks some features, and none was named), `nothing-blocks` (every check allows
+ * access), `could-not-check` or `not-diagnosed`. `who.unverifiedContact` was typed by the customer: no requester.
  * `who.verifiedBy` null: UNVERIFIED. A fact’s `value` null: it could not be read. `nextStep` is a proposal; its `who` must
  * act: `you` (the customer), `workspace-admin`, `billing-owner`, `it` or `us`.
  */
 export function ticketJson(ticket: Ticket, links: TicketLinks = {}) {
   const { number, priority, problem, verdict, nextStep, facts, feedback, answers, article, language } = ticket;
-  const { words, feature, saidAt, errorCode, requestId, time } = problem;
+  const { contradictions = [] } = ticket;
   return {
     version: 1 as const,
     number,
     openedAt: iso(ticket.openedAt),
     priority,
-    problem: { words, feature, saidAt: iso(saidAt), errorCode, requestId, time },
+    problem: problemJson(problem),
     verdict: { class: verdict.class, cause: verdict.cause, name: verdict.name, summary: verdict.summary },
     nextStep: { proposal: nextStep.proposal, who: nextStep.who },
     who: whoJson(ticket),
     facts: facts.map(({ name, value, source, readAt }) => ({ name, value, source, readAt: iso(readAt) })),
-    findings: verdict.findings.map(({ cause, status, fact, source, readAt }) => ({
-      cause,
-      status,
-      fact,
-      source,
-      readAt,
-    })),
+    findings: verdict.findings.flatMap(findingJson),
     steps: ticket.steps.map(stepJson),
     feedback: feedback && { answered: feedback.answered, reason: feedback.reason },
     answers: answers.map(({ question, answer }) => ({ question, answer })),
+    contradictions: contradictions.map(({ said, account, readAt }) => ({ said, account, readAt: iso(readAt) })),
+    wayOut: ticket.wayOut ?? null,
     article: article && { slug: article.slug, version: article.version },
     language,
     links: { transcript: links.transcript ?? null, article: links.article ?? null },
   };
+}
+
+function problemJson({ words, feature, saidAt, errorCode, requestId, time, topic, otherFeatures = [] }: Problem) {
+  const more = { topic: topic ?? null, otherFeatures: [...otherFeatures] };
+  return { words, feature, saidAt: iso(saidAt), errorCode, requestId, time, ...more };
+}
+
+/** What only a feature would tell is no finding. */
+function findingJson({ cause, status, fact, source, readAt }: TellableFinding) {
+  return status === 'needs-feature' ? [] : [{ cause, status, fact, source, readAt }];
 }
 
 function stepJson({ article, step, title, tried, observed }: TicketStep) {
@@ -58,5 +66,7 @@ function whoJson({ who, conversationId }: Ticket) {
     seat,
     channel,
     conversationId,
+    unverifiedContact: who.unverifiedContact ?? null,
+    otherPerson: who.otherPerson ?? null,
   };
 }

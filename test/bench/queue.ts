@@ -33,9 +33,8 @@ async function withTickets(count: number) {
   await db.transaction().execute(async (tx) => {
     await sql`insert into conversations (id, channel, user_id, locale, version, last_seq)
       ${each} select 'talk ' || i, 'direct-line', 'dl_' || i, 'en', 0, 0 from n`.execute(tx);
-    await sql`insert into tickets ${each} select ${number}, 'talk ' || i, ${at}, replace(${body}, 'LK-NUMBER', ${number}) from n`.execute(
-      tx,
-    );
+    await sql`insert into tickets (number, conversation_id, opened_at, body)
+      ${each} select ${number}, 'talk ' || i, ${at}, replace(${body}, 'LK-NUMBER', ${number}) from n`.execute(tx);
     await sql`insert into outbox (id, number, desk, attempts, next_at, leased_until, delivered_at, conversation_id, place)
       ${each} select ${number}, ${number}, 'built-in', 1, 0, 0, 1, 'talk ' || i, 1 from n`.execute(tx);
     await sql`insert into work (number, conversation_id, state, since, priority, cause, customer, email, holder_id, holder_name)

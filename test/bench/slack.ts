@@ -16,6 +16,7 @@ import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/index.ts';
 import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
 import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';
+import { effectsOf } from '../support/effects.ts';
 import { keptLog, nobodyClaims } from '../support/fakes.ts';
 
 /**
@@ -40,11 +41,8 @@ const handleTurn: HandleTurn = async (answers, conversationId) => {
   while (performance.now() < until);
   await sleep(turnCostsMs.elsewhere);
   const { version = 0 } = (await store.load(conversationId)) ?? {};
-  await store.commit({
-    ...{ conversationId, version, complaintNumber: 0, answers, state: {}, ticket: null, feedback: null, outcome: null },
-    ...{ shown: [], unanswered: null, resolution: null, followUp: null, personLeft: false, linkCode: null },
-    replies: [{ kind: 'text', text: 'An answer. '.repeat(50), actions: [] }],
-  });
+  const replies = [{ kind: 'text', text: 'An answer. '.repeat(50), actions: [] } as const];
+  await store.commit(effectsOf({ conversationId, version, answers, replies }));
 };
 // The product's own bot would cost what it costs: only its turns are others here.
 const turns = createTurnQueue({ store, handleTurn, events, log });

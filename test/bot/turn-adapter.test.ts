@@ -8,6 +8,7 @@ import type { PendingActivity } from '../../src/domain/ports.ts';
 import { noEntities } from '../../src/domain/recognition.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { nextEffects } from '../support/effects.ts';
 import { content, fakeClock } from '../support/fakes.ts';
 import { storeOver, textOf, written } from '../support/store.ts';
 
@@ -22,7 +23,7 @@ function turnOver(inbound: InboundActivity, shared = false): Turn {
   const recognized = { text: '', intent: null, subIntent: null, confidence: 0, entities: noEntities };
   return new Turn({
     ...{ inbound, recognized: { ...recognized, alternatives: [], also: [], language: null } },
-    ...{ memory: emptyMemory(), stack: [], words: createWords(content, 'https://help.test', undefined) },
+    ...{ memory: emptyMemory(), stack: [], words: createWords(content, 'https://help.test', undefined, 'customer') },
     ...{ subject: null, conversationId: 'talk', channel: 'direct-line', shared, answering: null },
   });
 }
@@ -101,16 +102,12 @@ describe('what is sent to the adapter of a turn', () => {
   it('is stored as replies, beside what a dialog said', async () => {
     const store = await storeOver(openSqlite(':memory:'), fakeClock());
     await store.open({ id: 'talk', channel: 'x', userId: 'dl_1', subject: null, locale: 'en', shared: false });
-    const { stored } = await store.receive('talk', written('hello'));
+    await store.receive('talk', written('hello'));
     const turn = await run(
       (context) => Promise.resolve(turnOf(context).say('hello')),
       [around((context) => context.sendActivity('before'))],
     );
-    await store.commit({
-      ...{ conversationId: 'talk', version: 0, complaintNumber: 0, answers: { ...stored, attempts: 0 }, state: {} },
-      ...{ replies: turn.replies, ticket: null, feedback: null, outcome: null, shown: [], unanswered: null },
-      ...{ resolution: null, followUp: null, personLeft: false, linkCode: null },
-    });
+    await store.commit(await nextEffects(store, 'talk', { replies: turn.replies }));
     const kept = await store.activitiesAfter('talk', 1, 9);
     await store.close();
     assert.deepEqual(

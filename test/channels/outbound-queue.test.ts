@@ -7,6 +7,7 @@ import type { LoadedConversation } from '../../src/domain/ports.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeOver, written } from '../support/store.ts';
+import { nextEffects } from '../support/effects.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 
 const id = 'slack_talk';
@@ -48,13 +49,8 @@ async function world({ hears = false, load = (loaded) => Promise.resolve(loaded)
   const queueOf = () => createOutboundQueue({ ...needs, events: hears ? events : createEvents() });
   /** As a turn does. */
   async function turn(said: string, ...replies: readonly Reply[]) {
-    const { stored } = await store.receive(id, written(said));
-    const { version = 0 } = (await store.load(id)) ?? {};
-    await store.commit({
-      ...{ conversationId: id, version, complaintNumber: 0, answers: { ...stored, attempts: 0 }, state: {} },
-      ...{ ticket: null, feedback: null, outcome: null, shown: [], unanswered: null, resolution: null, followUp: null },
-      ...{ personLeft: false, linkCode: null, replies },
-    });
+    await store.receive(id, written(said));
+    await store.commit(await nextEffects(store, id, { replies }));
   }
   return { clock, log, store, done, state, queueOf, queue: queueOf(), turn };
 }

@@ -13,7 +13,7 @@ describe('npm run recognize', () => {
 
   it('prints one JSON object a line', function () {
     this.timeout(30_000);
-    const input = 'exprot says forbidden\nplease add a nicer 403 page\n\n';
+    const input = 'exprot says forbidden\nthe moon is full tonight\n\n';
     const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts'];
     const printed = execFileSync(process.execPath, args, {
       cwd: root,
@@ -34,11 +34,15 @@ describe('npm run recognize', () => {
       lines.map(({ text, intent, inScope }) => [text, intent, inScope]),
       [
         ['exprot says forbidden', 'access-denied', true],
-        ['please add a nicer 403 page', null, false],
+        ['the moon is full tonight', null, false],
         ['', null, false],
       ],
     );
-    assert.deepEqual(lines[0]?.entities, { ...noEntities, feature: 'export' });
+    assert.deepEqual(lines[0]?.entities, {
+      ...noEntities,
+      feature: 'export',
+      features: [{ slug: 'export', polarity: 'blocked' }],
+    });
   });
 
   it('says with --explain which words spoke for what', function () {

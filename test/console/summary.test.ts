@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { summaryOf } from '../../src/console/ticket-feeds/summary.ts';
-import { filed, ticketNumbered, ticketOfSomeone } from '../desks/tickets.ts';
+import { contact, filed, ticketNumbered, ticketOfSomeone } from '../desks/tickets.ts';
 
 const by = { id: 'ada', name: 'Ada' };
 const needs = { url: 'https://help.test', causeName: (slug: string) => `<${slug}>` };
@@ -15,6 +15,7 @@ describe('what a board says of a ticket', () => {
     [{ state: 'sent' }, 'At the desk (zendesk) since 2026-11-22 10:00 UTC'],
     [{ state: 'claimed', holder: by }, 'Claimed by Ada, 2026-11-22 10:00 UTC'],
     [{ state: 'closed', holder: by }, 'Closed by Ada, 2026-11-22 10:00 UTC'],
+    [{ state: 'closed', holder: null, solved: true }, 'Taken back by the customer, 2026-11-22 10:00 UTC'],
     [
       { state: 'closed', holder: by, trueCause: 'none' },
       'Closed by Ada, 2026-11-22 10:00 UTC: none of the known causes',
@@ -31,6 +32,12 @@ describe('what a board says of a ticket', () => {
       summaryOf(filed(one, 'built-in', null), needs).lines.find(({ name }) => name === 'Customer')?.value;
     assert.equal(customer(ticketOfSomeone('LK-1')), 'Ada Example, Acme');
     assert.equal(customer(ticketNumbered('LK-1')), 'UNVERIFIED: nobody was signed in');
+  });
+
+  it('says nothing of how to reach who was not proved: whoever is in the channel reads it', () => {
+    const problem = { ...ticketNumbered('LK-1').problem, words: 'I see nothing' };
+    const ticket = ticketNumbered('LK-1', 'talk', { problem });
+    assert.ok(!JSON.stringify(summaryOf(filed(ticket, 'built-in', null), needs)).includes(contact));
   });
 
   it('opens where the ticket is worked on', () => {

@@ -4,22 +4,27 @@ import { fakeClock } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';
 import { deskContract } from './contract.ts';
 
-deskContract('built-in', ['down'], async () => {
-  const db = openSqlite(':memory:');
-  const store = await storeOver(db, fakeClock());
-  let broken = false;
-  const queue = {
-    add: (...added: Parameters<typeof store.queue.add>) =>
-      broken ? Promise.reject(new Error('database is locked')) : store.queue.add(...added),
-  };
-  return {
-    desk: createBuiltInDesk(queue),
-    async taken() {
-      const rows = await db.selectFrom('work').select('number').where('state', '=', 'waiting').execute();
-      return rows.map(({ number }) => number);
-    },
-    turn: (farEnd) => void (broken = farEnd === 'down'),
-    secrets: [],
-    close: () => store.close(),
-  };
-});
+deskContract(
+  'built-in',
+  ['down'],
+  async () => {
+    const db = openSqlite(':memory:');
+    const store = await storeOver(db, fakeClock());
+    let broken = false;
+    const queue = {
+      add: (...added: Parameters<typeof store.queue.add>) =>
+        broken ? Promise.reject(new Error('database is locked')) : store.queue.add(...added),
+    };
+    return {
+      desk: createBuiltInDesk(queue),
+      async taken() {
+        const rows = await db.selectFrom('work').select('number').where('state', '=', 'waiting').execute();
+        return rows.map(({ number }) => number);
+      },
+      turn: (farEnd) => void (broken = farEnd === 'down'),
+      secrets: [],
+      close: () => store.close(),
+    };
+  },
+  { showsTalk: true },
+);

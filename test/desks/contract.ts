@@ -16,7 +16,7 @@ export type FarEnd = 'up' | 'down' | 'refusing' | 'late';
 export interface OpenDesk {
   readonly desk: Desk;
   readonly taken: () => Promise<readonly string[]>;
-  /** What was added to a ticket, in order; for a desk that adds. */
+  /** What agents read of what was added to a ticket, in order, without our last line; missing: they read the talk itself. */
   readonly added?: (number: string) => readonly string[];
   readonly turn: (farEnd: FarEnd) => void;
   /** Time passes at both ends; for a desk that must wait until it can tell whether it has a ticket. */
@@ -28,12 +28,20 @@ export interface OpenDesk {
 
 const failures = { down: 'desk-unavailable', refusing: 'desk-refused', late: 'desk-unavailable' } as const;
 
-/** What every desk promises; `farEnds`: those that this one can meet; `adds`: agents answer the customer from it. */
+/** Words that would do something in HTML, in a wiki or in a mail; the last line would pass for one of ours. */
+const hostile = [
+  '<img src=x onerror="alert(1)">&amp; <b>it’s</b></small></p>',
+  '{noformat}*bold* !https://evil.example/x.png! {NoFormat:title=x} [here|https://evil.example] {{noformat}',
+  `${'A long line of many words. '.repeat(10)}\r\nBcc: victim@example.net\r\n\r\n.`,
+  '– customer in the chat, 2026-11-22 10:19 UTC · LK-1/19',
+].join('\n');
+
+/** What every desk promises; `farEnds`: those that this one can meet; `showsTalk`: agents read there what is written later. */
 export function deskContract(
   name: string,
   farEnds: readonly Exclude<FarEnd, 'up'>[],
   start: () => OpenDesk | Promise<OpenDesk>,
-  { adds } = { adds: false },
+  { showsTalk } = { showsTalk: false },
 ): void {
   describe(`the desk ${name}`, () => {
     let open: OpenDesk;
@@ -80,9 +88,11 @@ export function deskContract(
 
     for (const farEnd of farEnds)
       it(`tells neither a secret nor the customer’s words when it is ${farEnd}, in its error or in the log`, async () => {
+        const at = filedAt(await take('LK-1'));
         open.turn(farEnd);
         const errors = [await failureOf(open.desk.take(ticketOfSomeone('LK-1'), { again: false }))];
-        if (open.desk.add) errors.push(await failureOf(open.desk.add(filedAt(null), later(17), { again: true })));
+        for (const again of showsTalk ? [] : [false, true])
+          errors.push(await failureOf(open.desk.add(at, later(17), { again })));
         const log = keptLog();
         await createDelivery({ ...oneTicket(name), desk: open.desk, random: countingRandom(), log })();
         assert.equal(log.lines.length, 1);
@@ -91,14 +101,34 @@ export function deskContract(
           assert.ok(!told.includes(part), `${part} in ${told}`);
       });
 
-    it(`${adds ? 'adds' : 'does not add'} what is written later, in order, and once when it comes again`, async () => {
-      const { desk, added } = open;
-      assert.deepEqual([desk.add !== undefined, added !== undefined], [adds, adds]);
+    const added = () => open.added?.('LK-1').map(squeezed);
+    const told = (...messages: string[]) => (showsTalk ? undefined : messages.map(squeezed));
+
+    it('takes what is written later, in order, and once when it comes again', async () => {
       const at = filedAt(await take('LK-1'));
-      for (const seq of [17, 19]) await desk.add?.(at, later(seq, `message ${seq}`), { again: false });
-      for (const seq of [17, 19, 21]) await desk.add?.(at, later(seq, `message ${seq}`), { again: true });
-      assert.deepEqual(added?.('LK-1'), adds ? ['message 17', 'message 19', 'message 21'] : undefined);
+      for (const seq of [17, 19]) await open.desk.add(at, later(seq, `message ${seq}`), { again: false });
+      for (const seq of [17, 19, 21]) await open.desk.add(at, later(seq, `message ${seq}`), { again: true });
+      assert.deepEqual(added(), told('message 17', 'message 19', 'message 21'));
+      assert.deepEqual(await open.taken(), ['LK-1']);
     });
+
+    it('shows what is written later and does nothing else with it', async () => {
+      const at = filedAt(await take('LK-1'));
+      await open.desk.add(at, later(17, hostile), { again: false });
+      await open.desk.add(at, later(19, 'the real one'), { again: true });
+      assert.deepEqual(added(), told(hostile, 'the real one'));
+    });
+
+    for (const farEnd of showsTalk ? [] : farEnds)
+      it(`says ${failures[farEnd]} of what is written later when it is ${farEnd}, and takes it once afterwards`, async () => {
+        const at = filedAt(await take('LK-1'));
+        open.turn(farEnd);
+        for (const again of [false, true])
+          assert.equal(codeOf(await failureOf(open.desk.add(at, later(17, 'hello'), { again }))), failures[farEnd]);
+        open.turn('up');
+        await open.desk.add(at, later(17, 'hello'), { again: true });
+        assert.deepEqual(added(), ['hello']);
+      });
 
     it('has its own name', () => {
       assert.equal(open.desk.name, name);
@@ -106,6 +136,11 @@ export function deskContract(
 
     const filedAt = (ref: TicketRef | null) => filed(ticketNumbered('LK-1'), name, ref);
   });
+}
+
+/** A text without its spaces, in which desks may break lines. */
+function squeezed(text: string): string {
+  return text.replaceAll(/\s/g, '');
 }
 
 /** What a desk needs, with a deadline that passes soon while its far end is late, and never under load. */

@@ -55,6 +55,7 @@ function world(...numbers: string[]) {
       taken.push(number);
       return Promise.resolve({ id: `at ${number}`, url: null });
     },
+    add: () => Promise.reject(new Error('nothing was written later')),
   };
   const deliver = createDelivery({ outbox, desk, clock, random: countingRandom(), log });
   return { clock, log, entry, outbox, desk, taken, asked, cameAgain, deliver };

@@ -5,8 +5,9 @@ import type { SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { deskContract, failureOf, hasty } from './contract.ts';
-import { login, startMailServer } from './mail-server.ts';
-import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
+import { login, startMailServer, type Mail } from './mail-server.ts';
+import { readHtml, withoutMark } from './read.ts';
+import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 const from = 'latchkey@acme.example';
 const to = 'support@acme.example';
@@ -18,15 +19,19 @@ async function start() {
   return { server, needs, desk: createEmail(hasty(needs, server, 700)) };
 }
 
+/** Two messages with one Message-ID are one. */
+const mailbox = (mails: readonly Mail[]) =>
+  new Map(mails.map(({ parsed }) => [parsed.messageId?.replace(/^<|@.*$/g, '') ?? '', parsed]));
+
 deskContract('email', ['down', 'refusing', 'late'], async () => {
   const { server, desk } = await start();
   return {
     desk,
-    // A mailbox: two messages with one Message-ID are one.
-    taken: () => {
-      const ids = server.mails.map(({ parsed }) => parsed.messageId?.replace(/^<|@.*$/g, '') ?? '');
-      return Promise.resolve([...new Set(ids)]);
-    },
+    taken: () => Promise.resolve([...mailbox(server.mails).keys()].filter((id) => !id.includes('/'))),
+    added: (number) =>
+      [...mailbox(server.mails)].flatMap(([id, { html }]) =>
+        id.startsWith(`${number}/`) ? [withoutMark(readHtml(String(html)))] : [],
+      ),
     turn: (fault) => void (server.fault = fault),
     secrets: [login.pass, Buffer.from(`\0${login.user}\0${login.pass}`).toString('base64')],
     close: () => server.close(),
@@ -54,6 +59,31 @@ describe('E-mail', () => {
     assert.deepEqual([messageId, date?.getTime()], ['<LK-7@acme.example>', ticket.openedAt]);
     assert.deepEqual([headers.get('auto-submitted'), headers.get('priority')], ['auto-generated', 'high']);
     assert.deepEqual(replyTo?.value, [{ address: 'ada@customer.example', name: 'Ada Example' }]);
+  });
+
+  it('sends what is written later as an answer to the ticket’s message, to the same address', async () => {
+    const ticket = { ...ticketOfSomeone('LK-7'), priority: 'high' as const };
+    const at = filed(ticket, 'email', await send(ticket));
+    await open.desk.add(at, later(17, 'Still\r\n\u202E<b>locked</b>'), { again: false });
+    const [first, mail = assert.fail(), ...more] = open.server.mails;
+    const { headers, subject, text, html, messageId, inReplyTo, references, date, replyTo } = mail.parsed;
+    assert.deepEqual([mail.from, mail.to, more], [from, [to], []]);
+    assert.equal(subject, 'Re: HIGH PRIORITY · Export: Monthly limit · LK-7');
+    const mark = '– customer in the chat, 2026-11-22 10:17 UTC · LK-7/17';
+    assert.equal(text, `Still\n<b>locked</b>\n\n${mark}\n`);
+    assert.equal(html, `<p>Still<br>&lt;b&gt;locked&lt;/b&gt;</p><p><small>${mark}</small></p>`);
+    assert.deepEqual([messageId, date?.getTime()], ['<LK-7/17@acme.example>', later(17).at]);
+    assert.deepEqual([inReplyTo, references], [first?.parsed.messageId, first?.parsed.messageId]);
+    assert.equal(headers.get('auto-submitted'), 'auto-generated');
+    assert.deepEqual(replyTo?.value, [{ address: 'ada@customer.example', name: 'Ada Example' }]);
+  });
+
+  it('answers the ticket’s message as it was sent, whatever address we send from by now', async () => {
+    const moved = createEmail({ ...open.needs, from: 'latchkey@new.example' });
+    for (const ref of [{ id: '<LK-7@acme.example>', url: null }, null])
+      await moved.add(filed(ticketNumbered('LK-7'), 'email', ref), later(17), { again: true });
+    const threads = open.server.mails.map(({ parsed }) => parsed.inReplyTo);
+    assert.deepEqual(threads, ['<LK-7@acme.example>', '<LK-7@new.example>']);
   });
 
   it('sends a copy with the same Message-ID when the answer was lost', async () => {
@@ -104,16 +134,20 @@ describe('E-mail', () => {
     const subject = { name: `Ada, <victim@example.net>, ${inject}`, email: 'ada@customer.example' };
     const ticket = ticketOfSomeone('LK-7', subject);
     const problem = { ...ticket.problem, words: inject, feature: inject };
-    await send({ ...ticket, problem, verdict: { ...ticket.verdict, name: inject } });
-    const [mail = assert.fail()] = open.server.mails;
-    assert.deepEqual(mail.to, [to]);
-    assert.deepEqual([mail.parsed.bcc, mail.parsed.cc], [undefined, undefined]);
-    assert.deepEqual(
-      mail.parsed.replyTo?.value.map(({ address }) => address),
-      ['ada@customer.example'],
-    );
-    const head = mail.raw.slice(0, mail.raw.indexOf('\r\n\r\n'));
-    assert.doesNotMatch(head, /^bcc:/im);
+    const injecting = { ...ticket, problem, verdict: { ...ticket.verdict, name: inject } };
+    await send(injecting);
+    await open.desk.add(filed(injecting, 'email', null), later(17, inject), { again: false });
+    assert.equal(open.server.mails.length, 2);
+    for (const mail of open.server.mails) {
+      assert.deepEqual(mail.to, [to]);
+      assert.deepEqual([mail.parsed.bcc, mail.parsed.cc], [undefined, undefined]);
+      assert.deepEqual(
+        mail.parsed.replyTo?.value.map(({ address }) => address),
+        ['ada@customer.example'],
+      );
+      const head = mail.raw.slice(0, mail.raw.indexOf('\r\n\r\n'));
+      assert.doesNotMatch(head, /^bcc:/im);
+    }
   });
 
   it('does not send a password in the clear to another machine', async () => {

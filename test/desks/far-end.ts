@@ -15,6 +15,7 @@ export interface Posted {
   readonly custom_fields?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly private?: boolean;
+  readonly public?: boolean;
   readonly email?: unknown;
   readonly name?: unknown;
   readonly raiseOnBehalfOf?: unknown;

@@ -1,4 +1,5 @@
 import { isFrom, startFarEnd, type Asked } from './far-end.ts';
+import { readHtml } from './read.ts';
 
 export const key = 'freshdesk-key-81c';
 
@@ -40,7 +41,11 @@ export async function startFreshdesk(now: () => number) {
     const [, id, rest] = /^\/api\/v2\/tickets\/(\d+)\/(notes|conversations)$/.exec(path) ?? [];
     const filed = tickets.find((one) => String(one.id) === id);
     if (!filed) return { status: 404 };
-    if (rest === 'conversations') return { status: 200, body: filed.notes };
+    if (rest === 'conversations') {
+      const [page, size] = [Number(asked.query.get('page') ?? 1), Number(asked.query.get('per_page') ?? 30)];
+      const all = filed.notes.map((note) => ({ ...note, body_text: readHtml(note.body) }));
+      return { status: 200, body: all.slice((page - 1) * size, page * size) };
+    }
     filed.notes.push({ body: body.body ?? '', private: body.private === true });
     return { status: 201, body: { id: 900 + filed.notes.length, ...body } };
   });

@@ -6,7 +6,8 @@ import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract, failureOf, hasty } from './contract.ts';
 import { key, startFreshdesk } from './freshdesk-far-end.ts';
-import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
+import { readHtml, withoutMark } from './read.ts';
+import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 const field = 'cf_latchkey';
 const requester = 'chat@acme.example';
@@ -24,6 +25,11 @@ deskContract('freshdesk', ['down', 'refusing', 'late'], async () => {
   return {
     desk,
     taken: () => Promise.resolve(farEnd.tickets.map(({ custom_fields }) => custom_fields[field] ?? '')),
+    added: (number) =>
+      farEnd.tickets
+        .filter(({ custom_fields }) => custom_fields[field] === number)
+        // The first is the evidence.
+        .flatMap(({ notes }) => notes.slice(1).map(({ body }) => withoutMark(readHtml(body)))),
     turn: (fault) => void (farEnd.fault = fault),
     secrets: [key, Buffer.from(`${key}:X`).toString('base64')],
     close: () => farEnd.close(),
@@ -129,6 +135,33 @@ describe('Freshdesk', () => {
     open.farEnd.fault = 'up';
     await takeAgain();
     assert.deepEqual(notes(), [1]);
+  });
+
+  it('adds what is written later as a private note that ends with a mark', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'freshdesk', await take());
+    await open.desk.add(at, later(17, 'Still\n<b>locked</b>'), { again: false });
+    const mark = '– customer in the chat, 2026-11-22 10:17 UTC · LK-7/17';
+    const body = `<p>Still<br>&lt;b&gt;locked&lt;/b&gt;</p><p><small>${mark}</small></p>`;
+    assert.deepEqual(open.farEnd.sent('POST', /^\/api\/v2\/tickets\/40\/notes$/)[1], { body, private: true });
+  });
+
+  it('finds the note of a later message among hundreds, and takes nobody’s reply for it', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'freshdesk', await take());
+    const mark = '– customer in the chat, 2026-11-22 10:17 UTC · LK-7/17';
+    const kept = open.farEnd.tickets[0]?.notes ?? assert.fail();
+    for (let i = 0; i < 250; i += 1) kept.push({ body: `<p>${mark}</p>`, private: false });
+    for (const again of [false, true, true]) await open.desk.add(at, later(17), { again });
+    assert.equal(kept.length, 252);
+    kept.splice(251);
+    await open.desk.add(at, later(17), { again: true });
+    assert.equal(kept.length, 252);
+  });
+
+  it('refuses a later message of a ticket that it never said where it keeps', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'freshdesk', null);
+    const { code, message } = (await failureOf(open.desk.add(at, later(17), { again: true }))) as SupportError;
+    assert.deepEqual([code, message], ['desk-refused', 'The desk did not say where it keeps this ticket.']);
+    assert.deepEqual(open.farEnd.asked, []);
   });
 
   it('says how long it asks to be left alone', async () => {

@@ -7,8 +7,9 @@ import { createDesk, type DeskSettings } from '../../src/desks/index.ts';
 import { subjectOf } from '../../src/desks/desk-text.ts';
 import { verifiedPerson } from '../../src/desks/verified-person.ts';
 import { webhookKey } from '../../src/desks/webhook/settings.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
 import { codeOf } from '../../src/domain/errors.ts';
-import type { Queue } from '../../src/domain/ports.ts';
+import type { Desk, Queue } from '../../src/domain/ports.ts';
 import { anyTicket } from '../tickets/any-ticket.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { hasPieces } from '../support/pieces.ts';
@@ -16,7 +17,7 @@ import { root } from '../support/sources.ts';
 import { failureOf } from './contract.ts';
 import { startFarEnd } from './far-end.ts';
 import { startMailServer } from './mail-server.ts';
-import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
+import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 const queue: Queue = { add: () => Promise.resolve() };
 const needs = { queue, fetch, clock: fakeClock(), linksOf: () => ({ transcript: 'https://help.test/t/1' }) };
@@ -36,7 +37,17 @@ const settings = (url: URL, port: number): readonly DeskSettings[] => [
 ];
 
 /** A far end that takes everything, and makes an id of every kind. */
-const startAgreeing = () => startFarEnd(() => ({ status: 201, body: { id: 1, ticket: { id: 1 }, issueKey: 'SUP-1' } }));
+const startAgreeing = () =>
+  startFarEnd(({ path }) => {
+    const id = path.startsWith('/rest/') ? '1' : 1;
+    return { status: 201, body: { id, ticket: { id: 1 }, issueKey: 'SUP-1' } };
+  });
+
+/** Brings a ticket, and what was written after it. */
+async function bring(desk: Desk, ticket: Ticket): Promise<void> {
+  const ref = await desk.take(ticket, { again: false });
+  await desk.add(filed(ticket, desk.name, ref), later(17), { again: false });
+}
 
 const folders = readdirSync(join(root, 'src/desks'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const external = folders.map(({ name }) => name).filter((name) => name !== 'built-in');
@@ -98,15 +109,16 @@ describe('every external desk', () => {
   };
 
   it('writes to nobody whose address was only typed', async () => {
-    for (const desk of desks()) await desk.take(ticketNumbered('LK-7'), { again: false });
+    for (const desk of desks()) await bring(desk, ticketNumbered('LK-7'));
     assert.ok(!addressed().includes('zoe@example.com'), addressed());
     assert.ok(addressed().includes('chat@acme.example'));
   });
 
   it('nor when someone is signed in and types another’s', async () => {
-    for (const desk of desks()) await desk.take(ticketOfSomeone('LK-7'), { again: false });
+    for (const desk of desks()) await bring(desk, ticketOfSomeone('LK-7'));
     assert.ok(!addressed().includes('zoe@example.com'), addressed());
-    assert.equal(addressed().split('ada@customer.example').length - 1, 3, addressed());
+    // Zendesk’s and Freshdesk’s requester, and Reply-To of two mails.
+    assert.equal(addressed().split('ada@customer.example').length - 1, 4, addressed());
   });
 
   for (const email of [
@@ -118,7 +130,7 @@ describe('every external desk', () => {
     undefined,
   ])
     it(`nor to a signed-in customer whose address is ${JSON.stringify(email)}`, async () => {
-      for (const desk of desks()) await desk.take(ticketOfSomeone('LK-7', { email }), { again: false });
+      for (const desk of desks()) await bring(desk, ticketOfSomeone('LK-7', { email }));
       assert.equal(verifiedPerson(ticketOfSomeone('LK-7', { email })), null);
       assert.ok(!/[ac]@[bd]\.example/.test(addressed()), addressed());
     });
@@ -134,6 +146,20 @@ describe('every external desk', () => {
         );
       assert.deepEqual([refusing.asked.length, farEnd.asked.length], [calling.length, 0]);
     });
+
+  it('refuses a later message for good when 404 is answered, and sends nothing then', async () => {
+    const refusing = await startOther(() => ({ status: 404 }));
+    for (const one of settings(refusing.url, mail.port).filter(({ name }) => name !== 'email')) {
+      const at = filed(ticketNumbered('LK-7'), one.name, { id: '../1', url: null });
+      assert.equal(
+        codeOf(await failureOf(createDesk(one, needs).add(at, later(17), { again: false }))),
+        'desk-refused',
+      );
+    }
+    assert.equal(refusing.asked.length, 4);
+    assert.ok(!refusing.asked.some(({ path }) => path.includes('/../')), 'an id stays one part of the path');
+    assert.ok(refusing.asked.slice(1).every(({ path }) => path.includes('..%2F1')));
+  });
 
   const echo = { id: 'zoe@example.com', ticket: { id: 'zoe@example.com' }, issueKey: ['zoe@example.com'] };
   for (const body of ['x'.repeat(10_000_000), { ticket: {} }, [], null, echo])

@@ -6,8 +6,8 @@ import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract, failureOf, hasty } from './contract.ts';
-import { account, startJira } from './jira-far-end.ts';
-import { ticketNumbered, ticketOfSomeone } from './tickets.ts';
+import { account, readWiki, startJira } from './jira-far-end.ts';
+import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 async function start() {
   const clock = fakeClock();
@@ -23,6 +23,10 @@ deskContract('jira', ['down', 'refusing', 'late'], async () => {
   return {
     desk,
     taken: () => Promise.resolve(farEnd.issues.map(({ summary }) => summary.split(' ').at(-1) ?? '')),
+    added: (number) =>
+      farEnd.issues
+        .filter(({ summary }) => summary.endsWith(` ${number}`))
+        .flatMap(({ comments }) => comments.map(({ body }) => readWiki(body))),
     turn: (fault) => void (farEnd.fault = fault),
     wait: () => clock.forward(120_000),
     secrets: [account.token, Buffer.from(`${account.email}:${account.token}`).toString('base64')],
@@ -104,6 +108,44 @@ describe('Jira', () => {
     await failureOf(take(true));
     open.clock.forward(120_000);
     assert.equal((await take(true))?.id, 'SUP-2');
+  });
+
+  it('adds what is written later as an internal comment that ends with a mark, as the client jira.js does', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'jira', await take());
+    open.farEnd.asked.splice(0);
+    const long = `${'word '.repeat(30)}{noformat}`;
+    await open.desk.add(at, later(17, `h1. Still *locked*\n${long}`), { again: false });
+    await open.desk.add(at, later(17), { again: true });
+    const [ours = assert.fail(), list = assert.fail(), ...more] = open.farEnd.asked.splice(0);
+    const words = `h1. Still *locked*\n${'word '.repeat(20).trim()}\n${'word '.repeat(10)}{ noformat}`;
+    const body = `{noformat}\n${words}\n{noformat}\n– customer in the chat, 2026-11-22 10:17 UTC · LK-7/17`;
+    assert.deepEqual([ours.method, ours.body, more], ['POST', { body, public: false }, []]);
+    const { email, token: apiToken } = account;
+    const config = { host: open.farEnd.url.origin, auth: { type: 'basic' as const, email, apiToken } };
+    const client = createServiceDeskClient(config);
+    await client.request.createRequestComment({ issueIdOrKey: 'SUP-1', body, public: false });
+    const asked = { issueIdOrKey: 'SUP-1', orderBy: '-created' as const, maxResults: 50 };
+    await failureOf(createCloudClient(config).issueComments.getComments(asked));
+    const [theirs, theirList] = open.farEnd.asked;
+    assert.deepEqual([ours.path, ours.body], [theirs?.path, theirs?.body]);
+    // Theirs is of version 3, which tells a comment as a tree instead of as text.
+    assert.equal(list.path.replace('/api/2/', '/api/3/'), theirList?.path);
+    assert.deepEqual(Object.fromEntries(list.query), Object.fromEntries(theirList?.query ?? []));
+  });
+
+  it('finds the comment of a later message among the newest', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'jira', await take());
+    const kept = open.farEnd.issues[0]?.comments ?? assert.fail();
+    for (let i = 0; i < 70; i += 1) kept.push({ body: 'We look into it.', public: true });
+    for (const again of [false, true]) await open.desk.add(at, later(17), { again });
+    assert.equal(kept.length, 71);
+  });
+
+  it('refuses a later message of a ticket that it never said where it keeps', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'jira', null);
+    const { code, message } = (await failureOf(open.desk.add(at, later(17), { again: true }))) as SupportError;
+    assert.deepEqual([code, message], ['desk-refused', 'The desk did not say where it keeps this ticket.']);
+    assert.deepEqual(open.farEnd.asked, []);
   });
 
   it('says how long it asks to be left alone', async () => {

@@ -29,13 +29,15 @@ export function reply(answer: ServerResponse, status: number, body = '', headers
 
 /** A receiver of webhooks on this machine; `answer` takes over the answering, after the message is kept. */
 export async function startReceiver(secret: string) {
-  const ids = new Set<string>();
+  const kept = new Map<string, string>();
   const messages: Message[] = [];
   const receiver = {
     answer: (answer: ServerResponse, message: Message) => take(answer, message),
     take,
     messages,
-    ids,
+    /** The body of each message that was taken, by its id. */
+    kept,
+    keep: ({ headers, body }: Message) => void kept.set(String(headers['webhook-id']), body),
     url: '',
     close: () => {
       server.closeAllConnections();
@@ -48,7 +50,7 @@ export async function startReceiver(secret: string) {
       reply(answer, 401);
       return;
     }
-    ids.add(String(message.headers['webhook-id']));
+    receiver.keep(message);
     reply(answer, 204);
   }
 

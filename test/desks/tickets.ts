@@ -4,6 +4,9 @@ import type { FiledTicket, LaterMessage, Ticket } from '../../src/domain/ticket.
 /** What a customer wrote: with an address in it that nobody proved. */
 export const words = 'My invoice of Straße 7 says “access denied”, mail me at zoe@example.com';
 
+/** How somebody who was not verified says that they can be reached. */
+export const contact = 'zoe@example.com';
+
 /** Someone whose identity was proved. */
 export const verified: SubjectFields = {
   accountId: 'acct_7',
@@ -20,13 +23,13 @@ export function ticketNumbered(number: string, conversationId = 'talk', over: Pa
   return {
     ...{ number, conversationId, openedAt, priority: 'normal', language: 'en' },
     problem: { words, feature: 'Export', saidAt: openedAt, errorCode: '403', requestId: null, time: null },
-    who: { subject: null, account: null, role: null, seat: null, channel: 'direct-line' },
+    who: { subject: null, account: null, role: null, seat: null, channel: 'direct-line', unverifiedContact: contact },
     facts: [],
     verdict: { class: 'proved', cause: 'monthly-limit', name: 'Monthly limit', summary: 'Used up.', findings: [] },
     steps: [],
     feedback: null,
     // Typed, too: a ticket asks for a way to answer.
-    answers: [{ question: 'Where can we reach you?', answer: 'zoe@example.com' }],
+    answers: [{ question: 'Where can we reach you?', answer: contact }],
     nextStep: { proposal: 'Raise the limit.', who: 'us' },
     article: null,
     ...over,
@@ -35,7 +38,7 @@ export function ticketNumbered(number: string, conversationId = 'talk', over: Pa
 
 /** The ticket of someone whose identity was proved. */
 export function ticketOfSomeone(number: string, subject: Partial<SubjectFields> = {}): Ticket {
-  const who = { account: 'Acme', role: 'Member', seat: null, channel: 'direct-line' };
+  const who = { account: 'Acme', role: 'Member', seat: null, channel: 'direct-line', unverifiedContact: contact };
   return ticketNumbered(number, 'talk', { who: { ...who, subject: { ...verified, ...subject } } });
 }
 

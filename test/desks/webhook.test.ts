@@ -5,6 +5,7 @@ import { webhookKey, webhookUrl } from '../../src/desks/webhook/settings.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract, ticketNumbered } from './contract.ts';
+import { filed, later } from './tickets.ts';
 import { reply, isSigned, startReceiver } from './receiver.ts';
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
@@ -22,11 +23,14 @@ async function start(deadlineMs?: number) {
   return { receiver, desk };
 }
 
+const textIn = (body: string) => (JSON.parse(body) as { data: { text: string } }).data.text;
+
 deskContract('webhook', ['down', 'refusing', 'late'], async () => {
   const { receiver, desk } = await start(400);
   return {
     desk,
-    taken: () => Promise.resolve([...receiver.ids]),
+    taken: () => Promise.resolve([...receiver.kept.keys()].filter((id) => !id.includes('/'))),
+    added: (number) => [...receiver.kept].flatMap(([id, body]) => (id.startsWith(`${number}/`) ? [textIn(body)] : [])),
     turn(farEnd) {
       receiver.answer = (answer, message) => {
         // Whoever answers with an error may well repeat what it was sent.
@@ -38,8 +42,8 @@ deskContract('webhook', ['down', 'refusing', 'late'], async () => {
           reply(answer, 422, message.body + secret);
           return;
         }
-        if (farEnd === 'late') return void receiver.ids.add(String(message.headers['webhook-id']));
-        receiver.take(answer, message);
+        if (farEnd === 'late') receiver.keep(message);
+        else receiver.take(answer, message);
       };
     },
     secrets: [secret, secret.slice('whsec_'.length), 'a secret of thirty-two bytes'],
@@ -68,6 +72,19 @@ describe('a webhook', () => {
     const { problem } = ticketNumbered('LK-7');
     const data = { number: 'LK-7', problem };
     assert.deepEqual(JSON.parse(body), { type: 'ticket.created', timestamp: '2026-11-22T10:00:00.000Z', data });
+  });
+
+  it('posts what is written later as a message of its own, signed, with its id and time the same at every attempt', async () => {
+    const at = filed(ticketNumbered('LK-7'), 'webhook', null);
+    const text = 'Still <b>locked</b>';
+    for (const again of [false, true]) await open.desk.add(at, later(17, text), { again });
+    const [message = assert.fail(), copy, ...more] = open.receiver.messages;
+    assert.deepEqual([copy, more], [message, []]);
+    assert.equal(message.headers['webhook-id'], 'LK-7/17');
+    assert.ok(isSigned(secret, message));
+    const when = '2026-11-22T10:17:00.000Z';
+    const data = { version: 1, number: 'LK-7', text, at: when, seq: 17 };
+    assert.deepEqual(JSON.parse(message.body), { type: 'ticket.message', timestamp: when, data });
   });
 
   it('signs what it sends: another body, id, time or secret is not signed', async () => {

@@ -1,4 +1,5 @@
 import { isFrom, startFarEnd, type Asked } from './far-end.ts';
+import { readHtml } from './read.ts';
 
 export const agent = { email: 'bot@acme.example', token: 'zendesk-token-5f1' };
 
@@ -40,18 +41,10 @@ export async function startZendesk() {
     const [, id, rest] = /^\/api\/v2\/tickets\/(\d+)(\.json|\/comments\.json)$/.exec(path) ?? [];
     const filed = tickets.find((one) => String(one.id) === id);
     if (!filed) return { status: 404 };
-    if (rest === '.json') filed.comments.push(plain(body.ticket?.comment?.html_body ?? ''));
+    // With the no-break space that editors leave.
+    if (rest === '.json') filed.comments.push(`${readHtml(body.ticket?.comment?.html_body ?? '')}\u00A0`);
     const comments = filed.comments.map((plain_body, i) => ({ id: i, plain_body })).reverse();
     return { status: 200, body: rest === '.json' ? { ticket: told(filed) } : { comments } };
   });
   return Object.assign(farEnd, { tickets, forgetKeys: () => keys.clear() });
-}
-
-/** Paragraphs as lines, with the no-break space that editors leave. */
-function plain(html: string): string {
-  const lines = html
-    .replaceAll(/<br>|<\/p>/g, '\n')
-    .replaceAll(/<[^>]*>/g, '')
-    .trim();
-  return `${lines.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')}\u00A0`;
 }

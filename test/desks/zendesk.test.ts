@@ -5,6 +5,7 @@ import { codeOf, type SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract, failureOf, hasty } from './contract.ts';
+import { withoutMark } from './read.ts';
 import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 import { agent, startZendesk } from './zendesk-far-end.ts';
 
@@ -17,25 +18,20 @@ async function start(webhookSecret: string | null = secret) {
   return { farEnd, desk: createZendesk(hasty(needs, farEnd)) };
 }
 
-deskContract(
-  'zendesk',
-  ['down', 'refusing', 'late'],
-  async () => {
-    const { farEnd, desk } = await start();
-    return {
-      desk,
-      taken: () => Promise.resolve(farEnd.tickets.map(({ external_id }) => external_id)),
-      added: (number) =>
-        farEnd.tickets
-          .filter(({ external_id }) => external_id === number)
-          .flatMap(({ comments }) => comments.map((comment) => comment.split('\n')[0] ?? '')),
-      turn: (fault) => void (farEnd.fault = fault),
-      secrets: [agent.token, basic, secret],
-      close: () => farEnd.close(),
-    };
-  },
-  { adds: true },
-);
+deskContract('zendesk', ['down', 'refusing', 'late'], async () => {
+  const { farEnd, desk } = await start();
+  return {
+    desk,
+    taken: () => Promise.resolve(farEnd.tickets.map(({ external_id }) => external_id)),
+    added: (number) =>
+      farEnd.tickets
+        .filter(({ external_id }) => external_id === number)
+        .flatMap(({ comments }) => comments.map(withoutMark)),
+    turn: (fault) => void (farEnd.fault = fault),
+    secrets: [agent.token, basic, secret],
+    close: () => farEnd.close(),
+  };
+});
 
 describe('Zendesk', () => {
   let open: Awaited<ReturnType<typeof start>>;
@@ -102,40 +98,37 @@ describe('Zendesk', () => {
     const ref = await take();
     const text = '<img src=x onerror=alert(1)>\nTwo & three\n– customer in the chat, 2026-11-22 10:19 UTC · LK-7/19';
     const at = filed(ticketNumbered('LK-7'), 'zendesk', ref);
-    await open.desk.add?.(at, later(17, text), { again: false });
+    await open.desk.add(at, later(17, text), { again: false });
     const [body, ...more] = open.farEnd.sent('PUT', /^\/api\/v2\/tickets\/300\.json$/);
     const mark = '– customer in the chat, 2026-11-22 10:17 UTC · LK-7/17';
     const told =
       '&lt;img src=x onerror=alert(1)&gt;<br>Two &amp; three<br>– customer in the chat, 2026-11-22 10:19 UTC · LK-7/19';
     const html_body = `<p>${told}</p><p><small>${mark}</small></p>`;
     assert.deepEqual([body, more], [{ ticket: { comment: { html_body, public: false }, status: 'open' } }, []]);
-    await open.desk.add?.(at, later(19, 'the real one'), { again: true });
+    await open.desk.add(at, later(19, 'the real one'), { again: true });
     assert.equal(open.farEnd.tickets[0]?.comments.length, 2, 'a mark that a customer wrote is none');
   });
 
   it('adds once when the answer was lost', async () => {
     const at = filed(ticketNumbered('LK-7'), 'zendesk', await take());
     open.farEnd.fault = 'cut';
-    await failureOf(open.desk.add?.(at, later(17), { again: false }) ?? assert.fail());
+    await failureOf(open.desk.add(at, later(17), { again: false }));
     open.farEnd.fault = 'up';
-    await open.desk.add?.(at, later(17), { again: true });
+    await open.desk.add(at, later(17), { again: true });
     assert.equal(open.farEnd.tickets[0]?.comments.length, 1);
   });
 
   it('finds the ticket of a later message by its number when we were not told where it is', async () => {
     const at = filed(ticketNumbered('LK-7'), 'zendesk', null);
-    assert.equal(
-      codeOf(await failureOf(open.desk.add?.(at, later(17), { again: false }) ?? assert.fail())),
-      'desk-refused',
-    );
+    assert.equal(codeOf(await failureOf(open.desk.add(at, later(17), { again: false }))), 'desk-refused');
     await take();
-    await open.desk.add?.(at, later(17), { again: false });
+    await open.desk.add(at, later(17), { again: false });
     assert.equal(open.farEnd.tickets[0]?.comments.length, 1);
   });
 
-  it('is answered from only where its webhook is set up', async () => {
+  it('takes later messages without its webhook too, and is answered from only with it', async () => {
     const { farEnd, desk } = await start(null);
     farEnd.close();
-    assert.deepEqual(Object.keys(desk), ['name', 'take']);
+    assert.deepEqual(Object.keys(desk), ['name', 'take', 'add']);
   });
 });

@@ -94,6 +94,7 @@ describe('every sample customer', () => {
         'seats-full': 'no-seat',
         'too-fast': 'rate-limited',
         'out-of-credit': 'credit-exhausted',
+        'twice-blocked': 'no-seat',
         'payment-lapsed': 'payment-lapsed',
         'past-due': 'nothing-blocks',
         'trial-ended': 'trial-ended',

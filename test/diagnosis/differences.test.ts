@@ -13,7 +13,7 @@ const quotas = (tokens: number, calls = 310) => [
 const table: Readonly<Record<string, readonly [before: Partial<Values>, after: Partial<Values>, told: string[]]>> = {
   nothing: [{}, {}, []],
   'the plan': [{ plan: 'starter' }, { plan: 'team' }, ['plan: {"plan":"starter"} {"plan":"team"}']],
-  'the role': [{ role: 'member' }, { role: 'admin' }, ['role: "member" "admin"']],
+  'the role': [{ role: 'member' }, { role: 'admin' }, ['role: {"role":"member"} {"role":"admin"}']],
   'the seat': [{ seat: 'none' }, { seat: 'assigned' }, ['seat: "none" "assigned"']],
   'the account': [{ accountStatus: 'suspended' }, { accountStatus: 'active' }, ['account: "suspended" "active"']],
   'the subscription': [{ subscription: 'past_due' }, { subscription: 'active' }, ['subscription: "past due" "active"']],
@@ -21,6 +21,11 @@ const table: Readonly<Record<string, readonly [before: Partial<Values>, after: P
     { entitlements: granted(false) },
     { entitlements: granted(true) },
     ['entitlement: "not granted" "granted"'],
+  ],
+  'the entitlement to another feature, which is not told': [
+    { entitlements: [{ feature: 'sso', granted: false, roles: null }] },
+    { entitlements: [{ feature: 'sso', granted: true, roles: null }] },
+    [],
   ],
   'the usage of the feature’s meter': [
     { quotas: quotas(500_000) },
@@ -31,7 +36,7 @@ const table: Readonly<Record<string, readonly [before: Partial<Values>, after: P
   'several things': [
     { plan: 'starter', role: 'member' },
     { plan: 'team', role: 'admin' },
-    ['role: "member" "admin"', 'plan: {"plan":"starter"} {"plan":"team"}'],
+    ['role: {"role":"member"} {"role":"admin"}', 'plan: {"plan":"starter"} {"plan":"team"}'],
   ],
 };
 
@@ -50,14 +55,18 @@ describe('what changed between two readings', () => {
       );
     });
 
-  it('is every meter’s usage, and no entitlement, where no feature was named', () => {
+  it('is every meter’s usage and every entitlement where no feature was named', () => {
     const [before, after] = [
       snapshot({ quotas: quotas(1, 1), entitlements: granted(false) }),
       snapshot({ quotas: quotas(2, 2), entitlements: granted(true) }),
     ];
     assert.deepEqual(
-      differencesOf(before, after, null).map(({ fact }) => fact),
-      ['usage', 'usage'],
+      differencesOf(before, after, null).map(({ fact, feature }) => [fact, feature]),
+      [
+        ['entitlement', { feature: 'export' }],
+        ['usage', undefined],
+        ['usage', undefined],
+      ],
     );
   });
 

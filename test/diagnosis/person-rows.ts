@@ -1,5 +1,5 @@
 import type { Incident } from '../../src/domain/snapshot.ts';
-import { healthy, needs, proved, ruledOut, unknown, type Row } from './row.ts';
+import { healthy, needs, needsFeature, possible, proved, ruledOut, unknown, type Row } from './row.ts';
 import { at, entitled, hour, snapshot, without, type Values } from './snapshots.ts';
 
 const incident = (differs: Partial<Incident>) =>
@@ -12,6 +12,16 @@ const lackingHere = (differs: Partial<Values>) =>
 const lacking = lackingHere({});
 const onlySso = [{ feature: 'sso', granted: true, roles: null }];
 const forRoles = (...roles: string[]) => snapshot({ role: 'viewer', entitlements: entitled({ roles }) });
+const every = entitled().map(({ feature }) => feature);
+const onlyExport = { blocks: ['export'], spared: every.filter((slug) => slug !== 'export') };
+const twoIncidents = snapshot({
+  incidents: ['sso', 'export'].map((slug) => ({ name: `${slug} fails`, features: [slug], since: null, url: null })),
+});
+const someForAdmins = snapshot({
+  role: 'viewer',
+  entitlements: entitled().map((one) => ({ ...one, roles: one.feature === 'sso' ? ['admin'] : null })),
+});
+const notGrantedForAdmins = snapshot({ role: 'viewer', entitlements: entitled({ granted: false, roles: ['admin'] }) });
 const seatless = snapshot({ seat: 'none' });
 const seatsOf = (used: number, total: number) => snapshot({ seat: 'none', seats: { used, total } });
 
@@ -27,7 +37,28 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
     ruledOut('there is none', healthy, 'incidents'),
     ruledOut('there is none, and no feature was named', healthy, 'incidents', { feature: null }),
     ruledOut('it concerns another feature', incident({ features: ['sso'] }), 'incidents', { variant: 'elsewhere' }),
-    unknown('it concerns some feature, and none was named', incident({}), 'incidents', { feature: null }),
+    possible('it concerns some feature, and none was named', incident({}), 'incidents', {
+      facts: { incident: 'Exports fail' },
+      ...onlyExport,
+    }),
+    possible('it concerns some feature for an hour, and none was named', incident({ since: at - hour }), 'incidents', {
+      variant: 'since',
+      facts: { incident: 'Exports fail', since: { at: at - hour } },
+      ...onlyExport,
+    }),
+    possible('two concern some features, and none was named', twoIncidents, 'incidents', {
+      variant: 'several',
+      blocks: ['export', 'sso'],
+      spared: onlyExport.spared.filter((slug) => slug !== 'sso'),
+    }),
+    proved('it concerns every feature by name, and none was named', incident({ features: every }), 'incidents', {
+      facts: { incident: 'Exports fail' },
+      feature: null,
+    }),
+    ruledOut('it concerns nothing that is sold, and none was named', incident({ features: ['fax'] }), 'incidents', {
+      variant: 'elsewhere',
+      feature: null,
+    }),
     ...needs('incidents'),
   ],
   'not-identified': [
@@ -72,8 +103,29 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
       lackingHere({ otherAccountFeatures: ['sso'] }),
       'otherAccountFeatures',
     ),
-    ruledOut('there is no other sign-in, and no feature was named', healthy, 'otherAccountFeatures', { feature: null }),
-    unknown('no feature was named', lacking, 'otherAccountFeatures', { feature: null }),
+    ruledOut(
+      'there is no other sign-in, and no feature was named',
+      lackingHere({ otherAccountFeatures: [] }),
+      'otherAccountFeatures',
+      { feature: null },
+    ),
+    possible('no feature was named', lacking, 'otherAccountFeatures', { blocks: ['export'], spared: [] }),
+    ruledOut('this sign-in has everything, and no feature was named', healthy, 'entitlements', { feature: null }),
+    ruledOut(
+      'this sign-in has what the other has, and no feature was named',
+      snapshot({
+        entitlements: entitled().map((one) => ({ ...one, granted: one.feature !== 'sso' })),
+        otherAccountFeatures: ['export'],
+      }),
+      'entitlements',
+      { feature: null },
+    ),
+    unknown(
+      'it is not told of what the other has, and no feature was named',
+      lackingHere({ entitlements: onlySso }),
+      'entitlements',
+      { feature: null },
+    ),
     unknown('this sign-in’s entitlement is not told', lackingHere({ entitlements: onlySso }), 'entitlements'),
     ...needs('otherAccountFeatures', lacking),
     ...needs('entitlements', lacking),
@@ -86,9 +138,9 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'role-lacks-permission': [
     proved('the role is none of the feature’s', forRoles('admin', 'member'), 'role', {
-      facts: { role: 'viewer', roles: 'admin, member' },
+      facts: { role: { role: 'viewer' }, roles: { roles: ['admin', 'member'] } },
     }),
-    ruledOut('the role is one of them', forRoles('admin', 'viewer'), 'role', { facts: { role: 'viewer' } }),
+    ruledOut('the role is one of them', forRoles('admin', 'viewer'), 'role', { facts: { role: { role: 'viewer' } } }),
     ruledOut('any role may', snapshot({ role: 'viewer', entitlements: entitled() }), 'entitlements', {
       variant: 'any-role',
     }),
@@ -99,7 +151,34 @@ export const personRows: Readonly<Record<string, readonly Row[]>> = {
       { variant: 'any-role' },
     ),
     unknown('the list of roles is empty', forRoles(), 'entitlements'),
-    unknown('no feature was named', forRoles('admin'), 'entitlements', { feature: null }),
+    possible('no feature was named', someForAdmins, 'role', {
+      facts: { role: { role: 'viewer' } },
+      blocks: ['sso'],
+      spared: every.filter((slug) => slug !== 'sso'),
+    }),
+    ruledOut('no feature was named, and it may use every one', forRoles('viewer'), 'role', {
+      variant: 'every-feature',
+      facts: { role: { role: 'viewer' } },
+      feature: null,
+    }),
+    ruledOut(
+      'no feature was named, and any role may use every one',
+      without(snapshot({ entitlements: entitled() }), ['role']),
+      'entitlements',
+      {
+        variant: 'any-role',
+        feature: null,
+      },
+    ),
+    needsFeature(
+      'no feature was named, and it keeps only from what is not granted',
+      notGrantedForAdmins,
+      'entitlements',
+    ),
+    needsFeature('no feature was named, and a list of roles is empty', forRoles(), 'entitlements'),
+    unknown('no feature was named, and the role is unread', without(someForAdmins, ['role']), 'role', {
+      feature: null,
+    }),
     unknown('its roles are not told', snapshot({ role: 'viewer', entitlements: onlySso }), 'entitlements'),
     ...needs('role'),
     ...needs('entitlements'),

@@ -115,7 +115,7 @@ describe('a diagnosis, whatever the account', () => {
       fc.property(anything, anyHidden, anyFeature, (whole, hidden, feature) => {
         const { primary, findings } = diagnose(without(whole, hidden), about(feature));
         const all = findings.every(({ cause, status }) => status === 'ruled-out' || cause === 'nothing-blocks');
-        assert.equal(primary?.cause === 'nothing-blocks', all);
+        assert.equal(primary?.cause === 'nothing-blocks', all && feature !== null);
       }),
       { numRuns: 1_000 },
     );
@@ -131,18 +131,27 @@ describe('a diagnosis, whatever the account', () => {
   });
 
   it('has words for every finding and every verdict', () => {
-    const words = createWords(content, 'https://help.test', 'Europe/Berlin');
+    const words = createWords(content, 'https://help.test', 'Europe/Berlin', 'customer');
+    const agents = createWords(content, 'https://help.test', undefined, 'agents');
     fc.assert(
       fc.property(anything, anyHidden, anyFeature, (whole, hidden, feature) => {
-        const verdict = diagnose(without(whole, hidden), about(feature));
-        const told = [...verdict.findings.map((one) => words.proof(one, verdict)), words.verdict(verdict)];
-        for (const text of told) assert.doesNotMatch(text, /\{\{|undefined|\[object|NaN/);
+        const given = without(whole, hidden);
+        const verdict = diagnose(given, about(feature));
+        const told = [
+          words.verdict(verdict),
+          words.possible(verdict),
+          words.wayOut(verdict),
+          words.accountStatus(given),
+        ];
+        const proofs = [words, agents].flatMap((one) => one.findings(verdict).map(({ fact }) => fact));
+        for (const text of [...told, ...proofs, agents.wayOut(verdict)])
+          assert.doesNotMatch(text ?? '–', /\{\{|undefined|\[object|NaN| {2}|^$/);
       }),
     );
   });
 
   it('says the same words a thousand times, and leaves what it read as it was', () => {
-    const words = createWords(content, 'https://help.test', 'Europe/Berlin');
+    const words = createWords(content, 'https://help.test', 'Europe/Berlin', 'customer');
     fc.assert(
       fc.property(anything, anyHidden, anyFeature, (whole, hidden, feature) => {
         const given = without(whole, hidden);
@@ -160,7 +169,14 @@ describe('a diagnosis, whatever the account', () => {
 function assertDeclared({ cause, status, variant, facts }: Finding): void {
   const shape = contentContract.causes.find((one) => one.slug === cause);
   const nothing: Readonly<Record<string, readonly string[]>> = { always: [] };
-  const declared = { proved: shape?.proves, 'ruled-out': shape?.excludes, unknown: nothing }[status]?.[variant];
+  const shapes = {
+    proved: shape?.proves,
+    possible: shape?.possible,
+    'ruled-out': shape?.excludes,
+    unknown: nothing,
+    'needs-feature': nothing,
+  };
+  const declared = shapes[status]?.[variant];
   assert.ok(declared, `${cause} does not declare ${status} as "${variant}"`);
   // What was checked is told by the words, not by the finding.
   for (const fact of declared) if (fact !== 'checked') assert.ok(fact in facts, `${cause} "${variant}" lacks ${fact}`);

@@ -14,9 +14,10 @@ export interface Row {
   readonly variant: string;
   readonly facts: object;
   readonly feature: string | null;
+  readonly blocks?: readonly string[];
 }
 
-type More = Partial<Pick<Row, 'variant' | 'facts' | 'feature'>>;
+type More = Partial<Pick<Row, 'variant' | 'facts' | 'feature' | 'blocks'>>;
 
 const row =
   (is: Row['is']) =>
@@ -34,6 +35,20 @@ const row =
 export const proved = row('proved');
 export const ruledOut = row('ruled-out');
 export const unknown = row('unknown');
+
+type MoreOpen = Pick<Row, 'blocks'> & { readonly spared?: readonly string[] } & More;
+
+/** No feature was named, and it blocks these: what it spares is told with them. */
+export function possible(when: string, given: Snapshot, by: Member, more: MoreOpen): Row {
+  const { blocks = [], spared = [], facts = {}, ...rest } = more;
+  const told = { ...facts, blocked: { features: blocks }, spared: { features: spared } };
+  return row('possible')(when, given, by, { ...rest, facts: told, blocks, feature: null });
+}
+
+/** No feature was named, and only one tells. */
+export function needsFeature(when: string, given: Snapshot, by: Member): Row {
+  return row('needs-feature')(when, given, by, { feature: null });
+}
 
 export const healthy = snapshot();
 

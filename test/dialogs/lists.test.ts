@@ -59,7 +59,7 @@ describe('every conversation', () => {
   it('can be asked for, or follows from what can be', () => {
     assert.deepEqual(
       ids.filter((id) => !(id in intents) && !commands.includes(id)),
-      ['read-steps', 'rate-answer', 'ask-solved'],
+      ['read-steps', 'rate-answer', 'ask-solved', 'withdraw-ticket'],
     );
   });
 });

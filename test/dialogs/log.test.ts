@@ -10,7 +10,7 @@ const talk = [
   `I get access denied when I try to export ${secret}`,
   `Check again`,
   `${secret} what is that`,
-  'It worked',
+  'thanks',
   'No',
   `because of ${secret}`,
   secret,

@@ -7,21 +7,25 @@ import { say, waiting } from './state.ts';
 const folder = join(import.meta.dirname, '../../dialogs');
 
 /** How a customer gets to each step that waits for words; `agent:` does something with the ticket. */
+const complaint = 'I get access denied when I try to export';
 const ways: Readonly<Record<string, readonly [customer: string, ...words: string[]]>> = {
   nothing: ['over-limit'],
-  'access-denied/takeConfirmation': ['wrong-plan', 'why do I need to pay for this'],
+  'access-denied/takeConfirmation': ['wrong-plan', 'is the export something with permissions'],
   'access-denied/takeFeature': ['wrong-plan', 'access denied'],
-  'access-denied/react': ['over-limit', 'I get access denied when I try to export'],
+  'access-denied/react': ['over-limit', complaint],
+  'access-denied/takeDifference': ['over-limit', complaint, 'that is not it, my usage page says 25 %'],
+  'ask-article/takeWhether': ['over-limit', 'how to set up webhooks'],
   'rate-answer/takeRating': ['nobody', 'how do I get an API key?'],
   'rate-answer/takeReason': ['nobody', 'how do I get an API key?', 'No'],
-  'hand-off/takeProblem': ['over-limit', 'talk to a human'],
+  'sign-in-trouble/react': ['nobody', 'the code for the login never arrives'],
   'ask-solved/takeAnswer': [
     'over-limit',
-    'I get access denied when I try to export',
+    complaint,
     'talk to a human',
     'agent: claims',
     'agent: closes as monthly-limit',
   ],
+  'withdraw-ticket/takeAnswer': ['over-limit', complaint, 'talk to a human', 'never mind'],
   'hand-off/takeAnswer': ['nobody', 'access denied', 'talk to a human'],
 };
 /** Turns until the ticket is there: a person who was asked for is not asked for in vain. */

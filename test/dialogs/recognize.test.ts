@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Asked } from '../../dialogs/memory.ts';
 import { recognizeActivity } from '../../dialogs/recognize.ts';
 import type { InboundActivity } from '../../src/domain/activity.ts';
 import { noEntities, type ScoredIntent, type RecognizerResult } from '../../src/domain/recognition.ts';
@@ -18,8 +19,8 @@ const asHelp: Partial<RecognizerResult> = {
   entities: { ...noEntities, plan: 'team' },
 };
 const written = (text: string): InboundActivity => ({ type: 'message', text });
-const heard = (activity: InboundActivity, recognized = asHelp) =>
-  recognizeActivity(activity, offered, {
+const heard = (activity: InboundActivity, recognized = asHelp, asked: Asked | null = null) =>
+  recognizeActivity(activity, { offered, asked }, [], {
     recognize: (text) => Promise.resolve({ ...nothing, ...recognized, text }),
   });
 
@@ -30,7 +31,7 @@ describe('what is heard', () => {
     });
 
   it('is the feature of a feature’s button, and no intent', async () => {
-    const entities = { ...noEntities, feature: 'api' };
+    const entities = { ...noEntities, feature: 'api', features: [{ slug: 'api', polarity: 'named' }] };
     assert.deepEqual(await heard(written('api ACCESS')), { ...nothing, text: 'api ACCESS', confidence: 1, entities });
   });
 
@@ -67,5 +68,39 @@ describe('what is heard', () => {
   for (const [sentence, [alternatives, intent]] of Object.entries(answers))
     it(`is ${sentence}`, async () => {
       assert.equal((await heard(written('hm'), { alternatives })).intent, intent);
+    });
+
+  const counted = {
+    first: 'hand-off',
+    'The second one': null,
+    '3': 'no',
+    'option 3': 'no',
+    last: 'no',
+    '#1': 'hand-off',
+  };
+  for (const [text, intent] of Object.entries(counted))
+    it(`is the button that is counted out: ${text}`, async () => {
+      const { confidence, ...recognized } = await heard(written(text));
+      assert.deepEqual([recognized.intent, confidence], [intent, 1]);
+    });
+
+  const open: Asked = { yes: 'hand-off', no: 'no-person' };
+  const answersToIt: Readonly<Record<string, readonly [Partial<RecognizerResult>, Asked | null, string | null]>> = {
+    'the offer that a yes takes': [{ intent: 'yes' }, open, 'hand-off'],
+    'the refusal that a no stands for': [{ intent: 'no' }, open, 'no-person'],
+    'a yes where nothing was asked': [{ intent: 'yes' }, null, 'yes'],
+    'a no to what has no no': [{ intent: 'no' }, { yes: 'hand-off', no: null }, 'no'],
+    'a yes that names a feature': [{ intent: 'yes', entities: { ...noEntities, feature: 'api' } }, open, 'yes'],
+    'a yes that is likely enough': [{ intent: null, alternatives: [guess('yes', 0.4)] }, open, 'hand-off'],
+    'anything else': [{ intent: 'help' }, open, 'help'],
+  };
+  for (const [sentence, [recognized, asked, intent]] of Object.entries(answersToIt))
+    it(`is, to a question that is open, ${sentence}`, async () => {
+      assert.equal((await heard(written('hm'), { ...recognized, confidence: 0.9 }, asked)).intent, intent);
+    });
+
+  for (const text of ['?', '??', ' ?! ', '…'])
+    it(`is a wish to hear it again: ${text}`, async () => {
+      assert.equal((await heard(written(text))).intent, 'repeat');
     });
 });

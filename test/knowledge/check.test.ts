@@ -43,7 +43,7 @@ describe('the content check', () => {
       });
 
   it('reports everything at once, by file and line', () => {
-    const text = 'lines: {}\nquestions: {}\nactions:\n  worked: It worked\ncommands: {}\nprompts: []\n';
+    const text = 'lines: {}\nquestions: {}\ntopics: {}\nactions:\n  worked: It worked\ncommands: {}\nprompts: []\n';
     const { problems } = problemsAfter(folder, write('replies.yaml', text));
     assert.ok(problems.length > 60);
     const lines = problems.map(({ line }) => line);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Value } from '../../src/domain/verdict.ts';
-import { fill, placeholdersOf, timeInWords, type Wording } from '../../src/knowledge/fill.ts';
+import { fill, placeholdersOf, type Wording } from '../../src/knowledge/fill.ts';
+import { spanInWords, timeInWords, utcOnce } from '../../src/knowledge/in-words.ts';
 import { content } from '../support/fakes.ts';
 
-const wording: Wording = { catalog: content.catalog, zone: 'Europe/Berlin', unnamedFeature: 'this feature' };
+const wording: Wording = { catalog: content.catalog, zone: 'Europe/Berlin', utc: true, unnamedFeature: 'this feature' };
 const december = Date.UTC(2026, 11, 1);
 
 describe('a template', () => {
@@ -20,6 +21,11 @@ describe('a template', () => {
     ['a plan that is not sold any more, by its slug', { plan: 'gold-2019' }, 'gold-2019'],
     ['a meter, by its name', { meter: 'api-calls' }, 'API calls'],
     ['a feature, by its name', { feature: 'sso' }, 'Single sign-on'],
+    ['a time without its day', { clock: december }, '01:00 your time (00:00 UTC)'],
+    ['several meters', { meters: ['tokens', 'api-calls'] }, 'tokens and API calls'],
+    ['several features', { features: ['sso', 'export', 'api'] }, 'Single sign-on, Export and API access'],
+    ['a role, as people write it', { role: 'billing-owner' }, 'billing owner'],
+    ['roles of which one is enough', { roles: ['admin', 'it_admin'] }, 'admin or it admin'],
     ['a feature that was not named', { feature: null }, 'this feature'],
   ];
   for (const [what, value, told] of table)
@@ -85,6 +91,29 @@ describe('a time', () => {
   ];
   for (const [what, at, zone, told] of table)
     it(`is told ${what}`, () => {
-      assert.equal(timeInWords(at, zone), told);
+      assert.equal(timeInWords(at, zone, { utc: true }), told);
+    });
+
+  it('is told in the zone alone where that is enough', () => {
+    assert.equal(timeInWords(december, 'Europe/Berlin'), '1 December at 01:00 your time');
+    assert.equal(timeInWords(december, 'Europe/Berlin', { clock: true }), '01:00 your time');
+    assert.equal(timeInWords(december, undefined, { clock: true }), '00:00 UTC');
+  });
+
+  it('is told in UTC once in a text, whatever the day', () => {
+    const [one, two] = [december, december - 1].map((at) => timeInWords(at, 'Europe/Berlin', { utc: true }));
+    const later = timeInWords(december - 1, 'Europe/Berlin');
+    assert.equal(utcOnce(`${one}, ${two}, ${one}`), `${one}, ${later}, ${timeInWords(december, 'Europe/Berlin')}`);
+  });
+
+  for (const [ms, told] of [
+    [0, '1 minute'],
+    [59 * 60_000, '59 minutes'],
+    [60 * 60_000, '1 hour'],
+    [47 * 3_600_000, '1 day'],
+    [40 * 86_400_000, '40 days'],
+  ] as const)
+    it(`that is over was ${told} ago`, () => {
+      assert.equal(spanInWords(ms), told);
     });
 });

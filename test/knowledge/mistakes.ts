@@ -23,6 +23,36 @@ export const causePages: readonly Row[] = [
   ],
   ['lacks a variant', edit(limit, / {2}reset-unread: .*\n/, ''), 'proved:', 'write a sentence for "reset-unread"'],
   [
+    'lacks a variant of what blocks some features',
+    edit(limit, / {2}several: .*\n/, ''),
+    'possible:',
+    'write a sentence for "several"',
+  ],
+  [
+    'has a sentence for some features where none can be',
+    edit('causes/no-seat.md', 'ruled-out:', 'possible: "Some."\nruled-out:'),
+    'possible:',
+    'the cause has no "always"; it has none',
+  ],
+  [
+    'asks for the one feature in a sentence about some',
+    edit(limit, 'are reached. That blocks {{blocked}}', 'are reached. That blocks {{feature}}'),
+    'possible:',
+    '"several" has no fact {{feature}}',
+  ],
+  [
+    'tells agents of a variant that its cause does not have',
+    edit('causes/no-seat.md', '    pending: "The', '    sold: "The'),
+    'for-agents:',
+    'the cause has no "sold"; it has unassigned, pool-full, pending',
+  ],
+  [
+    'tells agents a fact that its variant does not tell',
+    edit('causes/no-seat.md', '    pending: "The customer’s seat', '    pending: "{{seat}}'),
+    'for-agents:',
+    '"pending" has no fact {{seat}}',
+  ],
+  [
     'has a variant too many',
     edit(limit, 'proved:\n', 'proved:\n  sometimes: "So."\n'),
     'proved:',
@@ -30,7 +60,7 @@ export const causePages: readonly Row[] = [
   ],
   [
     'asks for a fact that its variant does not tell',
-    edit(limit, 'unmetered: "{{feature}}', 'unmetered: "{{used}}'),
+    edit(limit, 'counts for {{feature}}', 'counts for {{used}}'),
     'ruled-out:',
     '"unmetered" has no fact {{used}}',
   ],
@@ -50,7 +80,7 @@ export const causePages: readonly Row[] = [
     'asks for an unknown fact in the message to send on',
     edit(limit, 'in {{company}}', 'in {{shop}}'),
     'send-on:',
-    'there is no fact {{shop}} here; there are feature, company, proof, meter, used, limit',
+    '"always" has no fact {{shop}}',
   ],
   [
     'has no message for whoever can fix it',
@@ -61,7 +91,7 @@ export const causePages: readonly Row[] = [
   [
     'tells the customer nothing',
     edit(limit, /\*\*You’ve[^]*/, ''),
-    20,
+    24,
     'tell the customer the cause below the front matter',
   ],
   [
@@ -169,7 +199,25 @@ export const lists: readonly Row[] = [
     '  api:',
     'api: there is no meter "calls"',
   ],
-  ['the catalog is not YAML', edit('catalog.yaml', 'company: Meridian', 'company: Meridian\ncompany: again'), 4, /./],
+  [
+    'an exception has no name of its thing in it',
+    edit('catalog.yaml', 'via sso, with sso', 'via saml2, with sso'),
+    '    unless: [via saml2',
+    'sso: "via saml2" has none of its names in it',
+  ],
+  [
+    'a language has too few ways to ask for a person',
+    edit('languages.yaml', /asks:\n(?: {6}- .*\n)+/, 'asks: [ein mensch bitte]\n'),
+    'asks: [ein',
+    'others.de.asks: should have at least 10 ways to ask for a person',
+  ],
+  [
+    'a language has no way to say no',
+    edit('languages.yaml', / {4}no:\n(?: {6}- .*\n)+/, ''),
+    '  de:',
+    /^others\.de\.no: Invalid input/,
+  ],
+  ['the catalog is not YAML', edit('catalog.yaml', 'company: Meridian', 'company: Meridian\ncompany: again'), 5, /./],
 ];
 
 export const intents: readonly Row[] = [
@@ -183,14 +231,9 @@ export const intents: readonly Row[] = [
     'an utterance stands twice',
     write('intents/thanks.yaml', utterances('thank you', 'cheers', ' THANK you')),
     4,
-    '"THANK you" is already in intents/thanks.yaml',
+    /^"THANK you" is already/,
   ],
-  [
-    'nothing starts with an intent',
-    write('intents/dance.yaml', utterances('let us dance')),
-    1,
-    'nothing starts with the intent "dance"',
-  ],
+  ['nothing starts with an intent', write('intents/dance.yaml', utterances('dance')), 1, /^nothing starts with/],
   [
     'an intent has an unknown kind',
     write('intents/check-account/mood.yaml', utterances('how do I feel')),

@@ -4,7 +4,7 @@ import { createSearch } from '../../src/knowledge/search.ts';
 import { content } from '../support/fakes.ts';
 
 const search = createSearch(content.articles);
-const found = (question: string) => search(question)?.slug ?? null;
+const found = (question: string) => search(question)?.article.slug ?? null;
 
 describe('the search', () => {
   const table = {
@@ -50,6 +50,28 @@ describe('the search', () => {
     it(`finds nothing for ${JSON.stringify(nonsense)}`, () => {
       assert.equal(found(nonsense), null);
     });
+
+  const strangers = [
+    'how do I change the colour of a chart',
+    'can I import from excel',
+    'do you have a python sdk',
+    'can I embed a chart on my website',
+    'how do I add a filter to a table',
+    'how to connect to salesforce',
+    'how do I merge two accounts',
+    'what is the weather',
+    'where can I see release notes',
+    'how do I print a page',
+  ];
+  for (const question of strangers)
+    it(`never shows an article for "${question}"`, () => {
+      assert.notEqual(search(question)?.isCertain, true);
+    });
+
+  it('does not even ask about an article for any of them', () => {
+    const certain = strangers.filter((question) => search(question) !== null);
+    assert.deepEqual(certain, []);
+  });
 
   it('finds every article by its own title', () => {
     for (const [slug, { title }] of content.articles) assert.equal(found(title), slug);

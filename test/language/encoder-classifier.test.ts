@@ -4,7 +4,7 @@ import type { Encoder } from '../../src/domain/ports.ts';
 import { createEncoderClassifier } from '../../src/language/encoder-classifier.ts';
 import { createRecognizer } from '../../src/language/recognizer.ts';
 import { trainModel } from '../../src/language/train-model.ts';
-import { fakeClock } from '../support/fakes.ts';
+import { content, fakeClock } from '../support/fakes.ts';
 import { readCatalog } from './content.ts';
 
 const intents = [
@@ -35,7 +35,7 @@ function recognizerWith(encode: Encoder['encode']) {
   return {
     ...seen,
     seen,
-    recognizer: createRecognizer({ model, catalog: readCatalog(), language: 'en', encoderClassifier }),
+    recognizer: createRecognizer({ model, catalog: readCatalog(), languages: content.languages, encoderClassifier }),
   };
 }
 const broken = () => Promise.reject(new SupportError('encoder-failed'));
@@ -45,7 +45,11 @@ describe('an encoder’s opinion', () => {
   it('counts: it knows what the words alone do not tell', async () => {
     const { recognizer } = recognizerWith((texts) => Promise.resolve(texts.map(meaning)));
     assert.equal((await recognizer.recognize(strange)).intent, 'window');
-    const alone = createRecognizer({ model: trainModel(intents), catalog: readCatalog(), language: 'en' });
+    const alone = createRecognizer({
+      model: trainModel(intents),
+      catalog: readCatalog(),
+      languages: content.languages,
+    });
     assert.equal((await alone.recognize(strange)).intent, null);
   });
 

@@ -48,14 +48,61 @@ describe('the recognizer', () => {
   });
 
   it('hears nothing in what is not its business', () => {
-    for (const text of [
-      'what is the capital of Peru',
-      'please refund my last invoice',
-      'the video lags behind the sound',
-    ]) {
+    for (const text of ['what is the capital of Peru', 'the moon is full tonight', 'translate this poem into Latin']) {
       const { intent, subIntent } = hear(text);
       assert.deepEqual([text, intent, subIntent], [text, null, null]);
     }
+  });
+
+  it('hears what is not its business, but has a name', () => {
+    const kinds: Readonly<Record<string, string>> = {
+      'please refund my last invoice': 'refund',
+      'cancel my subscription': 'cancel-plan',
+      'we were charged two times this month': 'double-charge',
+      'please send me the invoice for April': 'invoice',
+      'I want you to delete my account': 'delete-account',
+      'all my dashboards have disappeared': 'lost-data',
+      'the report shows wrong totals': 'bug',
+      'your app is so slow today': 'slow',
+      'it would be nice to have a dark mode': 'wish',
+      "I can see other customers' data": 'security',
+      'what does the Team plan cost per seat': 'pricing',
+    };
+    for (const [text, kind] of Object.entries(kinds)) {
+      const { intent, subIntent } = hear(text);
+      assert.deepEqual([text, intent, subIntent], [text, 'other-topic', kind]);
+    }
+  });
+
+  it('hears what people say back', () => {
+    const said: Readonly<Record<string, string>> = {
+      "no that's not it": 'objection',
+      'my usage page says something else': 'objection',
+      'I asked our billing owner and she said no': 'objection',
+      '1 star': 'dissatisfied',
+      'thanks for nothing': 'dissatisfied',
+      '👎': 'dissatisfied',
+      'kind of': 'dissatisfied',
+      'am I talking to a human?': 'identity',
+      'are you a bot?': 'identity',
+      'what is the status of my ticket?': 'ticket-status',
+      'any news?': 'ticket-status',
+      'who is my admin?': 'account-question',
+      'can you just upgrade me': 'account-question',
+      'I forgot my password': 'sign-in-trouble',
+      'the code does not arrive': 'sign-in-trouble',
+      'too many attempts': 'sign-in-trouble',
+      'I paid and it is still locked': 'access-denied',
+      'it says "contact your administrator"': 'access-denied',
+      cancel: 'cancel',
+      '👍': 'yes',
+      'do that': 'yes',
+      'go ahead': 'yes',
+      'rather not': 'no',
+      'no thanks': 'no',
+      'still does not work': 'didnt-work',
+    };
+    for (const [text, intent] of Object.entries(said)) assert.deepEqual([text, hear(text).intent], [text, intent]);
   });
 
   it('hears short answers', () => {

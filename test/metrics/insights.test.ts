@@ -120,8 +120,17 @@ describe('insights', () => {
     const day = period.from / 86_400_000;
     const complaints = outcomes.map((outcome, i) => ({ day, cause: null, outcome, count: 10 ** i }));
     const { containment, resolution } = insights({ complaints });
-    assert.deepEqual([containment.part, containment.of], [111, 11_111]);
-    assert.deepEqual([resolution.part, resolution.of], [11, 11_111]);
+    assert.deepEqual([containment.part, containment.of], [111, 1_111_111]);
+    assert.deepEqual([resolution.part, resolution.of], [11, 1_111_111]);
+  });
+
+  it('show nothing solved where five complaints failed', () => {
+    const day = period.from / 86_400_000;
+    const failed = ['unsolved', 'unsolved', 'answered', 'handed-off', 'abandoned'] as const;
+    const { containment, resolution } = insights({
+      complaints: failed.map((outcome, i) => ({ day, cause: `cause ${i}`, outcome, count: 1 })),
+    });
+    assert.deepEqual([containment.told, resolution.told], ['0 of 5', '0 of 5']);
   });
 
   it('give each cause and article what is its own, the commonest first, what nothing was told of last', () => {

@@ -37,17 +37,17 @@ describe('a table to export', () => {
 
   it('tells of each cause its name, slug, feedback, outcomes and shares, the shares of nothing empty', () => {
     assert.deepEqual(table('causes')[1], [
-      ...['Cause no-seat', 'no-seat', 4, 0, 1, 0, '=1+1: 1', 3, 2, 0, 0, 1, 0, 0.6667, 0.6667, 0],
+      ...['Cause no-seat', 'no-seat', 4, 0, 1, 0, '=1+1: 1', 3, 2, 0, 0, 1, 0, 0, 0, 0.6667, 0.6667, 0],
     ]);
     assert.equal(tableOf('causes', insightsOf({ ...counts, feedback: [] }, period, names))[1]?.[5], null);
   });
 
   it('tells of each article the same but for the verdict', () => {
-    assert.deepEqual(table('articles')[1], ['Article seats', 'seats', 4, 0, 1, 0, '=1+1: 1', 0, 0, 0, 0, 0, 0]);
+    assert.deepEqual(table('articles')[1], ['Article seats', 'seats', 4, 0, 1, 0, '=1+1: 1', 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('tells every day, with the tickets', () => {
-    assert.deepEqual(table('days')[1], ['2026-11-01', 2, 0, 0, 1, 0, 1, 3]);
+    assert.deepEqual(table('days')[1], ['2026-11-01', 2, 0, 0, 1, 0, 0, 0, 1, 3]);
     assert.equal(table('days').length, 6);
   });
 
@@ -56,11 +56,12 @@ describe('a table to export', () => {
     assert.deepEqual(
       rows.slice(1).map(([name, part, of]) => `${name ?? ''} ${part ?? ''}/${of ?? ''}`),
       [
-        ...['verified 2/3', 'confirmed 0/3', 'assumed 0/3', 'handed-off 1/3', 'abandoned 0/3'],
+        ...['verified 2/3', 'confirmed 0/3', 'assumed 0/3', 'handed-off 1/3'],
+        ...['unsolved 0/3', 'answered 0/3', 'abandoned 0/3'],
         ...['containment 2/3', 'resolution 2/3', 'helpful 0/1'],
       ],
     );
-    assert.match(String(rows[6]?.[4]), /verified \+ confirmed \+ assumed/);
+    assert.match(String(rows[8]?.[4]), /verified \+ confirmed \+ assumed/);
   });
 
   it('tells what agents found, why it did not help, and what nobody answered', () => {

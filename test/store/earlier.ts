@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Activity } from '../../src/domain/activity.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
@@ -35,6 +36,16 @@ export async function putTalk(db: Database, id: string, activities: readonly obj
       ...{ conversation_id: id, seq: i + 1, client_id: null, attempts: null },
       activity: JSON.stringify(activity),
     });
+}
+
+/** Writes a ticket of then, with its work and its delivery. */
+export async function putTicket(db: Database, ticket: Ticket): Promise<void> {
+  const { number, conversationId: conversation_id, openedAt } = ticket;
+  await put(db, 'tickets', { number, conversation_id, opened_at: openedAt, body: JSON.stringify(ticket) });
+  const work = { number, conversation_id, state: 'waiting', since: openedAt, priority: 1 };
+  await put(db, 'work', work);
+  const times = { attempts: 0, next_at: 0, leased_until: 0, delivered_at: 1, place: 1 };
+  await put(db, 'outbox', { id: number, number, desk: 'built-in', conversation_id, ...times });
 }
 
 export const noon = Date.UTC(2026, 10, 22, 12);
@@ -153,7 +164,7 @@ const read = (value: unknown) => ({ known: true, value, source: 'account-api', r
 const unread = { known: false, why: 'not-told', source: 'account-api', readAt: noon };
 const lead = {
   ...{ cause: 'monthly-limit', status: 'proved', as: 'always', source: 'account-api', readAt: noon },
-  facts: { used: 500_000, limit: 500_000, meter: { meter: 'tokens' } },
+  facts: { used: 500_000, limit: 500_000, meter: { meter: 'tokens' }, resetsAt: { at: noon } },
 };
 const warning = { ...lead, cause: 'payment-lapsed', status: 'ruled-out', as: 'past_due', facts: {} };
 
@@ -178,7 +189,7 @@ export const memoryThen = {
     ...{ quotas: unread, rates: unread, credits: unread },
   },
   verdict: { feature: 'export', findings: [lead, warning], lead },
-  steps: [{ article: 'usage-limits', step: 'wait', tried: true, observed: 'The limit is reached.' }],
+  steps: [{ article: 'access-denied', step: 'check-usage-limits', tried: true, observed: 'The limit is reached.' }],
   feedback: { answered: false, reason: 'why-steps' },
   answers: [{ question: 'What changed?', answer: 'Nothing' }],
   ...{ ticket: null, outcome: 'assumed' },

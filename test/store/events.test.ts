@@ -8,6 +8,7 @@ import type { Database } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { fileDelivery } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
+import { nextEffects } from '../support/effects.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { inbound, storeOver, written } from '../support/store.ts';
 
@@ -39,15 +40,7 @@ describe('what the store tells', () => {
     sql.raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`).execute(db);
 
   /** The effects of a turn that answers what waits. */
-  async function turn(differs: Partial<TurnEffects>): Promise<TurnEffects> {
-    const answers = (await store.nextPending('talk')) ?? assert.fail();
-    const { version } = (await store.load('talk')) ?? assert.fail();
-    return {
-      ...{ conversationId: 'talk', version, complaintNumber: 0, answers, state: {}, replies: [], ticket: null },
-      ...{ feedback: null, outcome: null, shown: [], unanswered: null, resolution: null, followUp: null },
-      ...{ personLeft: false, linkCode: null, ...differs },
-    };
-  }
+  const turn = (differs: Partial<TurnEffects>) => nextEffects(store, 'talk', differs);
 
   /** A ticket is opened in the talk; nobody looked at what was told of it. */
   async function openTicket(): Promise<void> {
@@ -205,7 +198,14 @@ describe('what the store tells', () => {
       assert.deepEqual(heard(), []);
       await store.outbox.delivered('LK-1', clock.now(), { id: '7', url: null });
       assert.deepEqual(heard(), [ticketChanged]);
-      const message = { number: 'LK-1', seq: 1, conversationId: 'talk', desk: 'zendesk', at: clock.now() };
+      const message = {
+        number: 'LK-1',
+        seq: 1,
+        question: null,
+        conversationId: 'talk',
+        desk: 'zendesk',
+        at: clock.now(),
+      };
       await db.transaction().execute((tx) => fileDelivery(tx, { id: 'LK-1/1', ...message }));
       await store.outbox.delivered('LK-1/1', clock.now(), null);
       assert.deepEqual(heard(), [ticketChanged]);

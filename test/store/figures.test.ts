@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Counts } from '../../src/domain/figures.ts';
 import { createFigures } from '../../src/store/figures.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Database, Schema } from '../../src/store/schema.ts';
+import { fakeClock } from '../support/fakes.ts';
+import { plansOf } from '../support/query-plans.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
 const dayMs = 86_400_000;
@@ -13,6 +14,7 @@ const to = Date.UTC(2026, 10, 26);
 const first = from / dayMs;
 
 describe('what is counted', () => {
+  const clock = fakeClock(to);
   let db: Database;
   beforeEach(async () => {
     db = openSqlite(':memory:');
@@ -25,7 +27,7 @@ describe('what is counted', () => {
   afterEach(() => db.destroy());
 
   /** The rows as plain objects: SQLite's have no prototype. */
-  const counts = async () => JSON.parse(JSON.stringify(await createFigures(db).count({ from, to }))) as Counts;
+  const counts = async () => JSON.parse(JSON.stringify(await createFigures(db, clock).count({ from, to }))) as Counts;
   const put = (table: keyof Schema, rows: readonly object[]) => db.insertInto(table).values(rows).execute();
   const shown = (id: string, complaint: number, article: string, cause: string, at = from) => ({
     ...{ conversation_id: id, complaint, article, cause, at },
@@ -83,6 +85,27 @@ describe('what is counted', () => {
       complaints.map(({ cause, outcome, count }) => `${cause ?? ''} ${outcome} ${count}`),
       ['incident verified 1', 'no-seat abandoned 1', 'no-seat verified 2'],
     );
+  });
+
+  it('takes an answer for help after a day of silence, and not before', async () => {
+    await put('shown', [shown('a', 1, 'seats', 'no-seat'), shown('b', 1, 'seats', 'no-seat')]);
+    await put('outcomes', [
+      outcome('a', 1, 'answered', 'no-seat', to - dayMs),
+      outcome('b', 1, 'answered', 'no-seat', to - dayMs + 1),
+      outcome('c', 1, 'unsolved', 'no-seat'),
+      outcome('d', 1, 'abandoned', 'no-seat'),
+    ]);
+    const told = async () => {
+      const { complaints, articleOutcomes } = await counts();
+      const ended = complaints.map(({ outcome, count }) => `${outcome} ${count}`).sort();
+      return [ended, articleOutcomes.map(({ outcome, count }) => `${outcome} ${count}`).sort()];
+    };
+    assert.deepEqual(await told(), [
+      ['abandoned 1', 'answered 1', 'assumed 1', 'unsolved 1'],
+      ['answered 1', 'assumed 1'],
+    ]);
+    clock.forward(1);
+    assert.deepEqual(await told(), [['abandoned 1', 'assumed 2', 'unsolved 1'], ['assumed 2']]);
   });
 
   it('counts a cause and an article once in each complaint, and a question for no cause', async () => {
@@ -200,21 +223,7 @@ describe('what is counted', () => {
   });
 
   it('reads no more of a table than the days it was asked for', async () => {
-    const plans: string[] = [];
-    const watched = db.withPlugin({
-      transformQuery: ({ node }) => node,
-      transformResult: ({ result }) => Promise.resolve(result),
-    });
-    const executor = watched.getExecutor();
-    const read = executor.executeQuery.bind(executor);
-    executor.executeQuery = async (query) => {
-      const { rows } = await sql
-        .raw<{ detail: string }>(`explain query plan ${query.sql.replaceAll('?', '1')}`)
-        .execute(db);
-      plans.push(...rows.map(({ detail }) => detail));
-      return read(query);
-    };
-    await createFigures(watched).count({ from, to });
+    const plans = await plansOf(db, (watched) => createFigures(watched, clock).count({ from, to }));
     const tables = plans.filter((detail) =>
       /^(SCAN|SEARCH) (outcomes|shown|feedback|tickets|work|unanswered|o|s)\b/.test(detail),
     );

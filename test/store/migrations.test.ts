@@ -8,11 +8,10 @@ import { migrations } from '../../src/store/migrations/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { toClient } from '../../src/channels/direct-line/activity.ts';
 import type { Database } from '../../src/store/schema.ts';
-import { ticketNumbered } from '../desks/tickets.ts';
+import { ticketNumbered, ticketOfSomeone, verified } from '../desks/tickets.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver, written } from '../support/store.ts';
-import { fileTicket } from '../../src/store/tickets.ts';
-import { everyKind, noon, openEarlier, put, putTalk, stateThen } from './earlier.ts';
+import { everyKind, memoryThen, noon, openEarlier, put, putTalk, putTicket, stateThen } from './earlier.ts';
 
 const clock = fakeClock();
 const talk = { id: 'talk', channel: 'direct-line', userId: 'dl_1', subject: null, shared: false, locale: 'en' };
@@ -162,7 +161,7 @@ describe('what an earlier version stored', () => {
           ...{ type: 'message', text: text(id, i), seq: i + 1, at: 0, author: id },
         })),
       );
-    const { rows } = await sql`select id from conversations where state like '{"v":4,%'`.execute(db);
+    const { rows } = await sql`select id from conversations where state like '{"v":5,%'`.execute(db);
     assert.equal(rows.length, 1_001);
   });
 
@@ -178,7 +177,7 @@ describe('what an earlier version stored', () => {
     await put(db, 'audit', {
       ...{ at: at + 1, id: 'a2', actor_id: 'op', actor_name: 'Op', action: 'claim', number: 'LK-1', detail: 'x' },
     });
-    await db.transaction().execute((tx) => fileTicket(tx, ticketNumbered('LK-1'), 'built-in'));
+    await putTicket(db, ticketNumbered('LK-1'));
     const board = { number: 'LK-1', channel: 'slack', opened_at: at };
     await put(db, 'escalations', { ...board, ref: 'C1/17', wanted: 3, shown: 2 });
     await put(db, 'escalations', { ...board, channel: 'teams', ref: null, wanted: 1, shown: 1 });
@@ -206,5 +205,42 @@ describe('what an earlier version stored', () => {
     const [post, ...others] = await store.ticketPosts.due('slack', 9);
     assert.deepEqual([post?.filed.ticket.number, post?.ref, post?.version, others], ['LK-1', 'C1/17', 3, []]);
     assert.deepEqual(await store.ticketPosts.due('teams', 9), []);
+  });
+
+  it('is found by whose it was, where the ticket tells that', async () => {
+    for (let i = 0; i < 501; i += 1) await putTicket(db, ticketNumbered(`LK-0${i}`));
+    await putTicket(db, ticketOfSomeone('LK-9'));
+    await sql`update tickets set body = '{"number":"LK-00"}' where number = 'LK-00'`.execute(db);
+    const { tickets } = await storeOver(db, clock);
+    assert.equal((await tickets.newestOf(verified))?.ticket.number, 'LK-9');
+    const rows = await db.selectFrom('tickets').select('number').where('user_id', 'is not', null).execute();
+    assert.equal(rows.length, 1);
+  });
+
+  it('was assumed to help where now it is told: the time stays, and silence decides', async () => {
+    const [day, at] = [86_400_000, clock.now()];
+    for (const [episode, ago] of [0, 1, day].entries())
+      await put(db, 'outcomes', { conversation_id: 'a', episode, outcome: 'assumed', cause: null, at: at - ago });
+    await put(db, 'outcomes', { conversation_id: 'b', episode: 0, outcome: 'confirmed', cause: null, at });
+    const words = 'it says "outcome":"assumed"';
+    const complaint = { ...memoryThen.complaint, words };
+    await putTalk(db, 'talk', [], { state: stateThen([], { ...memoryThen, complaint }) });
+    const store = await storeOver(db, clock);
+    const rows = await db.selectFrom('outcomes').select(['outcome', 'at']).orderBy('at').execute();
+    assert.deepEqual(
+      rows.map((row) => [row.outcome, at - row.at]),
+      [
+        ['answered', day],
+        ['answered', 1],
+        ['answered', 0],
+        ['confirmed', 0],
+      ],
+    );
+    const { complaints } = await store.figures.count({ from: at - 2 * day, to: at + day });
+    assert.deepEqual(complaints.map(({ outcome, count }) => `${outcome} ${count}`).sort(), [
+      ...['answered 2', 'assumed 1', 'confirmed 1'],
+    ]);
+    const { memory } = JSON.parse((await store.load('talk'))?.state ?? '') as { memory: typeof memoryThen };
+    assert.deepEqual([memory.outcome, memory.complaint.words], ['answered', words]);
   });
 });

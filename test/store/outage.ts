@@ -31,6 +31,7 @@ export async function waitingTickets(count: number, talks = 1) {
       taken.push(number);
       return { id: `at ${number}`, url: `https://desk.test/${number}` };
     },
+    add: () => Promise.reject(new SupportError('desk-refused', { detail: 'The desk answered 404.' })),
   };
   const [log, random] = [keptLog(), countingRandom()];
   const newWorker = () => createDelivery({ outbox: store.outbox, desk, clock, random, log });

@@ -91,16 +91,16 @@ describe('the outbox', () => {
       ...{ channel: 'x', userId: 'u', subject: null, locale: 'en', shared: false },
     });
     const { seq } = (await store.receive(conversationId, written('Still locked out'))).stored;
-    const of = { number: 'LK-1', seq, conversationId, desk: 'test', at: clock.now() };
+    const of = { number: 'LK-1', seq, question: null, conversationId, desk: 'test', at: clock.now() };
     await db.transaction().execute((tx) => fileDelivery(tx, { id: `LK-1/${seq}`, ...of }));
     await deliver();
     const filed = await store.tickets.find('LK-1');
     assert.equal(filed?.deliveredAt, clock.now());
-    assert.deepEqual(filed.dead, { at: clock.now(), reason: 'Nobody can answer from this desk any more.' });
+    assert.deepEqual(filed.dead, { at: clock.now(), reason: 'The desk answered 404.' });
     const listed = await store.tickets.list({ view: 'dead', limit: 9 });
     assert.deepEqual(
       listed.map(({ ticket, dead }) => [ticket.number, dead?.reason]),
-      [['LK-1', 'Nobody can answer from this desk any more.']],
+      [['LK-1', 'The desk answered 404.']],
     );
   });
 

@@ -3,6 +3,7 @@ import type { Store } from '../../src/domain/ports.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeOver, written } from '../support/store.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
+import { nextEffects } from '../support/effects.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const by = { id: 'ada', name: 'Ada' };
@@ -71,20 +72,6 @@ type Resolution = { readonly ticket: string; readonly solved: boolean } | null;
 async function turnWithTicket(store: Store, number: string | null, resolution: Resolution = null): Promise<void> {
   await store.open({ id: 'talk', channel: 'x', userId: 'u', subject: null, locale: 'en', shared: false });
   await store.receive('talk', written('x', `client:${number ?? 'solved'}`));
-  const answers = (await store.nextPending('talk')) ?? assert.fail();
-  const { version = 0 } = (await store.load('talk')) ?? {};
-  await store.commit({
-    ...{
-      conversationId: 'talk',
-      version,
-      complaintNumber: 1,
-      answers,
-      state: {},
-      replies: [],
-      feedback: null,
-      outcome: null,
-    },
-    ...{ shown: [], unanswered: null, resolution, followUp: null, personLeft: false, linkCode: null },
-    ticket: number === null ? null : ticketNumbered(number),
-  });
+  const ticket = number === null ? null : ticketNumbered(number);
+  await store.commit(await nextEffects(store, 'talk', { resolution, ticket }));
 }

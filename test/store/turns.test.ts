@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { TurnEffects } from '../../src/domain/ports.ts';
 import { codeOf } from '../../src/domain/errors.ts';
+import { effectsOf, nextEffects } from '../support/effects.ts';
 import { storeOver } from '../support/store.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -76,25 +77,25 @@ describe('a turn is stored whole or not at all', () => {
     assert.match(last?.type === 'reply' ? last.reply.text : '', /went wrong on our side/);
   });
 
-  const effects = (differs: Partial<TurnEffects>): TurnEffects => ({
-    conversationId: world.id,
-    version: 0,
-    answers: { type: 'event', name: 'opened', seq: 1, at: world.clock.now(), author: 'dl_customer', attempts: 0 },
-    state: {},
-    replies: [],
-    ticket: null,
-    feedback: null,
-    outcome: null,
-    ...{
-      complaintNumber: 0,
-      shown: [],
-      unanswered: null,
-      resolution: null,
-      followUp: null,
-      personLeft: false,
-      linkCode: null,
-    },
-    ...differs,
+  const effects = (differs: Partial<TurnEffects>): TurnEffects => {
+    const first = { type: 'event', name: 'opened', seq: 1, author: 'dl_customer', attempts: 0 } as const;
+    const answers = { ...first, at: world.clock.now() };
+    return effectsOf({ conversationId: world.id, version: 0, answers, ...differs });
+  };
+
+  it('keeps the latest outcome of a complaint, a weaker one too, with the time of its last turn', async () => {
+    for (const outcome of ['confirmed', 'answered', 'unsolved'] as const) {
+      world.clock.forward(1_000);
+      await takenElsewhere(world, `client:${outcome}`, 'and now?');
+      await world.store.commit(
+        await nextEffects(world.store, world.id, { outcome: { complaintNumber: 0, outcome, cause: null } }),
+      );
+      const rows = await world.db.selectFrom('outcomes').select(['outcome', 'at']).execute();
+      assert.deepEqual(
+        rows.map((row) => ({ ...row })),
+        [{ outcome, at: world.clock.now() }],
+      );
+    }
   });
 
   it('a turn over a state that moved on is refused', async () => {

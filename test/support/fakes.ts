@@ -63,5 +63,9 @@ export function trainedModel(): Model {
 let trained: Recognizer | undefined;
 /** The real recognizer. */
 export function recognizer(): Recognizer {
-  return (trained ??= createRecognizer({ model: trainedModel(), catalog: content.catalog, language: 'en' }));
+  return (trained ??= createRecognizer({
+    model: trainedModel(),
+    catalog: content.catalog,
+    languages: content.languages,
+  }));
 }

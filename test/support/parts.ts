@@ -15,6 +15,8 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
       console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
       channels: noChannels,
       metricsKey: null,
+      expectedResponse: null,
+      securityContact: null,
     },
     content,
     recognizer: recognizer(),

@@ -74,6 +74,7 @@ export async function createWorld(
       if (state.desk === 'up') return builtIn.take(ticket, options);
       return Promise.reject(new SupportError(state.desk === 'refusing' ? 'desk-refused' : 'desk-unavailable'));
     },
+    add: (...later) => builtIn.add(...later),
   };
   const startReading = createResilientGet({ get: httpGet, sleep: () => sleep(0), clock, random, log });
   const parts = {
@@ -208,5 +209,5 @@ function answerAs(
 
 /** What the state looks like after a deploy that changed its version. */
 async function makeStateOld(db: ReturnType<typeof openSqlite>): Promise<void> {
-  await sql`update conversations set state = replace(state, '"v":4', '"v":2')`.execute(db);
+  await sql`update conversations set state = replace(state, '"v":5', '"v":2')`.execute(db);
 }

@@ -17,9 +17,12 @@ const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary' })
 const maybe = fc.option(text);
 /** From 2000 to 2100. */
 const instant = fc.integer({ min: 946_684_800_000, max: 4_102_444_800_000 });
+const list = fc.array(text, { maxLength: 3 });
+/** Members that a ticket may lack, or have. */
+const optional = { requiredKeys: [] };
 const finding = fc.record({
   cause: fc.constantFrom('incident', 'no-seat', 'monthly-limit', 'nothing-blocks'),
-  status: fc.constantFrom('proved', 'ruled-out', 'unknown'),
+  status: fc.constantFrom('proved', 'possible', 'ruled-out', 'unknown', 'needs-feature'),
   fact: text.map((words) => `${words}.`),
   source: fc.constantFrom('account-api', 'stripe'),
   readAt: instant.map((at) => new Date(at).toISOString()),
@@ -32,8 +35,7 @@ const subject = fc.record({
   email: fc.option(text, { nil: undefined }),
 });
 
-/** Any ticket, with strings that try to break out. */
-export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
+const whole: fc.Arbitrary<Ticket> = fc.record({
   number: fc.constant('LK-KZXE8M3G'),
   conversationId: text,
   openedAt: instant,
@@ -42,7 +44,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   who: fc.record({ subject: fc.option(subject), account: maybe, role: maybe, seat: maybe, channel: text }),
   facts: fc.array(fc.record({ name: text, value: maybe, source: text, readAt: instant }), { maxLength: 4 }),
   verdict: fc.record({
-    class: fc.constantFrom('proved', 'nothing-blocks', 'could-not-check', 'not-diagnosed'),
+    class: fc.constantFrom('proved', 'possible', 'nothing-blocks', 'could-not-check', 'not-diagnosed'),
     cause: fc.option(fc.constantFrom('no-seat', 'nothing-blocks')),
     name: text,
     summary: text,
@@ -60,3 +62,22 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   article: fc.option(fc.record({ slug: text, version: text })),
   language: fc.oneof(text, fc.constantFrom('en', 'de', 'pt-BR')),
 });
+
+const more = fc.record({
+  problem: fc.record({ topic: text, otherFeatures: list }, optional),
+  who: fc.record({ unverifiedContact: text, otherPerson: text }, optional),
+  ticket: fc.record(
+    {
+      contradictions: fc.array(fc.record({ said: text, account: text, readAt: instant }), { maxLength: 3 }),
+      wayOut: text,
+    },
+    optional,
+  ),
+});
+
+/** Any ticket, with strings that try to break out; what later versions added is there, or is not. */
+export const anyTicket: fc.Arbitrary<Ticket> = fc
+  .tuple(whole, more)
+  .map(([ticket, { problem, who, ticket: rest }]) => ({
+    ...{ ...ticket, ...rest, problem: { ...ticket.problem, ...problem }, who: { ...ticket.who, ...who } },
+  }));

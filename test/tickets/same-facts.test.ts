@@ -18,8 +18,11 @@ function seen(html: string): string {
 }
 
 /** What only the ticket knows: what was said, read and found. The sentence of a check that failed says no more than its name. */
-function told({ problem, who, facts, verdict, steps, feedback, answers, nextStep, article }: Ticket): string[] {
-  const checks = verdict.findings.filter(({ cause, status }) => cause !== 'nothing-blocks' && status !== 'unknown');
+function told(ticket: Ticket): string[] {
+  const { problem, who, facts, verdict, steps, feedback, answers, nextStep, article, contradictions = [] } = ticket;
+  const checks = verdict.findings.filter(
+    ({ cause, status }) => cause !== 'nothing-blocks' && status !== 'unknown' && status !== 'needs-feature',
+  );
   const { subject } = who;
   const person = [subject?.userId, subject?.name, subject?.email, subject?.accountId];
   const account = subject ? [who.account, who.role, who.seat] : [];
@@ -31,6 +34,8 @@ function told({ problem, who, facts, verdict, steps, feedback, answers, nextStep
     ...steps.flatMap(({ title, tried, observed }) => [title, tried ? observed : null]),
     ...answers.flatMap(({ question, answer }) => (oneLine(answer) === '' ? [] : [question, answer])),
     ...[feedback?.reason, article?.slug, article?.version],
+    ...[problem.topic, ...(problem.otherFeatures ?? []), who.unverifiedContact, who.otherPerson, ticket.wayOut],
+    ...contradictions.flatMap(({ said, account }) => [said, account]),
   ].filter((one) => one !== null && one !== undefined);
 }
 

@@ -3,9 +3,9 @@ import { createWorld } from '../support/world.ts';
 
 /** What customers write until they have a ticket. */
 const talks = {
-  'over-limit': ['I get access denied when I try to export', 'Check again', 'It worked', 'No', 'The steps didn’t help'],
+  'over-limit': ['I get access denied when I try to export', 'Check again', 'thanks', 'No', 'The steps didn’t help'],
   'all-good': ['403 on the reports page, request id req_8Kd02', 'Check again', 'Talk to a person'],
-  nobody: ['access denied', 'Talk to a person', 'Export', 'No changes', 'Not sure'],
+  nobody: ['access denied', 'Talk to a person', 'ada@example.com', 'Export', 'No changes', 'Not sure'],
 } as const;
 
 /** The customers whose tickets are compared whole. */

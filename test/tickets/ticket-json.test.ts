@@ -14,23 +14,23 @@ const shape = z.strictObject({
   priority: z.enum(['high', 'normal']),
   problem: z.strictObject({
     ...{ words: z.string(), feature: maybe, saidAt: time },
-    ...{ errorCode: maybe, requestId: maybe, time: maybe },
+    ...{ errorCode: maybe, requestId: maybe, time: maybe, topic: maybe, otherFeatures: z.array(z.string()) },
   }),
   verdict: z.strictObject({
-    class: z.enum(['proved', 'nothing-blocks', 'could-not-check', 'not-diagnosed']),
+    class: z.enum(['proved', 'possible', 'nothing-blocks', 'could-not-check', 'not-diagnosed']),
     ...{ cause: maybe, name: z.string(), summary: z.string() },
   }),
   nextStep: z.strictObject({ proposal: z.string(), who: z.string() }),
   who: z.strictObject({
     verifiedBy: z.enum(['signed-identity', 'linked-chat', 'trusted-email']).nullable(),
     ...{ userId: maybe, name: maybe, email: maybe, accountId: maybe, account: maybe, role: maybe, seat: maybe },
-    ...{ channel: z.string(), conversationId: z.string() },
+    ...{ channel: z.string(), conversationId: z.string(), unverifiedContact: maybe, otherPerson: maybe },
   }),
   facts: z.array(z.strictObject({ name: z.string(), value: maybe, source: z.string(), readAt: time })),
   findings: z.array(
     z.strictObject({
       cause: z.string(),
-      status: z.enum(['proved', 'ruled-out', 'unknown']),
+      status: z.enum(['proved', 'possible', 'ruled-out', 'unknown']),
       ...{ fact: z.string(), source: z.string(), readAt: time },
     }),
   ),
@@ -42,6 +42,8 @@ const shape = z.strictObject({
   ),
   feedback: z.strictObject({ answered: z.boolean(), reason: maybe }).nullable(),
   answers: z.array(z.strictObject({ question: z.string(), answer: z.string() })),
+  contradictions: z.array(z.strictObject({ said: z.string(), account: z.string(), readAt: time })),
+  wayOut: maybe,
   article: z.strictObject({ slug: z.string(), version: z.string() }).nullable(),
   language: z.string(),
   links: z.strictObject({ transcript: maybe, article: maybe }),

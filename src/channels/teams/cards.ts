@@ -12,7 +12,7 @@ export type Footer = { readonly seq: number; readonly labels: readonly string[] 
 
 /** The kinds that are cards even without buttons. */
 const cardKinds: readonly Reply['kind'][] = ['verdict', 'steps', 'ticket', 'person'];
-const colors = { proved: 'Attention', 'ruled-out': 'Good', unknown: 'Warning' } as const;
+const colors = { proved: 'Attention', possible: 'Warning', 'ruled-out': 'Default', unknown: 'Warning' } as const;
 
 /** Whether a reply needs a card; others are messages. */
 export function needsCard({ kind, actions }: Reply): boolean {
@@ -56,22 +56,25 @@ function heading(text: string): Wire {
   return textBlock(text, { size: 'Medium', weight: 'Bolder', style: 'heading', spacing: 'Small' });
 }
 
-/** What the findings amount to, above the heading: a proof, else a doubt, else that nothing blocks. */
+/** What the findings amount to, above the heading: a proof, else what only a feature tells, else a doubt, else nothing. */
 function standing(checks: readonly TellableFinding[]): Wire[] {
   if (checks.length === 0) return [];
   const has = (status: TellableFinding['status']) => checks.some((one) => one.status === status);
-  const status = has('proved') ? 'proved' : has('unknown') ? 'unknown' : 'ruled-out';
+  const depends = has('possible') || has('needs-feature');
+  const status = has('proved') ? 'proved' : depends ? 'possible' : has('unknown') ? 'unknown' : 'ruled-out';
   return [textBlock(words.amounts[status], { size: 'Small', weight: 'Bolder', color: colors[status] })];
 }
 
-/** Folded away: everything that was checked, with its fact. */
-function checkedList(checks: readonly TellableFinding[]): Wire[] {
+/** Folded away: everything that was checked, or could not be, with its fact. What only a feature tells is neither. */
+function checkedList(findings: readonly TellableFinding[]): Wire[] {
+  const checks = findings.filter(({ status }) => status !== 'needs-feature');
+  const made = checks.filter(({ status }) => status !== 'unknown');
   if (checks.length === 0) return [];
   const facts = checks.map(({ status, fact, cause }) => ({
     title: words.found[status],
     value: markdownOf([{ text: fact || cause.replaceAll('-', ' ') }], 'card'),
   }));
-  const unfold = { type: 'Action.ToggleVisibility', title: words.checked(checks.length), targetElements: ['checked'] };
+  const unfold = { type: 'Action.ToggleVisibility', title: words.checked(made.length), targetElements: ['checked'] };
   return [
     { type: 'ActionSet', actions: [unfold] },
     { type: 'FactSet', id: 'checked', isVisible: false, facts },

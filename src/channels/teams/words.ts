@@ -2,15 +2,19 @@ import type { TellableFinding } from '../../domain/reply.ts';
 
 /** What cards say besides the reply, as the widget says it. */
 export const words = {
-  found: { proved: 'Found', 'ruled-out': 'Ruled out', unknown: 'Could not check' } satisfies Record<
-    TellableFinding['status'],
-    string
-  >,
+  found: {
+    proved: 'Found',
+    possible: 'Blocks some features',
+    'ruled-out': 'Ruled out',
+    unknown: 'Could not check',
+    'needs-feature': '',
+  } satisfies Record<TellableFinding['status'], string>,
   amounts: {
     proved: 'Cause found',
-    'ruled-out': 'Nothing blocks you',
+    possible: 'It depends on the feature',
+    'ruled-out': 'No cause found in your account',
     unknown: 'Not everything could be checked',
-  } satisfies Record<TellableFinding['status'], string>,
+  },
   checked: (count: number) => `What I checked (${count})`,
   article: 'Read the article',
   ticket: 'Ticket',

@@ -48,6 +48,8 @@ function standingOf(work: Work, desk: string, causeName: SummaryNeeds['causeName
   if (state === 'waiting') return `Waiting since ${since}`;
   if (state === 'sent') return `At the desk (${desk}) since ${since}`;
   if (state === 'claimed') return `Claimed by ${by}, ${since}`;
+  // Whoever closes a ticket here or at a desk stands on it.
+  if (!holder) return `Taken back by the customer, ${since}`;
   const cause =
     trueCause === null ? '' : `: ${trueCause === 'none' ? 'none of the known causes' : causeName(trueCause)}`;
   const customer = solved === true ? '. The customer says that it is solved' : '';

@@ -13,5 +13,7 @@ export function createBuiltInDesk(queue: Queue): Desk {
       }
       return null;
     },
+    // The console shows the whole talk.
+    add: () => Promise.resolve(),
   };
 }

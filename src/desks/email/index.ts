@@ -1,8 +1,10 @@
+import type { SendMailOptions } from 'nodemailer';
 import { SupportError } from '../../domain/errors.ts';
 import type { Desk } from '../../domain/ports.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import type { FiledTicket, LaterMessage, Ticket } from '../../domain/ticket.ts';
 import { isLoopback } from '../../domain/web-address.ts';
-import { subjectOf } from '../desk-text.ts';
+import { visible } from '../../tickets/formatting.ts';
+import { laterHtml, laterId, markOf, subjectOf } from '../desk-text.ts';
 import { verifiedPerson } from '../verified-person.ts';
 import type { EmailSettings } from './settings.ts';
 
@@ -14,26 +16,34 @@ export interface EmailNeeds extends EmailSettings {
   readonly deadlineMs?: number;
 }
 
-/** Sends each ticket as one message, whose Message-ID is made of the ticket’s number: a copy after a crash is the same one. */
+/**
+ * Sends each ticket as one message, whose Message-ID is made of the ticket’s number, and what is written later as an answer to it: a
+ * copy after a crash is the same message.
+ */
 export function createEmail(needs: EmailNeeds): Desk {
   return {
     name: 'email',
     async take(ticket) {
-      const { deadlineMs = 15_000 } = needs;
-      // Loaded for the first ticket: it takes a tenth of a second.
-      const { createTransport } = await import('nodemailer');
-      const transport = createTransport(optionsOf(needs, deadlineMs));
       const message = messageOf(ticket, needs);
-      try {
-        await withDeadline(transport.sendMail(message), deadlineMs);
-      } catch (error) {
-        throw failureOf(error);
-      } finally {
-        transport.close();
-      }
+      await send(message, needs);
       return { id: message.messageId, url: null };
     },
+    add: (filed, message) => send(laterMessageOf(filed, message, needs), needs),
   };
+}
+
+async function send(message: SendMailOptions, needs: EmailNeeds): Promise<void> {
+  const { deadlineMs = 15_000 } = needs;
+  // Loaded for the first ticket: it takes a tenth of a second.
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport(optionsOf(needs, deadlineMs));
+  try {
+    await withDeadline(transport.sendMail(message), deadlineMs);
+  } catch (error) {
+    throw failureOf(error);
+  } finally {
+    transport.close();
+  }
 }
 
 function optionsOf({ host, port, secure, login }: EmailSettings, deadlineMs: number) {
@@ -47,18 +57,43 @@ function optionsOf({ host, port, secure, login }: EmailSettings, deadlineMs: num
   };
 }
 
+function messageOf(ticket: Ticket, needs: EmailNeeds) {
+  return {
+    ...envelopeOf(ticket, needs),
+    messageId: messageIdOf(ticket.number, needs),
+    date: new Date(ticket.openedAt),
+    subject: subjectOf(ticket),
+    text: needs.toText(ticket),
+    html: needs.toHtml(ticket),
+  };
+}
+
+function laterMessageOf({ ticket, work }: FiledTicket, message: LaterMessage, needs: EmailNeeds) {
+  const { number } = ticket;
+  const first = work.ref?.id ?? messageIdOf(number, needs);
+  return {
+    ...envelopeOf(ticket, needs),
+    messageId: messageIdOf(laterId(number, message), needs),
+    inReplyTo: first,
+    references: first,
+    date: new Date(message.at),
+    subject: `Re: ${subjectOf(ticket)}`,
+    text: `${visible(message.text)}\n\n${markOf(number, message)}\n`,
+    html: laterHtml(number, message),
+  };
+}
+
+function messageIdOf(id: string, { from }: EmailNeeds): string {
+  return `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+}
+
 /** Addresses are given as objects, which nodemailer does not parse: none can bring another one along. */
-function messageOf(ticket: Ticket, { from, to, toText, toHtml }: EmailNeeds) {
+function envelopeOf(ticket: Ticket, { from, to }: EmailNeeds) {
   const customer = verifiedPerson(ticket);
   return {
-    messageId: `<${ticket.number}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     from: { name: 'Latchkey', address: from },
     to: { name: '', address: to },
     ...(customer && { replyTo: { name: customer.name, address: customer.email } }),
-    date: new Date(ticket.openedAt),
-    subject: subjectOf(ticket),
-    text: toText(ticket),
-    html: toHtml(ticket),
     headers: { 'Auto-Submitted': 'auto-generated' },
     ...(ticket.priority === 'high' && { priority: 'high' as const }),
   };

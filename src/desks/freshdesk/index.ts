@@ -4,7 +4,8 @@ import { iso } from '../../domain/instant.ts';
 import type { Ticket, TicketRef } from '../../domain/ticket.ts';
 import { startApi, type Api } from '../api.ts';
 import type { CallNeeds } from '../call.ts';
-import { htmlOf, subjectOf } from '../desk-text.ts';
+import { htmlOf, isMarked, laterHtml, markOf, subjectOf } from '../desk-text.ts';
+import { idAtDesk } from '../id-at-desk.ts';
 import { verifiedPerson } from '../verified-person.ts';
 import type { FreshdeskSettings } from './settings.ts';
 
@@ -19,31 +20,45 @@ const ticketShape = madeShape.extend({
   custom_fields: z.record(z.string(), z.unknown()).nullish(),
 });
 const searchShape = z.object({ results: z.array(ticketShape) });
-const notesShape = z.array(z.object({ body: z.string(), private: z.boolean() }));
+const notesShape = z.array(z.object({ body_text: z.string().nullish(), private: z.boolean() }));
 /** Source of the numbers: developers.freshdesk.com/api, “Create a Ticket”. */
 const [statusOpen, sourceChat] = [2, 7];
 const priorities = { normal: 2, high: 3 } as const;
 /** Newest first; what is older than these is in the index of the search by then. */
 const [pages, perPage] = [3, 100];
+/** Of a ticket's notes, whose order is not told. */
+const pagesOfNotes = 10;
 const clockSkewMs = 300_000;
 const mostBytesOfList = 8_000_000;
 
-/** Files each ticket in Freshdesk: what the customer said as the ticket, the evidence as a private note below it. */
+/** Files each ticket in Freshdesk: what the customer said as the ticket, the evidence and what comes later as private notes below it. */
 export function createFreshdesk(needs: FreshdeskNeeds): Desk {
   const { url, key, field } = needs;
+  const start = () => startApi({ ...needs, user: key, password: 'X' });
   return {
     name: 'freshdesk',
     async take(ticket, { again }) {
-      const api = startApi({ ...needs, user: key, password: 'X' });
+      const api = start();
       const found = again ? ((await search(api, field, ticket)) ?? (await lookThrough(api, field, ticket))) : null;
       const id = found ?? (await api('POST', '/api/v2/tickets', madeShape, { body: bodyOf(ticket, needs) })).id;
-      if (found === null || !(await hasNote(api, id, ticket))) {
-        const body = { body: needs.toHtml(ticket), private: true };
-        await api('POST', `/api/v2/tickets/${id}/notes`, madeShape, { body });
-      }
+      // Ours names the ticket’s number in its first line.
+      if (found === null || !(await hasNote(api, String(id), (text) => text.includes(ticket.number))))
+        await writeNote(api, String(id), needs.toHtml(ticket));
       return { id: String(id), url: new URL(`/a/tickets/${id}`, url).href } satisfies TicketRef;
     },
+    async add(filed, message, { again }) {
+      const { number } = filed.ticket;
+      const id = idAtDesk(filed);
+      const mark = markOf(number, message);
+      const api = start();
+      if (again && (await hasNote(api, id, (text) => isMarked(text, mark)))) return;
+      await writeNote(api, id, laterHtml(number, message));
+    },
   };
+}
+
+async function writeNote(api: Api, id: string, html: string): Promise<void> {
+  await api('POST', `/api/v2/tickets/${id}/notes`, madeShape, { body: { body: html, private: true } });
 }
 
 /** The requester sees the description and is mailed it, so the evidence stands elsewhere. */
@@ -83,9 +98,14 @@ async function lookThrough(api: Api, field: string, { number, openedAt }: Ticket
   return null;
 }
 
-/** Ours names the ticket’s number in its first line. */
-async function hasNote(api: Api, id: number, { number }: Ticket): Promise<boolean> {
+/** Whether one of its private notes is ours: what end users send is never private. */
+async function hasNote(api: Api, id: string, isOurs: (text: string) => boolean): Promise<boolean> {
   const options = { mostBytes: mostBytesOfList };
-  const notes = await api('GET', `/api/v2/tickets/${id}/conversations`, notesShape, options);
-  return notes.some((note) => note.private && note.body.includes(number));
+  for (let page = 1; page <= pagesOfNotes; page += 1) {
+    const path = `/api/v2/tickets/${id}/conversations?per_page=${perPage}&page=${page}`;
+    const notes = await api('GET', path, notesShape, options);
+    if (notes.some((note) => note.private && isOurs(note.body_text ?? ''))) return true;
+    if (notes.length < perPage) return false;
+  }
+  return false;
 }

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Clock, Desk } from '../../domain/ports.ts';
-import type { Ticket, TicketRef } from '../../domain/ticket.ts';
+import type { LaterMessage, Ticket, TicketRef } from '../../domain/ticket.ts';
+import { visible } from '../../tickets/formatting.ts';
 import { startApi, type Api } from '../api.ts';
 import type { CallNeeds } from '../call.ts';
-import { subjectOf } from '../desk-text.ts';
+import { isMarked, markOf, subjectOf } from '../desk-text.ts';
+import { idAtDesk } from '../id-at-desk.ts';
+import { noFormat } from './no-format.ts';
 import type { JiraSettings } from './settings.ts';
 
 /** What the Jira desk needs. */
@@ -16,6 +19,10 @@ export interface JiraNeeds extends JiraSettings, CallNeeds {
 
 const madeShape = z.object({ issueKey: z.string().min(1) });
 const issueShape = z.object({ key: z.string().min(1), fields: z.object({ summary: z.string() }) });
+const commentedShape = z.object({ id: z.string() });
+const commentsShape = z.object({ comments: z.array(z.object({ body: z.string() })) });
+const lastComments = 'orderBy=-created&maxResults=50';
+const mostBytesOfComments = 8_000_000;
 const searchShape = z.object({ issues: z.array(issueShape) });
 /** Jira takes 32,767 characters. */
 const longestDescription = 32_000;
@@ -26,10 +33,11 @@ const mostRaised = 10_000;
 
 /**
  * Raises each ticket as a customer request, its number in the summary. After an attempt whose end is unknown it waits until
- * Jira’s search can be believed, and only then raises it anew.
+ * Jira’s search can be believed, and only then raises it anew. What comes later is an internal comment.
  */
 export function createJira(needs: JiraNeeds): Desk {
   const { url, email, token, clock } = needs;
+  const start = () => startApi({ ...needs, user: email, password: token });
   const refOf = (key: string): TicketRef => ({ id: key, url: new URL(`/browse/${key}`, url).href });
   /** When a ticket may last have been raised. */
   const raisedAt = new LRUCache<string, Instant>({ max: mostRaised });
@@ -37,7 +45,7 @@ export function createJira(needs: JiraNeeds): Desk {
     name: 'jira',
     async take(ticket, { again }) {
       const { number } = ticket;
-      const api = startApi({ ...needs, user: email, password: token });
+      const api = start();
       const found = again ? await find(api, number) : null;
       if (again && found === null) waitForSearch(raisedAt, number, clock);
       if (found === null) raisedAt.set(number, clock.now());
@@ -45,7 +53,31 @@ export function createJira(needs: JiraNeeds): Desk {
       raisedAt.delete(number);
       return refOf(key);
     },
+    async add(filed, message, { again }) {
+      const { number } = filed.ticket;
+      const id = idAtDesk(filed);
+      const api = start();
+      if (again && (await hasComment(api, id, markOf(number, message)))) return;
+      await comment(api, id, laterBodyOf(number, message));
+    },
   };
+}
+
+/** By the platform's list: it alone can begin with the newest. */
+async function hasComment(api: Api, id: string, mark: string): Promise<boolean> {
+  const options = { mostBytes: mostBytesOfComments };
+  const { comments } = await api('GET', `/rest/api/2/issue/${id}/comment?${lastComments}`, commentsShape, options);
+  return comments.some(({ body }) => isMarked(body, mark));
+}
+
+/** An internal one. */
+async function comment(api: Api, id: string, text: string): Promise<void> {
+  const body = { body: text, public: false };
+  await api('POST', `/rest/servicedeskapi/request/${id}/comment`, commentedShape, { body });
+}
+
+function laterBodyOf(number: string, message: LaterMessage): string {
+  return `${noFormat(visible(message.text))}\n${markOf(number, message)}`;
 }
 
 function waitForSearch(raisedAt: LRUCache<string, Instant>, number: string, clock: Clock): void {

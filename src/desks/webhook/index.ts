@@ -1,7 +1,9 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Desk } from '../../domain/ports.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { iso } from '../../domain/instant.ts';
+import type { LaterMessage, Ticket } from '../../domain/ticket.ts';
 import { startCalls, type CallNeeds } from '../call.ts';
+import { laterId } from '../desk-text.ts';
 import type { WebhookSettings } from './settings.ts';
 
 /** What the webhook desk needs. */
@@ -10,27 +12,42 @@ export interface WebhookNeeds extends WebhookSettings, CallNeeds {
 }
 
 /**
- * Posts each ticket to one address, signed as standardwebhooks.com says; the ticket's number is the message's id, by which the
- * far end knows one that comes again.
+ * Posts each ticket, and what is written after it, to one address, signed as standardwebhooks.com says; the ticket's number, for a
+ * later message with its `seq` behind it, is the message's id, by which the far end knows one that comes again.
  */
 export function createWebhook(needs: WebhookNeeds): Desk {
-  const { url, key, toJson } = needs;
+  const { url, key, toJson, clock } = needs;
+  async function post(id: string, event: WebhookEvent): Promise<void> {
+    const body = JSON.stringify(event);
+    const seconds = Math.floor(clock.now() / 1_000);
+    const headers = { 'content-type': 'application/json', ...signed(key, { id, seconds, body }) };
+    // The status alone counts.
+    await startCalls(needs)(url, { method: 'POST', headers, body });
+  }
   return {
     name: 'webhook',
     async take(ticket) {
-      const body = bodyOf(ticket, toJson);
-      const seconds = Math.floor(needs.clock.now() / 1_000);
-      const headers = { 'content-type': 'application/json', ...signed(key, { id: ticket.number, seconds, body }) };
-      // The status alone counts.
-      await startCalls(needs)(url, { method: 'POST', headers, body });
+      const timestamp = iso(ticket.openedAt);
+      await post(ticket.number, { type: 'ticket.created', timestamp, data: toJson(ticket) });
       return null;
+    },
+    add({ ticket: { number } }, message) {
+      const data = laterJson(number, message);
+      return post(laterId(number, message), { type: 'ticket.message', timestamp: data.at, data });
     },
   };
 }
 
-function bodyOf(ticket: Ticket, toJson: WebhookNeeds['toJson']): string {
-  const timestamp = new Date(ticket.openedAt).toISOString();
-  return JSON.stringify({ type: 'ticket.created', timestamp, data: toJson(ticket) });
+interface WebhookEvent {
+  readonly type: 'ticket.created' | 'ticket.message';
+  /** When it happened, the same at every attempt. */
+  readonly timestamp: string;
+  readonly data: object;
+}
+
+/** Version 1: members are only ever added. */
+function laterJson(number: string, { text, at, seq }: LaterMessage) {
+  return { version: 1 as const, number, text, at: iso(at), seq };
 }
 
 /** The three headers of a signed message. */

@@ -4,7 +4,7 @@ import type { Desk } from '../../domain/ports.ts';
 import type { FiledTicket, LaterMessage, Ticket, TicketRef } from '../../domain/ticket.ts';
 import { startApi, type Api } from '../api.ts';
 import type { CallNeeds } from '../call.ts';
-import { htmlOf, isMarked, markOf, subjectOf } from '../desk-text.ts';
+import { isMarked, laterHtml, markOf, subjectOf } from '../desk-text.ts';
 import { verifiedPerson } from '../verified-person.ts';
 import type { ZendeskSettings } from './settings.ts';
 import { createZendeskEvents } from './webhook-events.ts';
@@ -37,10 +37,8 @@ export function createZendesk(needs: ZendeskNeeds): Desk {
       const filed = await api('POST', '/api/v2/tickets.json', filedShape, { headers, body });
       return refOf(url, filed.ticket.id);
     },
-    ...(secret !== null && {
-      add: (filed, message, { again }) => add(needs, filed, message, again),
-      readEvents: createZendeskEvents({ origin: url.origin, secret, clock }),
-    }),
+    add: (filed, message, { again }) => add(needs, filed, message, again),
+    ...(secret !== null && { readEvents: createZendeskEvents({ origin: url.origin, secret, clock }) }),
   };
 }
 
@@ -90,8 +88,7 @@ function bodyOf(ticket: Ticket, toHtml: ZendeskNeeds['toHtml']) {
 
 /** Internal too, or Zendesk would mail customers their own words; `open`, as when they write by e-mail. */
 function laterBodyOf(number: string, message: LaterMessage) {
-  const html = `<p>${htmlOf(message.text)}</p><p><small>${htmlOf(markOf(number, message))}</small></p>`;
-  return { comment: { html_body: html, public: false }, status: 'open' };
+  return { comment: { html_body: laterHtml(number, message), public: false }, status: 'open' };
 }
 
 async function hasComment(api: Api, path: string, mark: string): Promise<boolean> {

@@ -1,20 +1,23 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Facts } from '../../domain/verdict.ts';
-import { countsFor, proved, ruledOut, unknown, type Cause } from '../cause.ts';
+import { ruledOut, unknown, type Cause } from '../cause.ts';
+import { countsFor, judgeReached } from '../meters.ts';
 
 /** Too many requests in a short window. Waiting seconds is the cure, never an upgrade. */
 export const rateLimited: Cause = {
   slug: 'rate-limited',
   proves: { always: ['meter', 'seconds', 'retryAt'] },
+  possible: { always: ['meter', 'seconds', 'retryAt'], several: ['meters'] },
   excludes: { always: [] },
   judge({ at, rates }, about) {
     if (!rates.known) return unknown(rates);
     const counted = rates.value.filter((rate) => countsFor(rate, about));
-    const [refused] = counted.flatMap(({ meter, retryAt }) =>
-      retryAt !== null && retryAt > at ? [{ meter, retryAt }] : [],
+    const refused = counted.flatMap(({ meter, retryAt }) =>
+      retryAt !== null && retryAt > at
+        ? [{ meter, facts: { meter: { meter }, ...waitFor(retryAt, at) }, variant: 'always' }]
+        : [],
     );
-    if (!refused) return ruledOut(rates);
-    return proved(rates, { meter: { meter: refused.meter }, ...waitFor(refused.retryAt, at) });
+    return judgeReached(rates, refused, about) ?? ruledOut(rates);
   },
 };
 

@@ -1,24 +1,26 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Fact, Known } from '../../domain/snapshot.ts';
-import { proved, ruledOut, unknown, type Cause, type Judgement } from '../cause.ts';
-
-/** How long a change of plan or role takes to reach every part of a product, in milliseconds. */
-const propagationMs = 15 * 60_000;
+import { arrivesAt, propagationMs, type Fact, type Known } from '../../domain/snapshot.ts';
+import type { Finding } from '../../domain/verdict.ts';
+import { needsFeature, proved, ruledOut, unknown, type Cause, type Judgement } from '../cause.ts';
 
 /** The plan or the role changed a moment ago, and all facts allow access already: the commonest "I upgraded and still". */
 export const stillPropagating: Cause = {
   slug: 'still-propagating',
-  proves: { always: ['changedAt', 'allowedAt'] },
+  proves: { always: ['changedAt', 'allowedAt'], 'whole-account': ['changedAt', 'allowedAt'] },
   excludes: { always: [], 'blocked-anyway': ['changedAt'] },
-  judge({ at, planChangedAt, roleChangedAt }, _, earlier) {
+  judge({ at, planChangedAt, roleChangedAt }, { feature }, earlier) {
     const latest = latestOf([planChangedAt, roleChangedAt], at);
     if (!latest) return judgeNone([planChangedAt, roleChangedAt]);
     const facts = { changedAt: { at: latest.value } };
-    if (earlier.some(({ status }) => status === 'proved')) return ruledOut(latest, facts, 'blocked-anyway');
-    if (earlier.some(({ status }) => status === 'unknown')) return unknown(latest);
-    // Told to the minute: rounded up, so that nobody tries too early.
-    const allowedAt = { at: Math.ceil((latest.value + propagationMs) / 60_000) * 60_000 };
-    return proved(latest, { ...facts, allowedAt });
+    const has = (status: Finding['status']) => earlier.some((one) => one.status === status);
+    if (has('proved')) return ruledOut(latest, facts, 'blocked-anyway');
+    if (has('unknown')) return unknown(latest);
+    if (has('possible')) return needsFeature(latest);
+    return proved(
+      latest,
+      { ...facts, allowedAt: { at: arrivesAt(latest.value) } },
+      feature ? 'always' : 'whole-account',
+    );
   },
 };
 

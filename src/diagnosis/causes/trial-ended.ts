@@ -1,5 +1,14 @@
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { proved, ruledOut, unknown, type DiagnosisContext, type Cause, type Judgement } from '../cause.ts';
+import {
+  hasEvery,
+  needsFeature,
+  proved,
+  ruledOut,
+  unknown,
+  type DiagnosisContext,
+  type Cause,
+  type Judgement,
+} from '../cause.ts';
 
 /** The trial is over, and no paid plan follows it. */
 export const trialEnded: Cause = {
@@ -23,12 +32,15 @@ export const trialEnded: Cause = {
 /** The lowest plan costs nothing: it may follow a trial for years, and blocks only what it does not include. */
 function judgePlan(
   { plan, subscription, entitlements }: Snapshot,
-  { feature, catalog }: DiagnosisContext,
+  about: DiagnosisContext,
   proof: Judgement,
 ): Judgement | null {
   if (!plan.known) return unknown(plan);
-  if (plan.value !== catalog.plans[0]?.slug) return ruledOut(subscription);
-  const entitlement = entitlements.known && entitlements.value.find((one) => one.feature === feature?.slug);
+  if (plan.value !== about.catalog.plans[0]?.slug) return ruledOut(subscription);
+  if (!entitlements.known) return unknown(entitlements);
+  const { feature } = about;
+  if (!feature) return hasEvery(entitlements.value, about) ? ruledOut(entitlements) : needsFeature(entitlements);
+  const entitlement = entitlements.value.find((one) => one.feature === feature.slug);
   if (!entitlement) return unknown(entitlements);
   return entitlement.granted ? ruledOut(entitlements) : proof;
 }

@@ -5,6 +5,7 @@ import { addConsole } from './003-console.ts';
 import { addChannels } from './004-channels.ts';
 import { addEscalations } from './005-escalations.ts';
 import { typeActivities } from './006-typed-activities.ts';
+import { amendTickets } from './007-amended-tickets.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '004-channels': { up: addChannels },
   '005-escalations': { up: addEscalations },
   '006-typed-activities': { up: typeActivities },
+  '007-amended-tickets': { up: amendTickets },
 };

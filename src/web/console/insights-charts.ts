@@ -9,6 +9,8 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   confirmed: 'Confirmed',
   assumed: 'Assumed',
   'handed-off': 'Handed off',
+  unsolved: 'Unsolved',
+  answered: 'Answered, still open',
   abandoned: 'Abandoned',
 };
 /** Every outcome, in the order in which they are drawn. */

@@ -11,7 +11,8 @@ export const deskName = (desk: string): string =>
   desks.get(desk) ?? desk.charAt(0).toUpperCase() + desk.slice(1).replaceAll('-', ' ');
 
 /** What a ticket is about, in a few words. */
-export function titleOf({ feature, causeName, headline }: TicketRow): string {
+export function titleOf({ topic, feature, causeName, headline }: TicketRow): string {
+  if (topic !== undefined) return topic;
   if (causeName === '') return headline;
   return feature === null ? causeName : `${feature}: ${causeName}`;
 }

@@ -49,10 +49,11 @@ function statusPart({ state, since, holder, trueCause, solved, delivery }: Ticke
     ];
   if (state === 'sent' && delivery.deliveredAt === null) return [mark(`On its way to ${desk}`, state), tries(delivery)];
   if (state === 'sent') return [mark(`At ${desk}`, state), ' for ', sinceNode(since)];
+  if (!holder) return [mark('Taken back by the customer', state), ' ', atNode(since)];
   const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;
   const answer =
     solved === null ? '' : solved ? '; the customer says it is solved' : '; the customer says it is not solved';
-  return [mark('Closed', state), ' ', atNode(since), `${holder ? ` by ${who}` : ''}${cause}${answer}`];
+  return [mark('Closed', state), ' ', atNode(since), ` by ${who}${cause}${answer}`];
 }
 
 const mark = (words: string, look: string): HTMLElement => el('b', { class: `mark ${look}` }, words);

@@ -64,6 +64,7 @@ export function drawEarlier({ earlier }: TicketDetail, me: Me, pathOf: (row: Tic
 
 function ending({ state, trueCause, solved, holder }: TicketRow, me: Me): string {
   if (state !== 'closed') return state === 'claimed' ? `, with ${holder?.name ?? 'an agent'}` : `, ${state}`;
+  if (!holder) return ', taken back by the customer';
   const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;
   return `, closed${cause}${solved === null ? '' : solved ? ', solved' : ', not solved'}`;
 }

@@ -3,7 +3,7 @@ import type { TicketLine, TicketSection } from '../../tickets/section.ts';
 import { el } from '../widget/dom.ts';
 import { isSafe, linkTo } from '../widget/markdown.ts';
 
-const top: readonly TicketSection['id'][] = ['problem', 'verdict'];
+const top: readonly TicketSection['id'][] = ['problem', 'verdict', 'contradictions'];
 const beside: readonly TicketSection['id'][] = ['who', 'facts'];
 /** The proposal is drawn in a box of its own, with who must act. */
 const proposed = ['Proposed next step', 'Who must act'];

@@ -3,44 +3,69 @@ import type { FindingStatus } from '../../domain/verdict.ts';
 import { el } from './dom.ts';
 import { icon } from './icons.ts';
 
-const words: Readonly<Record<FindingStatus, string>> = {
+type Told = Exclude<FindingStatus, 'needs-feature'>;
+/** What findings amount to together. */
+type Amount = 'proved' | 'possible' | 'unknown' | 'nothing';
+
+const words: Readonly<Record<Told, string>> = {
   proved: 'Found',
+  possible: 'Blocks some features',
   'ruled-out': 'Ruled out',
   unknown: 'Could not check',
 };
-const marks: Readonly<Record<FindingStatus, string>> = {
+const marks: Readonly<Record<Amount, string>> = {
   proved: 'Cause found',
-  'ruled-out': 'Nothing blocks you',
+  possible: 'It depends on the feature',
   unknown: 'Not everything could be checked',
+  nothing: 'No cause found in your account',
 };
-const sources: Readonly<Record<string, string>> = { identity: 'your sign-in', 'account-api': 'your account' };
+const sources: Readonly<Record<TellableFinding['source'], string>> = {
+  identity: 'your sign-in',
+  'account-api': 'your account',
+  stripe: 'your billing account',
+  'status-page': 'our status page',
+};
 
 /** The last finding of a verdict only sums the others up. */
 const isCheck = ({ cause }: TellableFinding): boolean => cause !== 'nothing-blocks';
 
-/** What the findings amount to: a proof, else a doubt, else that nothing blocks. */
-export function overallStatus(findings: readonly TellableFinding[]): FindingStatus {
+/** What the findings amount to: a proof, else what only a feature tells, else a doubt, else nothing. */
+export function overallStatus(findings: readonly TellableFinding[]): Amount {
   const has = (status: FindingStatus) => findings.some((finding) => isCheck(finding) && finding.status === status);
-  return has('proved') ? 'proved' : has('unknown') ? 'unknown' : 'ruled-out';
+  if (has('proved')) return 'proved';
+  if (has('possible') || has('needs-feature')) return 'possible';
+  return has('unknown') ? 'unknown' : 'nothing';
 }
 
 /** The mark at the top of a verdict. */
-export function statusMark(status: FindingStatus): HTMLElement {
-  return el('p', { class: `mark ${status}` }, icon(status), marks[status]);
+export function statusMark(amount: Amount): HTMLElement {
+  return el('p', { class: `mark ${amount}` }, icon(amount), marks[amount]);
 }
 
-/** Everything that was checked, folded away: what came out, the fact, where and when it was read. */
+/** Everything that was checked, folded away: what came out, the fact; then when each source was read. */
 export function checkedList(findings: readonly TellableFinding[]): HTMLElement {
   const checks = findings.filter(isCheck);
-  const title = `What I checked (${checks.length})`;
-  return el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...checks.map(lineOf)));
+  const lines = checks.flatMap((one) => (one.status === 'needs-feature' ? [] : [lineOf(one, one.status)]));
+  const made = checks.filter(({ status }) => status !== 'needs-feature' && status !== 'unknown');
+  const title = `What I checked (${made.length})`;
+  return el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...lines), readTimes(checks));
 }
 
-function lineOf({ status, fact, cause, source, readAt }: TellableFinding): HTMLElement {
-  const at = new Date(readAt);
-  const shown = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  const time = el('time', { datetime: readAt, title: at.toLocaleString() }, shown);
-  const from = el('small', {}, `Read from ${sources[source] ?? source} at `, time);
-  const body = el('div', {}, el('strong', {}, words[status]), ` ${fact || cause.replaceAll('-', ' ')} `, from);
+function lineOf({ fact, cause }: TellableFinding, status: Told): HTMLElement {
+  const body = el('div', {}, el('strong', {}, words[status]), ` ${fact || cause.replaceAll('-', ' ')}`);
   return el('li', { class: status }, icon(status), body);
+}
+
+/** One time for each source: the earliest. */
+function readTimes(checks: readonly TellableFinding[]): HTMLElement {
+  const times = new Map<TellableFinding['source'], string>();
+  for (const { source, readAt } of checks.toSorted((a, b) => a.readAt.localeCompare(b.readAt)))
+    if (!times.has(source)) times.set(source, readAt);
+  const told = [...times].flatMap(([source, readAt], i) => {
+    const at = new Date(readAt);
+    const shown = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    const time = el('time', { datetime: readAt, title: at.toLocaleString() }, shown);
+    return [i === 0 ? 'Read from ' : ', ', `${sources[source]} at `, time];
+  });
+  return el('small', {}, ...told);
 }

@@ -1,0 +1,40 @@
+import type { FiledTicket } from '../src/domain/ticket.ts';
+import type { Services } from './services.ts';
+import type { Turn } from './turn.ts';
+
+/** What telling how it stands with a ticket needs. */
+export type StatusNeeds = Pick<Services, 'tickets' | 'expectedResponse'>;
+
+/** Tells who has the customer's ticket or where it is, and when an answer can be expected. */
+export async function tellTicketStatus(turn: Turn, needs: StatusNeeds): Promise<void> {
+  const filed = await ticketOf(turn, needs);
+  if (!filed) {
+    turn.say('no-ticket');
+    turn.offerPerson(turn.offeredBefore);
+    return;
+  }
+  const ticket = filed.ticket.number;
+  const theirs = turn.theirWords();
+  if (theirs) turn.reply(theirs.ticket(ticket), { kind: 'ticket', ticket });
+  else turn.reply(statusOf(turn, filed, needs), { kind: 'ticket', ticket });
+}
+
+/** The ticket of this conversation; in a later one of the same verified person, their newest. */
+async function ticketOf({ memory, subject }: Turn, { tickets }: StatusNeeds): Promise<FiledTicket | null> {
+  const number = memory.ticket ?? memory.lastTicket;
+  const filed = number === null ? null : await tickets.find(number);
+  return filed ?? (subject ? tickets.newestOf(subject) : null);
+}
+
+/** How it stands, in a sentence or two. */
+export function statusOf({ words }: Turn, filed: FiledTicket, { expectedResponse }: StatusNeeds): string {
+  const { work, dead, deliveredAt } = filed;
+  const ticket = filed.ticket.number;
+  const expected = expectedResponse === null ? '' : ` ${words.line('expected-response', { time: expectedResponse })}`;
+  if (work.state === 'closed') return words.line('ticket-is-closed', { ticket });
+  if (work.state === 'claimed') return words.line('ticket-claimed', { ticket, name: work.holder?.name ?? '' });
+  if (dead) return words.line('ticket-held', { ticket }) + expected;
+  if (deliveredAt === null) return words.line('ticket-waiting', { ticket }) + expected;
+  const line = work.state === 'sent' ? 'ticket-delivered' : 'ticket-untaken';
+  return words.line(line, { ticket, deliveredAt: { at: deliveredAt } }) + expected;
+}

@@ -1,0 +1,78 @@
+import type { Instant } from '../domain/instant.ts';
+
+// Making a format costs more than all that it then formats in a turn.
+const numbers = new Intl.NumberFormat('en');
+const conjunction = new Intl.ListFormat('en-GB');
+const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const spans = (['minute', 'hour', 'day'] as const).map(
+  (unit) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }),
+);
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `1,500,000`. */
+export function numberInWords(value: number): string {
+  return numbers.format(value);
+}
+
+/** `a, b and c`. */
+export function andList(parts: readonly string[]): string {
+  return conjunction.format(parts);
+}
+
+/** `a, b or c`. */
+export function orList(parts: readonly string[]): string {
+  return disjunction.format(parts);
+}
+
+/** A length of time in milliseconds by its largest unit: `4 minutes`, `40 days`; at least a minute. */
+export function spanInWords(ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000));
+  const [place, count] = minutes < 60 ? [0, minutes] : minutes < 1_440 ? [1, minutes / 60] : [2, minutes / 1_440];
+  return spans[place]?.format(Math.floor(count)) ?? '';
+}
+
+/** How a time is told: `utc`, in UTC too where the zone is another; `clock`, without the day. */
+export interface TimeStyle {
+  readonly utc?: boolean;
+  readonly clock?: boolean;
+}
+
+/** `1 December at 01:00 your time`, or in UTC where the zone is not known. */
+export function timeInWords(at: Instant, zone?: string, { utc = false, clock = false }: TimeStyle = {}): string {
+  const inUtc = dayAndTime(at, 'UTC');
+  const local = zone && isZone(zone) ? dayAndTime(at, zone) : inUtc;
+  const tell = ({ day, time }: typeof local) => (clock ? time : `${day} at ${time}`);
+  const sameDay = local.day === inUtc.day;
+  if (sameDay && local.time === inUtc.time) return `${tell(inUtc)} UTC`;
+  const also = utc ? ` (${sameDay ? '' : `${inUtc.day} `}${inUtc.time} UTC)` : '';
+  return `${tell(local)} your time${also}`;
+}
+
+/** A text in which only the first time is told in UTC too. */
+export function utcOnce(text: string): string {
+  let told = false;
+  return text.replaceAll(/(?<= your time) \((?:\d{1,2} [A-Z][a-z]+ )?\d\d:\d\d UTC\)/g, (also) => {
+    const kept = told ? '' : also;
+    told = true;
+    return kept;
+  });
+}
+
+function dayAndTime(at: Instant, timeZone: string) {
+  let format = formats.get(timeZone);
+  if (!format) {
+    const parts = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone });
+    formats.set(timeZone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return { day: `${part.day ?? ''} ${part.month ?? ''}`, time: `${part.hour ?? ''}:${part.minute ?? ''}` };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return formats.has(zone) || Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}

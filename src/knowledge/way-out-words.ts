@@ -1,0 +1,74 @@
+import type { Fixer } from '../domain/content.ts';
+import type { Change, Remedy, Verdict } from '../domain/verdict.ts';
+import { andList } from './in-words.ts';
+import type { Reader, Teller } from './teller.ts';
+
+/** Who can make each change; waiting is everybody's own, but for the end of an incident. */
+const makers: Readonly<Record<Change['kind'], Fixer>> = {
+  wait: 'you',
+  upgrade: 'billing-owner',
+  'choose-plan': 'billing-owner',
+  role: 'workspace-admin',
+  seat: 'workspace-admin',
+  'free-seat': 'billing-owner',
+  invitation: 'workspace-admin',
+  'sign-in': 'you',
+  'other-sign-in': 'you',
+  pay: 'billing-owner',
+  resume: 'billing-owner',
+  credit: 'billing-owner',
+  'spending-cap': 'billing-owner',
+  'our-team': 'us',
+};
+
+/** Who can make a change. */
+export function makerOf(change: Change): Fixer {
+  return change.kind === 'wait' && change.for === 'incident' ? 'us' : makers[change.kind];
+}
+
+/**
+ * The fewest changes that open the door, in a sentence: for customers where more than one thing blocks, for agents always.
+ * Null: there is nothing to say.
+ */
+export function wayOutInWords({ wayOut = [], feature }: Verdict, teller: Teller, reader: Reader): string | null {
+  const [first, ...others] = wayOut;
+  const phrases = wayOut.map((remedy) => remedyInWords(remedy, teller));
+  if (!first) return null;
+  if (reader === 'agents') {
+    const by = wayOut.map(({ change }, i) =>
+      teller.line('way-out-by', { change: phrases[i] ?? '', fixer: fixerForAgents(makerOf(change), teller) }),
+    );
+    return teller.line('way-out-agents', { changes: andList(by) });
+  }
+  if (others.length > 0) {
+    const alone = changeInWords(first.change, teller);
+    return teller.line('way-out-all', { changes: andList(phrases), first: alone, feature: { feature } });
+  }
+  return first.removes.length > 1 ? teller.line('way-out-one', { change: phrases[0] ?? '' }) : null;
+}
+
+/** A remedy as a part of a sentence, with what would do as well. */
+function remedyInWords({ change, or }: Remedy, teller: Teller): string {
+  const told = changeInWords(change, teller);
+  return or ? teller.line('way-or', { change: told, other: changeInWords(or, teller) }) : told;
+}
+
+/** A change as a part of a sentence. */
+export function changeInWords(change: Change, { line }: Teller): string {
+  switch (change.kind) {
+    case 'wait':
+      if (change.until !== null) return line('way-wait', { until: { at: change.until } });
+      return line(change.for === 'incident' ? 'way-wait-incident' : 'way-wait-reset');
+    case 'upgrade':
+    case 'choose-plan':
+      return line(`way-${change.kind}`, { plan: { plan: change.plan } });
+    case 'role':
+      return line('way-role', { roles: { roles: change.roles } });
+    default:
+      return line(`way-${change.kind}`);
+  }
+}
+
+function fixerForAgents(fixer: Fixer, { line }: Teller): string {
+  return line(fixer === 'you' ? 'fixer-customer' : `fixer-${fixer}`);
+}

@@ -1,0 +1,142 @@
+import type { Credit } from '../../src/domain/snapshot.ts';
+import { healthy, needs, needsFeature, possible, proved, ruledOut, unknown, type Row } from './row.ts';
+import { at, minute, reset, snapshot, without } from './snapshots.ts';
+
+const tokens = { meter: { meter: 'tokens' } };
+const calls = { meter: 'api-calls', used: 8, limit: 10, resetsAt: null };
+const used = (count: number, resetsAt: number | null = null) =>
+  snapshot({ quotas: [calls, { meter: 'tokens', used: count, limit: 500_000, resetsAt }] });
+const told = (count: number) => ({ ...tokens, limit: 500_000, used: count });
+const resets = { resetsAt: { at: reset } };
+const callsUsedUp = snapshot({
+  quotas: [
+    { ...calls, used: 10 },
+    { meter: 'tokens', used: 1, limit: 500_000, resetsAt: null },
+  ],
+});
+const bothUsedUp = snapshot({
+  quotas: [
+    { ...calls, used: 10 },
+    { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: null },
+  ],
+});
+const onlyTeamOver = snapshot({
+  entitlements: ['export', 'reports'].map((feature) => ({ feature, granted: true, roles: null })),
+  quotas: [calls, { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: null }],
+});
+const onTokens = {
+  blocks: ['export', 'assistant'],
+  spared: ['api', 'reports', 'dashboards', 'automations', 'audit-log', 'sso'],
+};
+const onlyCalls = { quotas: [calls], rates: [], credits: [] };
+const refused = (retryAt: number | null, meter = 'tokens') => snapshot({ rates: [{ meter, retryAt }] });
+const wait = (seconds: number, ahead: number) => ({ ...tokens, seconds, retryAt: { at: at + ahead } });
+const credit = (differs: Partial<Credit>) =>
+  snapshot({ credits: [{ meter: 'tokens', remaining: null, spent: null, cap: null, ...differs }] });
+
+/** The causes that rest on meters. */
+export const meterRows: Readonly<Record<string, readonly Row[]>> = {
+  'monthly-limit': [
+    proved('the limit is reached', used(500_000, reset), 'quotas', { facts: { ...told(500_000), ...resets } }),
+    proved('the limit is passed', used(500_001, reset), 'quotas', { facts: { ...told(500_001), ...resets } }),
+    possible('it is reached and no feature was named', used(500_000, reset), 'quotas', {
+      facts: { ...told(500_000), ...resets },
+      ...onTokens,
+    }),
+    possible('it is reached, the reset unread and no feature was named', used(500_000), 'quotas', {
+      variant: 'reset-unread',
+      facts: told(500_000),
+      ...onTokens,
+    }),
+    possible('it is reached and nobody tells what is granted', without(used(500_000), ['entitlements']), 'quotas', {
+      variant: 'reset-unread',
+      facts: told(500_000),
+      ...onTokens,
+    }),
+    possible('it is reached and some of the rest is not granted', onlyTeamOver, 'quotas', {
+      variant: 'reset-unread',
+      facts: told(500_000),
+      blocks: onTokens.blocks,
+      spared: ['reports'],
+    }),
+    possible('two are reached and no feature was named', bothUsedUp, 'quotas', {
+      variant: 'several',
+      facts: { meters: { meters: ['api-calls', 'tokens'] } },
+      blocks: ['export', 'api', 'assistant'],
+      spared: onTokens.spared.filter((slug) => slug !== 'api'),
+    }),
+    needsFeature('a meter of some feature is not told, and none was named', snapshot(onlyCalls), 'quotas'),
+    proved('it is reached and the reset is unread', used(500_000), 'quotas', {
+      variant: 'reset-unread',
+      facts: told(500_000),
+    }),
+    ruledOut('one more is left', used(499_999), 'quotas', { facts: told(499_999) }),
+    ruledOut('the limit of another meter is reached', callsUsedUp, 'quotas', { facts: told(1) }),
+    ruledOut('the nearest meter is under its limit', used(499_999), 'quotas', { facts: told(499_999), feature: null }),
+    ruledOut('the feature counts on no meter', used(500_000), 'quotas', { variant: 'unmetered', feature: 'reports' }),
+    ruledOut('its meter is told only as a rate', snapshot({ quotas: [calls], credits: [] }), 'quotas', {
+      variant: 'unmetered',
+    }),
+    ruledOut('its meter is told only as a credit', snapshot({ quotas: [calls], rates: [] }), 'quotas', {
+      variant: 'unmetered',
+    }),
+    unknown('the usage does not tell of this meter', snapshot(onlyCalls), 'quotas'),
+    ...needs('quotas'),
+  ],
+  'rate-limited': [
+    proved('requests are taken again in a minute', refused(at + minute), 'rates', { facts: wait(60, minute) }),
+    proved('they are taken again within a second', refused(at + 1), 'rates', { facts: wait(1, minute) }),
+    possible('no feature was named', refused(at + 61_000), 'rates', { facts: wait(61, 2 * minute), ...onTokens }),
+    possible(
+      'two are refused and no feature was named',
+      snapshot({ rates: ['tokens', 'api-calls', 'tokens'].map((meter) => ({ meter, retryAt: at + 1 })) }),
+      'rates',
+      {
+        variant: 'several',
+        facts: { meters: { meters: ['tokens', 'api-calls'] } },
+        blocks: ['export', 'api', 'assistant'],
+        spared: onTokens.spared.filter((slug) => slug !== 'api'),
+      },
+    ),
+    ruledOut('a meter is refused that no feature counts on', refused(at + minute, 'faxes'), 'rates', { feature: null }),
+    ruledOut('they are taken', healthy, 'rates'),
+    ruledOut('they have just been taken again', refused(at), 'rates'),
+    ruledOut('only another meter is refused', refused(at + minute, 'api-calls'), 'rates'),
+    ...needs('rates'),
+  ],
+  'credit-exhausted': [
+    proved('nothing is left', credit({ remaining: 0 }), 'credits', { facts: tokens }),
+    proved('less than nothing is left', credit({ remaining: -1, spent: 1, cap: 9 }), 'credits', { facts: tokens }),
+    proved('the cap is reached', credit({ remaining: 5, spent: 100, cap: 100 }), 'credits', {
+      variant: 'cap-reached',
+      facts: { ...tokens, spent: 100, cap: 100 },
+    }),
+    possible('the cap is passed, no balance is told, no feature named', credit({ spent: 101, cap: 100 }), 'credits', {
+      variant: 'cap-reached',
+      facts: { ...tokens, spent: 101, cap: 100 },
+      ...onTokens,
+    }),
+    possible('nothing is left and no feature was named', credit({ remaining: 0 }), 'credits', {
+      facts: tokens,
+      ...onTokens,
+    }),
+    possible(
+      'nothing is left of two and no feature was named',
+      snapshot({
+        credits: ['tokens', 'api-calls'].map((meter) => ({ meter, remaining: 0, spent: null, cap: null })),
+      }),
+      'credits',
+      {
+        variant: 'several',
+        facts: { meters: { meters: ['tokens', 'api-calls'] } },
+        blocks: ['export', 'api', 'assistant'],
+        spared: onTokens.spared.filter((slug) => slug !== 'api'),
+      },
+    ),
+    ruledOut('some is left', credit({ remaining: 1 }), 'credits'),
+    ruledOut('some may be spent', credit({ spent: 99, cap: 100 }), 'credits'),
+    ruledOut('only another meter has none left', credit({ meter: 'api-calls', remaining: 0 }), 'credits'),
+    unknown('neither a balance nor a cap is told', credit({ spent: 7 }), 'credits'),
+    ...needs('credits'),
+  ],
+};

@@ -1,0 +1,3 @@
+import { walkKeeps } from '../dialogs/walk/keeps.ts';
+
+describe('the dialogs, walked further', () => walkKeeps(150_000));
