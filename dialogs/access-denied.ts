@@ -85,7 +85,7 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
       saved.feature ??= entities.feature;
       // Whoever goes on telling of it has not said no.
       if (intent === null || agreeing.includes(intent)) return { go: 'look' };
-      if (intent !== 'no' && intent !== 'objection') return 'pass';
+      if (intent !== 'no' && intent !== 'objection') return 'leave';
       turn.memory.complaint = null;
       turn.say('misunderstood');
       turn.offerPerson();

@@ -3,6 +3,7 @@ import type { Instant } from '../src/domain/instant.ts';
 import type { Entitlement, Fact, Snapshot } from '../src/domain/snapshot.ts';
 import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
 import { actionNames, type ReplyLine } from '../src/knowledge/reply-lines.ts';
+import { isBlocked } from './look-again.ts';
 import type { Memory } from './memory.ts';
 import { isUnlinked } from './account-linking.ts';
 import type { Turn } from './turn.ts';
@@ -115,7 +116,9 @@ function entitlementLines(list: readonly Entitlement[], feature: string | null, 
 
 function verdictOf(turn: Turn, words: Words): TicketVerdict {
   const { verdict, topic } = turn.memory;
-  if (!verdict || topic !== null) {
+  // An account that is blocked says more than what was asked for.
+  const isAside = topic !== null && !(verdict && isBlocked(verdict));
+  if (!verdict || isAside) {
     const name =
       topic !== null ? words.topic(topic).name : words.line(isUnlinked(turn) ? 'not-linked' : 'not-diagnosed');
     return { class: 'not-diagnosed', cause: null, name, summary: '', findings: [] };

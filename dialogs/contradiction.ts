@@ -61,9 +61,10 @@ export function tellDiffers(turn: Turn) {
 export function tellNoted(turn: Turn): void {
   const { memory, recognized, words } = turn;
   const question = words.line('said-besides');
+  const isAgain = memory.answers.some((one) => one.question === question);
   memory.answers = [...memory.answers, { question, answer: recognized.text.slice(0, longestSaid) }].slice(-mostKept);
   if (isQuestion(recognized.text)) turn.unanswered = recognized.text;
   const waiting = memory.verdict?.primary && isQuestion(recognized.text) ? words.waiting(memory.verdict) : '';
-  const line = turn.words.line(isQuestion(recognized.text) ? 'cannot-answer' : 'noted-offer');
+  const line = turn.words.line(isQuestion(recognized.text) ? 'cannot-answer' : isAgain ? 'noted' : 'noted-offer');
   turn.reply([waiting, line].filter((text) => text !== '').join('\n\n'));
 }

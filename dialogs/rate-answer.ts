@@ -34,7 +34,8 @@ export function rateAnswer() {
         if (saved.article !== null && (confidence === 1 || intent === 'worked')) turn.reachOutcome('confirmed');
         return { end: undefined };
       }
-      if (intent === null || !negative.includes(intent)) return 'pass';
+      // The moment to rate an answer has passed.
+      if (intent === null || !negative.includes(intent)) return 'leave';
       keep(turn, saved, false, null);
       turn.reachOutcome('unsolved');
       turn.say('ask-why', {}, { kind: 'choice' });

@@ -31,8 +31,6 @@ export async function onMessage(dc: DialogContext, needs: StartNeeds): Promise<v
       return;
     }
     turn.passed = false;
-    // The moment to rate an answer has passed; something else was said.
-    if (dc.activeDialog.id === 'rate-answer') await dc.cancelAllDialogs();
   }
   await start(dc, turn, needs);
 }

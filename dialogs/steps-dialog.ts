@@ -21,7 +21,9 @@ export type Next<Step extends string> =
   /** The end of this dialog. */
   | { readonly end: unknown }
   /** The words are not for this dialog: it stays where it is, and the root finds one that takes them. */
-  | 'pass';
+  | 'pass'
+  /** The same, and what was asked is no longer of interest. */
+  | 'leave';
 
 /** Another dialog; its result goes to the step `then`. */
 type BeginDialog<Step extends string> = {
@@ -116,8 +118,9 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
     const turn = turnOf(dc.context);
     position.then = null;
     const next = await this.#steps[name](turn, position.saved, result);
-    if (next === 'pass') {
+    if (next === 'pass' || next === 'leave') {
       turn.passed = true;
+      if (next === 'leave') await dc.cancelAllDialogs();
       return Dialog.EndOfTurn;
     }
     if ('go' in next) return this.#run(dc, position, next.go, undefined);

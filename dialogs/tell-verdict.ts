@@ -24,7 +24,8 @@ export function tellStillThere(turn: Turn, changes: string, looks: number): void
   const nothing = verdict.primary.cause === nothingBlocks.slug;
   const proof = turn.words.proof(verdict.primary, verdict);
   const facts = { proof, feature: { feature: verdict.feature }, readAt: readAt(turn) };
-  const line = nothing ? 'still-nothing' : looks > 1 ? 'unchanged' : 'still-blocked';
+  const isOnItsWay = verdict.primary.cause === stillPropagating.slug;
+  const line = isOnItsWay ? 'still-on-its-way' : nothing ? 'still-nothing' : looks > 1 ? 'unchanged' : 'still-blocked';
   tellMore(turn, line, facts, changes || (looks > 1 ? '' : turn.words.line('nothing-changed')));
 }
 

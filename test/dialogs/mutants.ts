@@ -138,12 +138,7 @@ export const mutants: readonly Mutant[] = [
     "turn.reachOutcome('unsolved');\n      turn.say('ask-why'",
     "turn.say('ask-why'",
   ],
-  [
-    'only an answer is rated',
-    'dialogs/root.ts',
-    "if (dc.activeDialog.id === 'rate-answer') await dc.cancelAllDialogs();",
-    '',
-  ],
+  ['only an answer is rated', 'dialogs/rate-answer.ts', "return 'leave'", "return 'pass'"],
   [
     'a topic that is said again is a wish',
     'dialogs/start.ts',
