@@ -10,7 +10,7 @@ export function accountQuestion(needs: Needs) {
   return new StepsDialog<object, 'tell' | 'finish'>('account-question', () => ({}), {
     async tell(turn) {
       const kind = turn.recognized.subIntent ?? 'who-is-admin';
-      if (turn.memory.contradictions.some(({ account }) => account === roleFact(turn, needs)))
+      if (kind === 'i-am-admin' && turn.memory.contradictions.some(({ account }) => account === roleFact(turn, needs)))
         return { begin: 'hand-off', then: 'finish' };
       if (!turn.subject && kind !== 'owner-left') turn.say('sign-in-first');
       else turn.reply([await roleLine(turn, needs), answerTo(turn, kind)].filter(Boolean).join(' '));

@@ -10,6 +10,20 @@ import { turnOf, type Turn } from './turn.ts';
 
 /** Answers a message: interruptions first, then the dialog that is waiting, then the dialog named like the intent. */
 export async function onMessage(dc: DialogContext, needs: StartNeeds): Promise<void> {
+  await answer(dc, needs);
+  endWhatWasHandedOver(dc);
+}
+
+/** Where a ticket was opened, only its own questions still wait: what is written from now on is added to it. */
+function endWhatWasHandedOver({ stack, context }: DialogContext): void {
+  const turn = turnOf(context);
+  const own = stack.filter(({ id }) => id === 'hand-off');
+  if (!turn.ticket || own.length === stack.length) return;
+  stack.splice(0, stack.length, ...own);
+  if (own.length === 0) turn.offer([]);
+}
+
+async function answer(dc: DialogContext, needs: StartNeeds): Promise<void> {
   const turn = turnOf(dc.context);
   turn.reachOutcome('abandoned');
   if (hasOnlyFiles(turn)) {

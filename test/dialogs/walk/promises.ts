@@ -65,6 +65,11 @@ export const promises: Readonly<Record<string, (turned: Turned) => string | null
     return questions.length > 1 ? questions.map(({ text }) => text).join(' / ') : null;
   },
 
+  'a ticket ends what was asked before': ({ effects, node }) => {
+    const others = stateOf(node).stack.filter(({ id }) => id !== 'hand-off');
+    return effects.ticket && others.length > 0 ? `${others.map(({ id }) => id).join(', ')} still wait` : null;
+  },
+
   'something is said': ({ effects, letter }) =>
     effects.replies.length === 0 && effects.answers.type === 'message' ? `"${letter}" got no answer` : null,
 
