@@ -50,7 +50,7 @@ export async function lookAgain(
   else if (change === 'cause-gone') tellGone(turn, changes);
   else tellOther(turn, changes);
   if (isBlocked(after)) turn.reachOutcome('unsolved');
-  if (!mayLook(turn)) turn.say('offer-person', { checks: turn.memory.looks + 1 });
+  if (!mayLook(turn) && turn.memory.ticket === null) turn.say('offer-person', { checks: turn.memory.looks + 1 });
   return 'told';
 }
 
