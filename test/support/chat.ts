@@ -75,6 +75,7 @@ async function newestTicket(world: World): Promise<string> {
     ...workOf(filed),
     ...(priority === 'high' ? ['high priority'] : []),
     ...cluesOf(filed.ticket),
+    ...sidesOf(filed.ticket),
   ].join(' · ');
 }
 
@@ -93,6 +94,17 @@ function workOf({ dead, work: { state, holder, trueCause, solved } }: FiledTicke
 function cluesOf({ problem, language }: Ticket): string[] {
   const { errorCode, requestId, time } = problem;
   return [errorCode, requestId, time, language === 'en' ? null : language].filter((clue) => clue !== null);
+}
+
+/** What the customer says besides, or against the account. */
+function sidesOf({ problem, who, contradictions = [], answers }: Ticket): string[] {
+  return [
+    ...(problem.topic === undefined ? [] : [`about: ${problem.topic}`]),
+    ...(who.otherPerson === undefined ? [] : [`for: ${who.otherPerson}`]),
+    ...(who.unverifiedContact === undefined ? [] : ['with a contact']),
+    ...contradictions.map(({ said }) => `says: ${said}`),
+    ...answers.map(({ answer }) => `answers: ${answer}`),
+  ];
 }
 
 async function outcomeOf({ db, id }: World): Promise<string> {
