@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { mutants } from '../dialogs/mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
-const proofs = ['test/conversations.test.ts', 'test/dialogs/walk.test.ts'];
+const proofs = ['test/conversations.test.ts', 'test/dialogs/walk.test.ts', 'test/tickets/ticket-text.test.ts'];
 
 /** Whether the talks and the walk hold with this change. */
 async function holds(mutant: readonly string[]): Promise<string> {
