@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
-import { join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { SupportError } from '../domain/errors.ts';
 import type { Answer } from './answer.ts';
@@ -26,19 +26,18 @@ export interface WebFiles {
   page(name: string, values: Readonly<Record<string, string>>): string;
 }
 
+const marked = 'vendor/marked.js';
+
 /** The browser's files, each read, stripped of its types and compressed when it is first asked for. */
 export function createWebFiles(): WebFiles {
-  const cache = new Map<string, WebFile>();
+  /** What is served, and nothing else: whoever makes up names fills no memory. */
+  const files = new Map<string, WebFile | null>([...servedNames(), marked].map((name) => [name, null]));
 
   function load(name: string): WebFile {
-    let file = cache.get(name);
-    if (!file) {
-      const plain = Buffer.from(name === 'vendor/marked.js' ? readMarked() : readSource(name));
-      const type = types[name.slice(name.lastIndexOf('.') + 1)];
-      if (!type) throw new SupportError('not-found');
-      file = { type, plain, zipped: gzipSync(plain, { level: 9 }) };
-      cache.set(name, file);
-    }
+    const known = files.get(name);
+    if (known === undefined) throw new SupportError('not-found');
+    const file = known ?? read(name);
+    files.set(name, file);
     return file;
   }
 
@@ -57,15 +56,25 @@ export function createWebFiles(): WebFiles {
   };
 }
 
+function servedNames(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/').replace(/\.ts$/, '.js'))
+    .filter((name) => endingOf(name) in types);
+}
+
+function endingOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function read(name: string): WebFile {
+  const plain = Buffer.from(name === marked ? readMarked() : readSource(name));
+  return { type: types[endingOf(name)] ?? '', plain, zipped: gzipSync(plain, { level: 9 }) };
+}
+
 function readSource(name: string): string {
   const path = join(folder, name.replace(/\.js$/, '.ts'));
-  if (!path.startsWith(folder + sep)) throw new SupportError('not-found');
-  try {
-    const text = readFileSync(path, 'utf8');
-    return path.endsWith('.ts') ? toScript(text) : text;
-  } catch (cause) {
-    throw new SupportError('not-found', { cause });
-  }
+  const text = readFileSync(path, 'utf8');
+  return path.endsWith('.ts') ? toScript(text) : text;
 }
 
 /** Browsers get JavaScript: the types are blanked out, and imports name the files as they are served. */

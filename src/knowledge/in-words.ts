@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Instant } from '../domain/instant.ts';
 
 // Making a format costs more than all that it then formats in a turn.
@@ -7,7 +8,8 @@ const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const spans = (['minute', 'hour', 'day'] as const).map(
   (unit) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }),
 );
-const formats = new Map<string, Intl.DateTimeFormat>();
+const mostZones = 100;
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: mostZones });
 
 /** `1,500,000`. */
 export function numberInWords(value: number): string {

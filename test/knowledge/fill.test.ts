@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { Value } from '../../src/domain/verdict.ts';
 import { fill, placeholdersOf, type Wording } from '../../src/knowledge/fill.ts';
@@ -116,4 +118,37 @@ describe('a time', () => {
     it(`that is over was ${told} ago`, () => {
       assert.equal(spanInWords(ms), told);
     });
+
+  it('keeps no more than some hundred zones in mind, however many customers claim', async () => {
+    const { DateTimeFormat } = Intl;
+    const made: WeakRef<object>[] = [];
+    Intl.DateTimeFormat = new Proxy(DateTimeFormat, {
+      construct(target, args: ConstructorParameters<typeof DateTimeFormat>) {
+        const format = new target(...args);
+        made.push(new WeakRef(format));
+        return format;
+      },
+    });
+    try {
+      for (let zone = 0; zone < 1_000; zone += 1) timeInWords(december, offsetZone(zone));
+    } finally {
+      Intl.DateTimeFormat = DateTimeFormat;
+    }
+    // What a WeakRef holds is kept until the running job has ended.
+    await new Promise(setImmediate);
+    collectGarbage();
+    const kept = made.filter((one) => one.deref() !== undefined).length;
+    assert.ok(kept <= 200, `${kept} of ${made.length} are kept`);
+  });
 });
+
+/** One of 2,879 zones that have no name. */
+function offsetZone(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `+${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}

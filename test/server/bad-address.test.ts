@@ -23,6 +23,8 @@ describe('bad addresses', () => {
     '/widget/nothing.js',
     '/widget/%2e%2e%2f%2e%2e%2fconfig.js',
     '/widget/..%2f..%2f..%2fpackage.json',
+    '/widget/anything%2F..%2F..%2Fwidget%2Fwidget.css',
+    '/widget/.%2Fwidget.css',
     '/widget/%00',
     '/demo/..%5c..%5cmain.js',
     '/articles/nothing',

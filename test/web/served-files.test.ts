@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import fc from 'fast-check';
 import ts from 'typescript';
+import { codeOf } from '../../src/domain/errors.ts';
 import { createWebFiles } from '../../src/http/files.ts';
 
 const scripts = readdirSync(join(import.meta.dirname, '../../src/web'), { recursive: true, encoding: 'utf8' })
@@ -21,5 +23,21 @@ describe('what browsers are served', () => {
         .map((imported) => `${script} imports ${imported}`);
     });
     assert.deepEqual(wrong, []);
+  });
+
+  it('has one name for each file, whatever is asked for: what strangers ask for is not kept', () => {
+    const piece = fc.constantFrom('widget', 'widget.css', 'main.js', 'main.ts', 'x', '..', '.', '/', '\\', '\0', '%2F');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const name = pieces.join('');
+        if (['widget/widget.css', 'widget/main.js'].includes(name)) return;
+        assert.throws(
+          () => files.answer(name, undefined),
+          (error) => codeOf(error) === 'not-found',
+          name,
+        );
+      }),
+      { examples: [[['x', '/', '..', '/', 'widget', '/', 'widget.css']]], numRuns: 2_000 },
+    );
   });
 });
