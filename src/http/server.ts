@@ -1,18 +1,20 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import restify, { type Request, type Response } from 'restify';
-import { WebSocketServer, type WebSocket } from 'ws';
 import { SupportError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { errorAnswer, isFault, type Answer } from './answer.ts';
 import { isAddress, type Origins } from './origins.ts';
-import type { Call, Handler, OpenStream, Route, StreamRoute } from './route.ts';
+import type { Call, Handler, Route, StreamRoute } from './route.ts';
+import { createWebSockets } from './web-sockets.ts';
 
 /** What the server needs of those whose pages and calls it serves. */
 export interface ServerNeeds {
   readonly origins: Origins;
   readonly log: Log;
+  /** Those beyond are closed at once; fewer for tests. */
+  readonly mostConnections?: number;
 }
 
 /** What is served. */
@@ -31,16 +33,17 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const socketsAlive = { maxPayload: 65_536, perMessageDeflate: false, noServer: true } as const;
+const mostConnections = 15_000;
 
 /** A server in which every error has one shape. */
-export function createServer({ log, origins }: ServerNeeds): Server {
+export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
-  let streams: readonly StreamRoute[] = [];
+  const webSockets = createWebSockets(log);
   let [serving, stopping] = [false, false];
 
   server.server.headersTimeout = 10_000;
   server.server.requestTimeout = 15_000;
+  server.server.maxConnections = limits.mostConnections ?? mostConnections;
   server.pre((request: Request, response: Response, next: (proceed?: false) => void) => {
     const early = before(request);
     if (!early) {
@@ -102,26 +105,7 @@ export function createServer({ log, origins }: ServerNeeds): Server {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  const sockets = new WebSocketServer(socketsAlive);
-  server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    // Node takes its own error listener off an upgraded socket: a client that resets it must not end the process.
-    socket.on('error', () => socket.destroy());
-    void streamFor(request).then((open) => {
-      if (open) sockets.handleUpgrade(request, socket, head, (client) => serve(client, open));
-      else socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
-    });
-  });
-
-  async function streamFor(request: IncomingMessage): Promise<OpenStream | null> {
-    if (stopping || !isAddress(request)) return null;
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    try {
-      return (await streams.find(({ path }) => path.test(url.pathname))?.open(request, url)) ?? null;
-    } catch (error) {
-      if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a stream failed');
-      return null;
-    }
-  }
+  server.server.on('upgrade', webSockets.upgrade);
 
   return {
     async listen(port, host) {
@@ -140,12 +124,12 @@ export function createServer({ log, origins }: ServerNeeds): Server {
     },
     serve(served) {
       for (const route of served.routes) add(route);
-      streams = served.streams;
+      webSockets.serve(served.streams);
       serving = true;
     },
     async stop() {
       stopping = true;
-      for (const client of sockets.clients) client.close(1001);
+      webSockets.close();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       server.server.closeIdleConnections();
       const deadline = setTimeout(() => server.server.closeAllConnections(), 5_000);
@@ -153,28 +137,4 @@ export function createServer({ log, origins }: ServerNeeds): Server {
       clearTimeout(deadline);
     },
   };
-}
-
-/** Lets a stream talk over an open WebSocket. */
-function serve(client: WebSocket, open: OpenStream): void {
-  client.on('error', () => client.terminate());
-  let stream: ReturnType<OpenStream>;
-  try {
-    stream = open({
-      send: (frame) => client.send(frame),
-      close: () => client.close(1001),
-      get buffered() {
-        return client.bufferedAmount;
-      },
-    });
-  } catch {
-    stream = null;
-  }
-  if (!stream) {
-    client.close(1008);
-    return;
-  }
-  const opened = stream;
-  client.on('message', (data: Buffer) => opened.receive(data.toString()));
-  client.on('close', () => opened.leave());
 }

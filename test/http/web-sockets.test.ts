@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createOrigins } from '../../src/http/origins.ts';
+import type { StreamRoute } from '../../src/http/route.ts';
+import { createServer } from '../../src/http/server.ts';
+import { WebSocket } from 'ws';
+import { keptLog } from '../support/fakes.ts';
+
+const head = (path: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
+
+/** `left`: how many streams were told that their client is gone. */
+async function startServer(differs: { readonly mostConnections?: number } = {}) {
+  const left: string[] = [];
+  const said = new EventEmitter();
+  const stream: StreamRoute = {
+    path: /^\/stream\/\w+$/,
+    open: (_, { pathname }) =>
+      Promise.resolve(() => ({
+        receive: (text) => void said.emit('said', text),
+        leave: () => {
+          left.push(pathname);
+        },
+      })),
+  };
+  const origins = createOrigins({ publicUrl: null, allowedOrigins: [], called: [] });
+  const { made: server, beat } = catchBeats(() => createServer({ log: keptLog(), origins, ...differs }));
+  server.serve({ routes: [], streams: [stream] });
+  const port = await server.listen(0, '127.0.0.1');
+  return { server, beat, port, left, heard: () => once(said, 'said') };
+}
+
+/** What is made, and what beats its heart: no test waits for that. */
+function catchBeats<T>(make: () => T) {
+  const { setInterval } = globalThis;
+  const hearts: (() => void)[] = [];
+  globalThis.setInterval = ((work: () => void) => {
+    hearts.push(work);
+    return setInterval(() => undefined, 1_000_000).unref();
+  }) as typeof setInterval;
+  try {
+    return { made: make(), beat: () => hearts.forEach((one) => one()) };
+  } finally {
+    globalThis.setInterval = setInterval;
+  }
+}
+
+/** A client that asks for an upgrade, reads what it gets, and never ends its own side. */
+async function halfOpen(port: number, path: string) {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => undefined);
+  const closed = Promise.race([once(socket, 'end'), once(socket, 'close')]);
+  let told = '';
+  socket.on('data', (chunk: Buffer) => (told += chunk.toString('latin1')));
+  await once(socket, 'connect');
+  socket.write(head(path));
+  return { socket, closed, told: () => told, answered: until(socket, () => told.includes('\r\n\r\n')) };
+}
+
+async function until(socket: Socket, is: () => boolean): Promise<void> {
+  while (!is()) await once(socket, 'data');
+}
+
+/** Sends no more, gets what comes, and answers no ping: as who drove into a tunnel. */
+async function silent(port: number) {
+  const client = await halfOpen(port, '/stream/silent');
+  await client.answered;
+  return client;
+}
+
+describe('upgrades', () => {
+  let running: Awaited<ReturnType<typeof startServer>>;
+  const sockets: Socket[] = [];
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await running.server.stop();
+  });
+
+  it('that are refused are closed, though the client keeps its side open: nothing holds up a stop', async () => {
+    running = await startServer();
+    const client = await halfOpen(running.port, '/nothing');
+    await client.answered;
+    assert.match(client.told(), /^HTTP\/1\.1 403 /);
+    await running.server.stop();
+    sockets.push(client.socket);
+  });
+
+  it('that were granted end when their client has not answered from one beat to the next', async () => {
+    running = await startServer();
+    const client = await silent(running.port);
+    sockets.push(client.socket);
+    running.beat();
+    assert.deepEqual(running.left, []);
+    running.beat();
+    await client.closed;
+    assert.deepEqual(running.left, ['/stream/silent']);
+  });
+
+  it('that were granted go on for as long as their client answers', async () => {
+    running = await startServer();
+    const client = new WebSocket(`ws://127.0.0.1:${running.port}/stream/living`);
+    await once(client, 'open');
+    // What is sent behind the answer to a ping arrives behind it.
+    client.on('ping', () => client.send('still here'));
+    for (let beats = 0; beats < 3; beats += 1) {
+      const heard = running.heard();
+      running.beat();
+      await heard;
+    }
+    assert.deepEqual(running.left, []);
+    client.close();
+    await once(client, 'close');
+  });
+});
+
+describe('connections', () => {
+  it('are so many at the most: those beyond are closed, those within served', async () => {
+    const { server, port } = await startServer({ mostConnections: 2 });
+    const [first, second] = [await halfOpen(port, '/stream/a'), await halfOpen(port, '/stream/b')];
+    await Promise.all([first.answered, second.answered]);
+    const third = await halfOpen(port, '/stream/c').catch(() => null);
+    await third?.closed;
+    assert.equal(third?.told() ?? '', '');
+    first.socket.destroy();
+    second.socket.destroy();
+    await server.stop();
+  });
+});
