@@ -32,6 +32,8 @@ const random: Random = {
       .toString('base64url')
       .slice(0, length),
 };
+/** Long enough for a proxy to notice that we stop, and together less than the 10 s after which Docker kills. */
+const [farewellMs, longestStopMs] = [1_000, 9_000];
 const limits = { messagesPer10s: 100, conversationsPerMinute: 600 };
 
 try {
@@ -93,7 +95,9 @@ async function main(): Promise<void> {
   console.log(`health   ${url}/health`);
 
   const stop = async () => {
-    await server.stop();
+    // What is not done by then is done after the next start: all of it is stored.
+    setTimeout(() => process.exit(), longestStopMs).unref();
+    await server.stop(farewellMs);
     await product.stop();
     await store.close();
     demo?.close();

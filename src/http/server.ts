@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import restify, { type Request, type Response } from 'restify';
 import { SupportError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
@@ -29,11 +30,16 @@ export interface Server {
   listen(port: number, host: string): Promise<number>;
   /** Answers with this from now on. */
   serve(served: Served): void;
-  /** Refuses what is new, lets what runs finish, then closes. */
-  stop(): Promise<void>;
+  /**
+   * For `farewellMs` more it answers whoever asks, and tells each that the connection ends; `/health` is not well meanwhile.
+   * Then it lets what runs finish, and closes.
+   */
+  stop(farewellMs?: number): Promise<void>;
 }
 
 const mostConnections = 15_000;
+/** For how long a request may go on after the server closed. */
+const unfinishedMs = 4_000;
 
 /** A server in which every error has one shape. */
 export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
@@ -55,7 +61,7 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
   });
 
   function before(request: Request): Answer | null {
-    if (stopping) return errorAnswer(new SupportError('stopping'));
+    if (stopping && request.path() === '/health') return errorAnswer(new SupportError('stopping'));
     if (!serving) return errorAnswer(new SupportError('starting'));
     if (!isAddress(request)) return errorAnswer(new SupportError('not-found'));
     const encoding = request.headers['content-encoding'];
@@ -105,7 +111,7 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  server.server.on('upgrade', webSockets.upgrade);
+  server.server.on('upgrade', (request, socket: Socket, head) => webSockets.upgrade(request, socket, head));
 
   return {
     async listen(port, host) {
@@ -127,12 +133,12 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
       webSockets.serve(served.streams);
       serving = true;
     },
-    async stop() {
+    async stop(farewellMs = 0) {
       stopping = true;
+      if (farewellMs > 0) await sleep(farewellMs);
       webSockets.close();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      server.server.closeIdleConnections();
-      const deadline = setTimeout(() => server.server.closeAllConnections(), 5_000);
+      const deadline = setTimeout(() => server.server.closeAllConnections(), unfinishedMs);
       await closed;
       clearTimeout(deadline);
     },

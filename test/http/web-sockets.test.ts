@@ -36,10 +36,10 @@ async function startServer(differs: { readonly mostConnections?: number } = {}) 
 function catchBeats<T>(make: () => T) {
   const { setInterval } = globalThis;
   const hearts: (() => void)[] = [];
-  globalThis.setInterval = ((work: () => void) => {
+  globalThis.setInterval = (work: () => void) => {
     hearts.push(work);
     return setInterval(() => undefined, 1_000_000).unref();
-  }) as typeof setInterval;
+  };
   try {
     return { made: make(), beat: () => hearts.forEach((one) => one()) };
   } finally {
