@@ -113,6 +113,8 @@ export interface Conversations {
   withPending(): Promise<readonly string[]>;
   /** Throws `conversation-busy` when the version moved on or the activity was answered, `feedback-not-stored` when only the feedback failed. */
   commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
+  /** The number of the last activity; 0: there is none, or no such conversation. */
+  lastSeq(id: string): Promise<number>;
   /** At most `limit` activities behind this one, in order. */
   activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
   /**

@@ -73,6 +73,11 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
   }
 
   function add([method, path, handler]: Route): void {
+    on(method, path, handler);
+    if (method === 'get') on('head', path, handler);
+  }
+
+  function on(method: Route[0] | 'head', path: string, handler: Handler): void {
     server[method](path, (request: Request, response: Response, next: (proceed?: false) => void) => {
       void answerTo(request as Call, handler).then((answer) => {
         write(response, answer, request);

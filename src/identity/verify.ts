@@ -65,6 +65,8 @@ export function createVerifier(
 
 async function payloadOf(jwt: string, trusted: TrustedIssuer, clock: Clock): Promise<JWTPayload> {
   try {
+    // jose reads past padding, blanks and line breaks, so that one token could be written in many ways.
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(jwt)) throw new Error('not a compact JWT');
     const { payload } = await jwtVerify(jwt, trusted.key.key, {
       algorithms: [trusted.key.alg],
       issuer: trusted.issuer,

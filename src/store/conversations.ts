@@ -84,6 +84,11 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
       });
     },
 
+    async lastSeq(id) {
+      const row = await db.selectFrom('conversations').select('last_seq').where('id', '=', id).executeTakeFirst();
+      return row?.last_seq ?? 0;
+    },
+
     async activitiesAfter(id, seq, limit) {
       const rows = await db
         .selectFrom('activities')

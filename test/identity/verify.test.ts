@@ -54,6 +54,9 @@ const accepted: readonly Case[] = [
 ];
 
 const refused: readonly Case[] = [
+  ['with padding behind it', `${hmac(secret)}=`],
+  ['with a blank in it', hmac(secret).replace(/...$/, ' $&')],
+  ['with a line break behind it', `${hmac(secret)}\n`],
   ['alg none', sealed({ alg: 'none' }, claims(), () => Buffer.alloc(0))],
   ['alg None, signed', hmac(secret, claims(), { alg: 'None' })],
   ['no alg', hmac(secret, claims(), { alg: undefined })],

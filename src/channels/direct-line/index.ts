@@ -50,8 +50,13 @@ export interface DirectLine {
   reconnect(authorization: string | undefined, id: string, watermark: string, streamBase: string): Promise<StartAnswer>;
   post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
   activities(authorization: string | undefined, id: string, watermark: string): Promise<ActivitySet>;
+  /**
+   * The number of the activity that a watermark names; of one ahead of us, as after a restore, our last. Throws
+   * `message-invalid`.
+   */
+  place(id: string, watermark: string): Promise<number>;
   /** Opens a stream with a one-time ticket; null where it is not valid. Call the result when the socket is gone. */
-  stream(id: string, ticket: string, watermark: string, socket: Socket): (() => void) | null;
+  stream(id: string, ticket: string, after: number, socket: Socket): (() => void) | null;
 }
 
 // `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
@@ -77,6 +82,11 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     const checked = await tokens.check(authorization);
     if (checked.token.conversationId !== id) throw new SupportError('conversation-unknown');
     return checked;
+  }
+
+  async function place(id: string, watermark: string): Promise<number> {
+    const after = readWatermark(watermark);
+    return after === 0 ? 0 : Math.min(after, await store.lastSeq(id));
   }
 
   function withStream(token: TokenAnswer, watermark: number, base: string): StartAnswer {
@@ -128,12 +138,14 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     async activities(authorization, id, watermark) {
       await own(authorization, id);
-      const after = readWatermark(watermark);
+      const after = await place(id, watermark);
       return activitySet(id, await store.activitiesAfter(id, after, page), after);
     },
 
-    stream(id, ticket, watermark, socket) {
-      return tokens.redeem(ticket) === id ? hub.listen(id, readWatermark(watermark), socket) : null;
+    place,
+
+    stream(id, ticket, after, socket) {
+      return tokens.redeem(ticket) === id ? hub.listen(id, after, socket) : null;
     },
   };
 }

@@ -13,7 +13,7 @@ const activity = z.strictObject({
   text: z.string().nullish(),
   value: ignored,
   attachments: list(z.unknown(), 50).nullish(),
-  channelData: z.looseObject({ clientActivityID: shortText.optional() }).nullish(),
+  channelData: z.looseObject({ clientActivityID: shortText.nullish() }).nullish(),
   locale: shortText.nullish(),
   ...Object.fromEntries(
     `id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient textFormat attachmentLayout
@@ -39,5 +39,6 @@ export function readActivity(body: unknown): ClientActivity {
   const files = attachments?.length ?? 0;
   if (words.length > longestMessage) throw new SupportError('message-too-long');
   if (type === 'message' && words.trim() === '' && files === 0) throw new SupportError('message-invalid');
-  return { type, text: words, files, clientActivityId: channelData?.clientActivityID ?? null };
+  const { clientActivityID = null } = channelData ?? {};
+  return { type, text: words, files, clientActivityId: clientActivityID === '' ? null : clientActivityID };
 }

@@ -51,14 +51,15 @@ export function directLineRoutes(directLine: DirectLine, { streamBase }: Pick<Or
 export function directLineStream(directLine: DirectLine, { allows }: Pick<Origins, 'allows'>): StreamRoute {
   return {
     path: /^\/v3\/directline\/conversations\/[\w-]{1,128}\/stream$/,
-    open(request, { pathname, searchParams }) {
-      if (!allows(request)) return Promise.resolve(null);
+    async open(request, { pathname, searchParams }) {
+      if (!allows(request)) return null;
       const conversation = pathname.split('/').at(-2) ?? '';
-      return Promise.resolve((socket) => {
-        const ticket = searchParams.get('t') ?? '';
-        const leave = directLine.stream(conversation, ticket, searchParams.get('watermark') ?? '', socket);
+      const after = await directLine.place(conversation, searchParams.get('watermark') ?? '').catch(() => null);
+      return (socket) => {
+        if (after === null) return null;
+        const leave = directLine.stream(conversation, searchParams.get('t') ?? '', after, socket);
         return leave && { receive: () => undefined, leave };
-      });
+      };
     },
   };
 }

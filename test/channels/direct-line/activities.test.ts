@@ -76,6 +76,17 @@ describe('Direct Line: what a client sends', () => {
     assert.equal(stream.texts().filter((text) => text === 'once').length, 1);
   });
 
+  it('is two messages where the clientActivityID is empty, or none', async () => {
+    const own = await openChat(product.url);
+    for (const clientActivityID of ['', null])
+      for (const text of ['first', 'second']) {
+        const posted = { type: 'message', text: `${text} ${clientActivityID}`, channelData: { clientActivityID } };
+        assert.equal((await own.call('POST', '/activities', posted)).status, 200);
+      }
+    const texts = (await own.activities()).map(({ text }) => text);
+    for (const text of ['first ', 'second ', 'first null', 'second null']) assert.ok(texts.includes(text), text);
+  });
+
   it('keeps the words of the first when a clientActivityID comes again with others', async () => {
     const own = await openChat(product.url);
     const [first, second] = [await own.write('first words', 'same'), await own.write('other words', 'same')];

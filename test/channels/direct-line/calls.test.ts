@@ -64,7 +64,22 @@ describe('Direct Line: every call', () => {
     await chat.write('hello');
     const { body } = await chat.call('GET', '/activities');
     assert.match(String(body.watermark), /^\d+$/);
-    assert.deepEqual((await chat.call('GET', '/activities?watermark=999')).body, { activities: [], watermark: '999' });
+  });
+
+  it('polls with a watermark ahead of the server, as after a restore, and misses nothing from now on', async () => {
+    const chat = await openChat(product.url);
+    const { body } = await chat.write('before');
+    const ahead = (await chat.call('GET', '/activities?watermark=999')).body;
+    assert.deepEqual(ahead.activities, []);
+    assert.ok(Number(ahead.watermark) >= Number(String(body.id).split('|')[1]) && Number(ahead.watermark) < 999);
+    await chat.write('after');
+    assert.ok((await chat.activities(String(ahead.watermark))).some(({ text }) => text === 'after'));
+  });
+
+  it('answers HEAD as it would GET, without a body', async () => {
+    const answer = await fetch(`${product.url}/health`, { method: 'HEAD' });
+    assert.deepEqual([answer.status, answer.headers.get('content-length')], [200, '15']);
+    assert.equal(await answer.text(), '');
   });
 
   it('refreshes a token for the same conversation', async () => {

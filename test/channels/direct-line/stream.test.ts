@@ -52,6 +52,14 @@ describe('Direct Line: the stream', () => {
     assert.equal(await (await openStream(url)).closed, refused);
   });
 
+  it('that resumes ahead of the server, as after a restore, gets what comes from now on', async () => {
+    const chat = await openChat(product.url);
+    const stream = await chat.listen('999');
+    await chat.write('new');
+    await stream.until(({ text }) => text === 'new');
+    await stream.close();
+  });
+
   it('resumes at its watermark without a gap and without a duplicate', async () => {
     const chat = await openChat(product.url);
     const seen: Wire[] = [];
