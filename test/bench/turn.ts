@@ -1,59 +1,55 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request, Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import WebSocket from 'ws';
 import { contentFolder } from '../../src/config.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { snapshot } from '../diagnosis/snapshots.ts';
-import { startChild, type Child } from './child.ts';
+import { startChild } from './child.ts';
+import { agent, openTalk, post } from './direct-line.ts';
 
 /**
- * `npm run bench`: a whole durable Latchkey turn over Direct Line against the SDK's bare EchoBot answering by callback,
- * in one run on one machine. A turn ends when its last reply has reached the client.
+ * `npm run bench`: durable Latchkey turns over Direct Line against the SDK's bare EchoBot answering by callback, in turns in
+ * one run on one machine, so that what else the machine does meets both. A turn ends when its last reply has reached the
+ * client.
  */
-const words = 'I get access denied when I try to export';
-const turns = 3_000;
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const rounds = 8;
+const turnsARound = 288;
+const warmUp = 1_500;
 
-interface Row {
-  readonly bot: string;
-  readonly conversations: number;
+/** A bot in a process of its own. */
+interface Bench {
+  turn(conversation: number): Promise<void>;
+  cpuMs(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** What one round, or all of them, cost. */
+interface Figures {
   readonly cpuMs: number;
-  readonly p50: number;
-  readonly p99: number;
+  readonly times: readonly number[];
 }
 
-type Turn = (conversation: number) => Promise<void>;
-
-async function measure(bot: string, child: Child, conversations: number, turn: Turn): Promise<Row> {
-  const each = Math.ceil(turns / conversations);
-  const run = async (count: number, times: number[]) => {
-    const talk = async (conversation: number) => {
-      for (let i = 0; i < count; i += 1) {
-        const before = performance.now();
-        await turn(conversation);
-        times.push(performance.now() - before);
-      }
-    };
-    await Promise.all(Array.from({ length: conversations }, (_, i) => talk(i)));
-  };
-  await run(Math.ceil(each / 3), []);
+async function measure(bot: Bench, conversations: number, turns: number): Promise<Figures> {
   const times: number[] = [];
-  const before = await child.cpuMs();
-  await run(each, times);
-  const used = (await child.cpuMs()) - before;
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
-  return { bot, conversations, cpuMs: used / times.length, p50: at(0.5), p99: at(0.99) };
+  const talk = async (conversation: number) => {
+    for (let i = 0; i < turns / conversations; i += 1) {
+      const before = performance.now();
+      await bot.turn(conversation);
+      times.push(performance.now() - before);
+    }
+  };
+  const before = await bot.cpuMs();
+  await Promise.all(Array.from({ length: conversations }, (_, i) => talk(i)));
+  return { cpuMs: ((await bot.cpuMs()) - before) / times.length, times };
 }
 
-async function echo(): Promise<Row[]> {
+async function startEcho(): Promise<Bench> {
   const waiting = new Map<string, () => void>();
   const connector = createServer((incoming, response) => {
     incoming.resume().on('end', () => {
@@ -66,109 +62,112 @@ async function echo(): Promise<Row[]> {
   const serviceUrl = `http://127.0.0.1:${portOf(connector)}`;
   const child = await startChild('echo-server.ts');
   let count = 0;
-  const turn: Turn = async (conversation) => {
-    const id = `c${conversation}`;
-    const replied = new Promise<void>((resolve) => waiting.set(id, resolve));
-    count += 1;
-    await post(child.port, '/api/messages', {
-      type: 'message',
-      id: String(count),
-      text: words,
-      channelId: 'test',
-      serviceUrl,
-      from: { id: 'user' },
-      recipient: { id: 'bot' },
-      conversation: { id },
-    });
-    await replied;
+  return {
+    async turn(conversation) {
+      const id = `c${conversation}`;
+      const replied = new Promise<void>((resolve) => waiting.set(id, resolve));
+      count += 1;
+      await post(child.port, '/api/messages', {
+        type: 'message',
+        id: String(count),
+        text: 'I get access denied when I try to export',
+        channelId: 'test',
+        serviceUrl,
+        from: { id: 'user' },
+        recipient: { id: 'bot' },
+        conversation: { id },
+      });
+      await replied;
+    },
+    cpuMs: () => child.cpuMs(),
+    async stop() {
+      await child.stop();
+      connector.closeAllConnections();
+      connector.close();
+    },
   };
-  const rows = [await measure('EchoBot', child, 1, turn), await measure('EchoBot', child, 32, turn)];
-  await child.stop();
-  connector.closeAllConnections();
-  connector.close();
-  return rows;
 }
 
-async function latchkey(): Promise<Row[]> {
+/** `delays`: how long the account API takes, in milliseconds. */
+async function startLatchkey(delays: { ms: number }): Promise<Bench> {
   const customer = sampleCustomers.find((one) => one.name === 'over-limit');
   if (typeof customer?.access !== 'function') throw new Error('no sample customer');
   const body = customer.access(Date.now());
-  let delayMs = 0;
   const answer = (response: ServerResponse) => answerJson(response, body);
   const accountApi = createServer((_, response) => {
-    if (delayMs === 0) answer(response);
-    else setTimeout(answer, delayMs, response);
+    if (delays.ms === 0) answer(response);
+    else setTimeout(answer, delays.ms, response);
   }).listen(0, '127.0.0.1');
   await once(accountApi, 'listening');
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   const child = await startChild('latchkey-server.ts', [dataDir, `http://127.0.0.1:${portOf(accountApi)}`]);
   const talks = await Promise.all(Array.from({ length: 32 }, () => openTalk(child.port)));
-  const turn: Turn = async (conversation) => talks[conversation]?.say(words);
-  const rows = [await measure('Latchkey', child, 1, turn), await measure('Latchkey', child, 32, turn)];
-  for (const ms of [1, 100]) {
-    delayMs = ms;
-    rows.push(await measure(`API ${ms} ms`, child, 32, turn));
-  }
-  for (const talk of talks) talk.close();
-  await child.stop();
-  accountApi.closeAllConnections();
-  accountApi.close();
-  rmSync(dataDir, { recursive: true });
-  return rows;
-}
-
-async function openTalk(port: number) {
-  const { identity } = (await post(port, '/demo/identity', { customer: 'over-limit' })) as { identity: string };
-  const { token, conversationId } = (await post(port, '/v3/directline/tokens/generate', { identity })) as Record<
-    string,
-    string
-  >;
-  const authorization = `Bearer ${token ?? ''}`;
-  const { streamUrl = '' } = (await post(port, '/v3/directline/conversations', {}, authorization)) as Record<
-    string,
-    string
-  >;
-  const socket = new WebSocket(streamUrl);
-  let done: () => void = () => undefined;
-  socket.on('message', (frame: Buffer) => {
-    if (frame.includes('suggestedActions')) done();
-  });
-  await once(socket, 'open');
   return {
-    async say(text: string) {
-      const answered = new Promise<void>((resolve) => {
-        done = resolve;
-      });
-      await post(
-        port,
-        `/v3/directline/conversations/${conversationId ?? ''}/activities`,
-        { type: 'message', text },
-        authorization,
-      );
-      await answered;
+    turn: async (conversation) => talks[conversation]?.turn(),
+    cpuMs: () => child.cpuMs(),
+    async stop() {
+      for (const talk of talks) talk.close();
+      await child.stop();
+      accountApi.closeAllConnections();
+      accountApi.close();
+      rmSync(dataDir, { recursive: true });
     },
-    close: () => socket.close(),
   };
 }
 
-function post(port: number, path: string, body: object, authorization?: string): Promise<unknown> {
-  const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { agent, host: '127.0.0.1', port, path, method: 'POST', headers },
-      (response: IncomingMessage) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          if ((response.statusCode ?? 500) >= 300) reject(new Error(`${path}: ${text}`));
-          else resolve(text === '' ? null : JSON.parse(text));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(JSON.stringify(body));
-  });
+/** The median, and the lowest and highest. */
+function spread(values: readonly number[]) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, low: sorted[0] ?? 0, high: sorted.at(-1) ?? 0 };
+}
+
+function printRow(bot: string, conversations: number, figures: readonly Figures[]): void {
+  const times = figures.flatMap((one) => one.times).toSorted((a, b) => a - b);
+  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2).padStart(8);
+  const cpu = spread(figures.map(({ cpuMs }) => cpuMs)).median.toFixed(3);
+  console.log(bot.padEnd(10), String(conversations).padStart(13), cpu.padStart(13), at(0.5), at(0.99));
+}
+
+function printRatio(what: string, ratios: readonly number[]): void {
+  const { median, low, high } = spread(ratios);
+  const [m, from, to] = [median, low, high].map((ratio) => ratio.toFixed(2));
+  console.log(`${what}: ${m} x (${from} to ${to} in ${ratios.length} rounds)`);
+}
+
+async function turns(): Promise<void> {
+  const delays = { ms: 0 };
+  const echo = await startEcho();
+  const latchkey = await startLatchkey(delays);
+  const inTurns = async (conversations: number, sides: readonly { bot: Bench; ms: number }[]) => {
+    const figures: Figures[][] = sides.map(() => []);
+    for (let round = 0; round < rounds; round += 1)
+      for (const [side, { bot, ms }] of sides.entries()) {
+        delays.ms = ms;
+        figures[side]?.push(await measure(bot, conversations, turnsARound));
+      }
+    return figures;
+  };
+  const ratios = ([under = [], over = []]: Figures[][]) => over.map(({ cpuMs }, i) => cpuMs / (under[i]?.cpuMs ?? 0));
+  const compared: [string, number[]][] = [];
+  console.log('bot        conversations   CPU ms/turn   p50 ms   p99 ms');
+  for (const conversations of [1, 32]) {
+    for (const bot of [echo, latchkey]) await measure(bot, conversations, warmUp);
+    const both = await inTurns(conversations, [
+      { bot: echo, ms: 0 },
+      { bot: latchkey, ms: 0 },
+    ]);
+    printRow('EchoBot', conversations, both[0] ?? []);
+    printRow('Latchkey', conversations, both[1] ?? []);
+    compared.push([`CPU of a turn to the EchoBot's, ${conversations} conversations (goal: 0.80)`, ratios(both)]);
+  }
+  const slowed = await inTurns(32, [
+    { bot: latchkey, ms: 1 },
+    { bot: latchkey, ms: 100 },
+  ]);
+  compared.push(['CPU of a turn whose account API takes 100 ms to one with 1 ms', ratios(slowed)]);
+  for (const [what, found] of compared) printRatio(what, found);
+  await echo.stop();
+  await latchkey.stop();
 }
 
 function answerJson(response: ServerResponse, body: object): void {
@@ -210,28 +209,7 @@ function diagnosis(): number {
   return ((performance.now() - before) * 1000) / many;
 }
 
-const rows = [...(await echo()), ...(await latchkey())];
-console.log('bot        conversations   CPU ms/turn   p50 ms   p99 ms');
-for (const { bot, conversations, cpuMs, p50, p99 } of rows)
-  console.log(
-    bot.padEnd(10),
-    String(conversations).padStart(13),
-    cpuMs.toFixed(3).padStart(13),
-    p50.toFixed(2).padStart(8),
-    p99.toFixed(2).padStart(8),
-  );
-for (const conversations of [1, 32]) {
-  const [echoRow, ours] = rows.filter((row) => row.conversations === conversations && !row.bot.startsWith('API'));
-  if (echoRow && ours)
-    console.log(
-      `${conversations} conversations: ${(ours.cpuMs / echoRow.cpuMs).toFixed(2)} x the EchoBot's CPU (goal: 0.80)`,
-    );
-}
-const [fast, slow] = rows.filter(({ bot }) => bot.startsWith('API'));
-if (fast && slow)
-  console.log(
-    `a turn whose account API takes 100 ms: ${(slow.cpuMs / fast.cpuMs).toFixed(2)} x the CPU of one with 1 ms`,
-  );
+await turns();
 console.log(`diagnosis of one snapshot: ${diagnosis().toFixed(1)} µs (goal: under 20)`);
 console.log(`cold start to listening: ${(await coldStart()).toFixed(0)} ms, median of 5 (goal: under 1000)`);
 agent.destroy();
