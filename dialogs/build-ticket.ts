@@ -1,11 +1,15 @@
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { Instant } from '../src/domain/instant.ts';
-import type { Entitlement, Fact, Snapshot } from '../src/domain/snapshot.ts';
-import type { Ticket, TicketFact, TicketVerdict } from '../src/domain/ticket.ts';
-import { actionNames, type ReplyLine } from '../src/knowledge/reply-lines.ts';
+import type { Fact, Snapshot } from '../src/domain/snapshot.ts';
+import type { Ticket, TicketFinding, TicketVerdict } from '../src/domain/ticket.ts';
+import { ellipsize } from '../src/domain/truncate.ts';
+import type { Verdict } from '../src/domain/verdict.ts';
+import { languageName } from '../src/domain/language-name.ts';
 import { isBlocked } from './look-again.ts';
 import type { Memory } from './memory.ts';
 import { isUnlinked } from './account-linking.ts';
+import { ticketFacts } from './ticket-facts.ts';
+import { customerSubject, happenedIn, headlineOf, nextStepOf, reasonInWords } from './ticket-story.ts';
 import type { Turn } from './turn.ts';
 import type { Words } from '../src/knowledge/wording.ts';
 
@@ -14,29 +18,34 @@ export function buildTicket(turn: Turn, words: Words, number: string, openedAt: 
   const { memory, subject } = turn;
   const page = memory.verdict && memory.topic === null ? words.page(memory.verdict.primary) : null;
   const article = page ? words.article(page.article) : null;
+  const verdict = verdictOf(turn, words);
   return {
     number,
     conversationId: turn.conversationId,
     openedAt,
     priority: isUrgent(memory) ? 'high' : 'normal',
+    headline: headlineOf(turn, verdict, words),
+    customerSubject: customerSubject(memory, words),
     problem: problemOf(memory, words, openedAt),
     who: {
       subject,
-      ...roleOf(memory.snapshot),
+      ...standingOf(memory.snapshot, words),
       channel: turn.channel,
       ...(memory.contact !== null && { unverifiedContact: memory.contact }),
       ...(memory.complaint?.otherPerson && { otherPerson: memory.complaint.otherPerson }),
     },
-    facts: memory.snapshot && subject ? factsOf(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
-    verdict: verdictOf(turn, words),
+    facts: memory.snapshot && subject ? ticketFacts(memory.snapshot, memory.complaint?.feature ?? null, words) : [],
+    verdict,
     steps: memory.steps.map((one) => ({ ...one, title: titleOf(one.article, one.step, words) })),
     feedback: memory.feedback && { ...memory.feedback, reason: reasonInWords(memory.feedback.reason, words) },
     answers: memory.answers,
     ...(memory.contradictions.length > 0 && { contradictions: memory.contradictions }),
     ...wayOutOf(memory, words),
+    ...opensAt(memory),
     nextStep: nextStepOf(turn, words),
+    happened: happenedIn(memory, words),
     article: article && { slug: article.slug, version: article.version },
-    language: memory.language ?? words.language,
+    ...languageOf(memory, words),
   };
 }
 
@@ -44,16 +53,22 @@ function isUrgent({ verdict, topic }: Memory): boolean {
   return topic === 'security' || (topic === null && verdict?.primary?.cause === nothingBlocks.slug);
 }
 
-function nextStepOf(turn: Turn, words: Words): Ticket['nextStep'] {
-  const { topic, verdict } = turn.memory;
-  if (topic !== null) return { proposal: words.topic(topic).agentNext, who: 'us' };
-  if (verdict) return { proposal: words.page(verdict.primary).agentNext, who: words.fixer(verdict.primary) };
-  return { proposal: words.line(isUnlinked(turn) ? 'not-linked-next' : 'not-diagnosed-next'), who: 'us' };
-}
-
 function wayOutOf({ verdict, topic }: Memory, words: Words): Pick<Ticket, 'wayOut'> {
   const wayOut = verdict && topic === null ? words.wayOut(verdict) : null;
   return wayOut === null ? {} : { wayOut };
+}
+
+/** When waiting alone opens the door; missing: it does not, or nobody knows when. */
+function opensAt({ verdict }: Memory): Pick<Ticket, 'opensAt'> {
+  const [only, ...others] = verdict?.wayOut ?? [];
+  const waits = only && others.length === 0 ? [only.change, only.or] : [];
+  const until = waits.flatMap((one) => (one?.kind === 'wait' && one.until !== null ? [one.until] : []));
+  return until[0] === undefined ? {} : { opensAt: until[0] };
+}
+
+function languageOf({ language }: Memory, words: Words): Pick<Ticket, 'language' | 'languageNote'> {
+  if (language === null) return { language: words.language };
+  return { language, languageNote: words.line('ticket-writes', { language: languageName(language) }) };
 }
 
 function otherFeatures({ complaint }: Memory, words: Words): Pick<Ticket['problem'], 'otherFeatures'> {
@@ -73,45 +88,15 @@ function problemOf(memory: Memory, words: Words, at: Instant): Ticket['problem']
   return { words: said, feature, saidAt, errorCode, requestId, time, ...about, ...otherFeatures(memory, words) };
 }
 
-function roleOf(snapshot: Snapshot | null) {
+function standingOf(snapshot: Snapshot | null, words: Words) {
   const value = (fact: Fact<string> | undefined) => (fact?.known ? fact.value : null);
-  return { account: value(snapshot?.accountName), role: value(snapshot?.role), seat: value(snapshot?.seat) };
-}
-
-function factsOf(snapshot: Snapshot, feature: string | null, words: Words): TicketFact[] {
-  const one = <T>(name: ReplyLine, fact: Fact<T>, tell: (value: T) => string[]): TicketFact[] => {
-    const read = { name: words.line(name), source: fact.source, readAt: fact.readAt };
-    if (!fact.known) return [{ ...read, value: null }];
-    return tell(fact.value).map((value) => ({ ...read, value }));
+  const plan = value(snapshot?.plan);
+  return {
+    account: value(snapshot?.accountName),
+    plan: plan === null ? null : words.value({ plan }),
+    role: value(snapshot?.role),
+    seat: value(snapshot?.seat),
   };
-  const as = (value: string) => [value];
-  return [
-    ...one('fact-account', snapshot.membership, as),
-    ...one('fact-plan', snapshot.plan, (plan) => [words.value({ plan })]),
-    ...one('fact-entitlement', snapshot.entitlements, (list) => entitlementLines(list, feature, words)),
-    ...one('fact-usage', snapshot.quotas, (list) =>
-      list.map(({ meter, used, limit, resetsAt }) => {
-        const facts = { meter: { meter }, used, limit };
-        return resetsAt === null
-          ? words.line('fact-quota', facts)
-          : words.line('fact-quota-reset', { ...facts, resetsAt: { at: resetsAt } });
-      }),
-    ),
-    ...one('fact-billing', snapshot.subscription, as),
-    ...one('fact-session', snapshot.session, ({ state, expiresAt }) =>
-      expiresAt === null ? [state] : [words.line('fact-expires', { state, expiresAt: { at: expiresAt } })],
-    ),
-  ];
-}
-
-/** The entitlement to the feature in question; without one, what the account has no entitlement to. */
-function entitlementLines(list: readonly Entitlement[], feature: string | null, words: Words): string[] {
-  const asked = list.find((one) => one.feature === feature);
-  if (asked) return [words.line(asked.granted ? 'fact-granted' : 'fact-not-granted', { feature: { feature } })];
-  const missing = list.filter((one) => !one.granted).map((one) => words.value({ feature: one.feature }));
-  return missing.length === 0
-    ? [words.line('fact-all-granted')]
-    : [words.line('fact-missing', { features: missing.join(', ') })];
 }
 
 function verdictOf(turn: Turn, words: Words): TicketVerdict {
@@ -123,7 +108,7 @@ function verdictOf(turn: Turn, words: Words): TicketVerdict {
       topic !== null ? words.topic(topic).name : words.line(isUnlinked(turn) ? 'not-linked' : 'not-diagnosed');
     return { class: 'not-diagnosed', cause: null, name, summary: '', findings: [] };
   }
-  const findings = words.findings(verdict);
+  const findings = findingsOf(verdict, words);
   const { primary } = verdict;
   const { name } = words.page(primary);
   const possible = verdict.findings.find(({ status }) => status === 'possible');
@@ -144,12 +129,18 @@ function verdictOf(turn: Turn, words: Words): TicketVerdict {
   return { class: kind, cause: primary.cause, name, summary: words.proof(primary, verdict), findings };
 }
 
-function titleOf(article: string, id: string, words: Words): string {
-  return words.article(article).steps.find((step) => step.id === id)?.title ?? id;
+/** Every finding by the name of what was looked at. */
+function findingsOf(verdict: Verdict, words: Words): TicketFinding[] {
+  return verdict.findings.flatMap((one) => {
+    if (one.status === 'needs-feature') return [];
+    const warns = one.status === 'ruled-out' && words.page(one).warns.includes(one.variant);
+    return [{ ...words.finding(one, verdict), label: words.causeLabel(one.cause), ...(warns && { warns }) }];
+  });
 }
 
-/** A reason that was tapped, as the button said it; one that was typed, as it is. */
-function reasonInWords(reason: string | null, words: Words): string | null {
-  const tapped = actionNames.find((name) => name === reason);
-  return tapped ? words.action(tapped).label : reason;
+/** UTF-16 units of a step's first line, which may hold all of it. */
+const longestTitle = 60;
+
+function titleOf(article: string, id: string, words: Words): string {
+  return ellipsize(words.article(article).steps.find((step) => step.id === id)?.title ?? id, longestTitle);
 }

@@ -1,10 +1,11 @@
 import { compare } from '../src/diagnosis/compare.ts';
+import { ellipsize } from '../src/domain/truncate.ts';
 import { isQuestion } from '../src/language/is-question.ts';
 import { look, type LookNeeds } from './account.ts';
 import { mayLook, proofOf } from './look-again.ts';
 import type { Services } from './services.ts';
 import { changesSince, tellAccessIsBack, tellGone, tellOther } from './tell-verdict.ts';
-import type { Turn } from './turn.ts';
+import { longestNoted, type Turn } from './turn.ts';
 
 const longestSaid = 500;
 const mostKept = 10;
@@ -25,6 +26,7 @@ export async function contradict(
     const change = compare(before, after);
     const changes = read ? changesSince(turn, read, after.feature, needs) : '';
     if (change === 'access-is-back') {
+      turn.note('back');
       tellAccessIsBack(turn, changes);
       turn.reachOutcome('verified');
       return 'back';
@@ -40,9 +42,12 @@ export async function contradict(
   const primary = verdict?.primary && words.proof(verdict.primary, verdict);
   const account = primary ?? (verdict && words.possible(verdict)) ?? words.page(null).unknown;
   const said = turn.recognized.text.slice(0, longestSaid);
-  turn.memory.contradictions = [...contradictions, { said, account, readAt: snapshot?.at ?? needs.clock.now() }].slice(
-    -mostKept,
-  );
+  // Asking for another look contradicts nothing.
+  if (turn.recognized.intent !== 'done') {
+    const one = { said, account, readAt: snapshot?.at ?? needs.clock.now() };
+    turn.memory.contradictions = [...contradictions, one].slice(-mostKept);
+    turn.note('said', { text: ellipsize(turn.recognized.text, longestNoted) });
+  }
   turn.reachOutcome('unsolved');
   return 'noted';
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../src/domain/instant.ts';
+import { ellipsize } from '../src/domain/truncate.ts';
 import { isQuestion } from '../src/language/is-question.ts';
 import { readable } from '../src/domain/readable.ts';
 import { look, type LookNeeds } from './account.ts';
@@ -8,7 +9,7 @@ import { isUnlinked } from './account-linking.ts';
 import type { Services } from './services.ts';
 import { StepsDialog } from './steps-dialog.ts';
 import { tellTicketStatus, type StatusNeeds } from './ticket-status.ts';
-import type { Turn } from './turn.ts';
+import { longestNoted, type Turn } from './turn.ts';
 
 interface Saved {
   /** The questions still to ask. */
@@ -47,6 +48,7 @@ export function handOff(needs: LookNeeds & StatusNeeds & Pick<Services, 'random'
     async openTicket(turn, saved) {
       if (!turn.memory.verdict && !isUnlinked(turn)) await look(turn, needs, turn.memory.complaint?.feature ?? null);
       const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
+      turn.note('person', typedBy(turn));
       turn.ticket = buildTicket(turn, needs.agentWords, number, needs.clock.now());
       turn.memory.ticket = number;
       turn.memory.lastTicket = number;
@@ -110,6 +112,11 @@ function ticketsOfLastHour({ memory }: Turn, now: Instant) {
   return memory.tickets;
 }
 
+/** What the customer wrote to have a person; nothing where a button was pressed. */
+function typedBy({ recognized: { confidence, intent, text } }: Turn) {
+  return confidence === 1 || intent === 'yes' ? {} : { text: ellipsize(text, longestNoted) };
+}
+
 /** That everything found is on the ticket is said only where something was. */
 function tellNumber(turn: Turn, number: string, { expectedResponse: time }: StatusNeeds): void {
   const body = { kind: 'ticket', ticket: number } as const;
@@ -119,7 +126,8 @@ function tellNumber(turn: Turn, number: string, { expectedResponse: time }: Stat
     return;
   }
   const { subject, memory } = turn;
-  const hasFound = subject !== null && memory.verdict !== null;
+  const { primary = null, findings = [] } = memory.verdict ?? {};
+  const hasFound = subject !== null && (primary !== null || findings.some(({ status }) => status === 'possible'));
   turn.say(hasFound ? 'ticket' : 'ticket-plain', { ticket: number }, body);
   const expected = time === null ? '' : turn.words.line('expected-response', { time });
   turn.reply([turn.words.line('ticket-unsent'), expected].filter(Boolean).join(' '));

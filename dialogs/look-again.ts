@@ -41,13 +41,16 @@ export async function lookAgain(
   if (isOpen) return lookedAtUnread(turn, before, after);
   const changes = read ? changesSince(turn, read, after.feature, needs) : '';
   if (change === 'access-is-back') {
+    turn.note('back');
     tellAccessIsBack(turn, changes);
     turn.reachOutcome('verified');
     return 'back';
   }
   turn.memory.looks = change === 'same' && changes === '' ? turn.memory.looks + 1 : 0;
-  if (change === 'same') tellStillThere(turn, changes, turn.memory.looks);
-  else if (change === 'cause-gone') tellGone(turn, changes);
+  if (change === 'same') {
+    turn.note('same');
+    tellStillThere(turn, changes, turn.memory.looks);
+  } else if (change === 'cause-gone') tellGone(turn, changes);
   else tellOther(turn, changes);
   if (isBlocked(after)) turn.reachOutcome('unsolved');
   if (!mayLook(turn) && turn.memory.ticket === null) turn.say('offer-person', { checks: turn.memory.looks + 1 });
@@ -57,6 +60,7 @@ export async function lookAgain(
 function lookedAtUnread(turn: Turn, before: Verdict | null, after: Verdict): 'anew' | 'unread' {
   if (before?.primary || after.primary) return 'anew';
   turn.memory.looks += 1;
+  turn.note('unread');
   turn.say('still-unread', { readAt: { at: turn.memory.snapshot?.at ?? 0 } });
   turn.reachOutcome('unsolved');
   return 'unread';
@@ -75,6 +79,7 @@ export async function believesThatItWorks(turn: Turn, needs: LookNeeds, feature:
   }
   const wasBlocked = before !== null && before !== nothingBlocks.slug && before !== stillPropagating.slug;
   if (wasBlocked && after.primary?.cause === nothingBlocks.slug) {
+    turn.note('back');
     tellAccessIsBack(turn, read ? changesSince(turn, read, after.feature, needs) : '');
     turn.reachOutcome('verified');
   } else {

@@ -37,6 +37,8 @@ export interface Memory {
   /** Looks in a row that brought no news, and how often the customer contradicted what was told. */
   looks: number;
   objections: number;
+  /** What was told and observed; no more than tickets show. */
+  happened: Happened[];
   /** What the customer says against what the account told. */
   contradictions: Contradiction[];
   /** The slug of what it is about where it is no denial. */
@@ -59,6 +61,14 @@ export interface Memory {
 export interface Asked {
   readonly yes: string | null;
   readonly no: string | null;
+}
+
+/** One thing that happened in the talk about a complaint; `cause`: which one was told; `text`: what the customer wrote. */
+export interface Happened {
+  readonly at: Instant;
+  readonly what: 'told' | 'same' | 'gone' | 'back' | 'unread' | 'wrote' | 'said' | 'yes' | 'no' | 'person';
+  readonly cause?: string;
+  readonly text?: string;
 }
 
 /** What the customer cannot get into, in their own words. */
@@ -111,6 +121,7 @@ export function emptyComplaint() {
     steps: [],
     answers: [],
     contradictions: [],
+    happened: [],
     looks: 0,
     objections: 0,
   };
@@ -119,7 +130,9 @@ export function emptyComplaint() {
 /** A stored state, as a copy of its own; null where there is none or it is of another version. */
 export function readState(stored: string | null): State | null {
   const state = stored === null ? null : (JSON.parse(stored) as Partial<State>);
-  return state?.v === stateVersion ? (state as State) : null;
+  if (state?.v !== stateVersion || !state.memory) return null;
+  // What was stored before something was remembered has not seen any of it.
+  return { ...(state as State), memory: { ...emptyMemory(), ...state.memory } };
 }
 
 /**

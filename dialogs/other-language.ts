@@ -1,7 +1,8 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { ellipsize } from '../src/domain/truncate.ts';
 import { ACCEPT_THRESHOLD } from '../src/language/rank-intents.ts';
 import type { Services } from './services.ts';
-import type { Turn } from './turn.ts';
+import { longestNoted, type Turn } from './turn.ts';
 
 /** From this confidence on a text is understood in spite of its language: "Export geht nicht, access denied". */
 const certain = ACCEPT_THRESHOLD;
@@ -19,6 +20,7 @@ export function answeredInTheirLanguage(dc: DialogContext, turn: Turn, { clock }
     if (recognized.intent !== null && recognized.confidence < 1) memory.language = null;
     return false;
   }
+  turn.note('wrote', { text: ellipsize(recognized.text, longestNoted) });
   // What the hand-off asked for is written down as it is.
   if (dc.activeDialog?.id === 'hand-off') return false;
   const known = words.inLanguage(recognized.language);

@@ -1,6 +1,7 @@
+import { ellipsize } from '../src/domain/truncate.ts';
 import { StepsDialog } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
-import type { Turn } from './turn.ts';
+import { longestNoted, type Turn } from './turn.ts';
 
 type Saved = Required<DialogOptions['rate-answer']>;
 type Step = 'ask' | 'takeRating' | 'takeReason' | 'finish';
@@ -30,6 +31,7 @@ export function rateAnswer() {
       }
       if (intent === 'yes' || intent === 'worked') {
         keep(turn, saved, true, null);
+        turn.note('yes');
         // That an explanation was clear opens no door: only an article can be the whole answer, and an "ok" is no yes.
         if (saved.article !== null && (confidence === 1 || intent === 'worked')) turn.reachOutcome('confirmed');
         return { end: undefined };
@@ -37,6 +39,7 @@ export function rateAnswer() {
       // The moment to rate an answer has passed.
       if (intent === null || !negative.includes(intent)) return 'leave';
       keep(turn, saved, false, null);
+      turn.note('no');
       turn.reachOutcome('unsolved');
       turn.say('ask-why', {}, { kind: 'choice' });
       return { waitFor: 'takeReason', actions: reasons.map((name) => turn.words.action(name)) };
@@ -50,6 +53,8 @@ export function rateAnswer() {
         ...answerOf(turn, saved),
       };
       turn.recordFeedback(feedback, null, null);
+      if (turn.memory.happened.at(-1)?.what === 'no') turn.memory.happened.pop();
+      turn.note('no', { text: ellipsize(turn.recognized.text, longestNoted) });
       return { begin: 'hand-off', then: 'finish' };
     },
 

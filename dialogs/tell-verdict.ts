@@ -13,6 +13,7 @@ export function tellVerdict(turn: Turn): void {
   const { verdict } = turn.memory;
   if (!verdict) return;
   const { primary } = verdict;
+  turn.note('told', { cause: primary?.cause ?? couldNotCheck });
   turn.reply(turn.words.verdict(verdict), verdictBody(turn, verdict));
   turn.shown.push({ article: turn.words.page(primary).article, cause: primary?.cause ?? couldNotCheck });
 }
@@ -40,6 +41,7 @@ export function tellOther(turn: Turn, changes: string): void {
 
 /** After another look: what blocked is gone; whether anything else blocks, only a feature tells. */
 export function tellGone(turn: Turn, changes: string): void {
+  turn.note('gone');
   turn.reply([turn.words.line('no-longer-blocked'), changes].filter(Boolean).join('\n\n'));
 }
 

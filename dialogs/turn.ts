@@ -12,12 +12,16 @@ import type { VerifiedSubject } from '../src/domain/subject.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
 import type { Facts } from '../src/domain/verdict.ts';
 import type { Words } from '../src/knowledge/wording.ts';
-import type { Asked, Memory, State } from './memory.ts';
+import type { Asked, Happened, Memory, State } from './memory.ts';
+
+const mostHappened = 12;
+/** UTF-16 units of what the customer wrote. */
+export const longestNoted = 300;
 
 /** What a turn begins with. */
 export interface TurnInput extends Pick<
   Turn,
-  'inbound' | 'recognized' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared' | 'answering'
+  'inbound' | 'at' | 'recognized' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared' | 'answering'
 > {
   readonly memory: Memory;
   readonly stack: State['stack'];
@@ -57,6 +61,8 @@ export class Turn {
 
   /** What is answered. */
   readonly inbound: InboundActivity;
+  /** When this turn began. */
+  readonly at: Instant;
   /** What this turn is about; a message that says several things is taken one by one. */
   recognized: RecognizerResult;
   readonly memory: Memory;
@@ -73,6 +79,7 @@ export class Turn {
 
   constructor(of: TurnInput) {
     this.inbound = of.inbound;
+    this.at = of.at;
     this.stack = of.stack;
     this.answering = of.answering;
     this.recognized = of.recognized;
@@ -127,6 +134,13 @@ export class Turn {
   recordComplaint({ text, entities }: RecognizerResult, at: Instant): void {
     const { feature, features, otherPerson, errorCode, requestId, time } = entities;
     this.memory.complaint = { words: text, feature, features, otherPerson, at, errorCode, requestId, time };
+  }
+
+  /** Remembers for the ticket what happened: the first, and the latest. */
+  note(what: Happened['what'], more: Pick<Happened, 'cause' | 'text'> = {}): void {
+    const { happened } = this.memory;
+    happened.push({ at: this.at, what, ...more });
+    if (happened.length > mostHappened) happened.splice(1, 1);
   }
 
   /**

@@ -76,6 +76,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       : await recognizeActivity(inbound, memory, words.commands, services.recognizer);
     return new Turn({
       inbound,
+      at: services.clock.now(),
       recognized,
       memory,
       stack,

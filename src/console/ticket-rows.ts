@@ -4,8 +4,8 @@ import { iso } from '../domain/instant.ts';
 import type { Note } from '../domain/ports.ts';
 import type { FiledTicket, Work } from '../domain/ticket.ts';
 import type { AuditEntryJson, TicketDelivery, TicketDetail, TicketRow } from '../tickets/console-json.ts';
-import { fixerName } from '../tickets/formatting.ts';
-import { headlineOf, sectionsOf } from '../tickets/sections.ts';
+import { contextOf, headlineOf, whatOf } from '../tickets/headline.ts';
+import { sectionsOf } from '../tickets/sections.ts';
 
 /** A ticket as one line of a list. */
 export function rowOf(filed: FiledTicket): TicketRow {
@@ -14,6 +14,7 @@ export function rowOf(filed: FiledTicket): TicketRow {
   return {
     number: ticket.number,
     headline: headlineOf(ticket),
+    title: whatOf(ticket),
     words: problem.words,
     feature: problem.feature,
     ...(problem.topic !== undefined && { topic: problem.topic }),
@@ -55,12 +56,12 @@ export interface Around {
 
 /** A ticket with everything that an agent sees of it. */
 export function detailOf(filed: FiledTicket, { notes, history, answering, earlier }: Around): TicketDetail {
-  const { article, nextStep } = filed.ticket;
+  const { article } = filed.ticket;
   const links = { article: article ? `/articles/${encodeURIComponent(article.slug)}` : undefined };
   return {
     row: rowOf(filed),
     sections: sectionsOf(filed.ticket, links),
-    proposal: { text: nextStep.proposal, who: fixerName(nextStep.who) },
+    context: contextOf(filed.ticket),
     notes: notes.map((note) => ({ ...note, at: iso(note.at) })),
     history: history.map(entryOf),
     answering: answering && {

@@ -1,17 +1,32 @@
 import { escapeHtml } from '../domain/escape-html.ts';
 import type { LaterMessage, Ticket } from '../domain/ticket.ts';
-import { headlineOf } from '../tickets/sections.ts';
-import { minute, oneLine, visible } from '../tickets/formatting.ts';
+import { iso, type Instant } from '../domain/instant.ts';
+import { truncate } from '../domain/truncate.ts';
+import { subjectOf } from '../tickets/headline.ts';
+import { oneLine, visible } from '../tickets/formatting.ts';
 
 /** Zendesk takes 150 characters, Freshdesk and Jira 255. */
 const longestSubject = 150;
 
-/** The headline on one line; where it is too long, it is cut before its number. */
-export function subjectOf(ticket: Ticket): string {
-  const headline = oneLine(headlineOf(ticket));
-  if (headline.length <= longestSubject) return headline;
-  const end = `… · ${ticket.number}`;
-  return `${headline.slice(0, longestSubject - end.length).trimEnd()}${end}`;
+/** A ticket's subject for agents: whose it is, what is blocked and why; where it is too long, it is cut before its number. */
+export function agentSubject(ticket: Ticket): string {
+  return fitting(subjectOf(ticket), ticket.number);
+}
+
+/** The subject where the customer is mailed it: nothing of what was found. */
+export function customerSubject({ customerSubject, number }: Ticket): string {
+  return fitting(`${oneLine(customerSubject ?? '') || 'Your question'} · ${number}`, number);
+}
+
+function fitting(subject: string, number: string): string {
+  if (subject.length <= longestSubject) return subject;
+  const end = `… · ${number}`;
+  return `${truncate(subject, longestSubject - end.length).trimEnd()}${end}`;
+}
+
+/** What a desk finds a ticket by besides its subject: the cause, and how sure it is. */
+export function tagsOf({ verdict }: Ticket): string[] {
+  return ['latchkey', ...(verdict.cause === null ? [] : [verdict.cause]), verdict.class];
 }
 
 /** Someone’s text as HTML, with its line breaks. */
@@ -31,7 +46,12 @@ export function laterHtml(number: string, message: LaterMessage): string {
 
 /** The last line of what a customer wrote later, by which it is found again. */
 export function markOf(number: string, message: LaterMessage): string {
-  return `– customer in the chat, ${minute(message.at)} · ${laterId(number, message)}`;
+  return `– customer in the chat, ${markedTime(message.at)} · ${laterId(number, message)}`;
+}
+
+/** Never changed: marks of earlier versions are found again by it. */
+function markedTime(at: Instant): string {
+  return `${iso(at).slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Whether a comment ends with a mark, whatever the desk made of its spaces. */

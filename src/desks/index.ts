@@ -1,7 +1,8 @@
 import type { Desk, Queue } from '../domain/ports.ts';
 import { firstSet, mapped, type Setting, type SettingsReader, type SettingValue } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { TicketLinks } from '../tickets/section.ts';
+import type { TicketPlace } from '../tickets/section.ts';
+import { ticketAdf, type AdfDocument } from '../tickets/ticket-adf.ts';
 import { ticketHtml } from '../tickets/ticket-html.ts';
 import { ticketJson } from '../tickets/ticket-json.ts';
 import { ticketText } from '../tickets/ticket-text.ts';
@@ -9,6 +10,7 @@ import { createBuiltInDesk } from './built-in/index.ts';
 import type { CallNeeds } from './call.ts';
 import { createEmail } from './email/index.ts';
 import { emailSettings } from './email/settings.ts';
+import { answerByEmail, answerInFreshdesk, answerInJira, answerInZendesk, inLatchkey } from './how-to-answer.ts';
 import { createFreshdesk } from './freshdesk/index.ts';
 import { freshdeskSettings } from './freshdesk/settings.ts';
 import { createJira } from './jira/index.ts';
@@ -22,21 +24,27 @@ import { zendeskSettings } from './zendesk/settings.ts';
 interface DeskParts extends CallNeeds {
   readonly toHtml: (ticket: Ticket) => string;
   readonly toText: (ticket: Ticket) => string;
+  readonly toAdf: (ticket: Ticket) => AdfDocument;
   readonly toJson: (ticket: Ticket) => object;
 }
 
-/** A desk: its name, its settings, and what makes it of them. */
-function desk<Name extends string, S>(name: Name, settings: Setting<S>, create: (needs: S & DeskParts) => Desk) {
-  return { name, settings: mapped(settings, (set) => ({ name, ...set })), create };
+/** A desk: its name, its settings, what makes it of them, and how agents there answer the customer. */
+function desk<Name extends string, S>(
+  name: Name,
+  settings: Setting<S>,
+  create: (needs: S & DeskParts) => Desk,
+  answer: (ticket: Ticket, settings: S) => string,
+) {
+  return { name, settings: mapped(settings, (set) => ({ name, ...set })), create, answer };
 }
 
 /** LIST 3: every external desk. */
 const desks = [
-  desk('webhook', webhookSettings, createWebhook),
-  desk('zendesk', zendeskSettings, createZendesk),
-  desk('freshdesk', freshdeskSettings, createFreshdesk),
-  desk('jira', jiraSettings, createJira),
-  desk('email', emailSettings, createEmail),
+  desk('webhook', webhookSettings, createWebhook, inLatchkey),
+  desk('zendesk', zendeskSettings, createZendesk, answerInZendesk),
+  desk('freshdesk', freshdeskSettings, createFreshdesk, answerInFreshdesk),
+  desk('jira', jiraSettings, createJira, answerInJira),
+  desk('email', emailSettings, createEmail, answerByEmail),
 ] as const;
 
 /** An external desk by its name, and how it is reached. */
@@ -58,7 +66,7 @@ export function readDesk(settings: SettingsReader): DeskSettings | null {
 export interface DeskNeeds extends CallNeeds {
   readonly queue: Queue;
   /** What a ticket links to at our server. */
-  readonly linksOf: (ticket: Ticket) => TicketLinks;
+  readonly linksOf: (ticket: Ticket) => TicketPlace;
 }
 
 /** Where a ticket's transcript and article are, on a server that is reached at `url`. */
@@ -75,11 +83,14 @@ export function createDesk(settings: DeskSettings | null, { queue, linksOf, ...c
   if (!settings || !found) return createBuiltInDesk(queue);
   // Found by their name, they are its own.
   const create = found.create as (needs: DeskSettings & DeskParts) => Desk;
+  const answer = found.answer as (ticket: Ticket, settings: DeskSettings) => string;
+  const placeOf = (ticket: Ticket) => ({ ...linksOf(ticket), answer: answer(ticket, settings) });
   return create({
     ...settings,
     ...calls,
-    toHtml: (ticket) => ticketHtml(ticket, linksOf(ticket)),
-    toText: (ticket) => ticketText(ticket, linksOf(ticket)),
-    toJson: (ticket) => ticketJson(ticket, linksOf(ticket)),
+    toHtml: (ticket) => ticketHtml(ticket, placeOf(ticket)),
+    toText: (ticket) => ticketText(ticket, placeOf(ticket)),
+    toAdf: (ticket) => ticketAdf(ticket, placeOf(ticket)),
+    toJson: (ticket) => ticketJson(ticket, placeOf(ticket)),
   });
 }

@@ -38,6 +38,8 @@ export interface CausePage extends FindingSentences {
   readonly name: string;
   /** What is looked at for this cause, as a part of a list: "your session". Null: it is judged from the others. */
   readonly checks: string | null;
+  /** What is looked at, in a word, as agents find it in a ticket's rows: "session". Null: it is judged from the others. */
+  readonly label: string | null;
   /** By variant of the proof; `always` where one fixes them all. */
   readonly fixes: Readonly<Record<string, Fixer>>;
   readonly article: string;
@@ -52,8 +54,8 @@ export interface CausePage extends FindingSentences {
   readonly warns: readonly string[];
   /** A message for the customer to send to whoever can fix it, by variant of the proof; none where that is the customer or us. */
   readonly sendOn: Readonly<Record<string, string>>;
-  /** What a person should do next with a ticket of this cause: a proposal. */
-  readonly agentNext: string;
+  /** What a person should do next with a ticket of this cause, by variant of the proof: a proposal. */
+  readonly agentNext: Readonly<Record<string, string>>;
   readonly body: string;
 }
 

@@ -24,12 +24,19 @@ export interface TicketPosts {
 /** A ticket as agents read it in a feed: plain text, each value one line but for the customer's words. */
 export interface TicketSummary {
   readonly ticket: string;
+  /** Who cannot do what, why, and how sure that is. */
   readonly title: string;
+  /** Whose account it is, where they write, in which language. */
+  readonly context: string;
   readonly words: string;
-  readonly lines: readonly { readonly name: string; readonly value: string }[];
-  /** Who has it, since when. */
+  /** What to do next: a proposal. */
+  readonly next: string;
+  /** Who has it; what became of it. */
   readonly standing: string;
+  /** When that began. */
+  readonly since: Instant;
   readonly state: 'free' | 'taken' | 'closed';
+  readonly isUrgent: boolean;
   /** Where it is worked on. */
   readonly url: string;
 }

@@ -2,16 +2,28 @@ import type { Person } from './agent.ts';
 import type { Instant } from './instant.ts';
 import type { TellableFinding } from './reply.ts';
 import type { SubjectFields } from './subject.ts';
+import type { CauseSlug } from './verdict.ts';
 
-/** What a person receives: built from state, never from prose. Sentences in it are filled from `content/`. */
+/**
+ * What a person receives: built from state, never from prose. Sentences in it are filled from `content/`. Members that may be
+ * missing are so in tickets of earlier versions.
+ */
 export interface Ticket {
   readonly number: string;
   readonly conversationId: string;
   readonly openedAt: Instant;
   /** High: every check allows access, so only a person can find the cause. */
   readonly priority: 'high' | 'normal';
+  /** Who cannot do what, and why: a sentence. */
+  readonly headline?: string;
+  /** What it is called where the customer reads it. */
+  readonly customerSubject?: string;
   readonly problem: Problem;
   readonly who: Who;
+  /** When waiting opens the door, where it does. */
+  readonly opensAt?: Instant;
+  /** What was told and observed, in its order; the first and the latest where it was much. */
+  readonly happened?: readonly HappenedEvent[];
   readonly facts: readonly TicketFact[];
   readonly verdict: TicketVerdict;
   readonly steps: readonly TicketStep[];
@@ -22,9 +34,18 @@ export interface Ticket {
   readonly contradictions?: readonly Contradiction[];
   /** The smallest set of changes that opens the door, in a sentence; missing: not known. */
   readonly wayOut?: string;
-  readonly nextStep: { readonly proposal: string; readonly who: string };
+  /** `caution`: what to mind before that, as this talk went. */
+  readonly nextStep: { readonly proposal: string; readonly who: string; readonly caution?: string };
   readonly article: { readonly slug: string; readonly version: string } | null;
   readonly language: string;
+  /** What it means for the agent, where it is not the team's. */
+  readonly languageNote?: string;
+}
+
+/** One thing that happened in the talk, as agents read it. */
+export interface HappenedEvent {
+  readonly at: Instant;
+  readonly text: string;
 }
 
 /** What the customer cannot do. */
@@ -59,6 +80,7 @@ export interface Who {
   readonly account: string | null;
   readonly role: string | null;
   readonly seat: string | null;
+  readonly plan?: string | null;
   readonly channel: string;
   /** How to reach somebody who is not verified, as they typed it: never proof of who they are. Missing: not told. */
   readonly unverifiedContact?: string;
@@ -66,12 +88,21 @@ export interface Who {
   readonly otherPerson?: string;
 }
 
-/** One fact of the snapshot; `value` null: it could not be read. */
+/** One fact of the snapshot, by the name of what it tells; `value` null: it could not be read; `cause`: which it bears on. */
 export interface TicketFact {
   readonly name: string;
   readonly value: string | null;
   readonly source: string;
   readonly readAt: Instant;
+  readonly cause?: CauseSlug;
+  /** There is none of it, such as an incident. */
+  readonly none?: boolean;
+}
+
+/** A finding by the name of what was looked at; `warns`: it does not block, and is told all the same. */
+export interface TicketFinding extends TellableFinding {
+  readonly label?: string;
+  readonly warns?: boolean;
 }
 
 /** The verdict as an agent reads it. */
@@ -81,7 +112,7 @@ export interface TicketVerdict {
   /** The cause as agents call it. */
   readonly name: string;
   readonly summary: string;
-  readonly findings: readonly TellableFinding[];
+  readonly findings: readonly TicketFinding[];
 }
 
 /** A step of an article: offered, then perhaps tried, then what a re-check observed. */

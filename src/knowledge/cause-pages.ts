@@ -22,6 +22,7 @@ const agentSentences = z.strictObject({
 const schema = z.strictObject({
   name: sentence,
   checks: sentence.nullable().default(null),
+  label: sentence.nullable().default(null),
   fixes: z.union([fixer.transform((one) => ({ always: one })), z.record(z.string(), fixer)]),
   article: sentence,
   steps: z.union([stepIds.transform((one) => ({ always: one })), z.record(z.string(), stepIds)]),
@@ -33,7 +34,7 @@ const schema = z.strictObject({
   waiting: variants.default({}),
   warns: z.array(sentence).default([]),
   'send-on': variants.default({}),
-  'agent-next': sentence,
+  'agent-next': variants,
 });
 
 /** Reads the page that tells a cause. */

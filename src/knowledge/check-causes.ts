@@ -35,6 +35,8 @@ function checkPage(content: Content, page: CausePage, shape: CauseShape, find: F
     find(file, `{{${name}}}`, `there is no fact {{${name}}} here; there are ${facts.join(', ')}`, 'last');
   checkTold(page.sendOn, shape, always, complainAt('send-on:'));
   checkTold(page.waiting, shape, always, complainAt('waiting:'));
+  checkChoices(page.agentNext, shape.proves, complainAt('agent-next:'));
+  if (page.checks !== null && page.label === null) find(file, 'checks:', 'add "label": what is looked at, in a word');
   for (const variant of page.warns)
     if (!(variant in shape.excludes)) find(file, 'warns:', `the cause has no "${variant}" that does not block`);
   const isSent = (variant: string) => !['you', 'us', undefined].includes(page.fixes[variant] ?? page.fixes.always);

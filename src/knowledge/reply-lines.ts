@@ -1,3 +1,5 @@
+import { ticketLines } from './ticket-lines.ts';
+
 /** Every short fixed line in `content/replies.yaml`, with the facts it may tell. The content check compares both. */
 export const replyLines = {
   notice: ['name'],
@@ -194,24 +196,7 @@ export const replyLines = {
   'your-subscription': ['status'],
   'your-usage': ['used', 'limit', 'meter'],
   'your-reset': ['resetsAt'],
-  'fact-account': [],
-  'fact-plan': [],
-  'fact-role': ['role'],
-  'fact-entitlement': [],
-  'fact-usage': [],
-  'fact-billing': [],
-  'fact-session': [],
-  'fact-granted': ['feature'],
-  'fact-not-granted': ['feature'],
-  'fact-all-granted': [],
-  'fact-missing': ['features'],
-  'fact-quota': ['used', 'limit', 'meter'],
-  'fact-quota-reset': ['used', 'limit', 'meter', 'resetsAt'],
-  'fact-expires': ['state', 'expiresAt'],
-  'not-diagnosed': [],
-  'not-diagnosed-next': [],
-  'not-linked': [],
-  'not-linked-next': [],
+  ...ticketLines,
   'page-still-need-help': [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -30,6 +30,11 @@ export interface Words extends VerdictWords {
   page(finding: Finding | null): CausePage;
   /** The ids of the steps that fix what a finding tells. */
   steps(finding: Finding | null): readonly string[];
+  /** A cause as agents call it, and what is looked at for it, in a word. */
+  causeName(slug: string): string;
+  causeLabel(slug: string): string;
+  /** What an agent should do next about what a finding tells. */
+  agentNext(finding: Finding | null): string;
   /** Who can fix what a finding tells. */
   fixer(finding: Finding | null): Fixer;
   proof(finding: Finding, verdict: Verdict): string;
@@ -64,6 +69,9 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
     value: teller.value,
     page: teller.page,
     steps: (finding) => chosen(teller.page(finding).steps, finding) ?? [],
+    causeName: (slug) => required(content.causes, slug).name,
+    causeLabel: (slug) => required(content.causes, slug).label ?? required(content.causes, slug).name,
+    agentNext: (finding) => chosen(teller.page(finding).agentNext, finding) ?? '',
     fixer: teller.fixer,
     proof: teller.proof,
     finding(finding, verdict) {

@@ -30,7 +30,10 @@ export interface TicketRow
     Pick<TicketVerdict, 'cause' | 'class'>,
     Pick<Who, 'account' | 'channel'>,
     Pick<Work, 'state' | 'holder' | 'trueCause' | 'solved'> {
+  /** Who cannot do what, why, and how sure that is. */
   readonly headline: string;
+  /** The same in a few words. */
+  readonly title: string;
   readonly causeName: string;
   /** Null: UNVERIFIED. */
   readonly customer: string | null;
@@ -68,7 +71,8 @@ export interface TicketCounts {
 export interface TicketDetail {
   readonly row: TicketRow;
   readonly sections: readonly TicketSection[];
-  readonly proposal: { readonly text: string; readonly who: string };
+  /** The ticket's second line, in parts. */
+  readonly context: readonly string[];
   readonly notes: readonly NoteJson[];
   /** The oldest first. */
   readonly history: readonly AuditEntryJson[];

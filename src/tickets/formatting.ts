@@ -1,6 +1,5 @@
 import { iso, type Instant } from '../domain/instant.ts';
 
-const languages = new Intl.DisplayNames('en', { type: 'language' });
 const fixers: ReadonlyMap<string, string> = new Map([
   ['you', 'the customer'],
   ['workspace-admin', 'the workspace admin'],
@@ -9,24 +8,45 @@ const fixers: ReadonlyMap<string, string> = new Map([
   ['us', 'us'],
 ]);
 
-/** An instant as agents read it, to the minute, in UTC. */
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** An instant as agents read it, to the minute, in UTC: `22 Nov 2026, 10:12 UTC`. */
 export function minute(at: Instant): string {
-  return `${iso(at).slice(0, 16).replace('T', ' ')} UTC`;
+  return `${days.format(at)}, ${clockOf(at)} UTC`;
 }
 
 /** The same; of the day that the reader is on only the time. */
 export function timeOf(at: Instant, day: Instant): string {
-  const [date, time] = minute(at).split(/ (.*)/);
-  return date === iso(day).slice(0, 10) ? (time ?? '') : minute(at);
+  return days.format(at) === days.format(day) ? clockOf(at) : minute(at);
 }
 
-/** A language by its English name; a code that has none, as it is. */
-export function languageName(code: string): string {
-  try {
-    return languages.of(code) ?? code;
-  } catch {
-    return code;
-  }
+function clockOf(at: Instant): string {
+  return iso(at).slice(11, 16);
+}
+
+const spans = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+const relative = new Intl.RelativeTimeFormat('en');
+
+/** How far an instant is from another, by the largest unit: `in 8 days`, `2 hours ago`. */
+export function spanUntil(at: Instant, from: Instant): string {
+  const [unit, ms] = spans.find(([, size]) => Math.abs(at - from) >= size) ?? ['minute', 60_000];
+  return relative.format(Math.trunc((at - from) / ms), unit);
+}
+
+const channels: ReadonlyMap<string, string> = new Map([
+  ['direct-line', 'the web chat'],
+  ['webchat', 'the web chat'],
+  ['teams', 'Teams'],
+  ['slack', 'Slack'],
+]);
+
+/** Where the customer writes, in a sentence. */
+export function channelName(channel: string): string {
+  return channels.get(channel) ?? 'the chat';
 }
 
 /** Who must act, by name. */

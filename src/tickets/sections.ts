@@ -1,18 +1,8 @@
 import type { SubjectFields } from '../domain/subject.ts';
-import type { FindingStatus } from '../domain/verdict.ts';
-import type { Problem, Ticket, TicketStep, TicketVerdict } from '../domain/ticket.ts';
-import { factSections } from './fact-sections.ts';
-import type { TicketLine, TicketLinks, TicketSection } from './section.ts';
-import { fixerName, languageName, minute, oneLine, timeOf, visible } from './formatting.ts';
-
-const classes: Readonly<Record<TicketVerdict['class'], string | null>> = {
-  proved: 'Proved',
-  possible: 'Possible',
-  'nothing-blocks': 'No cause found',
-  'could-not-check': 'Not proved',
-  // Its name says so already.
-  'not-diagnosed': null,
-};
+import type { Contradiction, Problem, Ticket } from '../domain/ticket.ts';
+import { accountSection } from './account-section.ts';
+import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
+import { fixerName, minute, oneLine, timeOf, visible } from './formatting.ts';
 
 const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
   'signed-identity': 'verified by signed identity',
@@ -20,35 +10,37 @@ const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
   'trusted-email': 'known by the e-mail address of their workplace',
 };
 
-/** The ticket in one line, high priority first: also its subject. */
-export function headlineOf(ticket: Ticket): string {
-  const high = ticket.priority === 'high' ? 'HIGH PRIORITY · ' : '';
-  return `${high}${subjectOf(ticket)} · ${ticket.number}`;
-}
-
-/** What is no denial is called by its topic: nothing was diagnosed. */
-function subjectOf({ problem: { topic, feature }, verdict }: Ticket): string {
-  if (topic !== undefined && oneLine(topic) !== '') return oneLine(topic);
-  const about = feature === null ? '' : `${oneLine(feature)}: `;
-  return `${about}${oneLine(verdict.name).replace(/\.$/, '')}`;
-}
-
-/** The ticket in the order in which it is read: problem and verdict first. What is empty is left out. */
-export function sectionsOf(ticket: Ticket, links: TicketLinks = {}): readonly TicketSection[] {
-  const { feedback, answers } = ticket;
+/** The ticket below its first two lines, in the order in which it is read: what to do first. What is empty is left out. */
+export function sectionsOf(ticket: Ticket, place: TicketPlace = {}): readonly TicketSection[] {
+  const { answers } = ticket;
   const all: readonly TicketSection[] = [
-    { id: 'problem', title: 'Problem', lines: problemLines(ticket.problem) },
-    { id: 'verdict', title: 'Verdict', lines: verdictLines(ticket) },
-    { id: 'contradictions', title: 'Contradictions', lines: contradictionLines(ticket) },
-    { id: 'who', title: 'Who', lines: whoLines(ticket) },
-    ...factSections(ticket),
-    { id: 'checks', title: 'Checks', lines: checkLines(ticket.verdict) },
-    { id: 'steps', title: 'Steps', lines: ticket.steps.flatMap((step) => stepLines(step, ticket.verdict)) },
-    { id: 'feedback', title: 'Did this answer your question?', lines: feedback ? feedbackLines(feedback) : [] },
-    { id: 'answers', title: 'Answers', lines: answers.flatMap((one) => named(one.question, one.answer)) },
-    { id: 'source', title: 'Source', lines: sourceLines(ticket, links) },
+    { id: 'next', title: 'Do next (proposal)', lines: nextLines(ticket) },
+    { id: 'answer', title: 'Answer', lines: answerLines(ticket, place) },
+    { id: 'problem', title: 'In their words', lines: problemLines(ticket.problem) },
+    { id: 'happened', title: 'What happened (UTC)', lines: happenedLines(ticket) },
+    { id: 'contradictions', title: 'They say otherwise', lines: contradictionLines(ticket) },
+    { id: 'warnings', title: 'Not the cause, but true', lines: warningLines(ticket) },
+    accountSection(ticket),
+    { id: 'answers', title: 'Asked for the ticket', lines: answers.flatMap((one) => named(one.question, one.answer)) },
+    { id: 'details', title: 'Details', lines: detailLines(ticket, place) },
   ];
   return all.filter(({ lines }) => lines.length > 0);
+}
+
+/** Where the way out is known it says who makes it; what the proposal says of it already is not said again. */
+function nextLines({ nextStep, wayOut = '' }: Ticket): TicketLine[] {
+  const { proposal, caution = '', who } = nextStep;
+  const text = [caution, proposal].map(oneLine).filter(Boolean).join(' ');
+  const isSaid = proposal.includes(wayOut);
+  return [
+    ...(text === '' ? [] : [sentence(text)]),
+    ...(wayOut === '' ? named('Who can fix it', fixerName(who)) : isSaid ? [] : named('Way out', wayOut)),
+  ];
+}
+
+/** A contact that was typed is no proof of who it is. */
+function answerLines({ who }: Ticket, { answer }: TicketPlace): TicketLine[] {
+  return [...named(null, answer), ...named('UNVERIFIED contact, typed by the customer', who.unverifiedContact)];
 }
 
 function problemLines(problem: Problem): TicketLine[] {
@@ -66,46 +58,55 @@ function problemLines(problem: Problem): TicketLine[] {
   ];
 }
 
-function verdictLines({ verdict, nextStep, wayOut }: Ticket): TicketLine[] {
-  const { cause, findings } = verdict;
-  const others = findings.filter((one) => one.cause !== cause);
-  const facts = (status: FindingStatus) => others.filter((one) => one.status === status).map(({ fact }) => fact);
+/** What was told and observed, and which steps were read back: whether somebody took them is not known. */
+function happenedLines({ happened = [], steps, feedback, openedAt }: Ticket): TicketLine[] {
+  const { answered = null, reason = null } = feedback ?? {};
+  const isTold = happened.some(({ text }) => reason !== null && text.includes(oneLine(reason)));
   return [
-    { name: classes[verdict.class], values: [oneLine(verdict.name)], as: 'mark' },
-    ...(oneLine(verdict.summary) === '' ? [] : [sentence(verdict.summary)]),
-    ...list('Also found', facts('proved')),
-    ...list('Possible', facts('possible')),
-    ...named('Way out', wayOut),
-    ...named('Proposed next step', nextStep.proposal),
-    ...named('Who must act', fixerName(nextStep.who)),
-  ];
-}
-
-/** Both sides, the customer's in their own words. */
-function contradictionLines({ contradictions = [], openedAt }: Ticket): TicketLine[] {
-  return contradictions.map(({ said, account, readAt }) =>
-    sentence(
-      `The customer says: “${oneLine(said)}”. The account said at ${timeOf(readAt, openedAt)}: ${oneLine(account)}`,
+    ...happened.flatMap(({ at, text }) => brief(null, `${timeOf(at, openedAt)} ${oneLine(text)}`)),
+    ...brief(
+      'Steps told',
+      steps
+        .map(({ title }) => oneLine(title))
+        .filter(Boolean)
+        .join('; '),
     ),
-  );
+    ...(isTold ? [] : brief('Feedback', answered === null ? null : `${answered ? 'yes' : 'no'} ${reason ?? ''}`)),
+  ];
 }
 
-function whoLines({ who, conversationId }: Ticket): TicketLine[] {
-  const { subject } = who;
-  const place = [
-    ...named('Asks for', who.otherPerson),
-    ...named('UNVERIFIED contact, typed by the customer', who.unverifiedContact),
-    ...named('Answer in', `${who.channel}, conversation ${conversationId}`),
-  ];
-  if (!subject)
-    return [{ name: 'UNVERIFIED', values: ['nobody was signed in, so no account was read'], as: 'mark' }, ...place];
+/** Both sides, the customer's in their own words. What the first line says is not said again. */
+function contradictionLines({ contradictions = [], openedAt, verdict, happened = [] }: Ticket): TicketLine[] {
+  const isTold = ({ said, account }: Contradiction) =>
+    account === verdict.summary && happened.some(({ text }) => text.includes(said));
+  return contradictions
+    .filter((one) => !isTold(one))
+    .map(({ said, account, readAt }) => {
+      const at = timeOf(readAt, openedAt);
+      const told =
+        account === verdict.summary ? `the account said at ${at}` : `the account said at ${at}: ${oneLine(account)}`;
+      return sentence(`“${oneLine(said)}”, against what ${told}`);
+    });
+}
+
+function warningLines({ verdict }: Ticket): TicketLine[] {
+  return verdict.findings.filter(({ warns }) => warns).map(({ fact }) => sentence(fact));
+}
+
+/** Who it is and how that was proved, and what was read back to them. */
+function detailLines(ticket: Ticket, { article: address }: TicketPlace): TicketLine[] {
+  const { who, article, openedAt, problem } = ticket;
+  const { subject, otherPerson, account } = who;
+  const opened = minute(openedAt);
   return [
-    ...named('Customer', `${withId(subject.name, `user ${subject.userId}`)}, ${proofs[subject.verifiedBy]}`),
-    ...named('E-mail', subject.email),
-    ...named('Account', withId(who.account, subject.accountId)),
-    ...brief('Role', who.role),
-    ...brief('Seat', who.seat),
-    ...place,
+    ...(subject
+      ? brief('Customer', `${withId(subject.name, `user ${subject.userId}`)}, ${proofs[subject.verifiedBy]}`)
+      : []),
+    ...brief('E-mail', subject?.email),
+    ...(subject ? brief('Account', withId(account, subject.accountId)) : []),
+    ...brief('It is about', otherPerson),
+    ...brief('Article', article && `${article.slug}, version ${article.version}`, address),
+    ...(opened === minute(problem.saidAt) ? [] : brief('Opened', opened)),
   ];
 }
 
@@ -113,48 +114,17 @@ function withId(name: string | null | undefined, id: string): string {
   return oneLine(name ?? '') === '' ? id : `${name ?? ''} (${id})`;
 }
 
-/** The lead and what else was proved stand in the verdict; that something or nothing was found is no check. */
-function checkLines({ findings }: TicketVerdict): TicketLine[] {
-  const checks = findings.filter(({ cause }) => cause !== 'nothing-blocks');
-  const ruledOut = checks.filter(({ status }) => status === 'ruled-out').map(({ fact }) => fact);
-  const unknown = checks.filter(({ status }) => status === 'unknown').map(({ cause }) => cause.replaceAll('-', ' '));
-  return [...list('Ruled out', ruledOut), ...named('Could not be checked', unknown.join(', '))];
-}
-
-function stepLines({ title, tried, observed }: TicketStep, { summary }: TicketVerdict): TicketLine[] {
-  const seen = observed === null ? '' : observed === summary ? '; checked again: the same' : `; then: ${observed}`;
-  return named(title, tried ? `tried${seen}` : 'offered, not checked again');
-}
-
-function feedbackLines({ answered, reason }: NonNullable<Ticket['feedback']>): TicketLine[] {
-  return [sentence(`${answered ? 'Yes' : 'No'}${reason === null ? '' : ` – ${reason}`}`)];
-}
-
-function sourceLines({ article, language, openedAt, problem }: Ticket, links: TicketLinks): TicketLine[] {
-  const opened = minute(openedAt);
-  return [
-    ...brief('Article', article && `${article.slug}, version ${article.version}`, links.article),
-    ...brief('Language', languageName(language)),
-    ...(opened === minute(problem.saidAt) ? [] : brief('Opened', opened)),
-    ...(links.transcript === undefined ? [] : brief('Transcript', links.transcript, links.transcript)),
-  ];
-}
-
 function sentence(text: string): TicketLine {
   return { name: null, values: [oneLine(text)] };
 }
 
 /** A line for a value that is there. */
-function named(name: string, value: string | null | undefined): TicketLine[] {
+function named(name: string | null, value: string | null | undefined): TicketLine[] {
   const text = oneLine(value ?? '');
-  return text === '' ? [] : [{ name: oneLine(name), values: [text] }];
+  return text === '' ? [] : [{ name: name === null ? null : oneLine(name), values: [text] }];
 }
 
 /** A short line for a value that is there. */
-function brief(name: string, value: string | null | undefined, address?: string): TicketLine[] {
+function brief(name: string | null, value: string | null | undefined, address?: string): TicketLine[] {
   return named(name, value).map((line) => ({ ...line, as: 'brief', address }));
-}
-
-function list(name: string, values: readonly string[]): TicketLine[] {
-  return values.length === 0 ? [] : [{ name, values: values.map(oneLine) }];
 }

@@ -1,36 +1,43 @@
 import { escapeHtml } from '../domain/escape-html.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { isList, rowsOf } from './section-rows.ts';
+import { contextOf, headlineOf } from './headline.ts';
+import { rowsOf } from './section-rows.ts';
 import { named } from './formatting.ts';
-import type { TicketLine, TicketLinks, TicketSection } from './section.ts';
-import { headlineOf, sectionsOf } from './sections.ts';
+import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
+import { sectionsOf } from './sections.ts';
 
 /** A ticket as a fragment of HTML for desks: no styles, no attributes but a link’s address, every value escaped. */
-export function ticketHtml(ticket: Ticket, links?: TicketLinks): string {
-  return [
-    `<p><strong>${escapeHtml(headlineOf(ticket))}</strong></p>`,
-    ...sectionsOf(ticket, links).map(sectionHtml),
-  ].join('\n');
+export function ticketHtml(ticket: Ticket, place: TicketPlace = {}): string {
+  const context = [...contextOf(ticket).map(escapeHtml), link(ticket.number, place.transcript)].join(' · ');
+  const first = [`<strong>${escapeHtml(headlineOf(ticket))}</strong>`, context];
+  return [`<p>${first.join('<br>\n')}</p>`, ...sectionsOf(ticket, place).map(sectionHtml)].join('\n');
 }
 
+function link(text: string, address: string | undefined): string {
+  return address === undefined ? escapeHtml(text) : `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`;
+}
+
+/** A section is one paragraph that begins with its title: desks draw much room between two. A quote speaks for itself. */
 function sectionHtml({ title, note, lines }: TicketSection): string {
-  const rows = rowsOf(lines).map(rowHtml).join('\n');
-  // Neighbouring rows are one paragraph: desks draw much room between two.
-  return `<h3>${escapeHtml(note === undefined ? title : `${title}, ${note}`)}</h3>\n${rows.replaceAll('</p>\n<p>', '<br>\n')}`;
+  const [quote] = lines.filter(({ as }) => as === 'quote');
+  const rows = rowsOf(lines.filter((line) => line !== quote)).map((row) => row.map(lineHtml).join(' · '));
+  if (quote) return [quoteHtml(quote), ...rows.map((row) => `<p>${row}</p>`)].join('\n');
+  const head = `<strong>${escapeHtml(title)}${note === undefined ? ':' : ''}</strong>`;
+  return note === undefined
+    ? `<p>${head} ${rows.join('<br>\n')}</p>`
+    : `<p>${[`${head}, ${escapeHtml(note)}:`, ...rows].join('<br>\n')}</p>`;
 }
 
-function rowHtml(row: readonly TicketLine[]): string {
-  const [first] = row;
-  if (first?.as === 'quote')
-    return `<blockquote>${first.values.map(escapeHtml).join('').replaceAll('\n', '<br>')}</blockquote>`;
-  if (!first || !isList(first)) return `<p>${row.map(lineHtml).join(' · ')}</p>`;
-  const items = first.values.map((value) => `<li>${escapeHtml(value)}</li>`);
-  return [`<p>${escapeHtml(named(first.name ?? ''))}</p>`, '<ul>', ...items, '</ul>'].join('\n');
+/** Lines that were pasted keep their breaks and their columns. */
+function quoteHtml({ values }: TicketLine): string {
+  const text = values.map(escapeHtml).join('');
+  return text.includes('\n') ? `<pre>${text}</pre>` : `<blockquote>${text}</blockquote>`;
 }
 
-function lineHtml({ name, values, as, address }: TicketLine): string {
-  const text = values.map(escapeHtml).join(' ');
-  const value = address === undefined ? text : `<a href="${escapeHtml(address)}">${text}</a>`;
-  const line = name === null ? value : `${escapeHtml(named(name))} ${value}`;
-  return as === 'mark' ? `<strong>${line}</strong>` : line;
+function lineHtml({ name, values, mark, address }: TicketLine): string {
+  const text = values.join(' ');
+  const value = link(text, address);
+  const line = name === null ? value : text === '' ? escapeHtml(name) : `${escapeHtml(named(name))} ${value}`;
+  const marked = mark ? `${mark} ${line}` : line;
+  return mark === '✗' ? `<strong>${marked}</strong>` : marked;
 }

@@ -1,7 +1,7 @@
 import { iso } from '../domain/instant.ts';
-import type { TellableFinding } from '../domain/reply.ts';
-import type { Problem, Ticket, TicketStep } from '../domain/ticket.ts';
-import type { TicketLinks } from './section.ts';
+import type { Problem, Ticket, TicketFinding, TicketStep } from '../domain/ticket.ts';
+import { contextOf, headlineOf, subjectOf } from './headline.ts';
+import type { TicketPlace } from './section.ts';
 
 /** A ticket as webhooks send it: see `ticketJson`. */
 export type TicketJson = ReturnType<typeof ticketJson>;
@@ -13,7 +13,7 @@ export type TicketJson = ReturnType<typeof ticketJson>;
  * `who.verifiedBy` null: UNVERIFIED. A fact’s `value` null: it could not be read. `nextStep` is a proposal; its `who` must
  * act: `you` (the customer), `workspace-admin`, `billing-owner`, `it` or `us`.
  */
-export function ticketJson(ticket: Ticket, links: TicketLinks = {}) {
+export function ticketJson(ticket: Ticket, place: TicketPlace = {}) {
   const { number, priority, problem, verdict, nextStep, facts, feedback, answers, article, language } = ticket;
   const { contradictions = [] } = ticket;
   return {
@@ -21,11 +21,20 @@ export function ticketJson(ticket: Ticket, links: TicketLinks = {}) {
     number,
     openedAt: iso(ticket.openedAt),
     priority,
+    headline: headlineOf(ticket),
+    subject: subjectOf(ticket),
+    context: contextOf(ticket),
+    opensAt: ticket.opensAt === undefined ? null : iso(ticket.opensAt),
+    happened: (ticket.happened ?? []).map(({ at, text }) => ({ at: iso(at), text })),
     problem: problemJson(problem),
     verdict: { class: verdict.class, cause: verdict.cause, name: verdict.name, summary: verdict.summary },
-    nextStep: { proposal: nextStep.proposal, who: nextStep.who },
+    nextStep: { proposal: nextStep.proposal, who: nextStep.who, caution: nextStep.caution ?? null },
+    answer: place.answer ?? null,
     who: whoJson(ticket),
-    facts: facts.map(({ name, value, source, readAt }) => ({ name, value, source, readAt: iso(readAt) })),
+    facts: facts.map(({ name, value, source, readAt, cause }) => ({
+      ...{ name, value, source, cause: cause ?? null },
+      readAt: iso(readAt),
+    })),
     findings: verdict.findings.flatMap(findingJson),
     steps: ticket.steps.map(stepJson),
     feedback: feedback && { answered: feedback.answered, reason: feedback.reason },
@@ -34,7 +43,8 @@ export function ticketJson(ticket: Ticket, links: TicketLinks = {}) {
     wayOut: ticket.wayOut ?? null,
     article: article && { slug: article.slug, version: article.version },
     language,
-    links: { transcript: links.transcript ?? null, article: links.article ?? null },
+    languageNote: ticket.languageNote ?? null,
+    links: { transcript: place.transcript ?? null, article: place.article ?? null },
   };
 }
 
@@ -44,8 +54,8 @@ function problemJson({ words, feature, saidAt, errorCode, requestId, time, topic
 }
 
 /** What only a feature would tell is no finding. */
-function findingJson({ cause, status, fact, source, readAt }: TellableFinding) {
-  return status === 'needs-feature' ? [] : [{ cause, status, fact, source, readAt }];
+function findingJson({ cause, label, status, fact, source, readAt, warns = false }: TicketFinding) {
+  return status === 'needs-feature' ? [] : [{ cause, label: label ?? null, status, fact, source, readAt, warns }];
 }
 
 function stepJson({ article, step, title, tried, observed }: TicketStep) {
@@ -62,6 +72,7 @@ function whoJson({ who, conversationId }: Ticket) {
     email: subject?.email ?? null,
     accountId: subject?.accountId ?? null,
     account,
+    plan: who.plan ?? null,
     role,
     seat,
     channel,

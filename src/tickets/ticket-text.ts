@@ -1,28 +1,39 @@
 import type { Ticket } from '../domain/ticket.ts';
-import { isList, rowsOf } from './section-rows.ts';
+import { contextOf, headlineOf } from './headline.ts';
+import { rowsOf } from './section-rows.ts';
 import { named } from './formatting.ts';
-import type { TicketLine, TicketLinks, TicketSection } from './section.ts';
-import { headlineOf, sectionsOf } from './sections.ts';
+import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
+import { sectionsOf } from './sections.ts';
 
-/** A ticket as plain text, for e-mail and for desks without HTML. */
-export function ticketText(ticket: Ticket, links?: TicketLinks): string {
-  return `${[headlineOf(ticket), ...sectionsOf(ticket, links).map(sectionText)].join('\n\n')}\n`;
+/** RFC 5322: a line should have no more. */
+const columns = 78;
+
+/** A ticket as plain text, for e-mail: no line is wider than 78 columns, but for one long word. */
+export function ticketText(ticket: Ticket, place: TicketPlace = {}): string {
+  const context = [...contextOf(ticket), ticket.number].join(' · ');
+  const first = [headlineOf(ticket), context, place.transcript ?? ''].filter(Boolean).map((line) => wrap(line));
+  return `${[first.join('\n'), ...sectionsOf(ticket, place).map(sectionText)].join('\n\n')}\n`;
 }
 
-/** A section of one sentence stands beside its title. */
+/** A section of one row stands beside its title. A quote speaks for itself. */
 function sectionText({ title, note, lines }: TicketSection): string {
-  const head = note === undefined ? title.toUpperCase() : `${title.toUpperCase()} ${note}`;
   const rows = rowsOf(lines).map((row) => row.map(lineText).join(' · '));
-  const [first] = lines;
-  const isSentence = lines.length === 1 && first?.name === null && first.as !== 'quote';
-  return [head, ...rows].join(isSentence ? ' ' : '\n');
+  if (lines[0]?.as === 'quote') return rows.map((row) => (row.startsWith('> ') ? row : wrap(row))).join('\n');
+  const head = title.toUpperCase();
+  if (rows.length === 1 && note === undefined) return wrap(`${head}: ${rows[0] ?? ''}`);
+  return [note === undefined ? head : `${head} ${note}`, ...rows].map((row) => wrap(row)).join('\n');
 }
 
-function lineText(line: TicketLine): string {
-  const { name, values, as, address } = line;
+function lineText({ name, values, as, mark, address }: TicketLine): string {
   const value = values.join(' ');
-  if (as === 'quote') return value.replaceAll(/^/gm, '> ');
-  if (isList(line)) return [named(name ?? ''), ...values.map((one) => `- ${one}`)].join('\n');
+  if (as === 'quote') return wrap(value, columns - 2, '').replaceAll(/^/gm, '> ');
   const told = address === undefined || address === value ? value : `${value} (${address})`;
-  return name === null ? told : `${named(name)} ${told}`;
+  const line = name === null ? told : value === '' ? name : `${named(name)} ${told}`;
+  return mark ? `${mark} ${line}` : line;
+}
+
+/** Breaks a text at spaces. What goes on is indented, so that nothing in it passes for a line of ours. */
+function wrap(text: string, most = columns - 2, indent = '  '): string {
+  const breakable = new RegExp(`(?=.{${most + 1}})(.{1,${most}}) `, 'gu');
+  return text.replaceAll(breakable, `$1\n${indent}`);
 }

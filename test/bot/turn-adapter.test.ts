@@ -22,7 +22,7 @@ const pendingOf = (activity: InboundActivity, author: string | null = 'dl_1'): P
 function turnOver(inbound: InboundActivity, shared = false): Turn {
   const recognized = { text: '', intent: null, subIntent: null, confidence: 0, entities: noEntities };
   return new Turn({
-    ...{ inbound, recognized: { ...recognized, alternatives: [], also: [], language: null } },
+    ...{ inbound, at: 0, recognized: { ...recognized, alternatives: [], also: [], language: null } },
     ...{ memory: emptyMemory(), stack: [], words: createWords(content, 'https://help.test', undefined, 'customer') },
     ...{ subject: null, conversationId: 'talk', channel: 'direct-line', shared, answering: null },
   });

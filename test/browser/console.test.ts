@@ -38,7 +38,7 @@ describe('the console in a real browser', function () {
     const number = /LK-[0-9A-Z]{8}/.exec(await widget.getByText('Your ticket number is').innerText())?.[0] ?? '';
 
     await page.goto(`${product.url}/console/tickets/${number}`);
-    await page.getByText('Proved: Monthly limit reached').waitFor();
+    await page.getByText('tokens are used. Proved.').waitFor();
     await page.getByRole('button', { name: 'Claim', exact: true }).click();
     await page.getByText('Yours', { exact: true }).waitFor();
     await page.keyboard.press('r');
@@ -100,8 +100,8 @@ describe('the console in a real browser', function () {
       const view = await browser.newPage({ reducedMotion: 'reduce', viewport });
       const said = complaintsOf(view, product.url);
       for (const [path, sign] of [
-        ['/console', 'Export: Monthly limit reached'],
-        [`/console/tickets/${ticket}`, 'Proved: Monthly limit reached'],
+        ['/console', 'Export blocked: monthly limit reached (proved)'],
+        [`/console/tickets/${ticket}`, 'Ada can’t use Export: 500,000 of 500,000 tokens are used. Proved.'],
         ['/console/insights', 'Containment'],
         ['/console/audit', 'signed in'],
       ] as const) {

@@ -49,7 +49,7 @@ describe('in a real browser', function () {
     assert.deepEqual(await findings(widget), []);
 
     await page.goto(`${product.url}/console/tickets/${number}`);
-    await page.getByText('Proved: Monthly limit reached').waitFor();
+    await page.getByText('tokens are used. Proved.').waitFor();
     await page.getByText('I get access denied when I try to export').first().waitFor();
     assert.deepEqual(await findings(page), []);
   });

@@ -11,27 +11,30 @@ describe('what a board says of a ticket', () => {
     return summaryOf({ ...one, work: { ...one.work, ...work } }, needs).standing;
   };
   for (const [work, standing] of [
-    [{ state: 'waiting' }, 'Waiting since 2026-11-22 10:00 UTC'],
-    [{ state: 'sent' }, 'At the desk (zendesk) since 2026-11-22 10:00 UTC'],
-    [{ state: 'claimed', holder: by }, 'Claimed by Ada, 2026-11-22 10:00 UTC'],
-    [{ state: 'closed', holder: by }, 'Closed by Ada, 2026-11-22 10:00 UTC'],
-    [{ state: 'closed', holder: null, solved: true }, 'Taken back by the customer, 2026-11-22 10:00 UTC'],
-    [
-      { state: 'closed', holder: by, trueCause: 'none' },
-      'Closed by Ada, 2026-11-22 10:00 UTC: none of the known causes',
-    ],
+    [{ state: 'waiting' }, 'Waiting'],
+    [{ state: 'waiting', solved: false }, 'Opened again: the customer says it is not solved'],
+    [{ state: 'sent' }, 'At the desk (zendesk)'],
+    [{ state: 'claimed', holder: by }, 'Claimed by Ada'],
+    [{ state: 'closed', holder: by }, 'Closed by Ada'],
+    [{ state: 'closed', holder: null, solved: true }, 'Taken back by the customer'],
+    [{ state: 'closed', holder: by, trueCause: 'none' }, 'Closed by Ada: none of the known causes'],
     [
       { state: 'closed', holder: by, trueCause: 'no-seat', solved: true },
-      'Closed by Ada, 2026-11-22 10:00 UTC: <no-seat>. The customer says that it is solved',
+      'Closed by Ada: <no-seat>. The customer says that it is solved',
     ],
   ] as const)
     it(`stands: ${standing}`, () => assert.equal(stands(work), standing));
 
-  it('names who was proved, and marks who was not', () => {
-    const customer = (one: ReturnType<typeof ticketNumbered>) =>
-      summaryOf(filed(one, 'built-in', null), needs).lines.find(({ name }) => name === 'Customer')?.value;
-    assert.equal(customer(ticketOfSomeone('LK-1')), 'Ada Example, Acme');
-    assert.equal(customer(ticketNumbered('LK-1')), 'UNVERIFIED: nobody was signed in');
+  it('names whose account it is, marks who was not proved, and tells where they write', () => {
+    const context = (one: ReturnType<typeof ticketNumbered>) => summaryOf(filed(one, 'built-in', null), needs).context;
+    assert.equal(context(ticketOfSomeone('LK-1')), 'Acme · Member · in the web chat · LK-1');
+    assert.equal(context(ticketNumbered('LK-1')), 'UNVERIFIED: nobody was signed in · in the web chat · LK-1');
+  });
+
+  it('tells what to do next, and what to mind before that', () => {
+    const nextStep = { proposal: 'Raise the limit.', who: 'us', caution: 'They say otherwise.' };
+    const { next } = summaryOf(filed(ticketNumbered('LK-1', 'talk', { nextStep }), 'built-in', null), needs);
+    assert.equal(next, 'They say otherwise. Raise the limit.');
   });
 
   it('says nothing of how to reach who was not proved: whoever is in the channel reads it', () => {

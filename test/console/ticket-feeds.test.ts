@@ -14,6 +14,8 @@ const slack = {
   escalations: feedChannel,
 };
 
+const headline = 'Ada can’t use Export: 500,000 of 500,000 tokens are used. Proved.';
+
 describe('tickets in a channel of Slack', () => {
   const clock = fakeClock();
   let api: Awaited<ReturnType<typeof startSlackApi>>;
@@ -58,23 +60,21 @@ describe('tickets in a channel of Slack', () => {
 
   it('are posted with what an agent needs to know, and two buttons', async () => {
     const { ticket, stream } = await askForPerson(product.url);
-    const { channel, text, blocks } = await told('chat.postMessage');
+    const { channel, text, attachments } = await told('chat.postMessage');
     assert.equal(channel, feedChannel);
-    assert.match(
-      String(text),
-      /^Export: Monthly limit reached · LK-\w+: “I get access denied when I try to export”\. Waiting/,
-    );
-    assert.equal(
-      textsOf(blocks).join(''),
-      [
-        `Export: Monthly limit reached · ${ticket}I get access denied when I try to export`,
-        'Found 500,000 of 500,000 tokens are used; the usage resets on 1 December at 00:00 UTC.\n',
-        'Customer Ada, Northgate Studio\n',
-        'Proposed Check whether the usage was counted correctly; if so, explain the reset time or offer an upgrade. ',
-        'Who must act: the billing owner.Waiting since 2026-11-22 10:12 UTCClaimOpen',
-      ].join(''),
-    );
-    assert.match(JSON.stringify(blocks), new RegExp(`/console/tickets/${ticket}"`));
+    assert.equal(String(text), `${headline} Waiting: “I get access denied when I try to export”`);
+    const opens = 'opens by waiting: 1 Dec 2026, 00:00 UTC (in 8 days)';
+    assert.deepEqual(textsOf(attachments), [
+      headline,
+      `\nNorthgate Studio · Starter · member · ${opens} · in the web chat · ${ticket}`,
+      'I get access denied when I try to export',
+      'Do next (proposal): ',
+      'Check the count; if it is right, ask their billing owner whether to upgrade or to wait for the reset.',
+      'Waiting · since ',
+      'Claim',
+      'Open',
+    ]);
+    assert.match(JSON.stringify(attachments), new RegExp(`/console/tickets/${ticket}"`));
     await stream.close();
   });
 
@@ -86,17 +86,17 @@ describe('tickets in a channel of Slack', () => {
       const body = await told('chat.update', n);
       // As the fake called the first message.
       assert.equal(body.ts, '1700000000.000001');
-      const texts = textsOf(body.blocks);
+      const texts = textsOf(body.attachments);
       return texts.slice(texts.findIndex((text) => /^(Waiting|Claimed|Closed)/.test(text))).join(' | ');
     };
     await agent.act(ticket, 'claim', { from: null });
-    assert.equal(await last(1), `Claimed by ${name}, 2026-11-22 10:12 UTC | Open`);
+    assert.equal(await last(1), `Claimed by ${name} · since  | Open`);
     await agent.act(ticket, 'close', { cause: 'no-seat' });
-    assert.equal(await last(2), `Closed by ${name}, 2026-11-22 10:12 UTC: No seat | Open`);
+    assert.equal(await last(2), `Closed by ${name}: No seat |  · ${headline} | Open`);
     await agent.act(ticket, 'reopen');
-    assert.equal(await last(3), `Claimed by ${name}, 2026-11-22 10:12 UTC | Open`);
+    assert.equal(await last(3), `Claimed by ${name} · since  | Open`);
     await agent.act(ticket, 'release');
-    assert.equal(await last(4), 'Waiting since 2026-11-22 10:12 UTC | Claim | Open');
+    assert.equal(await last(4), 'Waiting · since  | Claim | Open');
     await stream.close();
   });
 
@@ -112,7 +112,7 @@ describe('tickets in a channel of Slack', () => {
     assert.equal((await connect(agent, who)).status, 200);
     await press(ticket);
     assert.match(
-      textsOf((await told('chat.update')).blocks).join(' '),
+      textsOf((await told('chat.update')).attachments).join(' '),
       new RegExp(`Claimed by ${RegExp.escape(await nameOf(agent))}`),
     );
     const { id } = await meOf(agent);

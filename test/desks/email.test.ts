@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
 import { createEmail } from '../../src/desks/email/index.ts';
+import { mailHtml } from '../../src/desks/email/mail-html.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
@@ -54,8 +55,8 @@ describe('E-mail', () => {
     const [mail = assert.fail(), ...more] = open.server.mails;
     const { headers, subject, text, html, messageId, date, replyTo } = mail.parsed;
     assert.deepEqual([mail.from, mail.to, more], [from, [to], []]);
-    assert.equal(subject, 'HIGH PRIORITY · Export: Monthly limit · LK-7');
-    assert.deepEqual([text, html], [ticketText(ticket), ticketHtml(ticket)]);
+    assert.equal(subject, 'HIGH PRIORITY · Acme · Export blocked: monthly limit (proved) · LK-7');
+    assert.deepEqual([text, html], [ticketText(ticket), mailHtml('LK-7', ticketHtml(ticket))]);
     assert.deepEqual([messageId, date?.getTime()], ['<LK-7@acme.example>', ticket.openedAt]);
     assert.deepEqual([headers.get('auto-submitted'), headers.get('priority')], ['auto-generated', 'high']);
     assert.deepEqual(replyTo?.value, [{ address: 'ada@customer.example', name: 'Ada Example' }]);
@@ -68,7 +69,7 @@ describe('E-mail', () => {
     const [first, mail = assert.fail(), ...more] = open.server.mails;
     const { headers, subject, text, html, messageId, inReplyTo, references, date, replyTo } = mail.parsed;
     assert.deepEqual([mail.from, mail.to, more], [from, [to], []]);
-    assert.equal(subject, 'Re: HIGH PRIORITY · Export: Monthly limit · LK-7');
+    assert.equal(subject, 'Re: HIGH PRIORITY · Acme · Export blocked: monthly limit (proved) · LK-7');
     const mark = '– customer in the chat, 2026-11-22 10:17 UTC · LK-7/17';
     assert.equal(text, `Still\n<b>locked</b>\n\n${mark}\n`);
     assert.equal(html, `<p>Still<br>&lt;b&gt;locked&lt;/b&gt;</p><p><small>${mark}</small></p>`);

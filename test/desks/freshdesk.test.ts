@@ -54,7 +54,7 @@ describe('Freshdesk', () => {
     assert.deepEqual(open.farEnd.sent('POST', /./), [
       {
         ...{ name: 'Ada Example', email: 'ada@customer.example' },
-        subject: 'HIGH PRIORITY · Export: Monthly limit · LK-7',
+        subject: 'Access to Export · LK-7',
         description:
           '<blockquote>My invoice of Straße 7 says “access denied”, mail me at zoe@example.com</blockquote>' +
           '<p>Written in the chat · LK-7</p>',
@@ -62,7 +62,7 @@ describe('Freshdesk', () => {
           status: 2,
           priority: 3,
           source: 7,
-          tags: ['latchkey', 'monthly-limit'],
+          tags: ['latchkey', 'monthly-limit', 'proved'],
           custom_fields: { [field]: 'LK-7' },
         },
       },

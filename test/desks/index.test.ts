@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { createDesk, type DeskSettings } from '../../src/desks/index.ts';
-import { subjectOf } from '../../src/desks/desk-text.ts';
+import { agentSubject } from '../../src/desks/desk-text.ts';
 import { verifiedPerson } from '../../src/desks/verified-person.ts';
 import { webhookKey } from '../../src/desks/webhook/settings.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
@@ -177,7 +177,7 @@ describe('a ticket’s subject', () => {
   it('is one line of at most 150 characters that ends with the number', () =>
     fc.assert(
       fc.property(anyTicket, fc.string({ maxLength: 400, size: 'max' }), (ticket, feature) => {
-        const subject = subjectOf({ ...ticket, problem: { ...ticket.problem, feature } });
+        const subject = agentSubject({ ...ticket, problem: { ...ticket.problem, feature } });
         assert.ok(subject.length <= 150 && subject.endsWith(` · ${ticket.number}`), subject);
         assert.doesNotMatch(subject, /\p{Cc}/u);
       }),

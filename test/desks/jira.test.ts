@@ -3,7 +3,7 @@ import { createCloudClient, createServiceDeskClient } from 'jira.js';
 import { RequestCreateSchema } from 'jira.js/serviceDesk';
 import { createJira } from '../../src/desks/jira/index.ts';
 import { codeOf, type SupportError } from '../../src/domain/errors.ts';
-import { ticketText } from '../../src/tickets/ticket-text.ts';
+import { ticketAdf } from '../../src/tickets/ticket-adf.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { deskContract, failureOf, hasty } from './contract.ts';
 import { account, readWiki, startJira } from './jira-far-end.ts';
@@ -13,7 +13,7 @@ async function start() {
   const clock = fakeClock();
   const farEnd = await startJira(() => clock.now(), 100_000);
   const ids = { serviceDesk: '3', requestType: '27' };
-  const needs = { ...account, ...ids, url: farEnd.url, fetch, clock, toText: ticketText };
+  const needs = { ...account, ...ids, url: farEnd.url, fetch, clock, toAdf: ticketAdf };
   const open = () => createJira(hasty(needs, farEnd));
   return { clock, farEnd, open, desk: open() };
 }
@@ -44,12 +44,16 @@ describe('Jira', () => {
     assert.deepEqual(await take(), { id: 'SUP-1', url: `${open.farEnd.url.origin}/browse/SUP-1` });
   });
 
-  it('raises the ticket as plain text in our own name, its number in the summary', async () => {
+  it('raises the ticket in our own name, in Jira’s document format, its number in the summary', async () => {
     const ticket = ticketOfSomeone('LK-7');
     await open.desk.take(ticket, { again: false });
     assert.deepEqual(open.farEnd.only('POST').body, {
       ...{ serviceDeskId: '3', requestTypeId: '27' },
-      requestFieldValues: { summary: 'Export: Monthly limit · LK-7', description: ticketText(ticket) },
+      requestFieldValues: {
+        summary: 'Acme · Export blocked: monthly limit (proved) · LK-7',
+        description: ticketAdf(ticket),
+      },
+      isAdfRequest: true,
     });
   });
 

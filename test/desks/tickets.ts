@@ -22,6 +22,7 @@ const openedAt = Date.UTC(2026, 10, 22, 10);
 export function ticketNumbered(number: string, conversationId = 'talk', over: Partial<Ticket> = {}): Ticket {
   return {
     ...{ number, conversationId, openedAt, priority: 'normal', language: 'en' },
+    customerSubject: 'Access to Export',
     problem: { words, feature: 'Export', saidAt: openedAt, errorCode: '403', requestId: null, time: null },
     who: { subject: null, account: null, role: null, seat: null, channel: 'direct-line', unverifiedContact: contact },
     facts: [],

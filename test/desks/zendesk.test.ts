@@ -63,10 +63,10 @@ describe('Zendesk', () => {
     const ticket = { ...ticketOfSomeone('LK-7'), priority: 'high' as const };
     await take(ticket);
     assert.deepEqual(sentTicket(), {
-      subject: 'HIGH PRIORITY · Export: Monthly limit · LK-7',
+      subject: 'Access to Export · LK-7',
       comment: { html_body: ticketHtml(ticket), public: false },
       external_id: 'LK-7',
-      tags: ['latchkey', 'monthly-limit'],
+      tags: ['latchkey', 'monthly-limit', 'proved'],
       priority: 'high',
       requester: { name: 'Ada Example', email: 'ada@customer.example' },
     });

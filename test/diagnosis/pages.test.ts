@@ -14,7 +14,7 @@ const agents = createWords(content, 'https://help.test', undefined, 'agents');
 function textsOf(page: CausePage): readonly string[] {
   const { proved, waiting, sendOn, body, agentNext, article, steps } = page;
   const read = content.articles.get(article)?.steps.filter(({ id }) => Object.values(steps).flat().includes(id)) ?? [];
-  const told = [...Object.values(proved), ...Object.values(waiting), body, agentNext];
+  const told = [...Object.values(proved), ...Object.values(waiting), body, ...Object.values(agentNext)];
   return [...told, ...read.map(({ text }) => text), ...Object.values(sendOn)];
 }
 
@@ -25,6 +25,13 @@ function timesTold(told: string, value: string): number {
 }
 
 const pageOf = (slug: string) => content.causes.get(slug) ?? assert.fail(`there is no page "${slug}"`);
+
+/** As proposals call those who can fix a cause; what is ours to do is told as it is. */
+const fixerNames: Readonly<Record<string, RegExp>> = {
+  you: /\bthe customer\b/i,
+  'workspace-admin': /\bworkspace admin\b/,
+  'billing-owner': /\bbilling owner\b/,
+};
 
 /** Those with a page: which one has none says test/diagnosis/complete.test.ts. */
 const written = causes.filter(({ slug }) => content.causes.has(slug));
@@ -41,6 +48,17 @@ describe('the page of a cause', () => {
         assert.match(waiting[variant] ?? waiting.always ?? '', /^\*\*Waiting (helps|does not change this)[,:]\*\* /);
       });
   }
+
+  for (const { slug, proves } of written)
+    for (const variant of Object.keys(proves))
+      it(`proposes to the agent what whoever can fix it does: ${slug}, ${variant}`, () => {
+        const { agentNext, fixes } = pageOf(slug);
+        const fixer = fixes[variant] ?? fixes.always ?? 'us';
+        const proposal = agentNext[variant] ?? agentNext.always ?? '';
+        const others = Object.entries(fixerNames).filter(([who]) => who !== fixer && who !== 'you');
+        assert.match(proposal, fixerNames[fixer] ?? /^[A-Z]/);
+        for (const [who, name] of others) assert.doesNotMatch(proposal, name, `${who} is not who can fix it`);
+      });
 
   it('has a step wherever the customers themselves can fix it', () => {
     for (const { slug, fixes, steps } of content.causes.values())
@@ -73,8 +91,8 @@ describe('the page of a cause', () => {
 
   it('does not explain how a suspended account was found', () => {
     const { agentNext, ...page } = pageOf('account-suspended');
-    assert.match(agentNext, /Do not explain/);
-    for (const text of textsOf({ ...page, agentNext: '' }))
+    for (const text of Object.values(agentNext)) assert.match(text, /Do not explain/);
+    for (const text of textsOf({ ...page, agentNext: {} }))
       assert.doesNotMatch(text, /detect|rule|fraud|abuse|spam|violat|suspicious|because/i);
   });
 

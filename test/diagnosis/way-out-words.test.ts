@@ -22,11 +22,11 @@ describe('the way out in words', () => {
 
   it('tells a customer nothing of it where one thing blocks, and an agent always', () => {
     assert.equal(words.wayOut(verdictOf('seat')), null);
-    assert.equal(agents.wayOut(verdictOf('seat')), 'It takes an active seat (workspace admin).');
+    assert.equal(agents.wayOut(verdictOf('seat')), 'an active seat (workspace admin)');
     assert.equal(agents.wayOut(verdictOf()), null);
     assert.equal(
       agents.wayOut(verdictOf('expired', 'unpaid')),
-      'It takes a new sign-in (the customer) and the payment of the open invoice (billing owner).',
+      'a new sign-in (the customer) and the payment of the open invoice (billing owner)',
     );
   });
 
@@ -61,7 +61,7 @@ describe('the way out in words', () => {
         'billing-owner': 'billing owner',
       };
       const fixer = who[words.fixer(verdict.primary)];
-      assert.ok(agents.wayOut(verdict)?.endsWith(`(${fixer}).`), `${name}: ${agents.wayOut(verdict)}, ${fixer}`);
+      assert.ok(agents.wayOut(verdict)?.endsWith(`(${fixer})`), `${name}: ${agents.wayOut(verdict)}, ${fixer}`);
     }
   });
 

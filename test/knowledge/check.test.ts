@@ -6,7 +6,8 @@ import { checkContent } from '../../src/knowledge/check.ts';
 import type { ContentError } from '../../src/knowledge/content-error.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { copyContent, problemsAfter, write } from './broken-content.ts';
-import { articles, causePages, intents, lists } from './mistakes.ts';
+import { articles, intents, lists } from './mistakes.ts';
+import { causePages } from './page-mistakes.ts';
 
 describe('the content check', () => {
   let folder = '';

@@ -2,127 +2,13 @@ import { edit, write, type Change } from './broken-content.ts';
 
 /** Where the problem is told: the line that has these words, or a line by its number. */
 type Where = string | number;
-type Row = readonly [what: string, change: Change, where: Where, says: string | RegExp];
+/** A mistake, how it is made, where it is told, and what is said of it. */
+export type Mistake = readonly [what: string, change: Change, where: Where, says: string | RegExp];
 
-const limit = 'causes/monthly-limit.md';
 const article = 'articles/invite-a-teammate.md';
 const utterances = (...lines: string[]) => `utterances:\n${lines.map((line) => `  - ${line}\n`).join('')}`;
 
-export const causePages: readonly Row[] = [
-  [
-    'names a step that its article does not have',
-    edit(limit, '[check-usage-limits]', '[no-such-step]'),
-    'steps:',
-    'the article "access-denied" has no step "no-such-step"',
-  ],
-  [
-    'names no article of ours',
-    edit(limit, 'article: access-denied', 'article: nowhere'),
-    'article:',
-    'there is no article "nowhere"',
-  ],
-  ['lacks a variant', edit(limit, / {2}reset-unread: .*\n/, ''), 'proved:', 'write a sentence for "reset-unread"'],
-  [
-    'lacks a variant of what blocks some features',
-    edit(limit, / {2}several: .*\n/, ''),
-    'possible:',
-    'write a sentence for "several"',
-  ],
-  [
-    'has a sentence for some features where none can be',
-    edit('causes/no-seat.md', 'ruled-out:', 'possible: "Some."\nruled-out:'),
-    'possible:',
-    'the cause has no "always"; it has none',
-  ],
-  [
-    'asks for the one feature in a sentence about some',
-    edit(limit, 'are reached. That blocks {{blocked}}', 'are reached. That blocks {{feature}}'),
-    'possible:',
-    '"several" has no fact {{feature}}',
-  ],
-  [
-    'tells agents of a variant that its cause does not have',
-    edit('causes/no-seat.md', '    pending: "The', '    sold: "The'),
-    'for-agents:',
-    'the cause has no "sold"; it has unassigned, pool-full, pending',
-  ],
-  [
-    'tells agents a fact that its variant does not tell',
-    edit('causes/no-seat.md', '    pending: "The customer’s seat', '    pending: "{{seat}}'),
-    'for-agents:',
-    '"pending" has no fact {{seat}}',
-  ],
-  [
-    'has a variant too many',
-    edit(limit, 'proved:\n', 'proved:\n  sometimes: "So."\n'),
-    'proved:',
-    'the cause has no "sometimes"; it has always, reset-unread',
-  ],
-  [
-    'asks for a fact that its variant does not tell',
-    edit(limit, 'counts for {{feature}}', 'counts for {{used}}'),
-    'ruled-out:',
-    '"unmetered" has no fact {{used}}',
-  ],
-  [
-    'asks for an unknown fact in what it tells',
-    edit(limit, '**You’ve', '{{usage}} **You’ve'),
-    '{{usage}}',
-    'there is no fact {{usage}} here; there are feature, company, proof, meter, used, limit',
-  ],
-  [
-    'asks for a fact that not every variant tells',
-    edit(limit, '**You’ve', '{{resetsAt}} **You’ve'),
-    '**You’ve',
-    'there is no fact {{resetsAt}} here; there are feature, company, proof, meter, used, limit',
-  ],
-  [
-    'asks for an unknown fact in the message to send on',
-    edit(limit, 'in {{company}}', 'in {{shop}}'),
-    'send-on:',
-    '"always" has no fact {{shop}}',
-  ],
-  [
-    'has no message for whoever can fix it',
-    edit(limit, /send-on: .*\n/, ''),
-    'fixes:',
-    'add "send-on": a message for whoever can fix it',
-  ],
-  [
-    'tells the customer nothing',
-    edit(limit, /\*\*You’ve[^]*/, ''),
-    24,
-    'tell the customer the cause below the front matter',
-  ],
-  [
-    'names nobody we know as the one who fixes',
-    edit(limit, 'billing-owner', 'the-boss'),
-    'fixes:',
-    /^fixes: Invalid input/,
-  ],
-  ['lacks a sentence', edit(limit, /unknown: .*\n/, ''), 2, /^unknown: Invalid input/],
-  ['has a member that nothing reads', edit(limit, 'name:', 'colour: red\nname:'), 2, /Unrecognized key: "colour"/],
-  ['has no front matter', edit(limit, '---\n', ''), 1, 'begin the file with front matter between two lines of "---"'],
-  [
-    'does not close its front matter',
-    edit(limit, '---\n**', '**'),
-    1,
-    'begin the file with front matter between two lines of "---"',
-  ],
-  ['is not YAML above', edit(limit, 'name: Monthly', 'name: "Monthly'), 2, /./],
-  [
-    'is no cause of ours',
-    write(
-      'causes/full-moon.md',
-      '---\nname: Full moon\nfixes: us\narticle: access-denied\nsteps: []\nproved: "So."\nruled-out: "No."\nunknown: "?"\nagent-next: "Wait."\n---\nMoon.\n',
-    ),
-    1,
-    'there is no cause "full-moon" in src/diagnosis/causes',
-  ],
-  ['is missing', write(limit, null), 1, 'write the page of the cause "monthly-limit"'],
-];
-
-export const articles: readonly Row[] = [
+export const articles: readonly Mistake[] = [
   ['has no front matter', edit(article, '---\n', ''), 1, 'begin the file with front matter between two lines of "---"'],
   ['has no title', edit(article, /title: .*/, 'title: ""'), 'title:', /^title: /],
   ['is not YAML above', edit(article, /title: .*/, 'title: [Invite'), 2, /./],
@@ -146,7 +32,7 @@ export const articles: readonly Row[] = [
   ],
 ];
 
-export const lists: readonly Row[] = [
+export const lists: readonly Mistake[] = [
   ['a line is missing', edit('replies.yaml', / {2}hello: .*\n/, ''), 'lines:', 'write the line "hello"'],
   [
     'nothing says a line',
@@ -220,7 +106,7 @@ export const lists: readonly Row[] = [
   ['the catalog is not YAML', edit('catalog.yaml', 'company: Meridian', 'company: Meridian\ncompany: again'), 5, /./],
 ];
 
-export const intents: readonly Row[] = [
+export const intents: readonly Mistake[] = [
   [
     'an utterance stands in two intents',
     write('intents/thanks.yaml', utterances('thank you', 'Done')),

@@ -6,9 +6,9 @@ const hostile = [
   '"><img src=x onerror=alert(1)>',
   "' onmouseover='x",
   '</blockquote><h3>Verdict</h3>',
-  'first\nVERDICT\nProved: pay me',
+  'first\nANSWER: pay me\nACCOUNT read from me',
   '&lt;b&gt; &amp; <b>',
-  'one\u2028VERDICT\r\ntwo\u0085three\ttab',
+  'one\u2028ACCOUNT\r\ntwo\u0085three\ttab',
   '\u202Eturned\u2066 around\u0000',
   '$& $1 {{x}}',
   '',
@@ -27,6 +27,7 @@ const finding = fc.record({
   source: fc.constantFrom('account-api', 'stripe'),
   readAt: instant.map((at) => new Date(at).toISOString()),
 });
+const fact = fc.record({ name: text, value: maybe, source: text, readAt: instant });
 const subject = fc.record({
   accountId: text,
   userId: text,
@@ -42,13 +43,19 @@ const whole: fc.Arbitrary<Ticket> = fc.record({
   priority: fc.constantFrom('high', 'normal'),
   problem: fc.record({ words: text, feature: maybe, saidAt: instant, errorCode: maybe, requestId: maybe, time: maybe }),
   who: fc.record({ subject: fc.option(subject), account: maybe, role: maybe, seat: maybe, channel: text }),
-  facts: fc.array(fc.record({ name: text, value: maybe, source: text, readAt: instant }), { maxLength: 4 }),
+  facts: fc.array(
+    fc.oneof(
+      fact,
+      fact.map((one) => ({ ...one, cause: 'no-seat', name: 'seat' })),
+    ),
+    { maxLength: 4 },
+  ),
   verdict: fc.record({
     class: fc.constantFrom('proved', 'possible', 'nothing-blocks', 'could-not-check', 'not-diagnosed'),
     cause: fc.option(fc.constantFrom('no-seat', 'nothing-blocks')),
     name: text,
     summary: text,
-    findings: fc.array(finding, { maxLength: 4 }),
+    findings: fc.uniqueArray(finding, { maxLength: 4, selector: ({ cause }) => cause }),
   }),
   steps: fc.array(fc.record({ article: text, step: text, title: text, tried: fc.boolean(), observed: maybe }), {
     maxLength: 3,
@@ -70,6 +77,8 @@ const more = fc.record({
     {
       contradictions: fc.array(fc.record({ said: text, account: text, readAt: instant }), { maxLength: 3 }),
       wayOut: text,
+      ...{ headline: text, customerSubject: text, languageNote: text, opensAt: instant },
+      happened: fc.array(fc.record({ at: instant, text }), { maxLength: 3 }),
     },
     optional,
   ),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { headlineOf, sectionsOf } from '../../src/tickets/sections.ts';
+import { contextOf, headlineOf } from '../../src/tickets/headline.ts';
+import { sectionsOf } from '../../src/tickets/sections.ts';
+import { ticketAdf, type AdfNode } from '../../src/tickets/ticket-adf.ts';
 import { oneLine, visible } from '../../src/tickets/formatting.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketJson } from '../../src/tickets/ticket-json.ts';
@@ -17,27 +19,30 @@ function seen(html: string): string {
     .replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => characters[name] ?? '');
 }
 
-/** What only the ticket knows: what was said, read and found. The sentence of a check that failed says no more than its name. */
+/** What every rendering tells. Of a check the fact that was read, or its sentence; of the lead the sentence is in the headline. */
 function told(ticket: Ticket): string[] {
   const { problem, who, facts, verdict, steps, feedback, answers, nextStep, article, contradictions = [] } = ticket;
-  const checks = verdict.findings.filter(
-    ({ cause, status }) => cause !== 'nothing-blocks' && status !== 'unknown' && status !== 'needs-feature',
-  );
   const { subject } = who;
-  const person = [subject?.userId, subject?.name, subject?.email, subject?.accountId];
-  const account = subject ? [who.account, who.role, who.seat] : [];
+  const person = subject ? [subject.userId, subject.name, subject.email, subject.accountId, who.account, who.role] : [];
+  const blocking = verdict.findings.filter(({ status, cause }) => status === 'proved' && cause !== 'nothing-blocks');
+  const judged = subject ? verdict.findings.map(({ cause }) => cause) : blocking.map(({ cause }) => cause);
+  const unjudged = facts.filter(({ cause, name }) => !judged.includes(cause ?? name));
   return [
-    ...[problem.feature, problem.errorCode, problem.requestId, problem.time, ...person, ...account, who.channel],
-    ...facts.flatMap(({ name, value, source }) => [name, value, source]),
-    ...[verdict.name, verdict.summary, nextStep.proposal],
-    ...checks.filter(({ status, cause }) => status === 'ruled-out' || cause !== verdict.cause).map(({ fact }) => fact),
-    ...steps.flatMap(({ title, tried, observed }) => [title, tried ? observed : null]),
+    ...[ticket.headline ?? verdict.summary, nextStep.caution, nextStep.proposal, ticket.languageNote],
+    ...[problem.feature, problem.errorCode, problem.requestId, problem.time, problem.topic, ...person],
+    ...unjudged.flatMap(({ name, value }) => [name, value]),
+    ...blocking.filter(({ cause }) => cause !== verdict.cause).map(({ fact }) => fact),
+    ...(ticket.happened ?? []).map(({ text }) => text),
+    ...steps.map(({ title }) => title),
     ...answers.flatMap(({ question, answer }) => (oneLine(answer) === '' ? [] : [question, answer])),
-    ...[feedback?.reason, article?.slug, article?.version],
-    ...[problem.topic, ...(problem.otherFeatures ?? []), who.unverifiedContact, who.otherPerson, ticket.wayOut],
-    ...contradictions.flatMap(({ said, account }) => [said, account]),
-  ].filter((one) => one !== null && one !== undefined);
+    ...[feedback?.reason, article?.slug, article?.version, ticket.wayOut],
+    ...[...(problem.otherFeatures ?? []), who.unverifiedContact, who.otherPerson],
+    ...contradictions.map(({ said }) => said),
+  ].flatMap((one) => (one === null || one === undefined ? [] : [one]));
 }
+
+/** Texts as their readers see them: however their lines are broken. */
+const flat = (text: string): string => text.replaceAll(/^> /gm, '').replaceAll(/\s+/g, ' ');
 
 /** Every text in a JSON value. */
 function textsIn(value: unknown): string[] {
@@ -45,18 +50,17 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-describe('the three renderings of a ticket', () => {
+describe('the renderings of a ticket', () => {
   it('show every value of the model', () => {
     fc.assert(
       fc.property(anyTicket, (ticket) => {
-        const values = sectionsOf(ticket).flatMap(({ title, note = '', lines }) => [
-          ...[title, note, ...lines.flatMap((line) => line.values)].flatMap((one) => one.split('\n')),
+        const values = sectionsOf(ticket).flatMap(({ note = '', lines }) => [
+          ...[note, ...lines.flatMap((line) => line.values)].flatMap((one) => one.split('\n')),
         ]);
-        const [text, html] = [ticketText(ticket), seen(ticketHtml(ticket))];
-        for (const value of [headlineOf(ticket), ...values]) {
-          assert.ok(text.includes(value) || text.includes(value.toUpperCase()), `the text lacks ${value}`);
-          assert.ok(html.includes(value), `the HTML lacks ${value}`);
-        }
+        const all = renderings(ticket);
+        for (const value of [headlineOf(ticket), ...contextOf(ticket), ...values])
+          for (const [name, seen] of Object.entries(all))
+            assert.ok(seen.includes(flat(value)), `${name} lacks ${value}`);
       }),
     );
   });
@@ -64,16 +68,41 @@ describe('the three renderings of a ticket', () => {
   it('tell all that was said, read and found', () => {
     fc.assert(
       fc.property(anyTicket, (ticket) => {
-        const [text, html] = [ticketText(ticket), seen(ticketHtml(ticket))];
-        const json = new Set(textsIn(ticketJson(ticket)));
+        const all = renderings(ticket);
+        const json = textsIn(ticketJson(ticket)).map(oneLine).join('\n');
         for (const value of told(ticket)) {
-          const line = oneLine(value);
-          assert.ok(text.includes(line), `the text lacks ${line}`);
-          assert.ok(html.includes(line), `the HTML lacks ${line}`);
-          assert.ok(json.has(value), `the JSON lacks ${value}`);
+          for (const [name, seen] of Object.entries(all))
+            assert.ok(seen.includes(oneLine(value)), `${name} lacks ${oneLine(value)}`);
+          assert.ok(json.includes(oneLine(value)), `the JSON lacks ${value}`);
         }
-        for (const line of visible(ticket.problem.words).split('\n')) assert.ok(text.includes(line));
+        for (const line of visible(ticket.problem.words).split('\n')) assert.ok(all.text.includes(flat(line)));
+      }),
+    );
+  });
+
+  it('make Jira’s document of text alone: nothing of a customer’s is a link, a mention or formatting', () => {
+    fc.assert(
+      fc.property(anyTicket, (ticket) => {
+        const place = { transcript: 'https://help.test/1' };
+        const links = JSON.stringify(ticketAdf(ticket, place)).match(/"href":"[^"]*"/g) ?? [];
+        assert.deepEqual(new Set(links), new Set(['"href":"https://help.test/1"']));
+        for (const { type, text, content } of nodesIn(ticketAdf(ticket, place).content)) {
+          assert.ok(['paragraph', 'text', 'hardBreak', 'blockquote', 'codeBlock'].includes(type), type);
+          if (type === 'text') assert.notEqual(text ?? '', '');
+          if (type === 'codeBlock' || type === 'blockquote') assert.notEqual(content?.length ?? 0, 0);
+        }
       }),
     );
   });
 });
+
+function renderings(ticket: Ticket) {
+  const adf = nodesIn(ticketAdf(ticket).content).map(({ type, text = '' }) =>
+    type === 'text' ? text : type === 'hardBreak' ? '\n' : '',
+  );
+  return { text: flat(ticketText(ticket)), html: flat(seen(ticketHtml(ticket))), adf: flat(adf.join('')) };
+}
+
+function nodesIn(content: readonly AdfNode[]): readonly AdfNode[] {
+  return content.flatMap((node) => [node, ...nodesIn(node.content ?? [])]);
+}

@@ -50,7 +50,7 @@ const claim: readonly Step[] = [
     'it shows the ticket in the agents’ channel',
     async (page) => {
       await page.locator('[aria-label="My Team - Announcements"]').click();
-      await see(page, 'Waiting since');
+      await see(page, 'Waiting');
     },
   ],
   [

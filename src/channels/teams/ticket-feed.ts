@@ -13,26 +13,55 @@ interface BoardNeeds {
   readonly channel: string;
 }
 
+/** The card's colour: free is to be seen first. */
+const styles = { urgent: 'attention', free: 'warning', taken: 'accent', closed: 'good' } as const;
+
 /** A ticket as a card of Teams; `tell` stands on it for whoever pressed. */
 export function drawSummary(summary: TicketSummary, tell: ClaimResult['tell'] = null): Wire {
-  const { ticket, title, words, lines, standing, state, url } = summary;
+  const { ticket, state, url, isUrgent } = summary;
   const claim = { type: 'Action.Execute', title: 'Claim', verb: claimVerb, style: 'positive', data: { ticket } };
   const open = { type: 'Action.OpenUrl', title: 'Open', url };
   const link = tell?.link && { type: 'Action.OpenUrl', title: tell.link.label, url: tell.link.url };
+  const style = styles[state === 'free' && isUrgent ? 'urgent' : state];
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     msteams: { width: 'Full' },
+    fallbackText: `${summary.title} ${summary.standing}`,
     body: [
-      exactly([{ text: title, weight: 'Bolder', size: 'Medium' }]),
-      ...(words === '' ? [] : [{ type: 'Container', style: 'emphasis', items: [exactly([{ text: words }])] }]),
-      ...lines.map(({ name, value }) => exactly([{ text: `${name}  `, weight: 'Bolder' }, { text: value }])),
-      exactly([{ text: standing, isSubtle: true, size: 'Small' }]),
+      { type: 'Container', style, bleed: true, items: headOf(summary) },
+      ...(state === 'free' ? bodyOf(summary) : []),
       ...(tell ? [exactly([{ text: tell.text, weight: 'Bolder' }])] : []),
       { type: 'ActionSet', actions: [...(link ? [link] : []), ...(state === 'free' ? [claim] : []), open] },
     ],
   };
+}
+
+/** Closed: what became of it, in one line; otherwise what it is about, and who has it since when. */
+function headOf({ title, standing, since, state }: TicketSummary): Wire[] {
+  if (state === 'closed') return [exactly([{ text: standing, weight: 'Bolder' }, { text: ` · ${title}` }])];
+  // Teams tells a time in each reader's own zone, in blocks of our own text alone.
+  const at = new Date(since).toISOString().replace(/\.\d+Z$/, 'Z');
+  const time = {
+    type: 'TextBlock',
+    text: `since {{DATE(${at},SHORT)}}, {{TIME(${at})}}`,
+    size: 'Small',
+    spacing: 'None',
+  };
+  return [
+    exactly([{ text: title, weight: 'Bolder', size: 'Medium' }]),
+    exactly([{ text: standing, size: 'Small' }]),
+    time,
+  ];
+}
+
+function bodyOf({ context, words, next }: TicketSummary): Wire[] {
+  return [
+    exactly([{ text: context, isSubtle: true }]),
+    ...(words === '' ? [] : [{ type: 'Container', style: 'emphasis', items: [exactly([{ text: words }])] }]),
+    ...(next === '' ? [] : [exactly([{ text: 'Do next (proposal): ', weight: 'Bolder' }, { text: next }])]),
+  ];
 }
 
 /** Text in which nothing is Markdown: a customer's words make no links. */

@@ -1,8 +1,9 @@
+import { languageName } from '../../domain/language-name.ts';
 import type { TicketSummary } from '../../domain/ticket-feed.ts';
 import { ellipsize } from '../../domain/truncate.ts';
-import type { FiledTicket, Ticket, Work } from '../../domain/ticket.ts';
-import { headlineOf } from '../../tickets/sections.ts';
-import { fixerName, minute, oneLine, visible } from '../../tickets/formatting.ts';
+import type { FiledTicket, Work } from '../../domain/ticket.ts';
+import { contextOf, headlineOf } from '../../tickets/headline.ts';
+import { channelName, oneLine, visible } from '../../tickets/formatting.ts';
 
 /** What a summary is drawn with: where the console is, and how causes are called. */
 export interface SummaryNeeds {
@@ -14,44 +15,36 @@ export interface SummaryNeeds {
 const longestWords = 300;
 const longestLine = 500;
 
-/** a ticket as a feed shows it: enough to know whether to take it. */
+/** A ticket as a feed shows it: enough to know whether to take it. */
 export function summaryOf({ ticket, work, desk }: FiledTicket, { url, causeName }: SummaryNeeds): TicketSummary {
-  const { number, verdict, nextStep } = ticket;
-  const lines = [
-    { name: 'Found', value: verdict.summary },
-    { name: 'Customer', value: customerOf(ticket) },
-    { name: 'Proposed', value: `${nextStep.proposal} Who must act: ${fixerName(nextStep.who)}.` },
-  ];
+  const { number, nextStep, who, priority } = ticket;
+  const language = ticket.languageNote === undefined ? [] : [languageName(ticket.language)];
+  const next = [nextStep.caution ?? '', nextStep.proposal].map(oneLine).filter(Boolean).join(' ');
   return {
     ticket: number,
-    title: headlineOf(ticket),
+    title: ellipsize(headlineOf(ticket), longestLine),
+    context: [...contextOf(ticket), `in ${channelName(who.channel)}`, ...language, number].join(' · '),
     words: ellipsize(visible(ticket.problem.words), longestWords),
-    lines: lines.flatMap(({ name, value }) =>
-      oneLine(value) === '' ? [] : [{ name, value: ellipsize(oneLine(value), longestLine) }],
-    ),
+    next: ellipsize(next, longestLine),
     standing: standingOf(work, desk, causeName),
+    since: work.since,
     state: work.state === 'closed' ? 'closed' : work.holder ? 'taken' : 'free',
+    isUrgent: priority === 'high',
     url: work.ref?.url ?? `${url}/console/tickets/${number}`,
   };
 }
 
-function customerOf({ who: { subject, account } }: Ticket): string {
-  if (!subject) return 'UNVERIFIED: nobody was signed in';
-  const name = subject.name ?? subject.email ?? subject.userId;
-  return account === null ? name : `${name}, ${account}`;
-}
-
 function standingOf(work: Work, desk: string, causeName: SummaryNeeds['causeName']): string {
   const { state, holder, trueCause, solved } = work;
-  const since = minute(work.since);
   const by = oneLine(holder?.name ?? '') || 'a person';
-  if (state === 'waiting') return `Waiting since ${since}`;
-  if (state === 'sent') return `At the desk (${desk}) since ${since}`;
-  if (state === 'claimed') return `Claimed by ${by}, ${since}`;
+  // Only who was asked after a ticket was closed says so.
+  if (state === 'waiting') return solved === false ? 'Opened again: the customer says it is not solved' : 'Waiting';
+  if (state === 'sent') return `At the desk (${desk})`;
+  if (state === 'claimed') return `Claimed by ${by}`;
   // Whoever closes a ticket here or at a desk stands on it.
-  if (!holder) return `Taken back by the customer, ${since}`;
+  if (!holder) return 'Taken back by the customer';
   const cause =
     trueCause === null ? '' : `: ${trueCause === 'none' ? 'none of the known causes' : causeName(trueCause)}`;
   const customer = solved === true ? '. The customer says that it is solved' : '';
-  return `Closed by ${by}, ${since}${cause}${customer}`;
+  return `Closed by ${by}${cause}${customer}`;
 }

@@ -4,8 +4,9 @@ import type { Desk } from '../../domain/ports.ts';
 import type { FiledTicket, LaterMessage, Ticket } from '../../domain/ticket.ts';
 import { isLoopback } from '../../domain/web-address.ts';
 import { visible } from '../../tickets/formatting.ts';
-import { laterHtml, laterId, markOf, subjectOf } from '../desk-text.ts';
+import { agentSubject, laterHtml, laterId, markOf } from '../desk-text.ts';
 import { verifiedPerson } from '../verified-person.ts';
+import { mailHtml } from './mail-html.ts';
 import type { EmailSettings } from './settings.ts';
 
 /** What the e-mail desk needs. */
@@ -62,9 +63,9 @@ function messageOf(ticket: Ticket, needs: EmailNeeds) {
     ...envelopeOf(ticket, needs),
     messageId: messageIdOf(ticket.number, needs),
     date: new Date(ticket.openedAt),
-    subject: subjectOf(ticket),
+    subject: agentSubject(ticket),
     text: needs.toText(ticket),
-    html: needs.toHtml(ticket),
+    html: mailHtml(ticket.number, needs.toHtml(ticket)),
   };
 }
 
@@ -77,7 +78,7 @@ function laterMessageOf({ ticket, work }: FiledTicket, message: LaterMessage, ne
     inReplyTo: first,
     references: first,
     date: new Date(message.at),
-    subject: `Re: ${subjectOf(ticket)}`,
+    subject: `Re: ${agentSubject(ticket)}`,
     text: `${visible(message.text)}\n\n${markOf(number, message)}\n`,
     html: laterHtml(number, message),
   };

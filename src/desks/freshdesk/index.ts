@@ -4,7 +4,7 @@ import { iso } from '../../domain/instant.ts';
 import type { Ticket, TicketRef } from '../../domain/ticket.ts';
 import { startApi, type Api } from '../api.ts';
 import type { CallNeeds } from '../call.ts';
-import { htmlOf, isMarked, laterHtml, markOf, subjectOf } from '../desk-text.ts';
+import { customerSubject, htmlOf, isMarked, laterHtml, markOf, tagsOf } from '../desk-text.ts';
 import { idAtDesk } from '../id-at-desk.ts';
 import { verifiedPerson } from '../verified-person.ts';
 import type { FreshdeskSettings } from './settings.ts';
@@ -61,18 +61,18 @@ async function writeNote(api: Api, id: string, html: string): Promise<void> {
   await api('POST', `/api/v2/tickets/${id}/notes`, madeShape, { body: { body: html, private: true } });
 }
 
-/** The requester sees the description and is mailed it, so the evidence stands elsewhere. */
+/** The requester sees subject and description and is mailed both, so the evidence stands elsewhere. */
 function bodyOf(ticket: Ticket, { field, requester }: FreshdeskNeeds) {
   const person = verifiedPerson(ticket) ?? { email: requester };
   const words = htmlOf(ticket.problem.words) || 'Not told.';
   return {
     ...person,
-    subject: subjectOf(ticket),
+    subject: customerSubject(ticket),
     description: `<blockquote>${words}</blockquote><p>Written in the chat · ${ticket.number}</p>`,
     status: statusOpen,
     priority: priorities[ticket.priority],
     source: sourceChat,
-    tags: ['latchkey', ...(ticket.verdict.cause === null ? [] : [ticket.verdict.cause])],
+    tags: tagsOf(ticket),
     custom_fields: { [field]: ticket.number },
   };
 }

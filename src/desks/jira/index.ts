@@ -5,16 +5,17 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Clock, Desk } from '../../domain/ports.ts';
 import type { LaterMessage, Ticket, TicketRef } from '../../domain/ticket.ts';
 import { visible } from '../../tickets/formatting.ts';
+import type { AdfDocument } from '../../tickets/ticket-adf.ts';
 import { startApi, type Api } from '../api.ts';
 import type { CallNeeds } from '../call.ts';
-import { isMarked, markOf, subjectOf } from '../desk-text.ts';
+import { agentSubject, isMarked, markOf } from '../desk-text.ts';
 import { idAtDesk } from '../id-at-desk.ts';
 import { noFormat } from './no-format.ts';
 import type { JiraSettings } from './settings.ts';
 
 /** What the Jira desk needs. */
 export interface JiraNeeds extends JiraSettings, CallNeeds {
-  readonly toText: (ticket: Ticket) => string;
+  readonly toAdf: (ticket: Ticket) => AdfDocument;
 }
 
 const madeShape = z.object({ issueKey: z.string().min(1) });
@@ -24,8 +25,6 @@ const commentsShape = z.object({ comments: z.array(z.object({ body: z.string() }
 const lastComments = 'orderBy=-created&maxResults=50';
 const mostBytesOfComments = 8_000_000;
 const searchShape = z.object({ issues: z.array(issueShape) });
-/** Jira takes 32,767 characters. */
-const longestDescription = 32_000;
 /** Until the search knows of an issue: “a few seconds to minutes”, developer.atlassian.com “Search And Reconcile”. */
 const searchLagMs = 120_000;
 /** Tickets whose attempt ended without an answer; of one that goes the search lag is waited for again. */
@@ -95,12 +94,12 @@ async function find(api: Api, number: string): Promise<string | null> {
 }
 
 /** In our own name: `raiseOnBehalfOf` asks for an account id, which a customer need not have. */
-async function raise(api: Api, ticket: Ticket, { serviceDesk, requestType, toText }: JiraNeeds): Promise<string> {
-  const description = toText(ticket).slice(0, longestDescription);
+async function raise(api: Api, ticket: Ticket, { serviceDesk, requestType, toAdf }: JiraNeeds): Promise<string> {
   const body = {
     serviceDeskId: serviceDesk,
     requestTypeId: requestType,
-    requestFieldValues: { summary: subjectOf(ticket), description },
+    requestFieldValues: { summary: agentSubject(ticket), description: toAdf(ticket) },
+    isAdfRequest: true,
   };
   return (await api('POST', '/rest/servicedeskapi/request', madeShape, { body })).issueKey;
 }

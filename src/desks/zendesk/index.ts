@@ -4,7 +4,7 @@ import type { Desk } from '../../domain/ports.ts';
 import type { FiledTicket, LaterMessage, Ticket, TicketRef } from '../../domain/ticket.ts';
 import { startApi, type Api } from '../api.ts';
 import type { CallNeeds } from '../call.ts';
-import { isMarked, laterHtml, markOf, subjectOf } from '../desk-text.ts';
+import { agentSubject, customerSubject, isMarked, laterHtml, markOf, tagsOf } from '../desk-text.ts';
 import { verifiedPerson } from '../verified-person.ts';
 import type { ZendeskSettings } from './settings.ts';
 import { createZendeskEvents } from './webhook-events.ts';
@@ -77,10 +77,11 @@ async function add(
 function bodyOf(ticket: Ticket, toHtml: ZendeskNeeds['toHtml']) {
   const requester = verifiedPerson(ticket);
   return {
-    subject: subjectOf(ticket),
+    // Every public reply mails it to the requester.
+    subject: requester ? customerSubject(ticket) : agentSubject(ticket),
     comment: { html_body: toHtml(ticket), public: false },
     external_id: ticket.number,
-    tags: ['latchkey', ...(ticket.verdict.cause === null ? [] : [ticket.verdict.cause])],
+    tags: tagsOf(ticket),
     priority: ticket.priority,
     ...(requester && { requester: { name: requester.name, email: requester.email } }),
   };

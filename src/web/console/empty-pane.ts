@@ -4,7 +4,6 @@ import { customerOf, priorityMark } from './queue-row.ts';
 import type { TicketQueue } from './ticket-queue.ts';
 import { redraw } from './redraw.ts';
 import { sinceNode } from './time.ts';
-import { titleOf } from './labels.ts';
 
 /** What stands beside the list while no ticket is open: what to take next. */
 export function drawEmptyPane({ rows, state }: TicketQueue, next: string | null, shown: boolean): void {
@@ -19,7 +18,7 @@ export function drawEmptyPane({ rows, state }: TicketQueue, next: string | null,
 }
 
 function nextInLine(row: TicketRow, next: string): HTMLElement[] {
-  const title = el('strong', {}, el('bdi', {}, titleOf(row)));
+  const title = el('strong', {}, el('bdi', {}, row.title));
   const key = (name: string) => el('kbd', {}, name);
   return [
     el('h2', {}, 'Next in line'),

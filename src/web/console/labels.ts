@@ -1,4 +1,4 @@
-import type { Me, TicketRow } from '../../tickets/console-json.ts';
+import type { Me } from '../../tickets/console-json.ts';
 
 const desks: ReadonlyMap<string, string> = new Map([
   ['webhook', 'the help desk'],
@@ -9,13 +9,6 @@ const desks: ReadonlyMap<string, string> = new Map([
 /** A desk as agents call it. */
 export const deskName = (desk: string): string =>
   desks.get(desk) ?? desk.charAt(0).toUpperCase() + desk.slice(1).replaceAll('-', ' ');
-
-/** What a ticket is about, in a few words. */
-export function titleOf({ topic, feature, causeName, headline }: TicketRow): string {
-  if (topic !== undefined) return topic;
-  if (causeName === '') return headline;
-  return feature === null ? causeName : `${feature}: ${causeName}`;
-}
 
 /** A count that stops at 100. */
 export const countOf = (count: number): string => (count > 99 ? '99+' : String(count));

@@ -54,7 +54,7 @@ export class OpenTicket {
     } catch (error) {
       if (asked !== this.#asked) return;
       // What is shown stays; the next change brings a fresh state.
-      if (!this.detail) this.trouble = sentenceOf(error);
+      if (!this.detail) this.trouble = isMissing(error) ? `There is no ticket ${this.number}.` : sentenceOf(error);
     }
     this.#changed();
   }
@@ -106,6 +106,8 @@ export class OpenTicket {
     this.closing &&= permissionsOf(fresh, this.#me).close;
   }
 }
+
+const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
 function fasterThanYou({ row }: TicketDetail, { agent }: Me, error: unknown): string {
   const who = row.holder?.id === agent.id ? 'You' : (row.holder?.name ?? 'Somebody');

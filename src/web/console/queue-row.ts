@@ -1,7 +1,7 @@
 import type { Me, TicketRow } from '../../tickets/console-json.ts';
 import { el, spoken } from '../widget/dom.ts';
 import { sinceNode } from './time.ts';
-import { causeName, deskName, titleOf } from './labels.ts';
+import { causeName, deskName } from './labels.ts';
 
 /** A row of the list with what decides how it looks. */
 export interface QueueRow {
@@ -18,7 +18,7 @@ export function drawRow({ row, href, open, mixed }: QueueRow, me: Me): HTMLEleme
   const link = el('a', { href, 'data-number': number, ...(open && { 'aria-current': 'true' }) });
   link.append(
     el('span', { class: 'wait' }, spoken(`${waits[state]} `), sinceNode(row.since)),
-    el('span', { class: 'what' }, el('strong', {}, el('bdi', {}, titleOf(row)))),
+    el('span', { class: 'what' }, el('strong', {}, el('bdi', {}, row.title))),
     ...priorityMark(row),
     el('span', { class: 'from' }, ...customerOf(row), ...holderOf(row, me, mixed)),
     el('span', { class: 'words' }, words === '' ? 'Nothing was told.' : el('bdi', {}, words)),

@@ -4,12 +4,12 @@ import { copyButton } from '../widget/copy-button.ts';
 import { isSafe, linkTo } from '../widget/markdown.ts';
 import { priorityMark } from './queue-row.ts';
 import { atNode, sinceNode } from './time.ts';
-import { causeName, channelName, deskName, languageName, titleOf } from './labels.ts';
+import { causeName, channelName, deskName, languageName } from './labels.ts';
 
 /** The top of a ticket: what it is about, its number, how it stands and since when. */
 export function headOf({ row }: TicketDetail, me: Me, back: string): HTMLElement[] {
   const title = el('h2', { id: 'title', tabindex: '-1', 'data-landing': '' }, ...priorityMark(row));
-  title.append(el('bdi', {}, titleOf(row)));
+  title.append(el('bdi', {}, row.title));
   const number = el('span', { class: 'number' }, row.number);
   return [
     el(

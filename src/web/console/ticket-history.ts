@@ -2,7 +2,7 @@ import type { AuditAction } from '../../domain/audit.ts';
 import type { AuditEntryJson, Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts';
 import { el } from '../widget/dom.ts';
 import { atNode } from './time.ts';
-import { causeName, titleOf } from './labels.ts';
+import { causeName } from './labels.ts';
 
 const actionNames = {
   'sign-in': 'signed in',
@@ -56,7 +56,7 @@ export function drawEarlier({ earlier }: TicketDetail, me: Me, pathOf: (row: Tic
       'li',
       {},
       atNode(other.openedAt),
-      el('span', {}, el('a', { href: pathOf(other) }, titleOf(other)), ending(other, me)),
+      el('span', {}, el('a', { href: pathOf(other) }, other.title), ending(other, me)),
     ),
   );
   return [el('h3', {}, 'Other tickets of this customer'), el('ul', { class: 'history' }, ...items)];

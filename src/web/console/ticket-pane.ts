@@ -12,7 +12,6 @@ import type { ConversationPane } from './conversation-pane.ts';
 import { drawButtons, ticketButtons } from './ticket-buttons.ts';
 import { headOf } from './ticket-head.ts';
 import type { Notice, OpenTicket } from './open-ticket.ts';
-import { titleOf } from './labels.ts';
 
 interface Needs {
   readonly ticket: OpenTicket;
@@ -80,7 +79,7 @@ export class TicketPane {
   get #next(): { href: string; title: string } | null {
     const { queue, ticket } = this.#needs;
     const row = queue.rows.find(({ state, number }) => state === 'waiting' && number !== ticket.number);
-    return row && queue.filter ? { href: ticketPath(row.number, queue.filter), title: titleOf(row) } : null;
+    return row && queue.filter ? { href: ticketPath(row.number, queue.filter), title: row.title } : null;
   }
 
   #noticeOf({ kind, text }: Notice, next: { href: string; title: string } | null): HTMLElement {
@@ -109,7 +108,7 @@ export class TicketPane {
   #drawSections(detail: TicketDetail | null): void {
     const { me, queue } = this.#needs;
     const filter = queue.filter ?? ({ view: 'waiting', cause: null, q: null } as const);
-    redraw(byId('sections'), detail && [detail.sections, detail.proposal], () => (detail ? drawSections(detail) : []));
+    redraw(byId('sections'), detail && [detail.sections, detail.context], () => (detail ? drawSections(detail) : []));
     redraw(byId('notes'), detail?.notes ?? null, () => (detail ? drawNotes(detail) : []));
     redraw(byId('history'), detail?.history ?? null, () => (detail ? drawHistory(detail, me) : []));
     redraw(byId('earlier'), detail && [detail.earlier, filter], () =>

@@ -12,7 +12,7 @@ import { announce } from './announce.ts';
 import { ConversationPane } from './conversation-pane.ts';
 import { TicketPane } from './ticket-pane.ts';
 import { OpenTicket } from './open-ticket.ts';
-import { countOf, titleOf } from './labels.ts';
+import { countOf } from './labels.ts';
 
 /** The list of tickets and the one that is open, kept fresh. */
 export class TicketsPage {
@@ -121,7 +121,7 @@ export class TicketsPage {
     const before = this.ticket.detail;
     await Promise.all([this.queue.refresh(), ...(ticket ? [this.ticket.refresh()] : [])]);
     const [first] = this.queue.rows.filter(({ number }) => this.queue.fresh.has(number));
-    if (first && this.queue.filter?.view === 'waiting') announce(`New ticket: ${titleOf(first)}`);
+    if (first && this.queue.filter?.view === 'waiting') announce(`New ticket: ${first.title}`);
     const change = changeOf(before, this.ticket.detail, this.#me);
     if (change !== '') announce(change);
   }

@@ -22,7 +22,7 @@ export function sinceNode(iso: string): HTMLTimeElement {
   return node;
 }
 
-/** An instant in the agent's zone: the time of day, with the day where it is not today. */
+/** An instant in the agent's zone, shaped as in tickets: the time of day, with the day where it is not today. */
 export const atNode = (iso: string): HTMLTimeElement =>
   el('time', { datetime: iso, title: whole(iso) }, shortOf(new Date(iso), new Date()));
 
@@ -37,10 +37,11 @@ function update(node: HTMLTimeElement): void {
   node.dataset.age = ageOf(ms);
 }
 
-const whole = (iso: string): string => new Date(iso).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+const whole = (iso: string): string =>
+  new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 function shortOf(at: Date, now: Date): string {
-  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   if (at.toDateString() === now.toDateString()) return time;
-  return `${at.toLocaleDateString([], { day: 'numeric', month: 'short' })}, ${time}`;
+  return `${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}, ${time}`;
 }

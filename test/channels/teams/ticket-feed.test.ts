@@ -48,7 +48,7 @@ describe('tickets in a channel of Teams', () => {
     assert.deepEqual([post.method, post.path], ['POST', '/v3/conversations']);
     const { isGroup, channelData, activity } = post.body as { isGroup: boolean; channelData: Wire; activity: Wire };
     assert.deepEqual([isGroup, channelData], [true, { channel: { id: channel } }]);
-    assert.match(wordsOf(activity), /Export: Monthly limit reached[^]*I get access denied[^]*Claim\nOpen/);
+    assert.match(wordsOf(activity), /Ada can’t use Export: 500,000 of 500,000[^]*I get access denied[^]*Claim\nOpen/);
     assert.deepEqual([put.method, put.path], ['PUT', `/v3/conversations/${channel};messageid=1/activities/sent-1`]);
     assert.match(wordsOf(put.body), /Closed by Ada/);
     assert.doesNotMatch(wordsOf(put.body), /\nClaim\n/);
@@ -120,6 +120,9 @@ describe('a ticket as Teams shows it to agents', () => {
     const words = '[help](https://evil.example) **bold** <at>all</at>';
     const card = drawSummary({ ...anySummary, words });
     assert.ok(wordsOf(card).includes(words));
-    assert.ok(!JSON.stringify(card).includes('"TextBlock"'));
+    const blocks = JSON.stringify(card).match(/"TextBlock","text":"[^"]*"/g) ?? [];
+    assert.deepEqual(blocks, [
+      '"TextBlock","text":"since {{DATE(2026-11-22T10:12:00Z,SHORT)}}, {{TIME(2026-11-22T10:12:00Z)}}"',
+    ]);
   });
 });
