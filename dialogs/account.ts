@@ -1,3 +1,4 @@
+import { stillPropagating } from '../src/diagnosis/causes/still-propagating.ts';
 import { diagnose, nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import { unknownSnapshot } from '../src/domain/snapshot.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
@@ -33,6 +34,11 @@ export async function lookAtAll(turn: Turn, needs: LookNeeds): Promise<void> {
     turn.memory.verdict = { ...first, feature: null };
 }
 
+/** Whether a proved cause keeps them out now. */
+export function isBlocked({ primary }: Verdict): boolean {
+  return primary !== null && primary.cause !== nothingBlocks.slug && primary.cause !== stillPropagating.slug;
+}
+
 /** Looks at the account and judges every cause for the feature; `fresh`: not at what was read a moment ago. */
 export async function look(
   turn: Turn,
@@ -43,6 +49,9 @@ export async function look(
   const snapshot = await readAccount(turn, needs, options);
   const about = { feature: needs.catalog.features.find((one) => one.slug === feature) ?? null, catalog: needs.catalog };
   const verdict = diagnose(snapshot, about);
+  // What blocked one feature is not gone because another is open.
+  if (turn.memory.verdict?.feature !== verdict.feature) turn.memory.blocked = null;
   turn.memory.verdict = verdict;
+  if (isBlocked(verdict)) turn.memory.blocked = verdict.primary?.cause ?? null;
   return verdict;
 }

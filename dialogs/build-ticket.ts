@@ -5,7 +5,7 @@ import type { Ticket, TicketFinding, TicketVerdict } from '../src/domain/ticket.
 import { ellipsize } from '../src/domain/truncate.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 import { languageName } from '../src/domain/language-name.ts';
-import { isBlocked } from './look-again.ts';
+import { isBlocked } from './account.ts';
 import type { Memory } from './memory.ts';
 import { isUnlinked } from './account-linking.ts';
 import { ticketFacts } from './ticket-facts.ts';

@@ -4,7 +4,7 @@ import type { Verdict } from '../src/domain/verdict.ts';
 import { isQuestion } from '../src/language/is-question.ts';
 import { diagnose, nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import { look, type LookNeeds } from './account.ts';
-import { isBlocked } from './look-again.ts';
+import { isBlocked } from './account.ts';
 import type { Turn } from './turn.ts';
 
 /** A feature is asked for only when nothing is proved without one and the account could be read at all. */

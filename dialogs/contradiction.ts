@@ -33,7 +33,7 @@ export async function contradict(
     }
     if (change === 'another-cause' || change === 'cause-gone') {
       if (change === 'cause-gone') tellGone(turn, changes);
-      else tellOther(turn, changes);
+      else tellOther(turn, changes, before);
       return 'news';
     }
   }

@@ -1,9 +1,9 @@
-import { compare } from '../src/diagnosis/compare.ts';
+import { compare, type Observation } from '../src/diagnosis/compare.ts';
 import { stillPropagating } from '../src/diagnosis/causes/still-propagating.ts';
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 import type { Words } from '../src/knowledge/wording.ts';
-import { look, type LookNeeds } from './account.ts';
+import { isBlocked, look, type LookNeeds } from './account.ts';
 import type { Services } from './services.ts';
 import { changesSince, tellAccessIsBack, tellGone, tellOther, tellStillThere } from './tell-verdict.ts';
 import type { Turn } from './turn.ts';
@@ -19,11 +19,6 @@ export function mayLook({ memory }: Turn): boolean {
   return memory.looks < (memory.verdict?.primary ? mostLooksWithoutNews : 1);
 }
 
-/** Whether a proved cause keeps them out now. */
-export function isBlocked({ primary }: Verdict): boolean {
-  return primary !== null && primary.cause !== nothingBlocks.slug && primary.cause !== stillPropagating.slug;
-}
-
 /**
  * Looks at the account again and says what came of it: `back`, nothing blocks any more; `told`, what blocks now; `anew`, what
  * could be read changed, and the verdict is to be told as a first one; `unread`, nothing more could be read than before.
@@ -33,15 +28,18 @@ export async function lookAgain(
   needs: LookAgainNeeds,
   feature: string | null,
 ): Promise<'back' | 'told' | 'anew' | 'unread'> {
-  const { verdict: before, snapshot: read } = turn.memory;
+  const { verdict: before, snapshot: read, blocked } = turn.memory;
   const after = await look(turn, needs, feature, { fresh: true });
   observe(turn, after, needs.agentWords);
-  const change = before ? compare(before, after) : 'could-not-check';
-  const isOpen = change === 'could-not-check' || !before?.primary || (change === 'same' && !after.primary);
+  // What blocked before the account could not be read for a while is what access comes back from.
+  const isBack = blocked !== null && !before?.primary && after.primary?.cause === nothingBlocks.slug;
+  const change = isBack ? 'access-is-back' : before ? compare(before, after) : 'could-not-check';
+  const isOpen = !isBack && isUnread(change, before, after);
   if (isOpen) return lookedAtUnread(turn, before, after);
   const changes = read ? changesSince(turn, read, after.feature, needs) : '';
   if (change === 'access-is-back') {
     turn.note('back');
+    turn.memory.blocked = null;
     tellAccessIsBack(turn, changes);
     turn.reachOutcome('verified');
     return 'back';
@@ -51,10 +49,15 @@ export async function lookAgain(
     turn.note('same');
     tellStillThere(turn, changes, turn.memory.looks);
   } else if (change === 'cause-gone') tellGone(turn, changes);
-  else tellOther(turn, changes);
+  else tellOther(turn, changes, before);
   if (isBlocked(after)) turn.reachOutcome('unsolved');
   if (!mayLook(turn) && turn.memory.ticket === null) turn.say('offer-person', { checks: turn.memory.looks + 1 });
   return 'told';
+}
+
+/** Whether nothing can be told of what was there before. */
+function isUnread(change: Observation, before: Verdict | null, after: Verdict): boolean {
+  return change === 'could-not-check' || !before?.primary || (change === 'same' && !after.primary);
 }
 
 function lookedAtUnread(turn: Turn, before: Verdict | null, after: Verdict): 'anew' | 'unread' {

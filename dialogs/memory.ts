@@ -31,6 +31,8 @@ export interface Memory {
   complaint: Complaint | null;
   snapshot: Snapshot | null;
   verdict: Verdict | null;
+  /** The cause that was proved last and not seen to be gone; null: none. */
+  blocked: string | null;
   steps: OfferedStep[];
   feedback: { answered: boolean; reason: string | null } | null;
   answers: { question: string; answer: string }[];
@@ -122,6 +124,7 @@ export function emptyComplaint() {
     answers: [],
     contradictions: [],
     happened: [],
+    blocked: null,
     looks: 0,
     objections: 0,
   };

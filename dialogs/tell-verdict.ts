@@ -30,10 +30,11 @@ export function tellStillThere(turn: Turn, changes: string, looks: number): void
   tellMore(turn, line, facts, changes || (looks > 1 ? '' : turn.words.line('nothing-changed')));
 }
 
-/** After another look: what blocked is gone, and this is there now. */
-export function tellOther(turn: Turn, changes: string): void {
+/** After another look: what blocked is gone, or nothing did, and this is there now. */
+export function tellOther(turn: Turn, changes: string, before: Verdict | null): void {
   const cause = turn.memory.verdict?.primary?.cause;
-  const line = cause === stillPropagating.slug ? 'no-longer-blocked' : 'something-else';
+  const isNew = !before?.primary || before.primary.cause === nothingBlocks.slug;
+  const line = cause === stillPropagating.slug ? 'no-longer-blocked' : isNew ? 'something-now' : 'something-else';
   const text = [cause !== nothingBlocks.slug && turn.words.line(line), changes].filter(Boolean).join('\n\n');
   if (text !== '') turn.reply(text);
   tellVerdict(turn);

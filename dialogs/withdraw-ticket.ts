@@ -3,7 +3,7 @@ import type { StoredOutcome } from '../src/domain/outcome.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 import { look, type LookNeeds } from './account.ts';
 import type { DialogOptions } from './dialog-options.ts';
-import { isBlocked } from './look-again.ts';
+import { isBlocked } from './account.ts';
 import { StepsDialog } from './steps-dialog.ts';
 
 type Saved = Required<DialogOptions['withdraw-ticket']> & { ticket: string };

@@ -230,8 +230,8 @@ function lazyBot(parts: Parts): () => Promise<HandleTurn> {
     tickets: store.tickets,
     expectedResponse: parts.config.expectedResponse,
     securityContact: parts.config.securityContact,
-    wordsFor: (subject: { zone?: string | undefined } | null) => createWords(content, url, subject?.zone, 'customer'),
-    agentWords: createWords(content, url, undefined, 'agents'),
+    wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),
+    agentWords: createWords(content, url, undefined, 'agents', clock),
   };
   const load = async () => (await import('./bot/handle-turn.ts')).createTurnHandler({ store, services, log });
   let loading: Promise<HandleTurn> | undefined;

@@ -14,18 +14,23 @@ export function countsFor({ meter }: { readonly meter: string }, { feature, cata
   return feature ? feature.meters.includes(meter) : catalog.features.some(({ meters }) => meters.includes(meter));
 }
 
-/** What meters block that count for the denial: all of it, or some features. Null: none is reached. */
+/**
+ * What meters block that count for the denial: all of it, or some features; what blocks longest is first. `several` tells
+ * more than one of them at once. Null: none is reached.
+ */
 export function judgeReached(
   by: Known<unknown>,
   reached: readonly Reached[],
   { feature, catalog }: DiagnosisContext,
+  several?: (meters: readonly string[], longest: Facts) => [facts: Facts, variant: string],
 ): Judgement | null {
   const all = reached.find(({ meter }) => catalog.features.every(({ meters }) => meters.includes(meter)));
   const [first] = reached;
+  const meters = [...new Set(reached.map(({ meter }) => meter))];
   const one = feature ? first : all;
+  if (one && feature && meters.length > 1 && several) return proved(by, ...several(meters, one.facts));
   if (one) return proved(by, one.facts, one.variant);
   if (!first) return null;
-  const meters = [...new Set(reached.map(({ meter }) => meter))];
   const blocks = catalog.features.filter((it) => it.meters.some((meter) => meters.includes(meter)));
   const slugs = blocks.map(({ slug }) => slug);
   return meters.length === 1

@@ -45,21 +45,24 @@ function ofPlan(proved: readonly Finding[], { plan }: Snapshot, { feature, catal
   return [
     // The plan has the feature: what takes it away is a missing payment or, where none is missing, something of ours.
     ...billing.slice(0, lacks.length).map((one) => remedyOf(one, lacks)),
-    ...(upgrade
-      ? limit.map((one) => ({ ...remedyOf(one), change: upgradeTo(upgrade), or: remedyOf(one).change }))
-      : []),
+    ...(upgrade ? limit.map((one) => upgradeFor(one, upgrade)) : []),
   ];
 }
 
-function upgradeTo({ slug }: Plan): Change {
-  return { kind: 'upgrade', plan: slug };
+/** Waiting for the reset would do as well, where there is one. */
+function upgradeFor(limit: Finding, { slug }: Plan): Remedy {
+  const { change: wait, removes } = remedyOf(limit);
+  const change = { kind: 'upgrade', plan: slug } as const;
+  return wait.kind === 'wait' ? { change, removes, or: wait } : { change, removes };
 }
 
 /** Whether a plan's month holds more than was used; where the catalog does not tell, a higher plan's does. */
 function isEnough({ limits }: Plan, place: number, current: number, { facts }: Finding): boolean {
-  const { meter } = facts;
-  const told = typeof meter === 'object' && 'meter' in meter ? limits?.[meter.meter] : undefined;
-  return told === undefined ? current >= 0 && place > current : told > Number(facts.used);
+  const { used } = facts;
+  const told = metersIn(facts).map((meter) => limits?.[meter]);
+  // Of several meters, how much of each was used is not told.
+  const isMore = (limit: number) => (used === undefined ? place > current && limit > 0 : limit > Number(used));
+  return told.every((limit) => (limit === undefined ? current >= 0 && place > current : isMore(limit)));
 }
 
 /** What removes one cause; what is not here, our team does. */
@@ -68,7 +71,11 @@ const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
   'not-identified': ({ variant }) => ({ kind: variant === 'not-in-account' ? 'invitation' : 'sign-in' }),
   'role-lacks-permission': ({ facts }) => ({ kind: 'role', roles: rolesIn(facts.roles) }),
   'no-seat': ({ variant }) => ({ kind: variant === 'pool-full' ? 'free-seat' : 'seat' }),
-  'monthly-limit': ({ facts }) => ({ kind: 'wait', for: 'reset', until: instantIn(facts.resetsAt) }),
+  // What the plan does not include comes with no reset.
+  'monthly-limit': ({ facts, variant }) =>
+    variant === 'not-included'
+      ? { kind: 'our-team' }
+      : { kind: 'wait', for: 'reset', until: instantIn(facts.resetsAt) },
   'rate-limited': ({ facts }) => ({ kind: 'wait', for: 'pace', until: instantIn(facts.retryAt) }),
   'credit-exhausted': ({ variant }) => ({ kind: variant === 'cap-reached' ? 'spending-cap' : 'credit' }),
   'payment-lapsed': ({ variant }) => ({ kind: variant === 'paused' ? 'resume' : 'pay' }),
@@ -98,6 +105,11 @@ function untilOf(change: Change): number {
 
 function slugsOf(findings: readonly Finding[]): CauseSlug[] {
   return findings.map(({ cause }) => cause);
+}
+
+function metersIn({ meter, meters }: Finding['facts']): readonly string[] {
+  if (typeof meters === 'object' && 'meters' in meters) return meters.meters;
+  return typeof meter === 'object' && 'meter' in meter ? [meter.meter] : [];
 }
 
 function planIn(value: Value | undefined): string | null {

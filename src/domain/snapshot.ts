@@ -93,6 +93,9 @@ export interface Credit {
 /** How long a change of plan or role takes to reach every part of a product, in milliseconds. */
 export const propagationMs = 15 * 60_000;
 
+/** How far another machine's clock may be ahead of ours, in milliseconds: what it tells of a moment ago seems to be to come. */
+export const clockSkewMs = 5 * 60_000;
+
 /** When such a change is everywhere. Times are told to the minute: rounded up, so that nobody tries too early. */
 export function arrivesAt(changedAt: Instant): Instant {
   return Math.ceil((changedAt + propagationMs) / 60_000) * 60_000;

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { arrivesAt, type Fact, type Snapshot } from '../domain/snapshot.ts';
+import { arrivesAt, clockSkewMs, type Fact, type Snapshot } from '../domain/snapshot.ts';
 import { andList, spanInWords, utcOnce } from './in-words.ts';
 import type { Teller } from './teller.ts';
 
@@ -32,8 +32,8 @@ function changing(
 ): string {
   const changed = changedAt.known ? changedAt.value : null;
   if (changed === null) return line(`status-${what}`, value);
-  if (changed > at) return line(`status-${what}-announced`, { ...value, changesAt: { at: changed } });
-  const facts = { ...value, ago: spanInWords(at - changed) };
+  if (changed > at + clockSkewMs) return line(`status-${what}-announced`, { ...value, changesAt: { at: changed } });
+  const facts = { ...value, ago: spanInWords(Math.max(0, at - changed)) };
   const until = arrivesAt(changed);
   if (until <= at) return line(`status-${what}-old`, facts);
   return line(`status-${what}-recent`, { ...facts, changedAt: { clock: changed }, until: { clock: until } });

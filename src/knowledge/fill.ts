@@ -1,4 +1,5 @@
 import type { Catalog } from '../domain/catalog.ts';
+import type { Clock } from '../domain/ports.ts';
 import type { Facts, Value } from '../domain/verdict.ts';
 import { andList, numberInWords, orList, timeInWords } from './in-words.ts';
 
@@ -8,6 +9,8 @@ export interface Wording {
   readonly zone: string | undefined;
   /** Whether times are told in UTC too. */
   readonly utc: boolean;
+  /** By which a year is told where it is another; missing: none is. */
+  readonly clock?: Clock | undefined;
   /** What to call a feature that was not named. */
   readonly unnamedFeature: string;
 }
@@ -28,10 +31,10 @@ export function fill(template: string, facts: Facts, wording: Wording): string {
   });
 }
 
-function inWords(value: Value, { catalog, zone, utc, unnamedFeature }: Wording): string {
+function inWords(value: Value, { catalog, zone, utc, clock, unnamedFeature }: Wording): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return numberInWords(value);
-  if ('at' in value) return timeInWords(value.at, zone, { utc });
+  if ('at' in value) return timeInWords(value.at, zone, { utc, now: clock?.now() });
   if ('clock' in value) return timeInWords(value.clock, zone, { utc, clock: true });
   if ('plan' in value) return nameOf(catalog.plans, value.plan);
   if ('meter' in value) return nameOf(catalog.meters, value.meter);

@@ -33,16 +33,17 @@ export function spanInWords(ms: number): string {
   return spans[place]?.format(Math.floor(count)) ?? '';
 }
 
-/** How a time is told: `utc`, in UTC too where the zone is another; `clock`, without the day. */
+/** How a time is told: `utc`, in UTC too where the zone is another; `clock`, without the day; `now`: of another year than this, with its year. */
 export interface TimeStyle {
+  readonly now?: Instant | undefined;
   readonly utc?: boolean;
   readonly clock?: boolean;
 }
 
 /** `1 December at 01:00 your time`, or in UTC where the zone is not known. */
-export function timeInWords(at: Instant, zone?: string, { utc = false, clock = false }: TimeStyle = {}): string {
-  const inUtc = dayAndTime(at, 'UTC');
-  const local = zone && isZone(zone) ? dayAndTime(at, zone) : inUtc;
+export function timeInWords(at: Instant, zone?: string, { utc = false, clock = false, now }: TimeStyle = {}): string {
+  const inUtc = dayAndTime(at, 'UTC', now);
+  const local = zone && isZone(zone) ? dayAndTime(at, zone, now) : inUtc;
   const tell = ({ day, time }: typeof local) => (clock ? time : `${day} at ${time}`);
   const sameDay = local.day === inUtc.day;
   if (sameDay && local.time === inUtc.time) return `${tell(inUtc)} UTC`;
@@ -53,22 +54,30 @@ export function timeInWords(at: Instant, zone?: string, { utc = false, clock = f
 /** A text in which only the first time is told in UTC too. */
 export function utcOnce(text: string): string {
   let told = false;
-  return text.replaceAll(/(?<= your time) \((?:\d{1,2} [A-Z][a-z]+ )?\d\d:\d\d UTC\)/g, (also) => {
+  return text.replaceAll(/(?<= your time) \((?:\d{1,2} [A-Z][a-z]+(?: \d{4})? )?\d\d:\d\d UTC\)/g, (also) => {
     const kept = told ? '' : also;
     told = true;
     return kept;
   });
 }
 
-function dayAndTime(at: Instant, timeZone: string) {
+function dayAndTime(at: Instant, timeZone: string, now: Instant | undefined) {
   let format = formats.get(timeZone);
   if (!format) {
-    const parts = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    const parts = {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    } as const;
     format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone });
     formats.set(timeZone, format);
   }
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return { day: `${part.day ?? ''} ${part.month ?? ''}`, time: `${part.hour ?? ''}:${part.minute ?? ''}` };
+  const year = now === undefined || new Date(now).getUTCFullYear() === Number(part.year) ? '' : ` ${part.year ?? ''}`;
+  return { day: `${part.day ?? ''} ${part.month ?? ''}${year}`, time: `${part.hour ?? ''}:${part.minute ?? ''}` };
 }
 
 function isZone(zone: string): boolean {

@@ -106,6 +106,7 @@ export const replyLines = {
   'still-nothing': ['feature', 'readAt'],
   'access-is-back': ['feature', 'readAt'],
   'something-else': [],
+  'something-now': [],
   'no-longer-blocked': [],
   changed: ['changes'],
   'nothing-changed': [],

@@ -1,4 +1,5 @@
 import type { CausePage, Content, FindingSentences, Fixer } from '../domain/content.ts';
+import type { Clock } from '../domain/ports.ts';
 import type { Facts, Finding, Value, Verdict } from '../domain/verdict.ts';
 import { fill, placeholdersOf, type Wording } from './fill.ts';
 import { orList } from './in-words.ts';
@@ -30,10 +31,17 @@ const unnamed = {
   'sent-on': 'unnamed-feature-sent-on',
 } as const satisfies Readonly<Record<Reader, ReplyLine>>;
 
+/** What sentences are told with: the words, the reader's time zone (IANA) and the time, each where it is known. */
+export interface ForReader {
+  readonly content: Content;
+  readonly zone: string | undefined;
+  readonly clock?: Clock | undefined;
+}
+
 /** Sentences in one time zone; `utc`: also in UTC where the zone is another. */
-export function createTeller(content: Content, zone: string | undefined, reader: Reader, utc = false): Teller {
+export function createTeller({ content, zone, clock }: ForReader, reader: Reader, utc = false): Teller {
   const { lines } = content.replies;
-  const wording: Wording = { catalog: content.catalog, zone, utc, unnamedFeature: lines[unnamed[reader]] ?? '' };
+  const wording: Wording = { catalog: content.catalog, zone, utc, clock, unnamedFeature: lines[unnamed[reader]] ?? '' };
   const teller: Teller = {
     put: (template, facts) => fill(template, facts, wording),
     line: (key, facts = {}) => teller.put(lines[key] ?? '', facts),

@@ -1,7 +1,7 @@
-import type { Content, Fixer } from '../domain/content.ts';
+import type { Fixer } from '../domain/content.ts';
 import type { Finding, Verdict } from '../domain/verdict.ts';
 import { andList, utcOnce } from './in-words.ts';
-import { chosen, createTeller, type Reader, type Teller } from './teller.ts';
+import { chosen, createTeller, type ForReader, type Reader, type Teller } from './teller.ts';
 import { changeInWords, makerOf, wayOutInWords } from './way-out-words.ts';
 
 /** A verdict as a text. */
@@ -21,10 +21,10 @@ export interface VerdictWords {
 const mostUnread = 4;
 
 /** The texts of verdicts for one reader and time zone. */
-export function createVerdictWords(content: Content, zone: string | undefined, reader: Reader): VerdictWords {
-  const teller = createTeller(content, zone, reader, true);
+export function createVerdictWords(to: ForReader, reader: Reader): VerdictWords {
+  const teller = createTeller(to, reader, true);
   // The message goes to somebody else, whose time zone is not known.
-  const sent = createTeller(content, undefined, 'sent-on');
+  const sent = createTeller({ ...to, zone: undefined }, 'sent-on');
   const words: VerdictWords = {
     verdict(verdict) {
       const { primary } = verdict;

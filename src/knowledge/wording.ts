@@ -1,5 +1,6 @@
 import type { Article, CausePage, Content, Fixer, Topic } from '../domain/content.ts';
 import { iso } from '../domain/instant.ts';
+import type { Clock } from '../domain/ports.ts';
 import type { Action, TellableFinding } from '../domain/reply.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Facts, Finding, Value, Verdict } from '../domain/verdict.ts';
@@ -53,13 +54,20 @@ export interface Words extends VerdictWords {
   articleUrl(slug: string): string;
 }
 
-/** Words for one time zone; `publicUrl` is where article pages are served. */
-export function createWords(content: Content, publicUrl: string, zone: string | undefined, audience: Audience): Words {
+/** Words for one time zone; `publicUrl` is where article pages are served; by `clock` a year is told where it is another. */
+export function createWords(
+  content: Content,
+  publicUrl: string,
+  zone: string | undefined,
+  audience: Audience,
+  clock?: Clock,
+): Words {
+  const to = { content, zone, clock };
   const { questions, actions, commands } = content.replies;
   const topics = new Map(Object.entries(content.replies.topics));
-  const teller = createTeller(content, zone, audience);
+  const teller = createTeller(to, audience);
   const words: Words = {
-    ...createVerdictWords(content, zone, audience),
+    ...createVerdictWords(to, audience),
     line: teller.line,
     commands: Object.entries(commands).flatMap(([means, labels]) => labels.map((label) => ({ label, means }))),
     question: (key) => questions[key] ?? '',
@@ -85,7 +93,7 @@ export function createWords(content: Content, publicUrl: string, zone: string | 
       const waiting = primary && chosen(teller.page(primary).waiting, primary);
       return waiting ? teller.put(waiting, { ...teller.common(verdict), ...primary.facts }) : '';
     },
-    accountStatus: (snapshot) => accountStatusInWords(snapshot, createTeller(content, zone, audience, true)),
+    accountStatus: (snapshot) => accountStatusInWords(snapshot, createTeller(to, audience, true)),
     language: content.languages.own,
     inLanguage(code) {
       const other = content.languages.others.get(code);

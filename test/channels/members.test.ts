@@ -19,7 +19,7 @@ const ada: SubjectFields = { ...person, verifiedBy: 'trusted-email' };
 const ben: SubjectFields = { ...ada, userId: 'usr_8', accountId: 'acct_43', name: 'Ben' };
 const linked: SubjectFields = { ...ben, verifiedBy: 'linked-chat' };
 const complaint = 'I get access denied when I try to export';
-const [itsCause, whichAccount] = [/reached your monthly limit/, /which account is yours/];
+const [itsCause, whichAccount] = [/Your monthly limit blocks/, /which account is yours/];
 const place = 'T1|D1';
 const id = conversationIdOf('slack', place);
 

@@ -8,9 +8,9 @@ const onlySso = snapshot({ entitlements: [{ feature: 'sso', granted: false, role
 const starter = { lowestPlan: { plan: 'starter' } };
 const subscribed = (subscription: SubscriptionStatus, differs: Partial<Values> = {}) =>
   snapshot({ subscription, ...differs });
-const paid = (status: 'unpaid' | 'canceled' | 'incomplete_expired' | 'paused') =>
+const paid = (status: 'unpaid' | 'canceled' | 'incomplete' | 'incomplete_expired' | 'paused') =>
   proved(`the subscription is ${status}`, subscribed(status), 'subscription', { variant: status });
-const fine = (status: 'active' | 'trialing' | 'incomplete') =>
+const fine = (status: 'active' | 'trialing') =>
   ruledOut(`the subscription is ${status}`, subscribed(status), 'subscription');
 const ended = (subscription: SubscriptionStatus, differs: Partial<Values> = {}) =>
   snapshot({ subscription, trialEndsAt: at - hour, ...differs });
@@ -51,8 +51,8 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
   ],
   ...meterRows,
   'payment-lapsed': [
-    ...(['unpaid', 'canceled', 'incomplete_expired', 'paused'] as const).map(paid),
-    ...(['active', 'trialing', 'incomplete'] as const).map(fine),
+    ...(['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'] as const).map(paid),
+    ...(['active', 'trialing'] as const).map(fine),
     ruledOut('a payment is past due', subscribed('past_due'), 'subscription', { variant: 'past_due' }),
     ruledOut('it is paused because a trial ended', ended('paused'), 'subscription', { variant: 'trial' }),
     proved('it is paused in a trial', subscribed('paused', { trialEndsAt: at + 1 }), 'subscription', {
@@ -110,7 +110,7 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
       facts: since(minute, 14 * minute),
     }),
     proved('it changed between two minutes', changed(1), 'planChangedAt', { facts: since(1, 15 * minute) }),
-    proved('another change of the plan is announced', changed(0, { roleChangedAt: at + 1 }), 'planChangedAt', {
+    proved('another change of the plan is announced', changed(0, { roleChangedAt: at + hour }), 'planChangedAt', {
       facts: since(0, 15 * minute),
     }),
     proved('nothing blocks the whole account, and no feature was named', justNow, 'planChangedAt', {
@@ -131,7 +131,10 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
     ),
     ruledOut('nothing changed lately', healthy, 'planChangedAt'),
     ruledOut('the change is 15 minutes old', changed(15 * minute), 'planChangedAt'),
-    ruledOut('the change is announced', changed(-1), 'planChangedAt'),
+    ruledOut('the change is announced', changed(-hour), 'planChangedAt'),
+    proved('the other clock is a little ahead', changed(-minute), 'planChangedAt', {
+      facts: since(-minute, 16 * minute),
+    }),
     ruledOut('something else blocks', changed(minute, { seat: 'none' }), 'planChangedAt', {
       variant: 'blocked-anyway',
       facts: { changedAt: { at: at - minute } },

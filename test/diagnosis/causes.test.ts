@@ -8,9 +8,12 @@ import { about, featureNamed, readTime } from './snapshots.ts';
 describe('a cause', () => {
   for (const [slug, rows] of Object.entries(causeTable))
     describe(slug, () => {
-      for (const { when, given, feature, is, variant, by, facts, blocks } of rows)
+      for (const { when, given, feature, meters, is, variant, by, facts, blocks } of rows)
         it(`is ${is} when ${when}`, () => {
-          const { findings } = diagnose(given, about(feature === null ? null : featureNamed(feature)));
+          const { findings } = diagnose(
+            given,
+            about(feature === null ? null : { ...featureNamed(feature), ...(meters && { meters }) }),
+          );
           const finding = findings.find((one) => one.cause === slug);
           const { source } = given[by];
           if (is === 'off') assert.equal(finding, undefined);

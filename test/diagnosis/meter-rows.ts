@@ -20,6 +20,14 @@ const bothUsedUp = snapshot({
     { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: null },
   ],
 });
+const bothUntil = (resetsAt: number | null) =>
+  snapshot({
+    quotas: [
+      { ...calls, used: 10, resetsAt },
+      { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: reset },
+    ],
+  });
+const noTokens = snapshot({ quotas: [calls, { meter: 'tokens', used: 0, limit: 0, resetsAt: reset }] });
 const onlyTeamOver = snapshot({
   entitlements: ['export', 'reports'].map((feature) => ({ feature, granted: true, roles: null })),
   quotas: [calls, { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: null }],
@@ -39,6 +47,21 @@ export const meterRows: Readonly<Record<string, readonly Row[]>> = {
   'monthly-limit': [
     proved('the limit is reached', used(500_000, reset), 'quotas', { facts: { ...told(500_000), ...resets } }),
     proved('the limit is passed', used(500_001, reset), 'quotas', { facts: { ...told(500_001), ...resets } }),
+    proved('both meters of the feature are reached, and both resets are told', bothUntil(reset), 'quotas', {
+      variant: 'several-meters',
+      facts: { meters: { meters: ['api-calls', 'tokens'] }, ...resets },
+      meters: ['tokens', 'api-calls'],
+    }),
+    proved('both meters of the feature are reached, and one reset is not told', bothUntil(null), 'quotas', {
+      variant: 'several-unread',
+      facts: { meters: { meters: ['api-calls', 'tokens'] } },
+      meters: ['tokens', 'api-calls'],
+    }),
+    proved('none is included', noTokens, 'quotas', { variant: 'not-included', facts: tokens }),
+    possible('none is included and no feature was named', noTokens, 'quotas', {
+      ...{ variant: 'not-included', facts: tokens },
+      ...onTokens,
+    }),
     possible('it is reached and no feature was named', used(500_000, reset), 'quotas', {
       facts: { ...told(500_000), ...resets },
       ...onTokens,
@@ -86,6 +109,14 @@ export const meterRows: Readonly<Record<string, readonly Row[]>> = {
   'rate-limited': [
     proved('requests are taken again in a minute', refused(at + minute), 'rates', { facts: wait(60, minute) }),
     proved('they are taken again within a second', refused(at + 1), 'rates', { facts: wait(1, minute) }),
+    proved('they are taken again in an hour', refused(at + 60 * minute), 'rates', {
+      variant: 'long',
+      facts: { ...tokens, retryAt: { at: at + 60 * minute } },
+    }),
+    possible('they are taken again in an hour and no feature was named', refused(at + 60 * minute), 'rates', {
+      ...{ variant: 'long', facts: { ...tokens, retryAt: { at: at + 60 * minute } } },
+      ...onTokens,
+    }),
     possible('no feature was named', refused(at + 61_000), 'rates', { facts: wait(61, 2 * minute), ...onTokens }),
     possible(
       'two are refused and no feature was named',

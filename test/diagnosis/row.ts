@@ -15,9 +15,11 @@ export interface Row {
   readonly facts: object;
   readonly feature: string | null;
   readonly blocks?: readonly string[];
+  /** What the feature counts on, where that is not what the catalog says. */
+  readonly meters?: readonly string[];
 }
 
-type More = Partial<Pick<Row, 'variant' | 'facts' | 'feature' | 'blocks'>>;
+type More = Partial<Pick<Row, 'variant' | 'facts' | 'feature' | 'blocks' | 'meters'>>;
 
 const row =
   (is: Row['is']) =>

@@ -52,7 +52,7 @@ export const causePages: readonly Mistake[] = [
     'has a variant too many',
     edit(limit, 'proved:\n', 'proved:\n  sometimes: "So."\n'),
     'proved:',
-    'the cause has no "sometimes"; it has always, reset-unread',
+    'the cause has no "sometimes"; it has always, reset-unread, not-included, several-meters, several-unread',
   ],
   [
     'asks for a fact that its variant does not tell',
@@ -62,15 +62,15 @@ export const causePages: readonly Mistake[] = [
   ],
   [
     'asks for an unknown fact in what it tells',
-    edit(limit, '**You’ve', '{{usage}} **You’ve'),
+    edit(limit, '**Your monthly', '{{usage}} **Your monthly'),
     '{{usage}}',
-    'there is no fact {{usage}} here; there are feature, company, proof, meter, used, limit',
+    'there is no fact {{usage}} here; there are feature, company, proof',
   ],
   [
     'asks for a fact that not every variant tells',
-    edit(limit, '**You’ve', '{{resetsAt}} **You’ve'),
-    '**You’ve',
-    'there is no fact {{resetsAt}} here; there are feature, company, proof, meter, used, limit',
+    edit(limit, '**Your monthly', '{{resetsAt}} **Your monthly'),
+    '**Your monthly',
+    'there is no fact {{resetsAt}} here; there are feature, company, proof',
   ],
   [
     'asks for an unknown fact in the message to send on',
@@ -80,7 +80,7 @@ export const causePages: readonly Mistake[] = [
   ],
   [
     'has no message for whoever can fix it',
-    edit(limit, /send-on: .*\n/, ''),
+    edit(limit, /send-on:\n(?: {2}.*\n)+/, ''),
     'fixes:',
     'add "send-on": a message for whoever can fix it',
   ],
@@ -98,8 +98,8 @@ export const causePages: readonly Mistake[] = [
   ],
   [
     'tells the customer nothing',
-    edit(limit, /\*\*You’ve[^]*/, ''),
-    30,
+    edit(limit, /\*\*Your monthly[^]*/, ''),
+    42,
     'tell the customer the cause below the front matter',
   ],
   [

@@ -97,7 +97,7 @@ describe('a verdict in words', () => {
     assert.ok(told.split('UTC').length <= 2, told);
     assert.match(
       berlin.verdict(verdictOf(over)),
-      /11:11 your time \(10:11 UTC\)[^]*on 1 December at 01:00 your time\./,
+      /on 1 December at 01:00 your time \(00:00 UTC\)\.[^]*11:11 your time\./,
     );
   });
 

@@ -53,7 +53,7 @@ describe('a member of a trusted workspace', () => {
 
   it('is told with the first answer what blocks their account, and no log or ticket holds the address', async () => {
     assert.equal(await post(directMessage(complaint)), 200);
-    assert.match(await said(/reached your monthly limit/), /^Hi Ada/);
+    assert.match(await said(/Your monthly limit blocks/), /^Hi Ada/);
     const matched = { accountId: 'acct_northgate_studio', userId: 'usr_1', verifiedBy: 'trusted-email', name: 'Ada' };
     assert.deepEqual(await subjectAt('T1|D1'), matched);
     await post(directMessage('Talk to a person', { ts: '1795342320.000300', event_ts: '1795342320.000300' }));
@@ -72,7 +72,7 @@ describe('a member of a trusted workspace', () => {
     assert.equal(await post(directMessage(complaint)), 200);
     assert.equal(api.of('chat.postMessage').length, 0);
     release();
-    await said(/reached your monthly limit/);
+    await said(/Your monthly limit blocks/);
   });
 
   it('is told nothing of an account in a channel, and Slack is not asked', async () => {

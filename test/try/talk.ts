@@ -16,7 +16,7 @@ const talk: readonly Step[] = [
       await page.keyboard.type('I get access denied when I export');
       await page.keyboard.press('Enter');
       await see(page, 'Cause found');
-      await see(page, 'You’ve reached your monthly limit');
+      await see(page, 'Your monthly limit blocks');
     },
   ],
   [

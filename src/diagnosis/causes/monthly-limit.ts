@@ -1,20 +1,25 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { Quota } from '../../domain/snapshot.ts';
 import type { Facts } from '../../domain/verdict.ts';
 import { needsFeature, ruledOut, unknown, type Cause } from '../cause.ts';
 import { countsFor, judgeReached, type Reached } from '../meters.ts';
 
-const told = { always: ['meter', 'used', 'limit', 'resetsAt'], 'reset-unread': ['meter', 'used', 'limit'] };
+const told = {
+  always: ['meter', 'used', 'limit', 'resetsAt'],
+  'reset-unread': ['meter', 'used', 'limit'],
+  'not-included': ['meter'],
+};
 
 /** A meter that the feature counts on has reached its limit for this period. */
 export const monthlyLimit: Cause = {
   slug: 'monthly-limit',
-  proves: told,
+  proves: { ...told, 'several-meters': ['meters', 'resetsAt'], 'several-unread': ['meters'] },
   possible: { ...told, several: ['meters'] },
   excludes: { always: ['meter', 'used', 'limit'], unmetered: [] },
-  judge({ quotas, rates, credits }, about) {
+  judge({ at, quotas, rates, credits }, about) {
     if (!quotas.known) return unknown(quotas);
     const counted = quotas.value.filter((quota) => countsFor(quota, about));
-    const block = judgeReached(quotas, counted.filter(({ used, limit }) => used >= limit).map(reachedOf), about);
+    const block = judgeReached(quotas, reachedIn(counted, at), about, severalOf);
     if (block) return block;
     // A meter that is told only as a rate or a credit has no monthly limit; one that is not told at all is unknown.
     const tells = [counted, ...[rates, credits].map((fact) => (fact.known ? fact.value : []))].flat();
@@ -27,9 +32,26 @@ export const monthlyLimit: Cause = {
   },
 };
 
-function reachedOf(quota: Quota): Reached {
-  const variant = quota.resetsAt === null ? 'reset-unread' : 'always';
-  return { meter: quota.meter, facts: factsOf(quota), variant };
+/** Of several meters the last reset counts. */
+function severalOf(meters: readonly string[], { resetsAt }: Facts): [Facts, string] {
+  const facts = { meters: { meters } };
+  return resetsAt === undefined ? [facts, 'several-unread'] : [{ ...facts, resetsAt }, 'several-meters'];
+}
+
+/** The latest reset first: waiting helps until then; what never resets, or was never included, before all. */
+function reachedIn(quotas: readonly Quota[], at: Instant): Reached[] {
+  const reached = quotas.filter(({ used, limit }) => used >= limit);
+  const until = ({ limit, resetsAt }: Quota) =>
+    limit === 0 || resetsAt === null || resetsAt <= at ? Infinity : resetsAt;
+  return reached.toSorted((a, b) => until(b) - until(a) || a.limit - b.limit).map((quota) => reachedOf(quota, at));
+}
+
+function reachedOf({ resetsAt, ...quota }: Quota, at: Instant): Reached {
+  const { meter, limit } = quota;
+  if (limit === 0) return { meter, facts: { meter: { meter } }, variant: 'not-included' };
+  // A reset that is over is not the next one.
+  const facts = factsOf({ ...quota, resetsAt: resetsAt !== null && resetsAt > at ? resetsAt : null });
+  return { meter, facts, variant: 'resetsAt' in facts ? 'always' : 'reset-unread' };
 }
 
 function factsOf({ meter, used, limit, resetsAt }: Quota): Facts {

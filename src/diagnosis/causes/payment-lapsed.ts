@@ -1,9 +1,12 @@
 import { proved, ruledOut, unknown, type Cause } from '../cause.ts';
 
-/** The subscription's status ends access. `past_due` usually still has access, so it is no cause. */
+/**
+ * The subscription's status ends access, or keeps it from beginning: `incomplete` is a first payment that failed. `past_due` usually
+ * still has access, so it is no cause.
+ */
 export const paymentLapsed: Cause = {
   slug: 'payment-lapsed',
-  proves: { unpaid: [], canceled: [], incomplete_expired: [], paused: [] },
+  proves: { unpaid: [], canceled: [], incomplete: [], incomplete_expired: [], paused: [] },
   excludes: { always: [], past_due: [], trial: [] },
   judge({ at, subscription, trialEndsAt }) {
     if (!subscription.known) return unknown(subscription);

@@ -1,27 +1,31 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Facts } from '../../domain/verdict.ts';
 import { ruledOut, unknown, type Cause } from '../cause.ts';
-import { countsFor, judgeReached } from '../meters.ts';
+import { countsFor, judgeReached, type Reached } from '../meters.ts';
 
 /** Too many requests in a short window. Waiting seconds is the cure, never an upgrade. */
 export const rateLimited: Cause = {
   slug: 'rate-limited',
-  proves: { always: ['meter', 'seconds', 'retryAt'] },
-  possible: { always: ['meter', 'seconds', 'retryAt'], several: ['meters'] },
+  proves: { always: ['meter', 'seconds', 'retryAt'], long: ['meter', 'retryAt'] },
+  possible: { always: ['meter', 'seconds', 'retryAt'], long: ['meter', 'retryAt'], several: ['meters'] },
   excludes: { always: [] },
   judge({ at, rates }, about) {
     if (!rates.known) return unknown(rates);
     const counted = rates.value.filter((rate) => countsFor(rate, about));
-    const refused = counted.flatMap(({ meter, retryAt }) =>
-      retryAt !== null && retryAt > at
-        ? [{ meter, facts: { meter: { meter }, ...waitFor(retryAt, at) }, variant: 'always' }]
-        : [],
-    );
+    // The longest wait is the one that counts.
+    const refused = counted
+      .flatMap(({ meter, retryAt }) => (retryAt !== null && retryAt > at ? [{ meter, retryAt }] : []))
+      .toSorted((a, b) => b.retryAt - a.retryAt)
+      .map(({ meter, retryAt }) => reachedOf(meter, retryAt, at));
     return judgeReached(rates, refused, about) ?? ruledOut(rates);
   },
 };
 
+/** Nobody counts more than ten minutes in seconds. */
+const longMs = 600_000;
+
 /** Times are told to the minute: rounded up, so that nobody tries too early. */
-function waitFor(retryAt: Instant, at: Instant): Facts {
-  return { seconds: Math.ceil((retryAt - at) / 1_000), retryAt: { at: Math.ceil(retryAt / 60_000) * 60_000 } };
+function reachedOf(meter: string, retryAt: Instant, at: Instant): Reached {
+  const facts = { meter: { meter }, retryAt: { at: Math.ceil(retryAt / 60_000) * 60_000 } };
+  if (retryAt - at > longMs) return { meter, facts, variant: 'long' };
+  return { meter, facts: { ...facts, seconds: Math.ceil((retryAt - at) / 1_000) }, variant: 'always' };
 }

@@ -25,10 +25,15 @@ export const roleLacksPermission: Cause = {
     if (entitlement.roles === null) return ruledOut(entitlements, {}, 'any-role');
     if (!role.known) return unknown(role);
     const facts = { role: { role: role.value } };
-    if (entitlement.roles.includes(role.value)) return ruledOut(role, facts);
+    if (hasRole(entitlement.roles, role.value)) return ruledOut(role, facts);
     return proved(role, { ...facts, roles: { roles: entitlement.roles } });
   },
 };
+
+/** Companies write `Admin` in one place and `admin` in another. */
+function hasRole(roles: readonly string[], role: string): boolean {
+  return roles.some((one) => one.toLowerCase() === role.toLowerCase());
+}
 
 /** Without a feature: whether the role keeps from anything that the account has. */
 function judgeEvery(
@@ -41,7 +46,7 @@ function judgeEvery(
   if (told.every(isOpenToAll)) return ruledOut(entitlements, {}, 'any-role');
   if (!role.known) return unknown(role);
   const facts = { role: { role: role.value } };
-  const allows = (one: Entitlement | undefined) => one && (one.roles === null || one.roles.includes(role.value));
+  const allows = (one: Entitlement | undefined) => one && (one.roles === null || hasRole(one.roles, role.value));
   if (told.every(allows)) return ruledOut(role, facts, 'every-feature');
   const kept = told.flatMap((one) => (one?.granted && one.roles?.length !== 0 && !allows(one) ? [one.feature] : []));
   return kept.length > 0 ? possible(role, kept, facts) : needsFeature(entitlements);

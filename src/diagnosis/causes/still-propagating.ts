@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import { arrivesAt, propagationMs, type Fact, type Known } from '../../domain/snapshot.ts';
+import { arrivesAt, clockSkewMs, propagationMs, type Fact, type Known } from '../../domain/snapshot.ts';
 import type { Finding } from '../../domain/verdict.ts';
 import { needsFeature, proved, ruledOut, unknown, type Cause, type Judgement } from '../cause.ts';
 
@@ -30,7 +30,7 @@ type Change = Fact<Instant | null>;
 function latestOf(changes: readonly Change[], at: Instant): Known<Instant> | undefined {
   return changes
     .flatMap((one) => (one.known && one.value !== null ? [{ ...one, value: one.value }] : []))
-    .filter(({ value }) => value <= at && value > at - propagationMs)
+    .filter(({ value }) => value <= at + clockSkewMs && value > at - propagationMs)
     .toSorted((a, b) => b.value - a.value)[0];
 }
 

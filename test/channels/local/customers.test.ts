@@ -45,7 +45,7 @@ describe('who writes on this machine', () => {
     assert.match(all, /You are the sample customer over-limit now\. Try: “I get access denied when I try to export”/);
     assert.ok(all.indexOf('You are the sample') < all.indexOf('Hi Ada'));
     await post(message('I get access denied when I try to export'));
-    await tool.hears(/You’ve reached your monthly limit/);
+    await tool.hears(/Your monthly limit blocks/);
     assert.equal((await subjectOf(opened()))?.userId, 'usr_1');
   });
 

@@ -34,7 +34,7 @@ describe('a talk on this machine', () => {
       await post(writer.opened());
       await tool.hears(/Hi Ada, I’m an \*\*automated assistant/);
       await post(writer.message(complaint));
-      await tool.hears(/You’ve reached your monthly limit/);
+      await tool.hears(/Your monthly limit blocks/);
       const { body } = await until(
         () => tool.messages().find((one) => buttonsIn(one.body).length > 0) ?? null,
         () => 'button',
@@ -60,7 +60,7 @@ describe('a talk on this machine', () => {
   it('takes the words of a button that are not shown', async () => {
     const writer = emulator(tool.base);
     await post(writer.message('', { text: undefined, value: complaint, channelData: { postBack: true } }));
-    await tool.hears(/You’ve reached your monthly limit/);
+    await tool.hears(/Your monthly limit blocks/);
   });
 
   it('is drawn in cards for Teams, and a card’s button counts once', async () => {
@@ -68,7 +68,7 @@ describe('a talk on this machine', () => {
     await post(writer.installed());
     await post(writer.opened());
     await post(writer.message(`<at>Test Bot</at> ${complaint.replace('export', 'export &amp; print')}`));
-    await tool.hears(/You’ve reached your monthly limit/);
+    await tool.hears(/Your monthly limit blocks/);
     const { seq, label } = await until(
       () => tool.messages().flatMap(({ body }) => pressesIn(body))[0] ?? null,
       () => 'button',

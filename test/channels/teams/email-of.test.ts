@@ -104,7 +104,7 @@ describe('the address of a member of a trusted tenant', () => {
       const [told, asked] = [site.told().join('\n'), site.microsoft.asked];
       await site.close();
       const isTrusted = trustedTenants.length > 0;
-      assert.match(told, isTrusted ? /reached your monthly limit/ : /which account is yours/);
+      assert.match(told, isTrusted ? /Your monthly limit blocks/ : /which account is yours/);
       assert.equal(asked.filter(({ method }) => method === 'GET').length, isTrusted ? 1 : 0);
     }
   });

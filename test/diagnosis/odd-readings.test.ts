@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import type { Quota } from '../../src/domain/snapshot.ts';
+import { createWords } from '../../src/knowledge/wording.ts';
+import { content } from '../support/fakes.ts';
+import { about, at, entitled, featureNamed, hour, minute, reset, snapshot, type Values } from './snapshots.ts';
+
+const exporting = featureNamed('export');
+const words = createWords(content, 'https://help.test', undefined, 'customer', { now: () => at });
+
+/** Export counts on both meters here. */
+const onBoth = { ...about({ ...exporting, meters: ['tokens', 'api-calls'] }) };
+
+function verdictOn(differs: Partial<Values>, on = about(exporting)) {
+  const { primary, wayOut } = diagnose(snapshot(differs), on);
+  return { cause: primary?.cause, variant: primary?.variant, facts: primary?.facts, wayOut };
+}
+
+const tokens = (differs: Partial<Quota> = {}): Quota => ({
+  ...{ meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: reset },
+  ...differs,
+});
+const calls = (differs: Partial<Quota> = {}): Quota => ({ ...tokens(), meter: 'api-calls', ...differs });
+
+describe('what an account tells oddly', () => {
+  it('is told as both meters where both are reached: the last reset counts', () => {
+    const later = reset + 24 * hour;
+    const { variant, facts, wayOut } = verdictOn({ quotas: [tokens(), calls({ resetsAt: later })] }, onBoth);
+    assert.equal(variant, 'several-meters');
+    assert.deepEqual(facts, { meters: { meters: ['api-calls', 'tokens'] }, resetsAt: { at: later } });
+    assert.deepEqual(wayOut?.[0]?.or, { kind: 'wait', for: 'reset', until: later });
+  });
+
+  it('promises no end of waiting where one of two meters does not tell when it resets', () => {
+    const { variant, facts } = verdictOn({ quotas: [tokens(), calls({ resetsAt: null })] }, onBoth);
+    assert.deepEqual([variant, facts], ['several-unread', { meters: { meters: ['api-calls', 'tokens'] } }]);
+  });
+
+  it('is told with the later window where one meter has two', () => {
+    const { facts } = verdictOn({ quotas: [tokens({ resetsAt: at + hour }), tokens()] });
+    assert.deepEqual(facts?.resetsAt, { at: reset });
+  });
+
+  it('is no reset that is to come where it is over', () => {
+    const { variant, wayOut } = verdictOn({ quotas: [tokens({ resetsAt: at - hour })] });
+    assert.equal(variant, 'reset-unread');
+    assert.deepEqual(wayOut?.[0]?.or, { kind: 'wait', for: 'reset', until: null });
+  });
+
+  it('is nothing that waiting helps against where a limit of none is included', () => {
+    const { cause, variant, facts, wayOut } = verdictOn({ quotas: [tokens({ used: 0, limit: 0 })] });
+    assert.deepEqual([cause, variant, facts], ['monthly-limit', 'not-included', { meter: { meter: 'tokens' } }]);
+    assert.deepEqual(wayOut, [{ change: { kind: 'upgrade', plan: 'business' }, removes: ['monthly-limit'] }]);
+  });
+
+  it('is told with the longest of two rates, and in no seconds where that is hours', () => {
+    const rates = [
+      { meter: 'tokens', retryAt: at + minute },
+      { meter: 'tokens', retryAt: at + 12 * hour },
+    ];
+    const { variant, facts } = verdictOn({ rates });
+    assert.deepEqual([variant, facts], ['long', { meter: { meter: 'tokens' }, retryAt: { at: at + 12 * hour } }]);
+    assert.doesNotMatch(
+      words.verdict(diagnose(snapshot({ rates }), about(exporting))),
+      /for a moment|short-term| s[,.]/,
+    );
+  });
+
+  it('is the same role in capitals', () => {
+    const given = { role: 'Member', entitlements: entitled({ roles: ['admin', 'member'] }) };
+    assert.equal(verdictOn(given).cause, 'nothing-blocks');
+  });
+
+  it('is a first payment that was not completed, not a payment that blocks nothing', () => {
+    assert.deepEqual(
+      [verdictOn({ subscription: 'incomplete' }).cause, verdictOn({ subscription: 'incomplete' }).variant],
+      ['payment-lapsed', 'incomplete'],
+    );
+  });
+
+  it('is a change of now where the other clock is three minutes ahead', () => {
+    assert.equal(verdictOn({ planChangedAt: at + 3 * minute }).cause, 'still-propagating');
+    assert.equal(verdictOn({ planChangedAt: at + 24 * hour }).cause, 'nothing-blocks');
+  });
+
+  it('is told with its year where that is another', () => {
+    const trialEndsAt = Date.UTC(2024, 1, 3, 9);
+    const ended = diagnose(snapshot({ subscription: 'paused', trialEndsAt }), about(exporting));
+    assert.match(words.verdict(ended), /Your trial ended on 3 February 2024 at 09:00 UTC/);
+    assert.match(words.verdict(ended), /Read from your account on 22 November at/);
+  });
+});
