@@ -35,11 +35,17 @@ export function createAccountReader(
     const at = clock.now();
     const getFrom = startReading();
     const read = await Promise.all(
-      sources.map((source) => factsOf(source, subject, { at, get: getFrom(source.name) }, log)),
+      sources.map((source) =>
+        factsOf(source, subject, { at, get: getFrom(source.name), warn: warnOf(source, log) }, log),
+      ),
     );
     const facts = accountMembers.map((member) => [member, pick(member, read, at)]);
     return { at, identity: known('verified', 'identity', at), ...(Object.fromEntries(facts) as AccountFacts) };
   }, clock);
+}
+
+function warnOf({ name }: AccountSource, log: Log): Reading['warn'] {
+  return (why, message) => log.warn({ source: name, ...why }, message);
 }
 
 /** A fact for every member that the source tells, and for no other. */

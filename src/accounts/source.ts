@@ -17,4 +17,6 @@ export interface Reading {
   readonly at: Instant;
   /** Throws `account-unreachable` or `account-garbage`; an answer may have any status. */
   readonly get: (url: string, headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+  /** Tells an operator why a part of what a source tells is unknown; without any value of an account. */
+  readonly warn: (why: { readonly code?: string; readonly err?: unknown }, message: string) => void;
 }

@@ -17,7 +17,11 @@ async function read(text: string): Promise<Partial<AccountFacts> | string> {
   const get = getFrom(() => ({ status: 200, body: text }));
   const options = { deadlineMs: 1_000, mostBytes };
   try {
-    return await source.read(subject, { at, get: (url, headers) => get(url, { ...options, headers: { ...headers } }) });
+    return await source.read(subject, {
+      at,
+      warn: () => undefined,
+      get: (url, headers) => get(url, { ...options, headers: { ...headers } }),
+    });
   } catch (error) {
     return codeOf(error);
   }

@@ -24,7 +24,11 @@ const key = 'a-secret-key';
 /** What our client makes of an answer. */
 function read(status: number, body: unknown, as = subject): Promise<Partial<AccountFacts>> {
   const get = readingFrom(() => ({ status, body }))()('account-api');
-  return createAccountApiSource({ url: 'https://accounts.test', key }).read(as, { at: clock.now(), get });
+  return createAccountApiSource({ url: 'https://accounts.test', key }).read(as, {
+    at: clock.now(),
+    get,
+    warn: () => undefined,
+  });
 }
 
 /** Every member that the document describes, with its path. */

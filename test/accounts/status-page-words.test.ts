@@ -77,6 +77,7 @@ describe('a text of the status page', () => {
         const options = { deadlineMs: 2_500, mostBytes: 1_048_576 };
         const reading = {
           at,
+          warn: () => undefined,
           get: (url: string, headers: object) => get(url, { headers: { ...headers }, ...options }),
         };
         const read = createStatusPageSource({ url: pageUrl }, catalog).read(undefined as never, reading);

@@ -196,7 +196,11 @@ accountSourceContract({ ...contract, name: 'status-page, through nock', connect:
 describe('a status page that is not public', () => {
   for (const status of [401, 403])
     it(`is the operator's to mend (${status})`, async () => {
-      const reading = { at: 0, get: () => Promise.resolve({ status, text: '{}', header: () => undefined }) };
+      const reading = {
+        at: 0,
+        warn: () => undefined,
+        get: () => Promise.resolve({ status, text: '{}', header: () => undefined }),
+      };
       await assert.rejects(source.read(subject, reading), (thrown) => codeOf(thrown) === 'account-refused');
     });
 });

@@ -1,7 +1,7 @@
 import { subscriptionStatuses, type SubscriptionStatus } from '../../src/domain/snapshot.ts';
 import { listOf, ok, subscriptionsWith, type List, type Node } from '../support/stripe-api.ts';
 import type { Values } from './fixture.ts';
-import { changed, itemsOf, noPlan, priceOf, told, unread, type When } from './stripe-told.ts';
+import { changed, itemsOf, noPlan, noSubscription, priceOf, told, unread, type When } from './stripe-told.ts';
 
 /** Which subscription counts. */
 export function whichSubscription(when: When): void {
@@ -47,23 +47,36 @@ export function whichSubscription(when: When): void {
   );
 
   /** The recorded subscription, and another one that is newer and on the plan Starter. */
-  const besides = (status: string) =>
+  const nameless = { lookup_key: null, product: 'prod_addon' };
+  const besides = (status: string, price: Node = {}) =>
     subscriptionsWith((first, list) => {
       const [, old] = list.data;
       Object.assign(old ?? {}, { status, created: (first.created as number) + 86_400, trial_end: null });
+      if (price.id !== undefined)
+        for (const item of old ? itemsOf(old) : []) Object.assign(priceOf(item), { ...nameless, ...price });
     });
-  const starter = { plan: 'starter', trialEndsAt: null };
   const starterOnly = { planChangedAt: 'not-connected', quotas: 'not-told' } as const;
   when('a newer subscription ended', { subscriptions: besides('canceled') }, {});
   when('a newer subscription never began', { subscriptions: besides('incomplete') }, {});
   when('a newer subscription expired before it began', { subscriptions: besides('incomplete_expired') }, {});
-  for (const status of ['active', 'past_due', 'unpaid', 'paused'] as const)
+  for (const status of ['active', 'past_due', 'unpaid', 'paused'] as const) {
     when(
-      `a newer subscription is ${status}`,
+      `another subscription, of another plan, is ${status}`,
       { subscriptions: besides(status) },
-      // Its period, as recorded, is long over.
-      { told: { ...starter, subscription: status, ...stillEntitled(status) }, unread: starterOnly },
+      { unread: noSubscription },
     );
+    when(`an add-on that is no plan is ${status}`, { subscriptions: besides(status, { id: 'price_addon' }) }, {});
+  }
+  when(
+    'two add-ons run, and neither is a plan',
+    {
+      subscriptions: subscriptionsWith((first, list) => {
+        for (const one of list.data) Object.assign(one, { status: 'active', created: first.created });
+        for (const one of list.data) for (const item of itemsOf(one)) Object.assign(priceOf(item), nameless);
+      }),
+    },
+    { unread: noSubscription },
+  );
   when(
     'all subscriptions ended',
     { subscriptions: subscriptionsWith((first) => (first.status = 'canceled')) },

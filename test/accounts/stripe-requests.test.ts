@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createStripeSource } from '../../src/accounts/stripe/index.ts';
 import type { AccountSource } from '../../src/accounts/source.ts';
-import { codeOf } from '../../src/domain/errors.ts';
+import { codeOf, SupportError } from '../../src/domain/errors.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 import { fakeClock } from '../support/fakes.ts';
 import {
@@ -26,6 +26,7 @@ type Asked = readonly (readonly [URL, Readonly<Record<string, unknown>>])[];
 /** One reading of Stripe alone, with every request it made. */
 async function read(farEnd: FarEnd, as = subject, sells = catalog) {
   const asked: [URL, Record<string, unknown>][] = [];
+  const warned: string[] = [];
   const get = getFrom((url, headers) => {
     asked.push([url, headers]);
     return farEnd(url, headers);
@@ -34,10 +35,13 @@ async function read(farEnd: FarEnd, as = subject, sells = catalog) {
   const options = { deadlineMs: 2_500, mostBytes: 1_048_576 };
   const reading = {
     at,
+    warn: ({ code = '', err }: { code?: string; err?: unknown }) => void warned.push(`${code} ${detailOf(err)}`),
     get: (url: string, headers: Readonly<Record<string, string>>) => get(url, { headers, ...options }),
   };
-  return { facts: await source.read(as, reading), asked };
+  return { facts: await source.read(as, reading), asked, warned };
 }
+
+const detailOf = (error: unknown): string => (error instanceof SupportError ? error.message : '');
 
 const pathsOf = (asked: Asked) => asked.map(([url]) => url.pathname);
 const queryOf = (asked: Asked, path: string) =>
@@ -170,4 +174,25 @@ describe('a refusal of Stripe’s', () => {
       const refused = read(stripeWith({ [part]: { status: 403, body: errors['not-permitted'] } }));
       await assert.rejects(refused, (thrown) => codeOf(thrown) === 'account-refused');
     });
+});
+
+describe('why a part of Stripe is unknown', () => {
+  it('is told with its path and status', async () => {
+    const { facts, warned } = await read(
+      stripeWith({ 'event-summaries': { status: 404, body: errors.notFound ?? {} } }),
+    );
+    assert.equal(facts.quotas?.known, false);
+    assert.equal(facts.plan?.known, true);
+    assert.equal(warned.length, 1);
+    assert.match(warned[0] ?? '', /^account-unreachable .*billing\/meters\/.* with the status 404/);
+  });
+
+  it('is told where two subscriptions run that are plans', async () => {
+    const both = subscriptionsWith((first, list) => {
+      Object.assign(list.data[1] ?? {}, { status: 'active', created: first.created });
+    });
+    const { facts, warned } = await read(stripeWith({ subscriptions: both }));
+    assert.deepEqual([facts.plan?.known, facts.subscription?.known, facts.entitlements?.known], [false, false, true]);
+    assert.deepEqual(warned, ['account-ambiguous ']);
+  });
 });

@@ -12,7 +12,7 @@ import {
   type SubscriptionStatus,
   type Unknown,
 } from '../../domain/snapshot.ts';
-import type { AccountSource } from '../source.ts';
+import type { AccountSource, Reading } from '../source.ts';
 import { createAsk, type Ask } from './ask.ts';
 import { readEntitlements } from './entitlements.ts';
 import { readQuotas } from './quotas.ts';
@@ -39,9 +39,9 @@ export function createStripeSource({ key }: StripeAccess, catalog: Catalog): Acc
   return {
     name: 'stripe',
     tells,
-    async read({ stripeCustomerId: customer }, { at, get }) {
+    async read({ stripeCustomerId: customer }, { at, get, warn }) {
       if (customer === undefined) return allUnread('not-connected', at);
-      return factsOf(await readParts(createAsk(key, get), customer, catalog, at), catalog, at);
+      return factsOf(await readParts({ ask: createAsk(key, get), warn, at }, customer, catalog), catalog, at);
     },
   };
 }
@@ -56,8 +56,19 @@ interface Parts {
   readonly quotas: Part<readonly Quota[]>;
 }
 
-async function readParts(ask: Ask, customer: string, catalog: Catalog, at: Instant): Promise<Parts> {
-  const subscription = partOf(readSubscriptions(ask, customer)).then((list) => currentFor(customer, list));
+/** One reading of Stripe. */
+interface Asking extends Pick<Reading, 'at' | 'warn'> {
+  readonly ask: Ask;
+}
+
+async function readParts({ ask, warn, at }: Asking, customer: string, catalog: Catalog): Promise<Parts> {
+  const partOf = <T>(reading: Promise<T>) => partOr(reading, warn);
+  const subscription = partOf(readSubscriptions(ask, customer)).then((list) => {
+    const current = currentFor(customer, list, catalog);
+    if (current === null && list !== null)
+      warn({ code: 'account-ambiguous' }, 'several subscriptions run: none speaks for all');
+    return current;
+  });
   const usage = subscription.then((current) => quotasOf(current));
   const reading = [subscription, partOf(readEntitlements(ask, customer, catalog)), partOf(usage)] as const;
   const [current, entitlements, quotas] = await Promise.all(reading);
@@ -71,19 +82,20 @@ async function readParts(ask: Ask, customer: string, catalog: Catalog, at: Insta
 }
 
 /** A part that fails takes no other with it, unless our key is refused: an operator must know of that. */
-async function partOf<T>(reading: Promise<T>): Promise<T | SupportError> {
+async function partOr<T>(reading: Promise<T>, warn: Reading['warn']): Promise<T | SupportError> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof SupportError && error.code !== 'account-refused') return error;
-    throw error;
+    if (!(error instanceof SupportError) || error.code === 'account-refused') throw error;
+    warn({ code: error.code, err: error }, 'a part of a source could not be read');
+    return error;
   }
 }
 
-function currentFor(customer: string, list: Part<readonly Subscription[]>): Part<Current> {
+function currentFor(customer: string, list: Part<readonly Subscription[]>, catalog: Catalog): Part<Current> {
   if (list === null || list instanceof SupportError) return list;
   assertAbout(customer, list);
-  return currentOf(list);
+  return currentOf(list, catalog);
 }
 
 function factsOf({ current, entitlements, quotas }: Parts, catalog: Catalog, at: Instant): Told {

@@ -53,13 +53,21 @@ export function assertAbout(customer: string, subscriptions: readonly Subscripti
     throw new SupportError('account-garbage', { detail: 'Stripe answered with the subscription of another customer' });
 }
 
-/** The subscription that counts, `none` where there never was one, null where that cannot be told. */
-export function currentOf(subscriptions: readonly Subscription[]): Subscription | 'none' | null {
+/**
+ * The subscription that counts, `none` where there never was one, null where that cannot be told. Of several that run only
+ * one whose price stands for a plan speaks for the plan; of two such none does: which one was made later says nothing.
+ */
+export function currentOf(subscriptions: readonly Subscription[], catalog: Catalog): Subscription | 'none' | null {
   const [only] = subscriptions;
   if (subscriptions.length <= 1) return only ?? 'none';
   if (subscriptions.some(({ status, created }) => status === undefined || created === undefined)) return null;
-  const newest = (a: Subscription, b: Subscription) => weight(b) - weight(a) || (b.created ?? 0) - (a.created ?? 0);
-  return subscriptions.toSorted(newest)[0] ?? null;
+  const best = Math.max(...subscriptions.map(weight));
+  const same = subscriptions.filter((one) => weight(one) === best);
+  const planned = same.filter((one) => planOf(one, catalog) !== undefined);
+  const [first, second] = planned.length > 0 ? planned : same;
+  if (best === running) return second ? null : (first ?? null);
+  // Of those that are over, or never began, the last one is where the account stands.
+  return same.toSorted((a, b) => (b.created ?? 0) - (a.created ?? 0))[0] ?? null;
 }
 
 /** Whether a subscription is over for good. https://docs.stripe.com/billing/subscriptions/overview */
@@ -67,10 +75,13 @@ export function hasEnded({ status }: Subscription): boolean {
   return status === 'canceled' || status === 'incomplete_expired';
 }
 
+/** The weight of a subscription that runs. */
+const running = 2;
+
 /** One that never began must not hide one that runs; one that ended hides nothing. */
 function weight(one: Subscription): number {
   if (hasEnded(one)) return 0;
-  return one.status === 'incomplete' ? 1 : 2;
+  return one.status === 'incomplete' ? 1 : running;
 }
 
 /** The plan that a subscription's prices stand for; undefined where the catalog knows none of them, or several plans. */
