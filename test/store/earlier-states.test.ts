@@ -42,7 +42,13 @@ describe('the state that an earlier version stored', () => {
       memory: {
         ...same,
         ...{ asked: null, lastTicket: 'LK-1', articles: [], topic: null, contact: null, contradictions: [] },
-        ...{ looks: 0, objections: 0, happened: [], complaint: { ...same.complaint, features: [], otherPerson: null } },
+        ...{
+          looks: 0,
+          objections: 0,
+          happened: [],
+          blocked: null,
+          complaint: { ...same.complaint, features: [], otherPerson: null },
+        },
         tickets: same.tickets.map((one) => ({ ...one, complaintNumber: episode })),
         complaintNumber: episode,
         verdict: { feature: 'export', findings: [lead, warning], primary: lead },
