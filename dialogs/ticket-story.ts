@@ -91,8 +91,10 @@ export function reasonInWords(reason: string | null, words: Words): string | nul
 }
 
 /** What was told and observed, in its order. */
-export function happenedIn({ happened }: Memory, words: Words): NonNullable<Ticket['happened']> {
-  return happened.map((one) => ({ at: one.at, text: happenedInWords(one, words) }));
+export function happenedIn({ happened, complaint }: Memory, words: Words): NonNullable<Ticket['happened']> {
+  // The complaint stands on the ticket already.
+  const told = happened.filter(({ text }) => text === undefined || text !== complaint?.words);
+  return told.map((one) => ({ at: one.at, text: happenedInWords(one, words) }));
 }
 
 function happenedInWords({ what, cause, text = '' }: Happened, words: Words): string {

@@ -21,7 +21,11 @@ export function sectionsOf(ticket: Ticket, place: TicketPlace = {}): readonly Ti
     { id: 'contradictions', title: 'They say otherwise', lines: contradictionLines(ticket) },
     { id: 'warnings', title: 'Not the cause, but true', lines: warningLines(ticket) },
     accountSection(ticket),
-    { id: 'answers', title: 'Asked for the ticket', lines: answers.flatMap((one) => named(one.question, one.answer)) },
+    {
+      id: 'answers',
+      title: 'Asked for the ticket',
+      lines: answers.flatMap(({ question, answer }) => named(asQuote(question), answer)),
+    },
     { id: 'details', title: 'Details', lines: detailLines(ticket, place) },
   ];
   return all.filter(({ lines }) => lines.length > 0);
@@ -116,6 +120,11 @@ function withId(name: string | null | undefined, id: string): string {
 
 function sentence(text: string): TicketLine {
   return { name: null, values: [oneLine(text)] };
+}
+
+/** A question speaks to the customer: on a ticket it is told as what was asked. */
+function asQuote(question: string): string {
+  return /[?.]$/.test(question) ? `“${oneLine(question)}”` : question;
 }
 
 /** A line for a value that is there. */
