@@ -1,13 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { readSources } from './accounts/settings.ts';
-import { readChannels, trustsMembers, type ChannelSettings } from './channels/index.ts';
+import { isAnyConnected, readChannels, trustsMembers, type ChannelSettings } from './channels/index.ts';
 import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
 import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
-import { list, optional, readSettings, type Parse, type SettingsReader, type Variables } from './domain/settings.ts';
-import { httpUrl, isLoopback } from './domain/web-address.ts';
+import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
+import { unknownSettings } from './domain/unknown-settings.ts';
+import { isLoopback, originOf } from './domain/web-address.ts';
 import { readTrustedIssuer } from './identity/issuer-settings.ts';
 import { readConsole, type ConsoleSettings } from './identity/settings.ts';
 import type { TrustedIssuer } from './identity/verify.ts';
@@ -53,19 +54,19 @@ function environment(): Variables {
   return process.env;
 }
 
-const where = 'an address such as https://help.example.com';
-const origin: Parse<string> = (text) => httpUrl(text)?.origin ?? null;
+const where = 'an address without a path or a wildcard, such as https://help.example.com';
+const demoMode = optional('DEMO', '0, or 1 for the demo', (text) => (['0', '1'].includes(text) ? text : null));
 const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) => {
   const number = Number(text);
   return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : null;
 });
-const publicUrl = optional('PUBLIC_URL', where, origin);
-const allowedOrigins = list('ALLOWED_ORIGINS', where, origin);
+const publicUrl = optional('PUBLIC_URL', where, originOf);
+const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
 
 /** Reads the environment. Throws `config-invalid` with one line for every setting that is missing or malformed. */
 export function readConfig(env: Variables = environment()): Config {
   const read = (settings: SettingsReader): Config => {
-    const demo = settings.text('DEMO') !== '0';
+    const demo = demoMode.read(settings) !== '0';
     const host = settings.text('HOST') || '127.0.0.1';
     const [portAt, publicAt] = [port.read(settings) ?? 3978, publicUrl.read(settings) ?? null];
     // Behind a proxy everybody seems to be here: where there is a public address, there may be one.
@@ -86,16 +87,33 @@ export function readConfig(env: Variables = environment()): Config {
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
       console: readConsole(settings),
-      notices: [unreadNames(settings)].filter((notice) => notice !== null),
+      notices: [...unknownSettings(env, knownNames()), unreadNames(settings)].filter((notice) => notice !== null),
     };
     if (trustsMembers(config.channels) && !demo && !settings.isSet('ACCOUNT_API_URL'))
       settings.complain(
         'ACCOUNT_API_URL',
         'set where Slack or Teams is trusted, for it alone knows whose an e-mail address is',
       );
+    if (demo && !settings.isSet('DEMO') && isForSomebody(config))
+      settings.complain('DEMO', '0; or 1 to run the demo beside what else is set, where every stranger is an agent');
     return config;
   };
   return readSettings(env, read, teamsAliases);
+}
+
+/** Whether anything is set that a demo does without: whoever did so may have forgotten that it runs. */
+function isForSomebody({ sources, identity, desk, channels, publicUrl }: Config): boolean {
+  const { accountApi, stripe, statusPage } = sources;
+  const isSet = [accountApi, stripe, statusPage, identity, desk, publicUrl].some((one) => one !== null);
+  return isSet || isAnyConnected(channels);
+}
+
+/** Every setting there is; a test holds that the file names each. */
+function knownNames(): string[] {
+  const file = resolve(import.meta.dirname, '../.env.example');
+  if (!existsSync(file)) return [];
+  const told = readFileSync(file, 'utf8').matchAll(/^(?:# )?([A-Z][A-Z\d_]*)=/gm);
+  return [...told].map(([, name = '']) => name);
 }
 
 /** The words, beside the code. */

@@ -88,12 +88,6 @@ async function main(): Promise<void> {
     log,
     print: (line) => console.log(line),
   });
-  server.serve(product);
-  product.start();
-  if (demo) console.log(`page     ${url}/`);
-  console.log(`console  ${product.consoleLink()}`);
-  console.log(`health   ${url}/health`);
-
   const stop = async () => {
     // What is not done by then is done after the next start: all of it is stored.
     setTimeout(() => process.exit(), longestStopMs).unref();
@@ -104,6 +98,16 @@ async function main(): Promise<void> {
     await encoder?.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop());
+  server.serve(product);
+  product.start();
+  if (demo) {
+    console.log(
+      'demo     whoever reaches this server is an agent with every role, and any sample customer: DEMO=0 ends it',
+    );
+    console.log(`page     ${url}/`);
+  }
+  console.log(`console  ${product.consoleLink()}`);
+  console.log(`health   ${url}/health`);
 }
 
 /** The content. Throws `content-invalid` with a line for every error. */

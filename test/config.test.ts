@@ -29,6 +29,8 @@ const teams: Env = {
   ...{ TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant },
 };
 const directLineSecret = 'RCurR_XV9ZA.cwA.BKA.iaJrC8xpy8qbOF5xnR2vtCX7CZj0LdjA';
+const forgotten: Env = { DEMO: '' };
+const withApi: Env = { ACCOUNT_API_URL: 'https://api.example.com', ACCOUNT_API_KEY: 'key' };
 const keyed = (pem: string): Env => ({ ...company, IDENTITY_SECRET: '', IDENTITY_PUBLIC_KEY: pem });
 
 const webhook: Env = { WEBHOOK_URL: 'https://desk.example.com/t', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` };
@@ -55,7 +57,7 @@ const halfDesks = Object.values(desks).flatMap((desk) =>
 /** The lines of the error that a settings mistake is told with; none: the settings are fine. */
 function complaints(env: Env): string[] {
   try {
-    readConfig(env);
+    readConfig({ DEMO: '1', ...env });
     return [];
   } catch (error) {
     assert.equal(codeOf(error), 'config-invalid');
@@ -73,6 +75,7 @@ describe('settings', () => {
 
   it('an address is cut down to its origin, and a list may have commas', () => {
     const { publicUrl, allowedOrigins } = readConfig({
+      DEMO: '1',
       PUBLIC_URL: 'https://help.example.com/',
       ALLOWED_ORIGINS: 'https://a.example.com/, https://b.example.com',
     });
@@ -153,6 +156,22 @@ describe('settings', () => {
       { ...withStripe, ...teams, TEAMS_TRUSTED_TENANTS: tenant },
       'ACCOUNT_API_URL',
     ],
+    ['PUBLIC_URL with a path', { PUBLIC_URL: 'https://example.com/help' }, 'PUBLIC_URL'],
+    ['PUBLIC_URL with a query', { PUBLIC_URL: 'https://example.com/?a' }, 'PUBLIC_URL'],
+    ['PUBLIC_URL with a login', { PUBLIC_URL: 'https://u:p@example.com' }, 'PUBLIC_URL'],
+    ['a status page with a path', { STATUS_PAGE_URL: 'https://example.com/status' }, 'STATUS_PAGE_URL'],
+    ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example.com/shop' }, 'ALLOWED_ORIGINS'],
+    ['a wildcard among the origins', { ALLOWED_ORIGINS: 'https://*.example.com' }, 'ALLOWED_ORIGINS'],
+    ...['false', 'no', 'off', 'true', '00', 'O'].map((word) => [`DEMO=${word}`, { DEMO: word }, 'DEMO'] as const),
+    ['a forgotten DEMO beside a public address', { ...forgotten, PUBLIC_URL: 'https://help.example.com' }, 'DEMO'],
+    ['a forgotten DEMO beside an account API', { ...forgotten, ...withApi }, 'DEMO'],
+    ['a forgotten DEMO beside Stripe', { ...forgotten, STRIPE_KEY: 'rk_test_1' }, 'DEMO'],
+    ['a forgotten DEMO beside a status page', { ...forgotten, STATUS_PAGE_URL: 'https://status.example.com' }, 'DEMO'],
+    ['a forgotten DEMO beside an issuer', { ...company, ...forgotten }, 'DEMO'],
+    ['a forgotten DEMO beside Teams', { ...forgotten, ...teams }, 'DEMO'],
+    ...Object.entries(desks).map(
+      ([name, desk]) => [`a forgotten DEMO beside ${name}`, { ...forgotten, ...desk }, 'DEMO'] as const,
+    ),
     ['PORT above', { PORT: '65536' }, 'PORT'],
     ['PORT with a fraction', { PORT: '80.5' }, 'PORT'],
     ['PUBLIC_URL without https', { PUBLIC_URL: 'help.example.com' }, 'PUBLIC_URL'],
@@ -179,12 +198,12 @@ describe('settings', () => {
 
   it('the desk that is set is the one that tickets go to; without any it is the built-in one', () => {
     assert.equal(readConfig({}).desk, null);
-    for (const [name, env] of Object.entries(desks)) assert.equal(readConfig(env).desk?.name, name);
-    assert.deepEqual(readConfig({ ...email, SMTP_URL: 'smtp://mail.example.com' }).desk, {
+    for (const [name, env] of Object.entries(desks)) assert.equal(readConfig({ DEMO: '1', ...env }).desk?.name, name);
+    assert.deepEqual(readConfig({ DEMO: '1', ...email, SMTP_URL: 'smtp://mail.example.com' }).desk, {
       ...{ name: 'email', host: 'mail.example.com', port: 587, secure: false, login: null },
       ...{ from: 'latchkey@acme.example', to: 'support@acme.example' },
     });
-    const { desk } = readConfig(email);
+    const { desk } = readConfig({ DEMO: '1', ...email });
     assert.deepEqual(desk?.name === 'email' && [desk.port, desk.secure, desk.login], [
       ...[465, true],
       { user: 'us@er', pass: 'p:/ss' },
@@ -209,7 +228,7 @@ describe('settings', () => {
 
   it('who may sign in to the console is a list of addresses and domains', () => {
     const lists = { CONSOLE_WRITERS: 'ada@example.com,sam@example.com', CONSOLE_OPERATORS: '' };
-    assert.deepEqual(readConfig({ ...openId, ...lists }).console, {
+    assert.deepEqual(readConfig({ DEMO: '1', ...openId, ...lists }).console, {
       openId: { issuer: openId.OPENID_ISSUER, clientId: 'latchkey', clientSecret: 'secret' },
       roles: { agent: ['@example.com'], writer: ['ada@example.com', 'sam@example.com'], operator: [] },
     });

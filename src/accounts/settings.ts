@@ -1,5 +1,5 @@
 import { anyText, group, optional, required, shaped, type SettingsReader } from '../domain/settings.ts';
-import { httpUrl } from '../domain/web-address.ts';
+import { httpUrl, originOf } from '../domain/web-address.ts';
 import type { SourceSettings } from './index.ts';
 
 const accountApi = group({
@@ -14,8 +14,8 @@ const accountApi = group({
 const stripeKey = optional('STRIPE_KEY', 'a restricted read-only key, which begins with "rk_"', shaped(/^rk_/));
 const statusPage = optional(
   'STATUS_PAGE_URL',
-  'the address of your status page, such as https://status.example.com',
-  (text) => httpUrl(text)?.origin ?? null,
+  'the address of your status page without a path, such as https://status.example.com',
+  originOf,
 );
 
 /** Reads what accounts are read from. Outside the demo there must be one source at least. */

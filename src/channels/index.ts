@@ -77,6 +77,11 @@ export function feedChannelsOf(settings: ChannelSettings): readonly PushChannel[
   });
 }
 
+/** Whether any channel is connected in which real customers write. */
+export function isAnyConnected(settings: ChannelSettings): boolean {
+  return channels.some(({ name }) => settings[name] !== null);
+}
+
 /** Whether a channel is trusted to say whose account a member's is, by their e-mail address. */
 export function trustsMembers(settings: ChannelSettings): boolean {
   return channels.some((one) => one.trustsMembers(settings));

@@ -4,6 +4,13 @@ export function httpUrl(text: string): URL | null {
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : null;
 }
 
+/** The origin of an address that is nothing but one; null: it has a path, a login or a wildcard, which an origin has not. */
+export function originOf(text: string): string | null {
+  const url = httpUrl(text);
+  const isWhole = url?.pathname === '/' && url.search === '' && url.hash === '' && !hasLogin(url);
+  return isWhole && !url.hostname.includes('*') ? url.origin : null;
+}
+
 /** Whether an address holds a user or a password. */
 export function hasLogin({ username, password }: URL): boolean {
   return username !== '' || password !== '';

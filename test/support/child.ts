@@ -25,7 +25,7 @@ export function runMain(folder: string, settings: Readonly<Record<string, string
   const args = ['--disable-warning=ExperimentalWarning', '--import', href, join(source, 'main.ts')];
   return spawn(process.execPath, args, {
     cwd: folder,
-    env: { PORT: '0', DATA_DIR: folder, ...settings },
+    env: { PORT: '0', DATA_DIR: folder, DEMO: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

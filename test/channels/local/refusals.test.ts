@@ -161,7 +161,7 @@ describe('the local bot', () => {
     ['it has a public address', { PUBLIC_URL: 'https://help.example.com' }, 404],
   ] as const)
     it(`is not there where ${why}`, async () => {
-      const { channels, demo } = readConfig(env);
+      const { channels, demo } = readConfig({ DEMO: '1', ...env });
       assert.equal(channels.local, null);
       const product = await running(startTestProduct({ channels, demo }));
       const activity = emulator('http://localhost:56150').opened();
@@ -172,7 +172,7 @@ describe('the local bot', () => {
   it('is there on this machine alone, as the sample customer that was chosen', () => {
     for (const host of ['', '127.0.0.1', 'localhost', '::1'])
       assert.deepEqual(readConfig({ HOST: host }).channels.local, { customer: 'over-limit' });
-    const own = { PUBLIC_URL: 'http://localhost:3978', LOCAL_CUSTOMER: 'no-seat' };
+    const own = { DEMO: '1', PUBLIC_URL: 'http://localhost:3978', LOCAL_CUSTOMER: 'no-seat' };
     assert.deepEqual(readConfig(own).channels.local, { customer: 'no-seat' });
   });
 

@@ -3,10 +3,10 @@ import { readConfig } from '../../../src/config.ts';
 
 type Env = Readonly<Record<string, string>>;
 const [appId, tenant] = ['8f14e45f-ceea-4a2b-9c1d-000000000001', '72f988bf-86f1-41af-91ab-000000000002'];
-const ours: Env = { TEAMS_APP_ID: appId, TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant };
+const ours: Env = { DEMO: '1', TEAMS_APP_ID: appId, TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant };
 /** The same bot as samples of the Bot Framework have it. */
 const theirs: Env = {
-  ...{ MicrosoftAppType: 'SingleTenant', MicrosoftAppId: appId },
+  ...{ DEMO: '1', MicrosoftAppType: 'SingleTenant', MicrosoftAppId: appId },
   ...{ MicrosoftAppPassword: 'value', MicrosoftAppTenantId: tenant },
 };
 /** As samples of newer SDKs have it, and much else. */
