@@ -63,8 +63,11 @@ const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) =
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
 
-/** Reads the environment. Throws `config-invalid` with one line for every setting that is missing or malformed. */
-export function readConfig(env: Variables = environment()): Config {
+/**
+ * Reads the environment. Throws `config-invalid` with one line for every setting that is missing or malformed. `starts`:
+ * false for a tool, which opens no demo to anybody.
+ */
+export function readConfig(env: Variables = environment(), { starts = true } = {}): Config {
   const read = (settings: SettingsReader): Config => {
     const demo = demoMode.read(settings) !== '0';
     const host = settings.text('HOST') || '127.0.0.1';
@@ -94,7 +97,7 @@ export function readConfig(env: Variables = environment()): Config {
         'ACCOUNT_API_URL',
         'set where Slack or Teams is trusted, for it alone knows whose an e-mail address is',
       );
-    if (demo && !settings.isSet('DEMO') && isForSomebody(config))
+    if (starts && demo && !settings.isSet('DEMO') && isForSomebody(config))
       settings.complain('DEMO', '0; or 1 to run the demo beside what else is set, where every stranger is an agent');
     return config;
   };

@@ -11,7 +11,7 @@ import { loadModel, loadRecognizer } from '../language/model-file.ts';
  * words of a text spoke for what. For writers.
  */
 const { content } = loadContent(contentFolder);
-const { dataDir } = readConfig();
+const { dataDir } = readConfig(undefined, { starts: false });
 const [option, ...texts] = process.argv.slice(2);
 if (option === '--explain') explainText(texts.join(' '));
 else await recognizeLines();

@@ -25,7 +25,10 @@ function told(ticket: Ticket): string[] {
   const { subject } = who;
   const person = subject ? [subject.userId, subject.name, subject.email, subject.accountId, who.account, who.role] : [];
   const blocking = verdict.findings.filter(({ status, cause }) => status === 'proved' && cause !== 'nothing-blocks');
-  const judged = subject ? verdict.findings.map(({ cause }) => cause) : blocking.map(({ cause }) => cause);
+  const shown = verdict.findings.filter(
+    ({ status }) => subject !== null || status === 'proved' || status === 'possible',
+  );
+  const judged = shown.filter(({ cause }) => cause !== 'nothing-blocks').map(({ cause }) => cause);
   const unjudged = facts.filter(({ cause, name }) => !judged.includes(cause ?? name));
   return [
     ...[ticket.headline ?? verdict.summary, nextStep.caution, nextStep.proposal, ticket.languageNote],
