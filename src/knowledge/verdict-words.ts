@@ -54,8 +54,9 @@ function tellLead(lead: Finding, verdict: Verdict, teller: Teller, sent: Teller)
   const told = { ...common(verdict), ...lead.facts };
   const facts = { ...told, proof: proof(lead, verdict), checked: checksOf(verdict, 'ruled-out', teller) };
   const waiting = chosen(page(lead).waiting, lead);
+  const { body, alone } = page(lead);
   return [
-    put(page(lead).body, facts),
+    put(others.length === 0 && alone !== null ? `${body} ${alone}` : body, facts),
     others.length > 0 && line('also-found', { findings: textOf(others, verdict, teller) }),
     readAt([lead, ...others, ...warnings], teller),
     warnings.length > 0 && line('warning', { warnings: textOf(warnings, verdict, teller) }),
@@ -124,9 +125,14 @@ function isOwnHand(fixer: Fixer): boolean {
   return fixer === 'you' || fixer === 'us';
 }
 
+/** Whoever that is: not a role in the customer's account. */
+function isSomebodyUnknown(fixer: Fixer): boolean {
+  return fixer === 'object-owner' || fixer === 'key-owner';
+}
+
 function fixerInWords(fixer: Fixer, role: string | null, { line }: Teller): string {
   const name = line(`fixer-${fixer}`);
-  if (isOwnHand(fixer)) return name;
+  if (isOwnHand(fixer) || isSomebodyUnknown(fixer)) return name;
   return line(isSelf(fixer, role) ? 'fixer-yourself' : 'fixer-yours', { fixer: name });
 }
 
@@ -142,6 +148,7 @@ function isSelf(fixer: Fixer, role: string | null): boolean {
 
 /** Whether it may be the customer: the role is not known, or is an admin's, which does not tell who pays. */
 function maybeSelf(fixer: Fixer, role: string | null): boolean {
+  if (fixer === 'key-owner') return true;
   if (!rolesOf[fixer]) return false;
   return role === null || (fixer === 'billing-owner' && isSelf('workspace-admin', role));
 }
