@@ -16,6 +16,7 @@ import { createOutbox } from './outbox.ts';
 import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
 import { createTicketActions } from './ticket-actions.ts';
+import { whyUnusable } from './why-unusable.ts';
 
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
 export async function createStore(db: Database, needs: StoreNeeds): Promise<Store> {
@@ -45,6 +46,6 @@ export async function createStore(db: Database, needs: StoreNeeds): Promise<Stor
 }
 
 function unusable(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
-  return `DATA_DIR holds a store that this version cannot use: ${why}`;
+  const why = whyUnusable(error) ?? `this version cannot use its database: ${String(error)}`;
+  return `DATA_DIR cannot be used: ${why}`;
 }

@@ -2,10 +2,24 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { SupportError } from '../domain/errors.ts';
 import type { Database, Schema } from './schema.ts';
+import { whyUnusable } from './why-unusable.ts';
 
-/** Opens (or makes) `latchkey.db` in `folder`; `:memory:` keeps it in memory. Only this process may own the file. */
+/**
+ * Opens (or makes) `latchkey.db` in `folder`; `:memory:` keeps it in memory. Only this process may own the file. Throws
+ * `config-invalid` where it cannot be opened.
+ */
 export function openSqlite(folder: string): Database {
+  try {
+    return open(folder);
+  } catch (cause) {
+    const why = whyUnusable(cause) ?? String(cause);
+    throw new SupportError('config-invalid', { cause, detail: `DATA_DIR (${folder}) cannot be used: ${why}` });
+  }
+}
+
+function open(folder: string): Database {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = memory ? folder : join(folder, 'latchkey.db');
