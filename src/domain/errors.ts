@@ -22,7 +22,7 @@ export const errorCodes = {
   'files-not-accepted': 'Files cannot be sent here. Please describe the problem in words.',
   'identity-invalid': 'The identity was not accepted. Please sign in again.',
   'identity-replayed': 'The identity was used before. Please sign in again.',
-  internal: 'Something went wrong on our side. Nothing you sent is lost.',
+  internal: 'Something went wrong on our side. Please try again in a moment.',
   'message-invalid': 'The message is not a valid activity.',
   'message-too-long': 'A message can have at most 4,000 characters.',
   'not-allowed': 'Your role does not allow this.',
@@ -33,6 +33,8 @@ export const errorCodes = {
   'sign-in-unavailable': 'The sign-in service cannot be reached. Please try again in a moment.',
   'signature-invalid': 'The signature is missing, too old or wrong.',
   starting: 'The server is starting. Please try again in a moment.',
+  'store-unavailable':
+    'Nothing can be stored right now: what you sent was not taken. Please send it again in a moment.',
   stopping: 'The server is stopping. Please try again in a moment.',
   'ticket-changed': 'Somebody else was faster: the ticket is not as you saw it any more.',
   'token-expired': 'The token has expired.',

@@ -30,6 +30,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'sign-in-unavailable': 503,
   'signature-invalid': 401,
   starting: 503,
+  'store-unavailable': 503,
   stopping: 503,
   'ticket-changed': 409,
   'token-expired': 403,

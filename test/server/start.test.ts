@@ -3,10 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { dataFolder, runMain } from '../support/child.ts';
+import { dataFolder, runMain, withChild } from '../support/child.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';
 
@@ -39,10 +40,10 @@ describe('a start', function () {
   afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const wrong: readonly (readonly [string, (folder: string) => Promise<void> | void, RegExp])[] = [
+  const wrong: readonly (readonly [string, (folder: string) => unknown, RegExp])[] = [
     [
       'with a folder as database',
-      (at) => void mkdirSync(join(at, 'latchkey.db')),
+      (at) => mkdirSync(join(at, 'latchkey.db')),
       /^DATA_DIR \(\/.+\) cannot be used: it cannot be opened\n$/,
     ],
     [
@@ -85,6 +86,14 @@ describe('a start', function () {
     other.close();
     assert.deepEqual(end, { code: 1, told: `PORT ${port} on 127.0.0.1 cannot be used: set another one\n` });
   });
+
+  it('in a data folder that another process has names that process, ends with 1, and harms nobody', () =>
+    withChild(folder, {}, async (first) => {
+      const end = await failed(folder);
+      const holder = `process ${first.pid} on ${hostname()} has it already`;
+      assert.deepEqual(end, { code: 1, told: `DATA_DIR (${folder}) cannot be used: ${holder}\n` });
+      assert.equal((await fetch(`${first.url}/health`)).status, 200);
+    }));
 
   it('by npm start ends cleanly when npm is told to stop', async () => {
     const child = spawn('npm', ['start'], {
