@@ -58,7 +58,8 @@ async function main(): Promise<void> {
   const events = createEvents();
   const desk = config.desk?.name ?? 'built-in';
   const feeds = feedChannelsOf(config.channels);
-  const store = await createStore(openSqlite(config.dataDir), { clock, events, desk, feeds });
+  const store = await createStore(openSqlite(config.dataDir, { log }), { clock, events, desk, feeds });
+  await store.ready();
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;

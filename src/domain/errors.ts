@@ -4,6 +4,7 @@ export const errorCodes = {
   'account-refused': 'The account API refused our key.',
   'account-garbage': 'The account API answered something that is not its contract, or another account.',
   'body-encoded': 'Send the body without compression.',
+  'body-incomplete': 'The body did not arrive to its end.',
   'body-too-deep': 'The body is nested too deeply.',
   'body-too-large': 'The body is too large.',
   'body-wrong-type': 'Send the body as application/json.',

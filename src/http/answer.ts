@@ -10,6 +10,7 @@ export interface Answer {
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   'body-encoded': 415,
+  'body-incomplete': 400,
   'body-too-deep': 400,
   'body-too-large': 413,
   'body-wrong-type': 415,

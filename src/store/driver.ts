@@ -19,7 +19,7 @@ export interface DialectNeeds {
   readonly db: DatabaseSync;
   /** For how long another program that holds the database is waited for, in milliseconds. */
   readonly patienceMs: number;
-  /** Is told after every write whether the database could be written: null, or why not. */
+  /** Is told whether the database could be used, whenever something was written, or could not be: null, or why not. */
   readonly wrote: (why: string | null) => void;
   readonly closed: () => void;
 }
@@ -123,14 +123,19 @@ function sessionsOf({ db, patienceMs, wrote }: DialectNeeds): () => Session {
 
   return () => {
     let endTransaction: (() => void) | null = null;
+    let hasChanged = false;
     return {
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
         const work = () => run(query) as QueryResult<R>;
-        if (endTransaction) return attempt(work);
+        if (endTransaction) {
+          const result = attempt(work);
+          hasChanged ||= changes(query, result);
+          return result;
+        }
         if (query.query.kind === 'SelectQueryNode') return read(work);
         const { result, end } = await write(work);
         end();
-        wrote(null);
+        if (changes(query, result)) wrote(null);
         return result;
       },
       streamQuery() {
@@ -139,16 +144,24 @@ function sessionsOf({ db, patienceMs, wrote }: DialectNeeds): () => Session {
       async begin() {
         // A transaction that read first could not write any more where another program wrote meanwhile.
         endTransaction = (await write(() => db.exec('begin immediate'))).end;
+        hasChanged = false;
       },
       end(how) {
         // SQLite itself may have rolled back.
         if (how === 'commit' || db.isTransaction) attempt(() => db.exec(how));
-        if (how === 'commit') wrote(null);
+        if (how === 'commit' && hasChanged) wrote(null);
         endTransaction?.();
         endTransaction = null;
       },
     };
   };
+}
+
+const changing: readonly string[] = ['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'];
+
+/** Whether anything had to be written: where nothing had, a full disk is no hindrance. */
+function changes({ query }: CompiledQuery, { rows, numAffectedRows = 0n }: QueryResult<unknown>): boolean {
+  return changing.includes(query.kind) && (rows.length > 0 || numAffectedRows > 0n);
 }
 
 /** `store-unavailable` where the database cannot be used; other errors as they are. */

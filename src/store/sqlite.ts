@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { SupportError } from '../domain/errors.ts';
+import type { Log } from '../domain/ports.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { createDialect } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
@@ -11,6 +12,8 @@ import { whyUnusable } from './why-unusable.ts';
 interface SqliteOptions {
   /** For how long another program that holds the database is waited for; ten seconds unless told. */
   readonly patienceMs?: number;
+  /** Is told when nothing can be stored any more, and when it can be again; nobody unless told. */
+  readonly log?: Pick<Log, 'info' | 'error'>;
 }
 
 /**
@@ -26,18 +29,29 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): Databas
   }
 }
 
-function open(folder: string, { patienceMs = 10_000 }: SqliteOptions): Database {
+function open(folder: string, { patienceMs = 10_000, log }: SqliteOptions): Database {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closed = memory ? () => undefined : lockDataFolder(folder);
   try {
     const db = openFile(memory ? folder : join(folder, 'latchkey.db'));
     if (!memory) chmodSync(join(folder, 'latchkey.db'), 0o600);
-    return new Kysely<Schema>({ dialect: createDialect({ db, patienceMs, wrote: () => undefined, closed }) });
+    return new Kysely<Schema>({ dialect: createDialect({ db, patienceMs, wrote: tellChanges(log), closed }) });
   } catch (error) {
     closed();
     throw error;
   }
+}
+
+/** Logs once that nothing can be stored, and once that it can be again. */
+function tellChanges(log: SqliteOptions['log']): (why: string | null) => void {
+  let isUsable = true;
+  return (why) => {
+    if (isUsable === (why === null)) return;
+    isUsable = why === null;
+    if (isUsable) log?.info({}, 'what comes is stored again');
+    else log?.error({ alarm: 'store-unavailable' }, `nothing can be stored: ${why ?? ''}`);
+  };
 }
 
 function openFile(file: string): DatabaseSync {

@@ -61,7 +61,7 @@ export async function startTestProduct(differs: Differences = {}) {
     channels: differs.channels ?? parts.config.channels,
     metricsKey: differs.metricsKey ?? null,
   };
-  const db = openSqlite(':memory:');
+  const db = openSqlite(':memory:', { log });
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(db, { clock, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const demo = await startDemo(clock, random, null);
