@@ -21,6 +21,14 @@ export function directLineRoutes(directLine: DirectLine, { streamBase }: Pick<Or
     ['post', `${base}/tokens/refresh`, async (request) => json(await directLine.refresh(token(request)))],
     [
       'post',
+      `${base}/tokens/revoke`,
+      async (request) => {
+        await directLine.revoke(token(request));
+        return json({});
+      },
+    ],
+    [
+      'post',
       `${base}/conversations`,
       async (request) => {
         const { fresh, started } = await directLine.start(token(request), streamBase(request));
