@@ -194,6 +194,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     start() {
       void bot();
       worker = startWorker(async () => {
+        await store.capWaits();
         await deliver();
         await turns.recover();
         await outbound.recover();

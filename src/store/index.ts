@@ -15,6 +15,7 @@ import { createOutbox } from './outbox.ts';
 import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
 import { createTicketActions } from './ticket-actions.ts';
+import { waitCapper } from './waits.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
@@ -38,6 +39,7 @@ export async function createStore(db: Database, needs: StoreNeeds): Promise<Stor
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
     ready: readiness(db, clock),
+    capWaits: waitCapper(db, clock),
     close: () => db.destroy(),
   };
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Clock, Token, Tokens } from '../domain/ports.ts';
+import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -13,7 +14,10 @@ export function createTokens(db: Database, clock: Clock): Tokens {
   return {
     async add(secret, token) {
       await db.transaction().execute(async (tx) => {
-        await tx.deleteFrom('tokens').where('refreshable_until', '<', clock.now()).execute();
+        await tx
+          .deleteFrom('tokens')
+          .where('refreshable_until', '<', clock.now() - doubtMs)
+          .execute();
         await forgetOlder(tx, token.conversationId);
         await tx.insertInto('tokens').values(toRow(secret, token)).execute();
       });
@@ -29,7 +33,10 @@ export function createTokens(db: Database, clock: Clock): Tokens {
       await db.deleteFrom('tokens').where('conversation_id', '=', conversationId).execute();
     },
     async claimOnce(id, until) {
-      await db.deleteFrom('claims').where('until', '<', clock.now()).execute();
+      await db
+        .deleteFrom('claims')
+        .where('until', '<', clock.now() - doubtMs)
+        .execute();
       const claimed = await db
         .insertInto('claims')
         .values({ id: digest(id), until })

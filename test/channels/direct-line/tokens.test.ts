@@ -141,6 +141,17 @@ describe('Direct Line: tokens', () => {
     assert.deepEqual([status, (await refresh(chat.token)).status], [401, 200]);
   });
 
+  it('a clock that was a day ahead for a moment ends nobody’s token', async () => {
+    const chat = await openChat(product.url);
+    clock.forward(36 * 60 * minute);
+    const ahead = await openChat(product.url);
+    clock.forward(-36 * 60 * minute);
+    assert.equal((await chat.call('GET', '/activities')).status, 200);
+    const { status, body } = await ahead.call('GET', '/activities');
+    assert.deepEqual([status, body.error?.code], [403, 'TokenExpired'], 'it would be good for a day and a half');
+    assert.equal((await refresh(ahead.token)).body.expires_in, 1800);
+  });
+
   describe('a bad token is refused on every call', () => {
     const bad: readonly (readonly [string, (chat: Chat) => Record<string, string>])[] = [
       ['none', () => ({})],
