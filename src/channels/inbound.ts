@@ -4,6 +4,7 @@ import type { InboundActivity } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Conversations } from '../domain/ports.ts';
 import { SupportError } from '../domain/errors.ts';
+import { createSerialRunner } from '../http/serial-runner.ts';
 import { toMessage } from './customer-message.ts';
 
 /** One event of a channel, after its sender was proved. */
@@ -59,10 +60,10 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
     return { type: 'event', name: linked ? 'linked' : 'code-wrong' };
   }
 
-  return async (event) => {
-    const { channel, eventId, shared, user, locale, to } = event;
+  // A code that comes again may have been taken just now: whether it was is known when that is done.
+  const runner = createSerialRunner<ChannelEvent>(async (user, event) => {
+    const { channel, eventId, shared, locale, to } = event;
     const id = conversationIdOf(channel, event.place);
-    if (!(await mayGoOn(events, user))) throw new SupportError('too-many-requests');
     const tried = await tryCode(event);
     const subject = shared ? null : await links.find(user);
     await conversations.open({ id, channel, userId: user, subject, locale, shared });
@@ -70,6 +71,11 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
     await addresses.save(id, channel, to);
     const activity = tried ?? activityOf(event);
     await conversations.receive(id, { clientId: `event:${eventId}`, author: user, activity });
+  });
+
+  return async (event) => {
+    if (!(await mayGoOn(events, event.user))) throw new SupportError('too-many-requests');
+    await runner.run(event.user, event);
   };
 }
 
