@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { roles as allRoles, type Role } from '../../src/domain/agent.ts';
 import type { Random } from '../../src/domain/ports.ts';
 import { createSignIn } from '../../src/console/sign-in/index.ts';
+import { createClientKeys } from '../../src/http/client-keys.ts';
 import { errorAnswer, json, type Answer } from '../../src/http/answer.ts';
 import type { Handler } from '../../src/http/route.ts';
 import type { ConsoleSettings, OpenIdSettings } from '../../src/identity/settings.ts';
@@ -65,7 +66,7 @@ export async function startSignInServer(differs: Differences = {}) {
       audit: createAudit(db, clock),
       tokens: createTokens(db, clock),
     },
-    ...{ clock, random, log, fetch: differs.fetch ?? fetch },
+    ...{ clock, random, log, fetch: differs.fetch ?? fetch, clientKey: createClientKeys([]) },
     print: (line) => void printed.push(line),
   });
   const { auth } = signIn;

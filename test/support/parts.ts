@@ -12,6 +12,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
     config: {
       publicUrl: null,
       allowedOrigins: [],
+      trustedProxies: [],
       console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
       channels: noChannels,
       metricsKey: null,

@@ -33,7 +33,7 @@ export interface ProvidedToken extends TokenAnswer {
 /** Begins a conversation there for a user id of ours. Throws `chat-unavailable`. */
 export type TokenProvider = (userId: string) => Promise<ProvidedToken>;
 
-/** Points per window: messages of one conversation, new conversations of one address. */
+/** Points per window: messages of one conversation, new conversations of one client. */
 export interface Limits {
   readonly messagesPer10s: number;
   readonly conversationsPerMinute: number;
@@ -41,7 +41,7 @@ export interface Limits {
 
 /** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
 export interface DirectLine {
-  generate(body: unknown, address: string): Promise<TokenAnswer | ProvidedToken>;
+  generate(body: unknown, client: string): Promise<TokenAnswer | ProvidedToken>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   /** Not of Direct Line: who signs out ends all tokens of their conversation, and its streams. */
   revoke(authorization: string | undefined): Promise<void>;
@@ -100,10 +100,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   }
 
   return {
-    async generate(body, address) {
+    async generate(body, client) {
       const checked = generateBody.safeParse(body ?? {});
       if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
-      await spend(openings, address);
+      await spend(openings, client);
       const { identity } = checked.data;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
       const ours = random.id(22);

@@ -3,6 +3,7 @@ import { roles, type Agent } from '../../domain/agent.ts';
 import { codeOf } from '../../domain/errors.ts';
 import type { Clock, Log, Random, Store } from '../../domain/ports.ts';
 import { json } from '../../http/answer.ts';
+import type { ClientKey } from '../../http/client-keys.ts';
 import type { Call, Handler, Route } from '../../http/route.ts';
 import { createOpenId } from '../../identity/openid.ts';
 import { rolesOf } from '../../identity/roles.ts';
@@ -29,6 +30,7 @@ export interface SignInNeeds {
   readonly random: Random;
   readonly log: Log;
   readonly fetch: CustomFetch;
+  readonly clientKey: ClientKey;
   /** Writes a line to the operator’s terminal. */
   readonly print: (line: string) => void;
 }
