@@ -140,6 +140,21 @@ describe('the sign-in page', () => {
     );
   });
 
+  it('with one offers and takes no one-time link, and prints none, unless the operator wants them', async () => {
+    const openId = { issuer: 'https://login.example.com/realm', clientId: 'c', clientSecret: 's' };
+    const offers = async (oneTimeLinks?: boolean) => {
+      const server = await startSignInServer({ openId, ...(oneTimeLinks !== undefined && { oneTimeLinks }) });
+      const step = async (path: string) => (await createBrowser().step(`${server.url}/console/sign-in${path}`)).status;
+      const { text } = await createBrowser().step(`${server.url}/console/sign-in`);
+      const told = [text.includes('one-time link'), await step('/print'), server.printed.length, await step('?key=x')];
+      const { pathname, search } = new URL(server.link());
+      server.stop();
+      return [...told, pathname, search.startsWith('?key=')];
+    };
+    assert.deepEqual(await offers(), [false, 404, 0, 200, '/console/sign-in', false]);
+    assert.deepEqual(await offers(true), [true, 200, 1, 401, '/console/sign-in', true]);
+  });
+
   it('tells who is signed in already, and signs nobody else in', async () => {
     const server = await startSignInServer();
     const browser = createBrowser();

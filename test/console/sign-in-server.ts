@@ -29,6 +29,8 @@ export interface Kept {
 /** How a test's console differs from one without a provider, in which nobody is listed. */
 export interface Differences {
   readonly openId?: OpenIdSettings;
+  /** Otherwise only without a provider. */
+  readonly oneTimeLinks?: boolean;
   readonly roles?: Partial<ConsoleSettings['roles']>;
   readonly demo?: boolean;
   /** Given: not where the server listens. */
@@ -57,7 +59,11 @@ export async function startSignInServer(differs: Differences = {}) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const printed: string[] = [];
   const signIn = createSignIn({
-    settings: { openId, roles: { agent: [], writer: [], operator: [], ...differs.roles } },
+    settings: {
+      openId,
+      oneTimeLinks: differs.oneTimeLinks ?? openId === null,
+      roles: { agent: [], writer: [], operator: [], ...differs.roles },
+    },
     publicUrl: differs.publicUrl ?? url,
     url,
     demo,

@@ -13,7 +13,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
       publicUrl: null,
       allowedOrigins: [],
       trustedProxies: [],
-      console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
+      console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
       channels: noChannels,
       metricsKey: null,
       expectedResponse: null,
