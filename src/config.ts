@@ -6,6 +6,7 @@ import { isAnyConnected, readChannels, trustsMembers, type ChannelSettings } fro
 import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
 import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
+import { networkOf, type Network } from './domain/networks.ts';
 import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
 import { unknownSettings } from './domain/unknown-settings.ts';
 import { isLoopback, originOf } from './domain/web-address.ts';
@@ -25,6 +26,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Origins of the sites that may embed the widget. */
   readonly allowedOrigins: readonly string[];
+  /** Whose word of where a request came from is taken. */
+  readonly trustedProxies: readonly Network[];
   readonly demo: boolean;
   /** What accounts are read from; in the demo there may be none, for it brings its own. */
   readonly sources: SourceSettings;
@@ -62,6 +65,7 @@ const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) =
 });
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
+const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
 
 /**
  * Reads the environment. Throws `config-invalid` with one line for every setting that is missing or malformed. `starts`:
@@ -80,6 +84,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       dataDir: settings.text('DATA_DIR') || 'data',
       publicUrl: publicAt,
       allowedOrigins: allowedOrigins.read(settings) ?? [],
+      trustedProxies: trustedProxies.read(settings) ?? [],
       demo,
       sources: readSources(settings, demo),
       identity: readTrustedIssuer(settings, demo),

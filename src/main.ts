@@ -24,6 +24,7 @@ import { loadRecognizer } from './language/model-file.ts';
 import { assemble, originsOf } from './product.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/index.ts';
+import { whyUnusable } from './store/why-unusable.ts';
 
 const clock: Clock = { now: () => Date.now() };
 const random: Random = {
@@ -39,9 +40,11 @@ const limits = { messagesPer10s: 100, conversationsPerMinute: 600 };
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof SupportError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  const told = whyNotStarted(error);
+  if (told === null) throw error;
+  console.error(told);
+  // What was begun already would go on.
+  process.exit(1);
 }
 
 async function main(): Promise<void> {
@@ -55,7 +58,8 @@ async function main(): Promise<void> {
   const events = createEvents();
   const desk = config.desk?.name ?? 'built-in';
   const feeds = feedChannelsOf(config.channels);
-  const store = await createStore(openSqlite(config.dataDir), { clock, events, desk, feeds });
+  const store = await createStore(openSqlite(config.dataDir, { log }), { clock, events, desk, feeds });
+  await store.ready();
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
@@ -117,4 +121,11 @@ function checkedContent(): Content {
   const lines = errors.map(({ file, line, message }) => `content/${file}:${line}: ${message}`);
   if (lines.length > 0) throw new SupportError('content-invalid', { detail: lines.join('\n') });
   return loaded.content;
+}
+
+/** In words for whoever starts it; null: it is a fault of ours. */
+function whyNotStarted(error: unknown): string | null {
+  if (error instanceof SupportError) return error.message;
+  const why = whyUnusable(error);
+  return why === null ? null : `${(error as { path?: string }).path ?? 'DATA_DIR'} cannot be used: ${why}`;
 }

@@ -23,6 +23,7 @@ import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
 import type { Accounts, Clock, Desk, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
+import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
 import type { Served } from './http/server.ts';
@@ -85,18 +86,12 @@ export async function assemble(parts: Parts): Promise<Product> {
   const verifyIdentity = createVerifier(parts.identity, store.tokens, clock);
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
+  const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
-    store,
-    events,
-    content,
+    ...{ store, events, content, desk, clock, random, log, files, origins },
     causes: causes.map(({ slug }) => slug),
-    desk,
-    clock,
-    random,
-    log,
-    files,
-    origins,
     signIn: {
+      clientKey,
       settings: config.console,
       publicUrl: config.publicUrl,
       demo: parts.demo !== null,
@@ -125,10 +120,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
     prompts: content.replies.prompts,
     endpoints: parts.microsoft,
-    clock,
-    random,
-    log,
-    fetch,
+    ...{ clock, random, log, fetch },
   });
   const outbound = createOutboundQueue({
     addresses: store.addresses,
@@ -182,7 +174,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
-      ...directLineRoutes(directLine, origins),
+      ...directLineRoutes(directLine, origins, clientKey),
       ...siteRoutes({ store, content, files, origins, metrics, demo: parts.demo }),
       ...consoleOf.routes,
       ...channels.flatMap(({ routes }) => routes),
@@ -194,6 +186,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     start() {
       void bot();
       worker = startWorker(async () => {
+        await store.capWaits();
         await deliver();
         await turns.recover();
         await outbound.recover();

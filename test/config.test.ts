@@ -230,9 +230,13 @@ describe('settings', () => {
     const lists = { CONSOLE_WRITERS: 'ada@example.com,sam@example.com', CONSOLE_OPERATORS: '' };
     assert.deepEqual(readConfig({ DEMO: '1', ...openId, ...lists }).console, {
       openId: { issuer: openId.OPENID_ISSUER, clientId: 'latchkey', clientSecret: 'secret' },
+      oneTimeLinks: false,
       roles: { agent: ['@example.com'], writer: ['ada@example.com', 'sam@example.com'], operator: [] },
     });
-    assert.deepEqual(readConfig({}).console, { openId: null, roles: { agent: [], writer: [], operator: [] } });
+    const roles = { agent: [], writer: [], operator: [] };
+    assert.deepEqual(readConfig({}).console, { openId: null, oneTimeLinks: true, roles });
+    assert.ok(readConfig({ DEMO: '1', ...openId, CONSOLE_ONE_TIME_LINKS: '1' }).console.oneTimeLinks);
+    assert.match(complaints({ CONSOLE_ONE_TIME_LINKS: '0' }).join(), /there is no other way to sign in/);
   });
 
   it('no complaint repeats a secret', () => {

@@ -35,7 +35,9 @@ export function createTurnQueue({ store, handleTurn, events, log }: TurnQueueNee
       for (let pending = await store.nextPending(id); pending; pending = await store.nextPending(id))
         await handleTurn(pending, id);
     } catch (error) {
-      log.error({ conversation: id, code: codeOf(error), err: error }, 'a turn was not stored');
+      const code = codeOf(error);
+      // The store tells of that by itself.
+      if (code !== 'store-unavailable') log.error({ conversation: id, code, err: error }, 'a turn was not stored');
     }
   }
 

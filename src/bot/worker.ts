@@ -1,3 +1,4 @@
+import { codeOf } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 
 const everyMs = 1_000;
@@ -16,7 +17,10 @@ export function startWorker(work: () => Promise<unknown>, log: Log): Worker {
     if (busy) return;
     busy = true;
     running = work()
-      .catch((error: unknown) => log.error({ err: error }, 'the worker failed'))
+      .catch((error: unknown) => {
+        // The store tells of that by itself.
+        if (codeOf(error) !== 'store-unavailable') log.error({ err: error }, 'the worker failed');
+      })
       .then(() => {
         busy = false;
       });

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { InboundActivity } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Conversations } from '../domain/ports.ts';
-import { SupportError } from '../domain/errors.ts';
+import { createLimiter, spend } from '../http/rate-limit.ts';
+import { createSerialRunner } from '../http/serial-runner.ts';
 import { toMessage } from './customer-message.ts';
 
 /** One event of a channel, after its sender was proved. */
@@ -42,8 +42,14 @@ const guessesPer10Minutes = 5;
 /** Opens a conversation for every place; it knows who was linked to which account. */
 export function createInbound(needs: InboundNeeds): ReceiveInbound {
   const { conversations, addresses, links } = needs;
-  const guesses = new RateLimiterMemory({ points: guessesPer10Minutes, duration: 600 });
-  const events = new RateLimiterMemory({ points: needs.messagesPer10s, duration: 10 });
+  const guesses = createLimiter(guessesPer10Minutes, 600);
+  const events = createLimiter(needs.messagesPer10s, 10);
+
+  const mayGuess = (user: string) =>
+    spend(guesses, user).then(
+      () => true,
+      () => false,
+    );
 
   /** What the bot gets instead of a code, which it must not keep; null: nothing was tried. */
   async function tryCode({ shared, user, message }: ChannelEvent): Promise<InboundActivity | null> {
@@ -53,16 +59,16 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
       await links.burn(code.toUpperCase());
       return { type: 'event', name: 'code-shared' };
     }
-    const redeemed = (await mayGoOn(guesses, user)) ? await links.redeem(code.toUpperCase(), user) : null;
+    const redeemed = (await mayGuess(user)) ? await links.redeem(code.toUpperCase(), user) : null;
     // The event may have come before, and have been taken then.
     const linked = redeemed ?? (await links.find(user));
     return { type: 'event', name: linked ? 'linked' : 'code-wrong' };
   }
 
-  return async (event) => {
-    const { channel, eventId, shared, user, locale, to } = event;
+  // A code that comes again may have been taken just now: whether it was is known when that is done.
+  const runner = createSerialRunner<ChannelEvent>(async (user, event) => {
+    const { channel, eventId, shared, locale, to } = event;
     const id = conversationIdOf(channel, event.place);
-    if (!(await mayGoOn(events, user))) throw new SupportError('too-many-requests');
     const tried = await tryCode(event);
     const subject = shared ? null : await links.find(user);
     await conversations.open({ id, channel, userId: user, subject, locale, shared });
@@ -70,18 +76,16 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
     await addresses.save(id, channel, to);
     const activity = tried ?? activityOf(event);
     await conversations.receive(id, { clientId: `event:${eventId}`, author: user, activity });
+  });
+
+  return async (event) => {
+    await spend(events, event.user);
+    await runner.run(event.user, event);
   };
 }
 
 function activityOf({ message }: ChannelEvent): InboundActivity {
   return message ? toMessage({ ...message, clientActivityId: null }) : { type: 'event', name: 'opened' };
-}
-
-async function mayGoOn(limiter: RateLimiterMemory, user: string): Promise<boolean> {
-  return limiter.consume(user).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Whether we send to this conversation by ourselves. */

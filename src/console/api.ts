@@ -8,7 +8,7 @@ import { json } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { AuditPage, Me, NamedCause, TicketCounts, TicketDetail, TicketPage } from '../tickets/console-json.ts';
 import type { AuthGuard } from './auth-guard.ts';
-import { maySeeContacts, withoutContact } from './contacts.ts';
+import { impersonalDetail, impersonalRow, maySeePersons } from './impersonal.ts';
 import { detailOf, entryOf, rowOf } from './ticket-rows.ts';
 
 /** What the console's API stands on. */
@@ -79,17 +79,22 @@ async function pageFor(store: ApiNeeds['store'], agent: Agent, query: Record<str
 
 async function listFor(
   store: ApiNeeds['store'],
-  { id: holder }: Agent,
+  agent: Agent,
   query: Record<string, string>,
 ): Promise<Omit<TicketPage, 'counts'>> {
+  const seesPersons = maySeePersons(agent);
+  const shown = seesPersons ? rowOf : impersonalRow;
   if ('q' in query) {
-    const found = await store.tickets.search(parse(searchQuery, query).q.trim(), pageSize);
-    return { tickets: found.map(rowOf), next: null };
+    const what = parse(searchQuery, query).q.trim();
+    const found = await store.tickets.search(what, pageSize);
+    // By an address or an account it would tell that somebody had a ticket.
+    const mayKnow = found.filter(({ ticket }) => seesPersons || ticket.number === what.toUpperCase());
+    return { tickets: mayKnow.map(shown), next: null };
   }
-  const asked: TicketQuery = { ...parse(listQuery, query), holder, limit: pageSize };
+  const asked: TicketQuery = { ...parse(listQuery, query), holder: agent.id, limit: pageSize };
   const tickets = await store.tickets.list(asked);
   const isMore = tickets.length === pageSize && asked.view !== 'dead';
-  return { tickets: tickets.map(rowOf), next: isMore ? (tickets.at(-1)?.ticket.number ?? null) : null };
+  return { tickets: tickets.map(shown), next: isMore ? (tickets.at(-1)?.ticket.number ?? null) : null };
 }
 
 async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent): Promise<TicketCounts> {
@@ -104,8 +109,7 @@ async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent):
 export async function detail(store: ApiNeeds['store'], number: string, agent: Agent): Promise<TicketDetail> {
   const found = await store.tickets.find(number);
   if (!found) throw new SupportError('not-found');
-  const filed = maySeeContacts(agent) ? found : { ...found, ticket: withoutContact(found.ticket) };
-  const { conversationId, who } = filed.ticket;
+  const { conversationId, who } = found.ticket;
   const customer = who.subject && `${who.subject.accountId}|${who.subject.userId}`;
   const [notes, history, conversation, earlier] = await Promise.all([
     store.tickets.notes(number),
@@ -114,7 +118,8 @@ export async function detail(store: ApiNeeds['store'], number: string, agent: Ag
     customer === null ? [] : store.tickets.search(customer, mostEarlier),
   ]);
   const others = earlier.filter(({ ticket }) => ticket.number !== number);
-  return detailOf(filed, { notes, history, answering: conversation?.answering ?? null, earlier: others });
+  const around = { notes, history, answering: conversation?.answering ?? null, earlier: others };
+  return maySeePersons(agent) ? detailOf(found, around) : impersonalDetail(found, around);
 }
 
 /** The ticket that a path names. */

@@ -31,7 +31,7 @@ export interface ConsoleNeeds {
   readonly log: Log;
   readonly files: WebFiles;
   readonly origins: Pick<Origins, 'streamBase'>;
-  readonly signIn: Pick<SignInNeeds, 'settings' | 'publicUrl' | 'demo' | 'fetch' | 'print'>;
+  readonly signIn: Pick<SignInNeeds, 'settings' | 'publicUrl' | 'demo' | 'fetch' | 'print' | 'clientKey'>;
   /** Where this server is reached. */
   readonly url: string;
   readonly say: ActionNeeds['say'];

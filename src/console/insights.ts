@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Agent, Role } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
-import type { Figures, Period } from '../domain/figures.ts';
+import type { Counts, Figures, Period } from '../domain/figures.ts';
 import { iso } from '../domain/instant.ts';
+import { truncate } from '../domain/truncate.ts';
 import type { Audit, Clock, Random } from '../domain/ports.ts';
 import { json, type Answer } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
 import { csv } from '../metrics/csv.ts';
 import { insightsOf, type Insights, type InsightsAnswer } from '../metrics/insights.ts';
 import { tableNames, tableOf } from '../metrics/tables.ts';
+import { maskPersonal } from '../redaction/mask-personal.ts';
 
 /** What the insights reach. */
 export interface InsightsNeeds {
@@ -33,6 +35,7 @@ const mayExport: Role[] = ['writer', 'operator'];
 const dayMs = 86_400_000;
 const daysByDefault = 30;
 const mostDays = 400;
+const longestQuestion = 200;
 
 /** Feedback and outcomes of some days: as JSON for the page, and each table as a CSV file. */
 export function insightsRoutes(needs: InsightsNeeds): Route[] {
@@ -70,7 +73,17 @@ async function exportTable(needs: InsightsNeeds, request: Call): Promise<Answer>
 
 async function read(needs: InsightsNeeds, period: Period): Promise<Insights> {
   const names = { cause: needs.causeName, article: needs.articleTitle, reason: needs.reasonName };
-  return insightsOf(await needs.figures.count(period), period, names);
+  return insightsOf(masked(await needs.figures.count(period), needs.reasonName), period, names);
+}
+
+/** What customers wrote is shown to learn from, and not to know them by. */
+function masked(counts: Counts, reasonName: InsightsNeeds['reasonName']): Counts {
+  const isTheirs = (reason: string | null): reason is string => reason !== null && reasonName(reason) === null;
+  return {
+    ...counts,
+    reasons: counts.reasons.map((row) => (isTheirs(row.reason) ? { ...row, reason: maskPersonal(row.reason) } : row)),
+    unanswered: counts.unanswered.map((row) => ({ ...row, words: truncate(maskPersonal(row.words), longestQuestion) })),
+  };
 }
 
 /** From the first day until the end of the last, in UTC. Throws `message-invalid`. */

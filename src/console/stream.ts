@@ -7,7 +7,7 @@ import { text } from '../domain/schemas.ts';
 import type { OpenStream, Socket, StreamRoute } from '../http/route.ts';
 import type { ConsoleFrame } from '../tickets/console-json.ts';
 import type { AuthGuard } from './auth-guard.ts';
-import { maySeeContacts, mayTellContact, withoutWords } from './contacts.ts';
+import { maySeePersons, withoutWords } from './impersonal.ts';
 
 export interface StreamNeeds {
   readonly auth: AuthGuard;
@@ -56,7 +56,7 @@ function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Pr
       // Another ticket may have been asked for meanwhile.
       if (!found || mine !== orders) return;
       const head = `{"ticket":${JSON.stringify(ticket)},`;
-      const shown = mayTellContact(found.ticket) && !maySeeContacts(agent) ? withoutWords : (frame: string) => frame;
+      const shown = maySeePersons(agent) ? (frame: string) => frame : withoutWords;
       const telling: Socket = {
         send: (frame) => socket.send(head + shown(frame).slice(1)),
         close: () => socket.close(),

@@ -2,6 +2,7 @@ import { SupportError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
 import { readAtMost } from '../http/read-at-most.ts';
 import { retryAfterOf } from '../http/retry-after.ts';
+import { whyRefused } from './why-refused.ts';
 
 /** What calls to a desk need. */
 export interface CallNeeds {
@@ -16,40 +17,60 @@ export interface DeskRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Of the answer; 64 KiB unless told. */
+  /** Of the answer; 8 MB unless told. */
   readonly mostBytes?: number;
 }
 
-/** Sends a request; gives the body of a 2xx answer, null where it broke off or was too long. Throws as `Desk` says. */
-export type Call = (url: URL, request: DeskRequest) => Promise<string | null>;
+/** The body of a 2xx answer: `cut` where it broke off, `long` where it was longer than anything a desk has to say. */
+export type DeskAnswer = { readonly text: string } | 'cut' | 'long';
+
+/** Sends a request. Throws as `Desk` says. */
+export type Call = (url: URL, request: DeskRequest) => Promise<DeskAnswer>;
 
 /** All calls of one delivery: a desk has 20 s. */
 const wholeMs = 18_000;
+/** A page of a list holds a hundred tickets with all they have. */
+const longestAnswer = 8_000_000;
+/**
+ * What passes by itself: our or their timeout, two writers at once (Zendesk’s “DatabaseConflict”), a lock, a replay that
+ * came too early, a limit.
+ */
+const passing: readonly number[] = [408, 409, 423, 425, 429];
 
 /** Starts the calls of one delivery. They follow no redirect. */
 export function startCalls({ fetch, clock, deadlineMs = 10_000 }: CallNeeds): Call {
   const whole = AbortSignal.timeout(wholeMs);
-  return async (url, { mostBytes = 65_536, ...request }) => {
+  return async (url, { mostBytes = longestAnswer, ...request }) => {
     const signal = AbortSignal.any([whole, AbortSignal.timeout(deadlineMs)]);
     const headers = { 'user-agent': 'Latchkey', ...request.headers };
     const answer = await fetch(url, { ...request, headers, redirect: 'manual', signal }).catch((cause: unknown) => {
-      throw new SupportError('desk-unavailable', { cause });
+      const detail = `${url.host} did not answer: ${whyUnreached(cause)}.`;
+      throw new SupportError('desk-unavailable', { cause, detail });
     });
     // Where it breaks off, the status was told before.
-    const text = await readAtMost(answer.body, mostBytes).catch(() => null);
-    judge(answer, clock);
-    return text;
+    const read = await readAtMost(answer.body, mostBytes).then(
+      (text): DeskAnswer => (text === null ? 'long' : { text }),
+      (): DeskAnswer => 'cut',
+    );
+    judge(answer, typeof read === 'string' ? '' : whyRefused(read.text, request.body ?? ''), clock);
+    return read;
   };
 }
 
-/** What was answered besides the status is left out: it may repeat the ticket. */
-function judge({ status, headers }: Response, clock: Clock): void {
+function judge({ status, headers }: Response, why: string, clock: Clock): void {
   if (status >= 200 && status < 300) return;
-  const detail = `The desk answered ${status}.`;
-  // 408: the far end's own timeout.
-  if (status < 500 && status !== 429 && status !== 408) throw new SupportError('desk-refused', { detail });
+  const detail = `The desk answered ${status}${why === '' ? '' : ` (${why})`}.`;
+  if (status < 500 && !passing.includes(status)) throw new SupportError('desk-refused', { detail });
   throw new SupportError('desk-unavailable', {
     detail,
     retryAfterMs: retryAfterOf((name) => headers.get(name), clock.now()),
   });
+}
+
+/** The system’s word for it, such as ECONNREFUSED; what else an error says may hold anything. */
+function whyUnreached(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code, name } = error as { readonly code?: unknown; readonly name: string };
+  if (typeof code === 'string') return code;
+  return error.cause instanceof Error ? whyUnreached(error.cause) : name;
 }

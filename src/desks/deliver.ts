@@ -1,6 +1,7 @@
 import { codeOf, retryAfterIn, SupportError } from '../domain/errors.ts';
 import type { Clock, Desk, Log, Outbox, Random } from '../domain/ports.ts';
 import type { Delivery, TicketRef } from '../domain/ticket.ts';
+import { truncate } from '../domain/truncate.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { createCircuitBreaker } from '../http/circuit-breaker.ts';
 
@@ -129,7 +130,8 @@ async function retry(needs: DeliveryNeeds, { id, attempts }: Delivery, error: un
   const retryAfterMs = retryAfterIn(error);
   const delayMs = backoffMs(attempts, random, { retryAfterMs });
   const fields = { desk: desk.name, ticket: id, attempts, delayMs, code: codeOf(error) };
-  if (error instanceof SupportError) log.warn({ ...fields, err: error }, 'desk failed');
+  // A stack for each attempt would bury the reason.
+  if (error instanceof SupportError) log.warn({ ...fields, reason: reasonOf(error) }, 'desk failed');
   // Not an error of ours: its message may hold anything, the customer's words too.
   else log.error({ ...fields, error: error instanceof Error ? error.name : typeof error }, 'desk failed unexpectedly');
   await outbox.retryAt(id, attempts, clock.now() + delayMs);
@@ -137,5 +139,5 @@ async function retry(needs: DeliveryNeeds, { id, attempts }: Delivery, error: un
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, longestReason) : '';
+  return error instanceof Error ? truncate(error.message, longestReason) : '';
 }

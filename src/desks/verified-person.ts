@@ -1,5 +1,6 @@
 import type { Parse } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { truncate } from '../domain/truncate.ts';
 import { oneLine } from '../tickets/formatting.ts';
 
 /** A customer whom a desk may write to. */
@@ -21,5 +22,5 @@ export const plainAddress: Parse<string> = (text) => (shape.test(text) && text.l
 export function verifiedPerson({ who: { subject } }: Ticket): VerifiedPerson | null {
   const email = plainAddress(subject?.email?.trim() ?? '');
   if (email === null) return null;
-  return { name: oneLine(subject?.name ?? '').slice(0, 100) || email, email };
+  return { name: truncate(oneLine(subject?.name ?? ''), 100) || email, email };
 }

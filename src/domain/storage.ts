@@ -18,14 +18,18 @@ export interface Token {
   readonly expiresAt: Instant;
   /** Until when the token may still be exchanged for a new one. */
   readonly refreshableUntil: Instant;
+  /** When that is over for all tokens of the conversation, however often they were exchanged. */
+  readonly endsAt: Instant;
 }
 
 /** Secrets are stored hashed: the store's copy opens nothing. */
 export interface Tokens {
-  /** Tokens that nobody can exchange any more are forgotten. */
+  /** Forgets tokens that nobody could exchange for a week, and of this conversation all but this one and the one before. */
   add(secret: string, token: Token): Promise<void>;
   /** Null: there is none. An expired one is found for as long as it may be exchanged. */
   find(secret: string): Promise<Token | null>;
+  /** Forgets all tokens of a conversation. */
+  revoke(conversationId: string): Promise<void>;
   /** True for the first claim of an id, false for every later one until `until`. */
   claimOnce(id: string, until: Instant): Promise<boolean>;
 }
@@ -107,7 +111,7 @@ export interface Audit {
 
 /** Who is signed in to the console. Secrets are stored hashed. */
 export interface AgentSessions {
-  /** Those that expired are forgotten. */
+  /** Those that expired more than a week ago are forgotten. */
   open(secret: string, agent: Agent, expiresAt: Instant): Promise<void>;
   /** Null: there is none, or it expired. */
   find(secret: string): Promise<Agent | null>;
@@ -151,6 +155,8 @@ export interface Store extends Conversations {
   readonly connectedAgents: ConnectedAgents;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
+  /** Lets nothing wait for longer than anything does, should the clock have been set back. */
+  capWaits(): Promise<void>;
   /** Whatever runs must have ended before. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { codeOf, errorCodes, SupportError, type ErrorCode } from '../domain/errors.ts';
+import { codeOf, errorCodes, retryAfterIn, SupportError, type ErrorCode } from '../domain/errors.ts';
 
 /** What a route answers, before it is written to the socket. */
 export interface Answer {
@@ -10,6 +10,7 @@ export interface Answer {
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   'body-encoded': 415,
+  'body-incomplete': 400,
   'body-too-deep': 400,
   'body-too-large': 413,
   'body-wrong-type': 415,
@@ -30,6 +31,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'sign-in-unavailable': 503,
   'signature-invalid': 401,
   starting: 503,
+  'store-unavailable': 503,
   stopping: 503,
   'ticket-changed': 409,
   'token-expired': 403,
@@ -55,8 +57,12 @@ export function errorAnswer(error: unknown): Answer {
   const code = codeOf(error);
   const status = statuses[code];
   if (status === undefined) return json({ error: { code: 'internal', message: errorCodes.internal } }, 500);
-  const headers = status === 429 || status === 503 ? { 'retry-after': '5' } : undefined;
+  const headers = status === 429 || status === 503 ? { 'retry-after': secondsUntil(error) } : undefined;
   return json({ error: { code: wireCodes[code] ?? code, message: errorCodes[code] } }, status, headers);
+}
+
+function secondsUntil(error: unknown): string {
+  return String(Math.max(1, Math.ceil((retryAfterIn(error) ?? 5_000) / 1_000)));
 }
 
 /** Whether an error is ours to look at, not the client's. */

@@ -15,9 +15,11 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parseJsonWithin(deepest, text);
 }
 
-/** The body of a request as text. Throws `body-too-large`. */
+/** The body of a request as text. Throws `body-too-large`, or `body-incomplete` where the client hung up. */
 export async function readText(request: IncomingMessage): Promise<string> {
-  const text = await readAtMost(request, largestBody);
+  const text = await readAtMost(request, largestBody).catch((cause: unknown) => {
+    throw new SupportError('body-incomplete', { cause });
+  });
   if (text === null) throw new SupportError('body-too-large');
   return text;
 }

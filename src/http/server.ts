@@ -107,6 +107,9 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
     response.writeHead(answer.status, {
       'content-type': answer.type,
       'content-length': body.length,
+      // What needs to be kept or framed says so.
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       ...(stopping || answer.status === 413 ? { connection: 'close' } : {}),

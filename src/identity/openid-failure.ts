@@ -1,5 +1,6 @@
 import { ClientError, ResponseBodyError } from 'openid-client';
 import { SupportError } from '../domain/errors.ts';
+import { truncate } from '../domain/truncate.ts';
 
 /** The provider did not do its part; the message is the reason, for the log. */
 export function unavailable(error: unknown): SupportError {
@@ -29,7 +30,7 @@ function reasonOf(error: unknown): string {
   let one: unknown = error;
   for (; one instanceof Error && told.length < 4; one = one.cause) told.push(described(one));
   if (one instanceof Response) told.push(`status ${one.status}`);
-  return told.join(': ').slice(0, 500);
+  return truncate(told.join(': '), 500);
 }
 
 function described(error: Error): string {

@@ -1,5 +1,5 @@
 import type { Role } from '../domain/agent.ts';
-import { anyText, firstSet, group, list, required, type SettingsReader } from '../domain/settings.ts';
+import { anyText, firstSet, group, list, optional, required, type SettingsReader } from '../domain/settings.ts';
 import { hasLogin, mayCarrySecrets } from '../domain/web-address.ts';
 import { isAddressOrDomain } from './roles.ts';
 
@@ -16,6 +16,8 @@ export type RoleSettings = Readonly<Record<Role, readonly string[]>>;
 /** Who may sign in to the console; `openId` null: only with the one-time link. */
 export interface ConsoleSettings {
   readonly openId: OpenIdSettings | null;
+  /** Whether one-time links let somebody in: whoever reads what is printed. */
+  readonly oneTimeLinks: boolean;
   readonly roles: RoleSettings;
 }
 
@@ -34,11 +36,21 @@ const roleLists = group({
   operator: people('CONSOLE_OPERATORS'),
 });
 
+const oneTimeLinks = optional(
+  'CONSOLE_ONE_TIME_LINKS',
+  '1 to have one-time links beside OpenID Connect, or 0',
+  (text) => (['0', '1'].includes(text) ? text : null),
+);
+
 /** Reads who may sign in. */
 export function readConsole(settings: SettingsReader): ConsoleSettings {
   const roles = roleLists.read(settings) ?? { agent: [], writer: [], operator: [] };
   const isAnyoneListed = firstSet(roleLists, settings) !== undefined;
-  if (!isAnyoneListed && firstSet(openId, settings) === undefined) return { openId: null, roles };
+  if (!isAnyoneListed && firstSet(openId, settings) === undefined) {
+    if (oneTimeLinks.read(settings) === '0')
+      settings.complain('CONSOLE_ONE_TIME_LINKS', '1, for without OpenID Connect there is no other way to sign in');
+    return { openId: null, oneTimeLinks: true, roles };
+  }
   if (!isAnyoneListed)
     settings.complain(
       'CONSOLE_AGENTS',
@@ -46,7 +58,11 @@ export function readConsole(settings: SettingsReader): ConsoleSettings {
     );
   if (!settings.isSet('PUBLIC_URL'))
     settings.complain('PUBLIC_URL', 'where agents reach this server, for OpenID Connect brings them back there');
-  return { openId: openId.read(settings) ?? null, roles };
+  return {
+    openId: openId.read(settings) ?? null,
+    oneTimeLinks: oneTimeLinks.read(settings) === '1',
+    roles,
+  };
 }
 
 function people(name: string) {

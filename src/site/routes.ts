@@ -98,7 +98,7 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
 
 function demoRoutes({ files }: SiteNeeds, demo: Demo): Route[] {
   const policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return [
     ['get', '/', () => page(files.page('demo/index.html', {}), policy)],
     ['get', '/demo/customers', () => json(demo.customers())],

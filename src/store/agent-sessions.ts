@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Agent } from '../domain/agent.ts';
 import type { AgentSessions, Clock } from '../domain/ports.ts';
+import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -20,7 +21,10 @@ const findSession = prepare<Living>()((db, value) =>
 export function createAgentSessions(db: Database, clock: Clock): AgentSessions {
   return {
     async open(secret, agent, expiresAt) {
-      await db.deleteFrom('agent_sessions').where('expires_at', '<=', clock.now()).execute();
+      await db
+        .deleteFrom('agent_sessions')
+        .where('expires_at', '<=', clock.now() - doubtMs)
+        .execute();
       const row = { hash: digest(secret), agent: JSON.stringify(agent), expires_at: expiresAt };
       await db.insertInto('agent_sessions').values(row).execute();
     },

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SupportError } from '../domain/errors.ts';
-import type { Store } from '../domain/ports.ts';
+import type { Clock, Store } from '../domain/ports.ts';
 import { createAddresses } from './addresses.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { createAudit } from './audit.ts';
@@ -16,6 +15,8 @@ import { createOutbox } from './outbox.ts';
 import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
 import { createTicketActions } from './ticket-actions.ts';
+import { waitCapper } from './waits.ts';
+import { whyUnusable } from './why-unusable.ts';
 
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
 export async function createStore(db: Database, needs: StoreNeeds): Promise<Store> {
@@ -37,14 +38,30 @@ export async function createStore(db: Database, needs: StoreNeeds): Promise<Stor
     links: createLinks(db, clock),
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
-    async ready() {
-      await sql`update claims set until = until where id = ''`.execute(db);
-    },
+    ready: readiness(db, clock),
+    capWaits: waitCapper(db, clock),
     close: () => db.destroy(),
   };
 }
 
 function unusable(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
-  return `DATA_DIR holds a store that this version cannot use: ${why}`;
+  const why = whyUnusable(error) ?? `this version cannot use its database: ${String(error)}`;
+  return `DATA_DIR cannot be used: ${why}`;
+}
+
+const provedForMs = 1_000;
+
+/** Writes something, once a second at the most: whoever asks more often does not keep the disk busy. */
+function readiness(db: Database, clock: Clock): Store['ready'] {
+  let wroteAt = -Infinity;
+  return async () => {
+    const until = clock.now();
+    if (until >= wroteAt && until - wroteAt < provedForMs) return;
+    await db
+      .insertInto('claims')
+      .values({ id: 'ready', until })
+      .onConflict((clash) => clash.column('id').doUpdateSet({ until }))
+      .execute();
+    wroteAt = until;
+  };
 }

@@ -4,6 +4,7 @@ import type { LinkCode, Links } from '../domain/channels.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
+import { doubtMs } from './doubt.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** The stored links; codes are stored by their hashes. */
@@ -45,7 +46,10 @@ export function createLinks(db: Database, clock: Clock): Links {
 /** Keeps a code in the caller's transaction, and no longer those that are too old. */
 export async function saveLinkCode(tx: Transaction<Schema>, offered: LinkCode, now: Instant): Promise<void> {
   const { code, subject, until } = offered;
-  await tx.deleteFrom('link_codes').where('until', '<', now).execute();
+  await tx
+    .deleteFrom('link_codes')
+    .where('until', '<', now - doubtMs)
+    .execute();
   const row = { hash: digest(code), subject: JSON.stringify(subject), until };
   await tx.insertInto('link_codes').values(row).execute();
 }

@@ -128,7 +128,15 @@ export interface Schema {
   connected_agents: { channel_user: string; agent: string; until: number };
   links: { channel_user: string; subject: string; at: number };
   link_codes: { hash: string; subject: string; until: number };
-  tokens: { hash: string; conversation_id: string; user_id: string; expires_at: number; refreshable_until: number };
+  tokens: {
+    hash: string;
+    conversation_id: string;
+    user_id: string;
+    expires_at: number;
+    refreshable_until: number;
+    /** When no token of its conversation can be exchanged any more. */
+    ends_at: number;
+  };
   /** Ids that were used, each until it could not be used again anyway. */
   claims: { id: string; until: number };
 }

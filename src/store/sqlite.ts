@@ -1,41 +1,67 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { SupportError } from '../domain/errors.ts';
+import type { Log } from '../domain/ports.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { createDialect } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
+import { whyUnusable } from './why-unusable.ts';
 
-/** Opens (or makes) `latchkey.db` in `folder`; `:memory:` keeps it in memory. Only this process may own the file. */
-export function openSqlite(folder: string): Database {
+interface SqliteOptions {
+  /** For how long another program that holds the database is waited for; ten seconds unless told. */
+  readonly patienceMs?: number;
+  /** Is told when nothing can be stored any more, and when it can be again; nobody unless told. */
+  readonly log?: Pick<Log, 'info' | 'error'>;
+}
+
+/**
+ * Opens (or makes) `latchkey.db` in `folder`, for this process alone; `:memory:` keeps it in memory. Throws `config-invalid`
+ * where it cannot be opened.
+ */
+export function openSqlite(folder: string, options: SqliteOptions = {}): Database {
+  try {
+    return open(folder, options);
+  } catch (cause) {
+    const why = cause instanceof SupportError ? cause.message : (whyUnusable(cause) ?? String(cause));
+    throw new SupportError('config-invalid', { cause, detail: `DATA_DIR (${folder}) cannot be used: ${why}` });
+  }
+}
+
+function open(folder: string, { patienceMs = 10_000, log }: SqliteOptions): Database {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = memory ? folder : join(folder, 'latchkey.db');
+  const closed = memory ? () => undefined : lockDataFolder(folder);
+  try {
+    const db = openFile(memory ? folder : join(folder, 'latchkey.db'));
+    if (!memory) chmodSync(join(folder, 'latchkey.db'), 0o600);
+    return new Kysely<Schema>({ dialect: createDialect({ db, patienceMs, wrote: tellChanges(log), closed }) });
+  } catch (error) {
+    closed();
+    throw error;
+  }
+}
+
+/** Logs once that nothing can be stored, and once that it can be again. */
+function tellChanges(log: SqliteOptions['log']): (why: string | null) => void {
+  let isUsable = true;
+  return (why) => {
+    if (isUsable === (why === null)) return;
+    isUsable = why === null;
+    if (isUsable) log?.info({}, 'what comes is stored again');
+    else log?.error({ alarm: 'store-unavailable' }, `nothing can be stored: ${why ?? ''}`);
+  };
+}
+
+function openFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file);
-  if (!memory) chmodSync(file, 0o600);
   // FULL: a commit survives power loss, not only a killed process (sqlite.org/pragma.html#pragma_synchronous).
   // The cache in KiB, negative as SQLite wants it: enough for the console's lists among a million tickets.
   db.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma cache_size = -16384',
+    'pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384',
   );
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(db) }) });
-}
-
-function adapt(db: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, StatementSync>();
-  return {
-    prepare(sql) {
-      let statement = statements.get(sql);
-      if (!statement) {
-        statement = db.prepare(sql);
-        statements.set(sql, statement);
-      }
-      const prepared = statement;
-      return {
-        reader: prepared.columns().length > 0,
-        all: (parameters) => prepared.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => prepared.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => prepared.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
-      };
-    },
-    close: () => db.close(),
-  };
+  // From now on it would stop the thread.
+  db.exec('pragma busy_timeout = 0');
+  return db;
 }

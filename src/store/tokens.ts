@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
-import type { Clock, Tokens } from '../domain/ports.ts';
+import type { Transaction } from 'kysely';
+import type { Clock, Token, Tokens } from '../domain/ports.ts';
+import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
-import type { Database } from './schema.ts';
+import type { Database, Schema } from './schema.ts';
 
 const findToken = prepare<{ readonly hash: string }>()((db, value) =>
   db.selectFrom('tokens').selectAll().where('hash', '=', value('hash')),
@@ -10,27 +12,31 @@ const findToken = prepare<{ readonly hash: string }>()((db, value) =>
 /** The stored tokens, by their hashes. */
 export function createTokens(db: Database, clock: Clock): Tokens {
   return {
-    async add(secret, { conversationId, userId, expiresAt, refreshableUntil }) {
-      await db.deleteFrom('tokens').where('refreshable_until', '<', clock.now()).execute();
-      await db
-        .insertInto('tokens')
-        .values({
-          hash: digest(secret),
-          conversation_id: conversationId,
-          user_id: userId,
-          expires_at: expiresAt,
-          refreshable_until: refreshableUntil,
-        })
-        .execute();
+    async add(secret, token) {
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .deleteFrom('tokens')
+          .where('refreshable_until', '<', clock.now() - doubtMs)
+          .execute();
+        await forgetOlder(tx, token.conversationId);
+        await tx.insertInto('tokens').values(toRow(secret, token)).execute();
+      });
     },
     async find(secret) {
       const [row] = await findToken(db, { hash: digest(secret) });
       if (!row) return null;
       const { conversation_id: conversationId, user_id: userId } = row;
-      return { conversationId, userId, expiresAt: row.expires_at, refreshableUntil: row.refreshable_until };
+      const { expires_at: expiresAt, refreshable_until: refreshableUntil, ends_at: endsAt } = row;
+      return { conversationId, userId, expiresAt, refreshableUntil, endsAt };
+    },
+    async revoke(conversationId) {
+      await db.deleteFrom('tokens').where('conversation_id', '=', conversationId).execute();
     },
     async claimOnce(id, until) {
-      await db.deleteFrom('claims').where('until', '<', clock.now()).execute();
+      await db
+        .deleteFrom('claims')
+        .where('until', '<', clock.now() - doubtMs)
+        .execute();
       const claimed = await db
         .insertInto('claims')
         .values({ id: digest(id), until })
@@ -39,6 +45,22 @@ export function createTokens(db: Database, clock: Clock): Tokens {
       return claimed.numInsertedOrUpdatedRows === 1n;
     },
   };
+}
+
+/** All tokens of a conversation but its newest. */
+async function forgetOlder(tx: Transaction<Schema>, conversationId: string): Promise<void> {
+  const newest = tx
+    .selectFrom('tokens')
+    .select('hash')
+    .where('conversation_id', '=', conversationId)
+    .orderBy('expires_at', 'desc')
+    .limit(1);
+  await tx.deleteFrom('tokens').where('conversation_id', '=', conversationId).where('hash', 'not in', newest).execute();
+}
+
+function toRow(secret: string, { conversationId, userId, expiresAt, refreshableUntil, endsAt }: Token) {
+  const until = { expires_at: expiresAt, refreshable_until: refreshableUntil, ends_at: endsAt };
+  return { hash: digest(secret), conversation_id: conversationId, user_id: userId, ...until };
 }
 
 function digest(secret: string): string {

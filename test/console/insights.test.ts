@@ -24,8 +24,9 @@ function setUp(...roles: Role[]) {
         ? Promise.resolve(agent)
         : Promise.reject(new SupportError('not-allowed')),
   };
-  const counts: Counts = { ...nothing, causesShown: [{ cause: 'no-seat', count: 3 }] };
-  const unanswered = [{ words: '=HYPERLINK("http://evil")', count: 2, newest: Date.UTC(2026, 10, 2) }];
+  const reasons = [{ cause: null, article: null, reason: 'call me: 0301 234567', count: 1 }];
+  const counts: Counts = { ...nothing, causesShown: [{ cause: 'no-seat', count: 3 }], reasons };
+  const unanswered = [{ words: '=HYPERLINK("evil") of zoe@example.com', count: 2, newest: Date.UTC(2026, 10, 2) }];
   const routes = insightsRoutes({
     figures: {
       count: (period) => {
@@ -69,6 +70,12 @@ describe('the insights', () => {
       assert.equal(told.causes[0]?.name, 'No seat');
       assert.equal(told.mayExport, role !== 'agent');
     });
+
+  it('show what customers wrote without addresses and numbers', async () => {
+    const { body } = await setUp('writer').call(json, asked);
+    assert.match(String(body), /call me: \[number removed\]/);
+    assert.doesNotMatch(String(body), /zoe|234567/);
+  });
 
   it('are told to nobody else', async () => {
     const { call, periods } = setUp();
@@ -122,7 +129,7 @@ describe('the export', () => {
     );
     assert.equal(
       body,
-      '\uFEFF"Words","Count","Newest (UTC)"\r\n"\'=HYPERLINK(""http://evil"")",2,"2026-11-02T00:00:00.000Z"\r\n',
+      '\uFEFF"Words","Count","Newest (UTC)"\r\n"\'=HYPERLINK(""evil"") of [address removed]",2,"2026-11-02T00:00:00.000Z"\r\n',
     );
     assert.deepEqual(
       entries.map(({ by, action, ticket, detail }) => ({ by, action, ticket, detail })),

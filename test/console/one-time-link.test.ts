@@ -82,7 +82,9 @@ describe('the one-time link', () => {
   it('wrong ones are refused without more ado after ten in a minute, and never keep the right one out', async () => {
     const wrongOne = `${server.url}/console/sign-in?key=wrong`;
     for (let i = 0; i < 10; i += 1) await refused(wrongOne);
-    assert.equal((await createBrowser().step(wrongOne)).status, 429);
+    const flooding = await createBrowser().step(wrongOne);
+    assert.equal(flooding.status, 429);
+    assert.ok(Number(flooding.headers.get('retry-after')) > 5);
     assert.equal(server.log.lines.length, 10);
     assert.doesNotMatch(JSON.stringify(server.log.lines), /key=|"wrong"/);
     assert.equal((await createBrowser().step(link)).status, 303);
@@ -103,8 +105,8 @@ describe('the one-time link', () => {
     it('is printed at most every 30 seconds, and the one before stays good', async () => {
       await print();
       server.clock.forward(29_000);
-      const { status, text } = await print();
-      assert.equal(status, 429);
+      const { status, text, headers } = await print();
+      assert.deepEqual([status, headers.get('retry-after')], [429, '1']);
       assert.match(text, /in 1 s\./);
       server.clock.forward(1_000);
       assert.equal((await print()).status, 200);
@@ -136,6 +138,21 @@ describe('the sign-in page', () => {
       text,
       /href="\/console\/sign-in\/openid\?next=%2Fconsole%2Fx%3Fa%3D%26b">Sign in with login\.example\.com</,
     );
+  });
+
+  it('with one offers and takes no one-time link, and prints none, unless the operator wants them', async () => {
+    const openId = { issuer: 'https://login.example.com/realm', clientId: 'c', clientSecret: 's' };
+    const offers = async (oneTimeLinks?: boolean) => {
+      const server = await startSignInServer({ openId, ...(oneTimeLinks !== undefined && { oneTimeLinks }) });
+      const step = async (path: string) => (await createBrowser().step(`${server.url}/console/sign-in${path}`)).status;
+      const { text } = await createBrowser().step(`${server.url}/console/sign-in`);
+      const told = [text.includes('one-time link'), await step('/print'), server.printed.length, await step('?key=x')];
+      const { pathname, search } = new URL(server.link());
+      server.stop();
+      return [...told, pathname, search.startsWith('?key=')];
+    };
+    assert.deepEqual(await offers(), [false, 404, 0, 200, '/console/sign-in', false]);
+    assert.deepEqual(await offers(true), [true, 200, 1, 401, '/console/sign-in', true]);
   });
 
   it('tells who is signed in already, and signs nobody else in', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createConsole } from '../../src/console/index.ts';
 import { roles, type Role } from '../../src/domain/agent.ts';
 import { createEvents } from '../../src/domain/events.ts';
@@ -41,6 +42,7 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
 const mail = (role: Role) => `${role}@acme.example`;
 const settings = {
   openId: null,
+  oneTimeLinks: true,
   roles: { agent: [mail('agent')], writer: [mail('writer')], operator: [mail('operator')] },
 };
 
@@ -72,6 +74,21 @@ describe('who may do what in the console', () => {
     };
     const { routes } = createConsole({ ...needs, ...rest } as unknown as Parameters<typeof createConsole>[0]);
     assert.deepEqual(routes.map(([method, path]) => `${method} ${path}`).sort(), Object.keys(mayUse).sort());
+  });
+
+  it('is told in docs/console.md as it is', () => {
+    const rows = readFileSync('docs/console.md', 'utf8').matchAll(/^\| [^|`]+ \|(.*)\|(.*)\|(.*)\| (`.*`) \|$/gm);
+    const told = [...rows].flatMap(([, agent = '', writer = '', operator = '', paths = '']) =>
+      [...paths.matchAll(/`([^`]+)`/g)].map(([, path = '']) => {
+        const has = { agent, writer, operator };
+        return [path, roles.filter((role) => has[role].includes('✓'))] as const;
+      }),
+    );
+    const asked = Object.entries(mayUse).filter(([, who]) => who !== everybody);
+    assert.deepEqual(
+      Object.fromEntries(told),
+      Object.fromEntries(asked.map(([path, who]) => [path, roles.filter((role) => who.includes(role))])),
+    );
   });
 
   for (const [route, allowed] of Object.entries(mayUse).filter(([path]) => !path.endsWith('sign-out'))) {

@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { roles as allRoles, type Role } from '../../src/domain/agent.ts';
 import type { Random } from '../../src/domain/ports.ts';
 import { createSignIn } from '../../src/console/sign-in/index.ts';
+import { createClientKeys } from '../../src/http/client-keys.ts';
 import { errorAnswer, json, type Answer } from '../../src/http/answer.ts';
 import type { Handler } from '../../src/http/route.ts';
 import type { ConsoleSettings, OpenIdSettings } from '../../src/identity/settings.ts';
@@ -28,6 +29,8 @@ export interface Kept {
 /** How a test's console differs from one without a provider, in which nobody is listed. */
 export interface Differences {
   readonly openId?: OpenIdSettings;
+  /** Otherwise only without a provider. */
+  readonly oneTimeLinks?: boolean;
   readonly roles?: Partial<ConsoleSettings['roles']>;
   readonly demo?: boolean;
   /** Given: not where the server listens. */
@@ -56,7 +59,11 @@ export async function startSignInServer(differs: Differences = {}) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const printed: string[] = [];
   const signIn = createSignIn({
-    settings: { openId, roles: { agent: [], writer: [], operator: [], ...differs.roles } },
+    settings: {
+      openId,
+      oneTimeLinks: differs.oneTimeLinks ?? openId === null,
+      roles: { agent: [], writer: [], operator: [], ...differs.roles },
+    },
     publicUrl: differs.publicUrl ?? url,
     url,
     demo,
@@ -65,7 +72,7 @@ export async function startSignInServer(differs: Differences = {}) {
       audit: createAudit(db, clock),
       tokens: createTokens(db, clock),
     },
-    ...{ clock, random, log, fetch: differs.fetch ?? fetch },
+    ...{ clock, random, log, fetch: differs.fetch ?? fetch, clientKey: createClientKeys([]) },
     print: (line) => void printed.push(line),
   });
   const { auth } = signIn;

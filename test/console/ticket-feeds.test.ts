@@ -191,7 +191,7 @@ describe('an agent whose role was taken away', () => {
     const api = await startSlackApi();
     const roles = { agent: ['ada@acme.example'], writer: [], operator: [] };
     const product = await startTestProduct({
-      ...{ demo: true, console: { openId: null, roles }, channels: { ...noChannels, slack } },
+      ...{ demo: true, console: { openId: null, oneTimeLinks: true, roles }, channels: { ...noChannels, slack } },
       fetch: slackAt(api.url),
     });
     try {

@@ -47,6 +47,8 @@ export async function startFarEnd(answer: (asked: Asked) => Told) {
   const farEnd = {
     asked,
     fault: 'up' as Fault,
+    /** Answered to every request instead; null: what its logic says. */
+    told: null as Told | null,
     /** Of a fault: for these requests; the others are answered. */
     hits: (asked: Asked) => asked.path !== '',
     url: new URL('http://127.0.0.1'),
@@ -81,7 +83,7 @@ export async function startFarEnd(answer: (asked: Asked) => Told) {
         reply(response, failing, echo, failing === 429 ? { 'retry-after': '7' } : {});
         return;
       }
-      const told = answer(one);
+      const told = farEnd.told ?? answer(one);
       if (fault === 'late') return;
       const whole = told.body === undefined ? '' : JSON.stringify(told.body);
       const headers = { 'content-type': 'application/json', ...told.headers };

@@ -130,14 +130,14 @@ describe('a webhook', () => {
       await take();
     });
 
-  for (const status of [408, 429, 500, 502, 503, 504, 599])
+  for (const status of [408, 409, 423, 425, 429, 500, 502, 503, 504, 599])
     it(`is tried again when the answer is ${status}`, async () => {
       answering(status);
       const { code, message, retryAfterMs } = await failure();
       assert.deepEqual([code, message, retryAfterMs], ['desk-unavailable', `The desk answered ${status}.`, null]);
     });
 
-  for (const status of [301, 302, 307, 308, 400, 401, 403, 404, 409, 410, 413, 422])
+  for (const status of [301, 302, 307, 308, 400, 401, 403, 404, 410, 413, 422])
     it(`is refused when the answer is ${status}, and goes nowhere else`, async () => {
       answering(status, { location: open.receiver.url });
       const { code, message } = await failure();

@@ -88,6 +88,25 @@ describe('Zendesk', () => {
     assert.equal(open.farEnd.tickets.length, 1);
   });
 
+  it('tells in one line which field was refused, and why', async () => {
+    const details = { priority: [{ error: 'InvalidValue', description: 'Priority: is not in the list' }] };
+    open.farEnd.told = { status: 422, body: { error: 'RecordInvalid', details } };
+    const { code, message } = (await failureOf(take())) as SupportError;
+    assert.equal(code, 'desk-refused');
+    assert.equal(message, 'The desk answered 422 (priority: InvalidValue, Priority: is not in the list).');
+  });
+
+  it('is believed when its answer is long, and looks up no list for ever that is longer than any', async () => {
+    open.farEnd.told = { status: 201, body: { ticket: { id: 7, description: 'x'.repeat(3_000_000) } } };
+    assert.equal((await take())?.id, '7');
+    const rest = 'x'.repeat(9_000_000);
+    open.farEnd.told = { status: 200, body: { tickets: [], rest } };
+    assert.equal(codeOf(await failureOf(take(ticketNumbered('LK-7'), true))), 'desk-refused');
+    // It was made: the next attempt looks it up.
+    open.farEnd.told = { status: 201, body: { ticket: { id: 7 }, rest } };
+    assert.equal(codeOf(await failureOf(take())), 'desk-unavailable');
+  });
+
   it('says how long it asks to be left alone', async () => {
     open.farEnd.fault = 'limited';
     const error = (await failureOf(take())) as SupportError;

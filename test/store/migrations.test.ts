@@ -80,7 +80,7 @@ describe('the store’s file', () => {
 
   it('is refused when it is no database', async () => {
     writeFileSync(join(folder, 'latchkey.db'), 'this is a letter, not a database'.repeat(100));
-    await assert.rejects(open(), /not a database/);
+    await assert.rejects(open(), /its database is damaged, or not one of ours/);
   });
 });
 

@@ -46,6 +46,7 @@ export async function startChild(folder: string, settings: Readonly<Record<strin
   });
   return {
     url,
+    pid: child.pid,
     /** The exit code; null where a signal ended it. */
     ended: ended.then(([code]) => code),
     signal: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => child.kill(signal),

@@ -12,7 +12,8 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
     config: {
       publicUrl: null,
       allowedOrigins: [],
-      console: { openId: null, roles: { agent: [], writer: [], operator: [] } },
+      trustedProxies: [],
+      console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
       channels: noChannels,
       metricsKey: null,
       expectedResponse: null,

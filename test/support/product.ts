@@ -10,6 +10,7 @@ import type { TeamsEndpoints } from '../../src/channels/teams/endpoints.ts';
 import { startDemo } from '../../src/demo/index.ts';
 import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts';
 import { createEvents } from '../../src/domain/events.ts';
+import type { Network } from '../../src/domain/networks.ts';
 import type { Clock } from '../../src/domain/ports.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
@@ -26,6 +27,7 @@ export interface Differences {
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
   readonly allowedOrigins?: readonly string[];
+  readonly trustedProxies?: readonly Network[];
   /** Not the demo, when false: its paths are not there, and the console is behind a one-time link. */
   readonly demo?: boolean;
   readonly desk?: DeskSettings;
@@ -57,11 +59,12 @@ export async function startTestProduct(differs: Differences = {}) {
   const config = {
     ...parts.config,
     allowedOrigins: differs.allowedOrigins ?? [],
+    trustedProxies: differs.trustedProxies ?? [],
     console: differs.console ?? parts.config.console,
     channels: differs.channels ?? parts.config.channels,
     metricsKey: differs.metricsKey ?? null,
   };
-  const db = openSqlite(':memory:');
+  const db = openSqlite(':memory:', { log });
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(db, { clock, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const demo = await startDemo(clock, random, null);

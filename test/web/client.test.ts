@@ -127,6 +127,7 @@ describe('widget client', () => {
           `${base}/conversations/c/activities`,
           `${base}/conversations/c?watermark=0`,
           `${base}/tokens/refresh`,
+          ...(domain === undefined ? ['/v3/directline/tokens/revoke'] : []),
         ].sort(),
       );
       assert.deepEqual(authors[0], domain && { id: '' });

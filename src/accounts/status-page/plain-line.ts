@@ -1,3 +1,5 @@
+import { truncate } from '../../domain/truncate.ts';
+
 const longest = 120;
 
 /**
@@ -14,10 +16,7 @@ export function plainLine(text: string): string {
     .trim()
     .replace(/^((#+|[-+=]+|\d{1,9}[.)])( |$))+/, '');
   const letters = Array.from(plain);
-  return letters.length <= longest
-    ? plain
-    : `${letters
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (letters.length <= longest) return plain;
+  const room = letters.slice(0, longest - 1).join('').length;
+  return `${truncate(plain, room).trimEnd()}…`;
 }

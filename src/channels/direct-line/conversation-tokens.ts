@@ -1,10 +1,14 @@
 import type { TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Clock, Random, Tokens } from '../../domain/ports.ts';
 import { createExpiringCache } from '../../http/expiring-cache.ts';
+import { createLimiter, spend } from '../../http/rate-limit.ts';
 
 const lifeMs = 30 * 60_000;
 const refreshableMs = 24 * 3_600_000;
+/** From its first token on: a conversation cannot be continued after that. */
+const longestMs = 7 * 24 * 3_600_000;
 const streamTicketMs = 60_000;
 /** Unused stream tickets kept at the most; the oldest go first. */
 const mostTickets = 10_000;
@@ -14,8 +18,13 @@ export interface ConversationTokens {
   issue(conversationId: string, userId: string): Promise<TokenAnswer>;
   /** What a valid token opens, and for whom. Throws `token-invalid` or `token-expired`. */
   check(authorization: string | undefined): Promise<{ readonly userId: string; readonly token: TokenAnswer }>;
-  /** A new token for one that is valid or expired less than a day ago. Throws `token-invalid`. */
+  /**
+   * A new token for one that is valid or expired less than a day ago, and whose conversation began less than a week ago. Throws
+   * `token-invalid` or `too-many-requests`.
+   */
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
+  /** Ends all tokens and tickets of this one's conversation; which that is. Throws `token-invalid`. */
+  revoke(authorization: string | undefined): Promise<string>;
   streamTicket(conversationId: string): string;
   /** The conversation of a ticket that was not used yet; null otherwise. */
   redeem(ticket: string): string | null;
@@ -23,6 +32,7 @@ export interface ConversationTokens {
 
 /** Over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
 export function createConversationTokens(tokens: Tokens, clock: Clock, random: Random): ConversationTokens {
+  const refreshes = createLimiter(20, 600);
   const tickets = createExpiringCache<string>({ max: mostTickets, ttlMs: streamTicketMs, clock });
 
   async function find(authorization: string | undefined) {
@@ -32,26 +42,35 @@ export function createConversationTokens(tokens: Tokens, clock: Clock, random: R
     return { secret, token };
   }
 
-  async function issue(conversationId: string, userId: string): Promise<TokenAnswer> {
+  async function issue(conversationId: string, userId: string, endsAt: Instant): Promise<TokenAnswer> {
     const token = random.id(43);
     const now = clock.now();
-    await tokens.add(token, { conversationId, userId, expiresAt: now + lifeMs, refreshableUntil: now + refreshableMs });
-    return { conversationId, token, expires_in: lifeMs / 1000 };
+    const [expiresAt, refreshableUntil] = [Math.min(now + lifeMs, endsAt), Math.min(now + refreshableMs, endsAt)];
+    await tokens.add(token, { conversationId, userId, expiresAt, refreshableUntil, endsAt });
+    return { conversationId, token, expires_in: Math.floor((expiresAt - now) / 1000) };
   }
 
   return {
-    issue,
+    issue: (conversationId, userId) => issue(conversationId, userId, clock.now() + longestMs),
     async check(authorization) {
       const { secret, token } = await find(authorization);
       const left = token.expiresAt - clock.now();
-      if (left <= 0) throw new SupportError('token-expired');
+      // One that is good for longer was issued while the clock was ahead.
+      if (left <= 0 || left > lifeMs) throw new SupportError('token-expired');
       const { conversationId, userId } = token;
       return { userId, token: { conversationId, token: secret, expires_in: Math.floor(left / 1000) } };
     },
     async refresh(authorization) {
       const { token } = await find(authorization);
       if (token.refreshableUntil <= clock.now()) throw new SupportError('token-invalid');
-      return issue(token.conversationId, token.userId);
+      await spend(refreshes, token.conversationId);
+      return issue(token.conversationId, token.userId, Math.min(token.endsAt, clock.now() + longestMs));
+    },
+    async revoke(authorization) {
+      const { conversationId } = (await find(authorization)).token;
+      await tokens.revoke(conversationId);
+      for (const [ticket, id] of tickets.entries()) if (id === conversationId) tickets.delete(ticket);
+      return conversationId;
     },
     streamTicket(conversationId) {
       const ticket = random.id(43);

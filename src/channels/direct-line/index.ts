@@ -1,13 +1,14 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Conversations, Random } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
+import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
 import { conversationIdOf } from '../inbound.ts';
 import { activityId, activitySet } from './activity.ts';
 import type { Hub } from './hub.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { toMessage } from '../customer-message.ts';
 import { readActivity } from './read-activity.ts';
 import type { ConversationTokens } from './conversation-tokens.ts';
@@ -32,7 +33,7 @@ export interface ProvidedToken extends TokenAnswer {
 /** Begins a conversation there for a user id of ours. Throws `chat-unavailable`. */
 export type TokenProvider = (userId: string) => Promise<ProvidedToken>;
 
-/** Points per window: messages of one conversation, new conversations of one address. */
+/** Points per window: messages of one conversation, new conversations of one client. */
 export interface Limits {
   readonly messagesPer10s: number;
   readonly conversationsPerMinute: number;
@@ -40,8 +41,10 @@ export interface Limits {
 
 /** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
 export interface DirectLine {
-  generate(body: unknown, address: string): Promise<TokenAnswer | ProvidedToken>;
+  generate(body: unknown, client: string): Promise<TokenAnswer | ProvidedToken>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
+  /** Not of Direct Line: who signs out ends all tokens of their conversation, and its streams. */
+  revoke(authorization: string | undefined): Promise<void>;
   /** `fresh`: this call began the conversation. */
   start(
     authorization: string | undefined,
@@ -75,8 +78,9 @@ const page = 500;
 /** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
 export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   const { store, tokens, hub, random } = needs;
-  const messages = new RateLimiterMemory({ points: needs.limits.messagesPer10s, duration: 10 });
-  const openings = new RateLimiterMemory({ points: needs.limits.conversationsPerMinute, duration: 60 });
+  const streams = createOpenStreams();
+  const messages = createLimiter(needs.limits.messagesPer10s, 10);
+  const openings = createLimiter(needs.limits.conversationsPerMinute, 60);
 
   async function own(authorization: string | undefined, id: string) {
     const checked = await tokens.check(authorization);
@@ -96,10 +100,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   }
 
   return {
-    async generate(body, address) {
+    async generate(body, client) {
       const checked = generateBody.safeParse(body ?? {});
       if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
-      await spend(openings, address);
+      await spend(openings, client);
       const { identity } = checked.data;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
       const ours = random.id(22);
@@ -112,6 +116,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     },
 
     refresh: (authorization) => tokens.refresh(authorization),
+
+    async revoke(authorization) {
+      streams.end(await tokens.revoke(authorization));
+    },
 
     async start(authorization, streamBase) {
       const { userId, token } = await tokens.check(authorization);
@@ -145,17 +153,11 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     place,
 
     stream(id, ticket, after, socket) {
-      return tokens.redeem(ticket) === id ? hub.listen(id, after, socket) : null;
+      if (tokens.redeem(ticket) !== id) return null;
+      const gone = [hub.listen(id, after, socket), streams.add(id, socket)];
+      return () => gone.forEach((one) => one());
     },
   };
-}
-
-async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (cause) {
-    throw new SupportError('too-many-requests', { cause });
-  }
 }
 
 /** A watermark is a sequence number; none, or Direct Line's "-", is the beginning. */

@@ -1,5 +1,6 @@
 import { SupportError } from '../../domain/errors.ts';
 import { errorAnswer, json } from '../../http/answer.ts';
+import type { ClientKey } from '../../http/client-keys.ts';
 import type { Origins } from '../../http/origins.ts';
 import { readJson } from '../../http/read-json.ts';
 import type { Call, Route, StreamRoute } from '../../http/route.ts';
@@ -11,14 +12,26 @@ const id = ({ params }: Call) => params.id ?? '';
 const watermark = (call: Call) => new URLSearchParams(call.getQuery()).get('watermark') ?? '';
 
 /** The calls of Direct Line 3.0 over HTTP. */
-export function directLineRoutes(directLine: DirectLine, { streamBase }: Pick<Origins, 'streamBase'>): Route[] {
+export function directLineRoutes(
+  directLine: DirectLine,
+  { streamBase }: Pick<Origins, 'streamBase'>,
+  clientKey: ClientKey,
+): Route[] {
   return [
     [
       'post',
       `${base}/tokens/generate`,
-      async (request) => json(await directLine.generate(await readJson(request), request.socket.remoteAddress ?? '')),
+      async (request) => json(await directLine.generate(await readJson(request), clientKey(request))),
     ],
     ['post', `${base}/tokens/refresh`, async (request) => json(await directLine.refresh(token(request)))],
+    [
+      'post',
+      `${base}/tokens/revoke`,
+      async (request) => {
+        await directLine.revoke(token(request));
+        return json({});
+      },
+    ],
     [
       'post',
       `${base}/conversations`,

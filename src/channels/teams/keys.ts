@@ -42,12 +42,17 @@ export function createSigningKeys({ metadata, fetch, clock, log }: KeyNeeds): Si
   let triedAt = -Infinity;
   let running: Promise<void> | null = null;
 
-  const ageMs = () => clock.now() - (held?.at ?? -Infinity);
+  const ageMs = () => since(held?.at ?? -Infinity, freshMs);
+  /** How long ago that was; `setBack`: where the clock was set back since, nobody knows. */
+  function since(at: number, setBack: number): number {
+    const passed = clock.now() - at;
+    return passed < 0 ? setBack : passed;
+  }
 
   /** One at a time, and not too often. */
   function refresh(): Promise<void> {
     if (running) return running;
-    if (clock.now() - triedAt < (ageMs() < usableMs ? pauseMs.usable : pauseMs.none)) return Promise.resolve();
+    if (since(triedAt, Infinity) < (ageMs() < usableMs ? pauseMs.usable : pauseMs.none)) return Promise.resolve();
     triedAt = clock.now();
     running = load(metadata, fetch)
       .then((keys) => {

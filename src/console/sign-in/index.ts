@@ -3,6 +3,7 @@ import { roles, type Agent } from '../../domain/agent.ts';
 import { codeOf } from '../../domain/errors.ts';
 import type { Clock, Log, Random, Store } from '../../domain/ports.ts';
 import { json } from '../../http/answer.ts';
+import type { ClientKey } from '../../http/client-keys.ts';
 import type { Call, Handler, Route } from '../../http/route.ts';
 import { createOpenId } from '../../identity/openid.ts';
 import { rolesOf } from '../../identity/roles.ts';
@@ -29,6 +30,7 @@ export interface SignInNeeds {
   readonly random: Random;
   readonly log: Log;
   readonly fetch: CustomFetch;
+  readonly clientKey: ClientKey;
   /** Writes a line to the operator’s terminal. */
   readonly print: (line: string) => void;
 }
@@ -39,7 +41,7 @@ export interface SignIn {
   readonly auth: AuthGuard;
   /** Which roles an agent has by now; none: they may not be in. */
   readonly rolesNow: (agent: Agent) => Agent['roles'];
-  /** A new one-time link; in the demo the sign-in page, which needs none. */
+  /** A new one-time link; the sign-in page where there are none, or in the demo, which needs none. */
   link(): string;
 }
 
@@ -79,16 +81,17 @@ function freeEntrance({ random, url }: SignInNeeds, auth: AuthGuard, sessions: S
 }
 
 function guardedEntrance(needs: SignInNeeds, auth: AuthGuard, sessions: Sessions): Entrance {
-  const links = createOneTimeLinks({ ...needs, sessions });
+  const links = needs.settings.oneTimeLinks ? createOneTimeLinks({ ...needs, sessions }) : null;
   const provider = providerOf(needs, sessions);
   const choose: Handler = async (request) => {
     const key = new URLSearchParams(request.getQuery()).get('key');
-    if (key !== null) return links.signIn(request, key);
-    return choicesPage({ host: provider.host, next: nextOf(request), signedIn: await whoIs(auth, request) });
+    if (key !== null && links) return links.signIn(request, key);
+    const signedIn = await whoIs(auth, request);
+    return choicesPage({ host: provider.host, hasLinks: links !== null, next: nextOf(request), signedIn });
   };
   return {
-    link: () => links.link(),
-    routes: [['get', '/console/sign-in', choose], ...links.routes, ...provider.routes],
+    link: () => links?.link() ?? needs.url + signInAt('/console'),
+    routes: [['get', '/console/sign-in', choose], ...(links?.routes ?? []), ...provider.routes],
   };
 }
 

@@ -1,7 +1,9 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { roles, type Agent } from '../../domain/agent.ts';
 import type { Clock, Log, Random } from '../../domain/ports.ts';
+import { codeOf, retryAfterIn } from '../../domain/errors.ts';
 import type { Answer } from '../../http/answer.ts';
+import type { ClientKey } from '../../http/client-keys.ts';
+import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Call, Route } from '../../http/route.ts';
 import { createOneTimeKeys } from './one-time-keys.ts';
 import { safeNext } from './next.ts';
@@ -13,6 +15,7 @@ export interface OneTimeLinksNeeds {
   readonly url: string;
   readonly print: (line: string) => void;
   readonly sessions: Sessions;
+  readonly clientKey: ClientKey;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -33,9 +36,17 @@ export interface OneTimeLinks {
 }
 
 /** Links that end with the process. */
-export function createOneTimeLinks({ url, print, sessions, clock, random, log }: OneTimeLinksNeeds): OneTimeLinks {
+export function createOneTimeLinks({
+  url,
+  print,
+  sessions,
+  clientKey,
+  clock,
+  random,
+  log,
+}: OneTimeLinksNeeds): OneTimeLinks {
   const keys = createOneTimeKeys(random, clock);
-  const wrong = new RateLimiterMemory({ points: wrongKeysPerMinute, duration: 60 });
+  const wrong = createLimiter(wrongKeysPerMinute, 60);
   const link = () => `${url}/console/sign-in?key=${keys.make()}`;
   let printedAt = -Infinity;
 
@@ -45,12 +56,13 @@ export function createOneTimeLinks({ url, print, sessions, clock, random, log }:
     async signIn(request, key) {
       const next = safeNext(new URLSearchParams(request.getQuery()).get('next'));
       if (keys.use(key)) return sessions.begin(request, localOperator, 'one-time link', next);
-      const address = request.socket.remoteAddress ?? '';
-      const isFlood = await wrong.consume(address).then(
-        () => false,
-        () => true,
-      );
-      if (isFlood) return sentencePage(429, 'Not signed in', 'Too many wrong links. Please wait a minute.');
+      const address = clientKey(request);
+      try {
+        await spend(wrong, address);
+      } catch (error) {
+        if (codeOf(error) !== 'too-many-requests') throw error;
+        return waitPage('Not signed in', 'Too many wrong links. Please wait a minute.', retryAfterIn(error) ?? 60_000);
+      }
       log.warn({ address }, 'a wrong one-time link');
       return sentencePage(401, 'Not signed in', 'This link was used before, or is older than 15 minutes.');
     },
@@ -59,8 +71,9 @@ export function createOneTimeLinks({ url, print, sessions, clock, random, log }:
         'get',
         '/console/sign-in/print',
         () => {
-          const wait = Math.ceil((printedAt + pause - clock.now()) / 1000);
-          if (wait > 0) return sentencePage(429, 'Printed a moment ago', `Look there, or ask again in ${wait} s.`);
+          const waitMs = printedAt + pause - clock.now();
+          const wait = `Look there, or ask again in ${Math.ceil(waitMs / 1_000)} s.`;
+          if (waitMs > 0) return waitPage('Printed a moment ago', wait, waitMs);
           printedAt = clock.now();
           print(`sign-in  ${link()}`);
           return sentencePage(200, 'A new link is printed', 'Look at the terminal where Latchkey runs, or its log.');
@@ -68,4 +81,9 @@ export function createOneTimeLinks({ url, print, sessions, clock, random, log }:
       ],
     ],
   };
+}
+
+function waitPage(title: string, sentence: string, waitMs: number): Answer {
+  const answer = sentencePage(429, title, sentence);
+  return { ...answer, headers: { ...answer.headers, 'retry-after': String(Math.ceil(waitMs / 1_000)) } };
 }

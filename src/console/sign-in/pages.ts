@@ -7,12 +7,14 @@ import { signInAt } from './next.ts';
 /** What the sign-in page offers; `host`: of the OpenID Connect provider, null without one. */
 export interface Choices {
   readonly host: string | null;
+  /** Whether one-time links let somebody in. */
+  readonly hasLinks: boolean;
   readonly next: string;
   readonly signedIn: Person | null;
 }
 
 /** The ways to sign in. */
-export function choicesPage({ host, next, signedIn }: Choices): Answer {
+export function choicesPage({ host, hasLinks, next, signedIn }: Choices): Answer {
   const here =
     signedIn &&
     html`<p>You are signed in as <bdi>${signedIn.name}</bdi>. <a href="${next}">Go on to the console</a></p>`;
@@ -22,7 +24,7 @@ export function choicesPage({ host, next, signedIn }: Choices): Answer {
       <h2>With your company’s account</h2>
       <p><a class="button" href="${signInAt(next, '/openid')}">Sign in with ${host}</a></p>
     </section>`;
-  return told(200, 'Sign in to the console', html`${here}${provider}${linkCard}`);
+  return told(200, 'Sign in to the console', html`${here}${provider}${hasLinks ? linkCard : null}`);
 }
 
 const linkCard = html`<section class="card">

@@ -41,7 +41,7 @@ async function send(message: SendMailOptions, needs: EmailNeeds): Promise<void> 
   try {
     await withDeadline(transport.sendMail(message), deadlineMs);
   } catch (error) {
-    throw failureOf(error);
+    throw failureOf(error, needs);
   } finally {
     transport.close();
   }
@@ -111,10 +111,18 @@ async function withDeadline<T>(sent: Promise<T>, deadlineMs: number): Promise<T>
 }
 
 /** What the server said besides its status is left out: it may repeat the message. */
-function failureOf(error: unknown): SupportError {
+function failureOf(error: unknown, { host, port }: EmailSettings): SupportError {
   const { code = '', responseCode } = error as { code?: string; responseCode?: number };
   if (responseCode === undefined)
-    return new SupportError('desk-unavailable', { detail: `The mail server could not be used: ${code}.` });
-  const detail = `The mail server answered ${responseCode}.`;
+    return new SupportError('desk-unavailable', {
+      detail: `The mail server ${host}:${port} could not be used: ${systemsWord(error) ?? code}.`,
+    });
+  const detail = `The mail server ${host}:${port} answered ${responseCode}.`;
   return new SupportError(responseCode >= 500 ? 'desk-refused' : 'desk-unavailable', { detail });
+}
+
+/** Such as ECONNREFUSED, which tells more than nodemailer’s own ESOCKET; null: the system said nothing. */
+function systemsWord(error: unknown): string | null {
+  const found = /\b(?:connect|getaddrinfo) (E[A-Z_]+)\b/.exec(error instanceof Error ? error.message : '');
+  return found?.[1] ?? null;
 }

@@ -29,7 +29,6 @@ const [pages, perPage] = [3, 100];
 /** Of a ticket's notes, whose order is not told. */
 const pagesOfNotes = 10;
 const clockSkewMs = 300_000;
-const mostBytesOfList = 8_000_000;
 
 /** Files each ticket in Freshdesk: what the customer said as the ticket, the evidence and what comes later as private notes below it. */
 export function createFreshdesk(needs: FreshdeskNeeds): Desk {
@@ -79,8 +78,7 @@ function bodyOf(ticket: Ticket, { field, requester }: FreshdeskNeeds) {
 
 async function search(api: Api, field: string, { number }: Ticket): Promise<number | null> {
   const query = encodeURIComponent(`"${field}:'${number}'"`);
-  const options = { mostBytes: mostBytesOfList };
-  const { results } = await api('GET', `/api/v2/search/tickets?query=${query}`, searchShape, options);
+  const { results } = await api('GET', `/api/v2/search/tickets?query=${query}`, searchShape);
   return results.find(({ custom_fields }) => custom_fields?.[field] === number)?.id ?? null;
 }
 
@@ -89,8 +87,7 @@ async function lookThrough(api: Api, field: string, { number, openedAt }: Ticket
   const since = openedAt - clockSkewMs;
   const order = `updated_since=${iso(since)}&order_by=created_at&order_type=desc&per_page=${perPage}`;
   for (let page = 1; page <= pages; page += 1) {
-    const options = { mostBytes: mostBytesOfList };
-    const listed = await api('GET', `/api/v2/tickets?${order}&page=${page}`, z.array(ticketShape), options);
+    const listed = await api('GET', `/api/v2/tickets?${order}&page=${page}`, z.array(ticketShape));
     const found = listed.find(({ custom_fields }) => custom_fields?.[field] === number);
     if (found) return found.id;
     if (listed.length < perPage || listed.some(({ created_at }) => Date.parse(created_at) < since)) return null;
@@ -100,10 +97,9 @@ async function lookThrough(api: Api, field: string, { number, openedAt }: Ticket
 
 /** Whether one of its private notes is ours: what end users send is never private. */
 async function hasNote(api: Api, id: string, isOurs: (text: string) => boolean): Promise<boolean> {
-  const options = { mostBytes: mostBytesOfList };
   for (let page = 1; page <= pagesOfNotes; page += 1) {
     const path = `/api/v2/tickets/${id}/conversations?per_page=${perPage}&page=${page}`;
-    const notes = await api('GET', path, notesShape, options);
+    const notes = await api('GET', path, notesShape);
     if (notes.some((note) => note.private && isOurs(note.body_text ?? ''))) return true;
     if (notes.length < perPage) return false;
   }

@@ -23,7 +23,6 @@ const issueShape = z.object({ key: z.string().min(1), fields: z.object({ summary
 const commentedShape = z.object({ id: z.string() });
 const commentsShape = z.object({ comments: z.array(z.object({ body: z.string() })) });
 const lastComments = 'orderBy=-created&maxResults=50';
-const mostBytesOfComments = 8_000_000;
 const searchShape = z.object({ issues: z.array(issueShape) });
 /** Until the search knows of an issue: “a few seconds to minutes”, developer.atlassian.com “Search And Reconcile”. */
 const searchLagMs = 120_000;
@@ -64,8 +63,7 @@ export function createJira(needs: JiraNeeds): Desk {
 
 /** By the platform's list: it alone can begin with the newest. */
 async function hasComment(api: Api, id: string, mark: string): Promise<boolean> {
-  const options = { mostBytes: mostBytesOfComments };
-  const { comments } = await api('GET', `/rest/api/2/issue/${id}/comment?${lastComments}`, commentsShape, options);
+  const { comments } = await api('GET', `/rest/api/2/issue/${id}/comment?${lastComments}`, commentsShape);
   return comments.some(({ body }) => isMarked(body, mark));
 }
 

@@ -22,7 +22,7 @@ export function createWebhook(needs: WebhookNeeds): Desk {
     const seconds = Math.floor(clock.now() / 1_000);
     const headers = { 'content-type': 'application/json', ...signed(key, { id, seconds, body }) };
     // The status alone counts.
-    await startCalls(needs)(url, { method: 'POST', headers, body });
+    await startCalls(needs)(url, { method: 'POST', headers, body, mostBytes: 65_536 });
   }
   return {
     name: 'webhook',

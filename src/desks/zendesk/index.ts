@@ -20,7 +20,6 @@ const foundShape = z.object({
 });
 const commentsShape = z.object({ comments: z.array(z.object({ plain_body: z.string() })) });
 const lastComments = 'sort=-created_at&page[size]=50';
-const mostBytesOfComments = 8_000_000;
 
 /** Files each ticket in Zendesk, with the ticket’s number as its external id. */
 export function createZendesk(needs: ZendeskNeeds): Desk {
@@ -93,7 +92,6 @@ function laterBodyOf(number: string, message: LaterMessage) {
 }
 
 async function hasComment(api: Api, path: string, mark: string): Promise<boolean> {
-  const options = { mostBytes: mostBytesOfComments };
-  const { comments } = await api('GET', `${path}/comments.json?${lastComments}`, commentsShape, options);
+  const { comments } = await api('GET', `${path}/comments.json?${lastComments}`, commentsShape);
   return comments.some(({ plain_body }) => isMarked(plain_body, mark));
 }

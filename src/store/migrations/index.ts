@@ -6,6 +6,7 @@ import { addChannels } from './004-channels.ts';
 import { addEscalations } from './005-escalations.ts';
 import { typeActivities } from './006-typed-activities.ts';
 import { amendTickets } from './007-amended-tickets.ts';
+import { endTokens } from './008-token-ends.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '005-escalations': { up: addEscalations },
   '006-typed-activities': { up: typeActivities },
   '007-amended-tickets': { up: amendTickets },
+  '008-token-ends': { up: endTokens },
 };

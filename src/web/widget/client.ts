@@ -6,6 +6,7 @@ import type { ClientNeeds } from './client-needs.ts';
 import { UnsentMessages } from './unsent-messages.ts';
 import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
+import { revoke } from './tokens.ts';
 import { Transcript, isOwn } from './transcript.ts';
 
 /** `waiting` is for the host page's identity, `blocked` for a Try again. */
@@ -142,6 +143,7 @@ export class Client {
   }
 
   #forget(keepUnsent: boolean): void {
+    if (this.#sessions.session) revoke(this.#needs.fetch, this.#sessions.session);
     if (!keepUnsent) this.#unsent.clear();
     this.transcript.clear();
     this.#leave();

@@ -34,19 +34,22 @@ export interface Call {
   readonly method?: 'GET';
   readonly body?: unknown;
   readonly signal: AbortSignal;
+  /** Goes on though the page is left. */
+  readonly keepalive?: boolean;
 }
 
 /** Calls Direct Line and returns the answer's JSON; throws DirectLineError. */
 export async function callDirectLine<T>(
   request: typeof fetch,
   path: string,
-  { domain, token, method, body, signal }: Call,
+  { domain, token, method, body, signal, keepalive = false }: Call,
 ): Promise<T> {
   try {
     const response = await request(`${domain ?? '/v3/directline'}/${path}`, {
       method: method ?? 'POST',
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       body: method ? null : JSON.stringify(body ?? {}),
+      keepalive,
       signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
     });
     if (response.ok) return (await response.json()) as T;

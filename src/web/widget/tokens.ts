@@ -35,6 +35,14 @@ export async function open(
   return { session: sessionOf(renewed, true, domain), streamUrl };
 }
 
+/** Ends the conversation's tokens at our server, if it answers: nothing waits for it. */
+export function revoke(request: typeof fetch, { token, domain }: ChatSession): void {
+  // Azure knows no such call.
+  if (domain !== undefined) return;
+  const call = { token, signal: AbortSignal.timeout(20_000), keepalive: true };
+  void callDirectLine(request, 'tokens/revoke', call).catch(() => undefined);
+}
+
 /** The same conversation with a fresh token, or null when the server refuses; throws DirectLineError when it may work later. */
 export async function refresh(
   request: typeof fetch,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Wire } from '../../../src/channels/wire.ts';
-import { isBot, openChat, type Chat } from '../../support/direct-line.ts';
+import { call, isBot, openChat, type Chat } from '../../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 
 describe('Direct Line: what a client sends', () => {
@@ -148,11 +148,32 @@ describe('Direct Line: limits', () => {
     await product.stop();
   });
 
-  it('more conversations than people open are answered 429', async () => {
+  const generate = (product: TestProduct, from?: string) =>
+    call(
+      `${product.url}/v3/directline/tokens/generate`,
+      'POST',
+      {},
+      from === undefined ? {} : { 'x-forwarded-for': from },
+    );
+
+  it('more conversations than people open are answered 429, whatever they say where they come from', async () => {
     const product = await startTestProduct({ limits: { conversationsPerMinute: 2 } });
-    await openChat(product.url);
-    await openChat(product.url);
-    await assert.rejects(openChat(product.url), /too-many-requests/);
+    for (const from of ['198.51.100.1', '198.51.100.2']) assert.equal((await generate(product, from)).status, 200);
+    const refused = await generate(product, '198.51.100.3');
+    assert.deepEqual([refused.status, refused.body.error?.code], [429, 'too-many-requests']);
+    assert.ok(Number(refused.headers.get('retry-after')) > 5, 'as long as it takes');
+    await product.stop();
+  });
+
+  it('are each client’s own behind a proxy that is trusted', async () => {
+    const trustedProxies = [{ address: '127.0.0.1', bits: 32, family: 'ipv4' as const }];
+    const product = await startTestProduct({ limits: { conversationsPerMinute: 1 }, trustedProxies });
+    const statusOf = async (from: string) => (await generate(product, from)).status;
+    assert.equal(await statusOf('198.51.100.1'), 200);
+    assert.equal(await statusOf('203.0.113.9, 198.51.100.1'), 429, 'what it made up makes it nobody else');
+    assert.equal(await statusOf('198.51.100.2'), 200);
+    assert.equal(await statusOf('2001:db8::1'), 200);
+    assert.equal(await statusOf('2001:db8::2'), 429);
     await product.stop();
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bearer, call, newChat, openChat, type Chat } from '../../support/direct-line.ts';
+import { bearer, call, newChat, openChat, openStream, type Chat } from '../../support/direct-line.ts';
 import { fakeClock } from '../../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 
@@ -67,6 +67,89 @@ describe('Direct Line: tokens', () => {
     clock.forward(24 * 60 * minute);
     const { status, body } = await refresh(token);
     assert.deepEqual([status, body.error?.code], [401, 'token-invalid']);
+  });
+
+  it('a conversation’s tokens have an end, however often they are refreshed', async () => {
+    const chat = await newChat(product.url);
+    let [token, days, status] = [chat.token, 0, 200];
+    for (; status === 200 && days < 30; days += 1) {
+      clock.forward(23 * 60 * minute);
+      const answer = await refresh(token);
+      status = answer.status;
+      token = String(answer.body.token);
+    }
+    assert.equal(status, 401);
+    assert.ok(days >= 7 && days <= 8, String(days));
+  });
+
+  it('a conversation has two tokens at the most: the new one, and the one before for whoever lost the answer', async () => {
+    const chat = await newChat(product.url);
+    clock.forward(1);
+    const second = await refresh(chat.token);
+    clock.forward(1);
+    const third = await refresh(chat.token);
+    const reads = (token: unknown) =>
+      call(`${product.url}/v3/directline/conversations/${chat.id}/activities`, 'GET', undefined, bearer(String(token)));
+    const statuses = await Promise.all([chat.token, second.body.token, third.body.token].map(reads));
+    assert.deepEqual(
+      statuses.map(({ status }) => status),
+      [401, 200, 200],
+    );
+    const rows = await product.db.selectFrom('tokens').where('conversation_id', '=', chat.id).selectAll().execute();
+    assert.equal(rows.length, 2);
+  });
+
+  it('a conversation’s token is refreshed so often, and then no more for a while', async () => {
+    const chat = await newChat(product.url);
+    let last = { status: 200, token: chat.token };
+    let times = 0;
+    for (; last.status === 200 && times < 100; times += 1) {
+      const { status, body } = await refresh(last.token);
+      last = { status, token: typeof body.token === 'string' ? body.token : last.token };
+    }
+    assert.deepEqual([last.status, times], [429, 21]);
+    assert.equal((await refresh((await newChat(product.url)).token)).status, 200, 'another one’s is');
+  });
+
+  it('who signs out ends every token of the conversation, its streams, and tickets for streams', async () => {
+    const chat = await openChat(product.url);
+    const other = await openChat(product.url);
+    const fresh = String((await refresh(chat.token)).body.token);
+    const [stream, others] = [await chat.listen(), await other.listen()];
+    const { streamUrl } = (await chat.call('GET', '')).body;
+    const revoked = await call(`${product.url}/v3/directline/tokens/revoke`, 'POST', undefined, bearer(fresh));
+    assert.equal(revoked.status, 200);
+    assert.equal(await stream.closed, 1001);
+    for (const token of [chat.token, fresh]) {
+      assert.equal((await refresh(token)).status, 401);
+      assert.equal((await start(token)).status, 401);
+    }
+    assert.equal(await (await openStream(String(streamUrl).replace('localhost', '127.0.0.1'))).closed, 1008);
+    await other.write('still there');
+    await others.until(({ text }) => text === 'still there');
+    await others.close();
+  });
+
+  it('who has no token ends none', async () => {
+    const chat = await openChat(product.url);
+    const { status } = await call(
+      `${product.url}/v3/directline/tokens/revoke`,
+      'POST',
+      undefined,
+      bearer('A'.repeat(43)),
+    );
+    assert.deepEqual([status, (await refresh(chat.token)).status], [401, 200]);
+  });
+
+  it('a clock that was a day ahead for a moment ends nobody’s token', async () => {
+    const chat = await openChat(product.url);
+    clock.forward(36 * 60 * minute);
+    const ahead = await openChat(product.url);
+    clock.forward(-36 * 60 * minute);
+    assert.equal((await chat.call('GET', '/activities')).status, 200);
+    const { status, body } = await ahead.call('GET', '/activities');
+    assert.deepEqual([status, body.error?.code], [403, 'TokenExpired'], 'it would be good for a day and a half');
+    assert.equal((await refresh(ahead.token)).body.expires_in, 1800);
   });
 
   describe('a bad token is refused on every call', () => {

@@ -40,6 +40,15 @@ describe('the keys of the Bot Framework', () => {
     assert.deepEqual(microsoft.counts, { metadata: 1, keys: 1, tokens: 0 });
   });
 
+  it('are fetched again where the clock was set back, and serve meanwhile', async () => {
+    await known('one');
+    clock.forward(-6 * 60 * minutes);
+    microsoft.state.keys = [microsoft.keyOf('two', 1)];
+    assert.equal(await known('one'), 'known');
+    assert.equal(await known('two'), 'known');
+    assert.equal(microsoft.counts.keys, 2);
+  });
+
   it('follow a rotation, and an unknown key is looked for once in five minutes', async () => {
     await known('one');
     microsoft.state.keys = [microsoft.keyOf('two', 1)];
