@@ -36,7 +36,7 @@ export function createDialogs(services: Services): Dialogs {
     onEvent: (context) =>
       run(context, async (dc) => {
         const { inbound } = turnOf(context);
-        if (inbound.type !== 'event' || inbound.name === 'opened') return;
+        if (inbound.type !== 'event' || inbound.name === 'opened' || inbound.name === 'installed') return;
         await (inbound.name === 'ticket-closed' ? onTicketClosed(dc, inbound) : onLinkCode(dc, inbound.name));
       }),
   };

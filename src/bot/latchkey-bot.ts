@@ -29,6 +29,7 @@ export class LatchkeyBot extends ActivityHandler {
     // The chat was opened: nothing was said but, perhaps, what the product refused.
     this.onConversationUpdate(async (context, next) => {
       const turn = turnOf(context);
+      if (isInstalledAgain(turn)) turn.memory.greeted = false;
       greet(turn);
       if (turn.subject?.denial) await dialogs.onMessage(context);
       await next();
@@ -64,6 +65,11 @@ function tellRemoved(turn: Turn): void {
   const what = [...new Set(removed)].map((kind) => turn.words.line(`removed-${kind}`));
   if (what.length > 0) turn.say('removed', { what: what.join(' and ') });
   if (cut) turn.say('cut');
+}
+
+/** One installation is told of in two ways: whoever was greeted, and said nothing since, is not greeted again. */
+function isInstalledAgain({ inbound, memory }: Turn): boolean {
+  return inbound.type === 'event' && inbound.name === 'installed' && memory.greeted && memory.outcome !== null;
 }
 
 /** Every conversation begins with the notice that this is an automated assistant. */

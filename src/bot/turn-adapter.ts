@@ -52,7 +52,7 @@ function botActivity(turn: Turn, pending: PendingActivity): Partial<Activity> {
     conversation: { id: conversationId, name: '', isGroup: turn.shared, conversationType: 'personal' },
   };
   if (pending.type === 'message') return { ...common, type: 'message', text: pending.text };
-  return pending.name === 'opened'
+  return pending.name === 'opened' || pending.name === 'installed'
     ? { ...common, type: 'conversationUpdate' }
     : { ...common, type: 'event', name: pending.name };
 }

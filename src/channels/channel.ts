@@ -7,6 +7,11 @@ import type { ReceiveInbound } from './inbound.ts';
 /** What a channel that we send to by ourselves is made from. */
 export interface ChannelNeeds {
   readonly receive: ReceiveInbound;
+  /**
+   * Takes the words out of the stored inbound activity of that client id and of those whose id begins with it and a space;
+   * `keep`: but for this one. Does nothing where there is none.
+   */
+  readonly forget: (conversationId: string, clientId: string, keep: string | null) => Promise<void>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

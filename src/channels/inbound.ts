@@ -22,6 +22,8 @@ export interface ChannelEvent {
   readonly to: ChannelAddress;
   /** Null: the conversation was opened, and nothing was said. */
   readonly message: { readonly text: string; readonly files: number } | null;
+  /** The app was installed, perhaps not for the first time. */
+  readonly installed?: true;
 }
 
 /** What receiving is made from. */
@@ -84,8 +86,9 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
   };
 }
 
-function activityOf({ message }: ChannelEvent): InboundActivity {
-  return message ? toMessage({ ...message, clientActivityId: null }) : { type: 'event', name: 'opened' };
+function activityOf({ message, installed }: ChannelEvent): InboundActivity {
+  if (message) return toMessage({ ...message, clientActivityId: null });
+  return { type: 'event', name: installed ? 'installed' : 'opened' };
 }
 
 /** Whether we send to this conversation by ourselves. */

@@ -30,7 +30,8 @@ export interface OurReply {
 /** What happens in a conversation and is no message; the bot answers it like one. */
 export type ConversationEvent =
   /** The chat was opened, or a code came that links it to an account. */
-  { readonly type: 'event'; readonly name: 'opened' | 'linked' | 'code-wrong' | 'code-shared' } | TicketClosed;
+  | { readonly type: 'event'; readonly name: 'opened' | 'installed' | 'linked' | 'code-wrong' | 'code-shared' }
+  | TicketClosed;
 
 /** A person closed a ticket of this conversation. */
 export interface TicketClosed {

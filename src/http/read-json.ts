@@ -16,8 +16,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 /** The body of a request as text. Throws `body-too-large`, or `body-incomplete` where the client hung up. */
-export async function readText(request: IncomingMessage): Promise<string> {
-  const text = await readAtMost(request, largestBody).catch((cause: unknown) => {
+export async function readText(request: IncomingMessage, mostBytes = largestBody): Promise<string> {
+  const text = await readAtMost(request, mostBytes).catch((cause: unknown) => {
     throw new SupportError('body-incomplete', { cause });
   });
   if (text === null) throw new SupportError('body-too-large');

@@ -53,6 +53,7 @@ const slack = createSlack(
     ...{ clock, random, log, fetch: slackAt(api.url), prompts: [], claim: nobodyClaims },
     receive: createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 }),
     refused: (why) => console.error(why),
+    forget: (...forgotten) => store.forget(...forgotten),
   },
 );
 const outbound = createOutboundQueue({

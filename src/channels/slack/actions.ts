@@ -23,7 +23,7 @@ export function eventOfPress(press: Press): SlackEvent | null {
     .map((team) => placed({ team, user: user.id, channel: channel.id, thread }))
     .find(({ place }) => ours == null || ours === conversationIdOf('slack', place));
   const eventId = `${message.ts}|${action.action_id}|${user.id}`;
-  return at ? { ...at, eventId, message: { text: label, files: 0 }, opened: false } : null;
+  return at ? { ...at, eventId, message: { text: label, files: 0 } } : null;
 }
 
 /** Workspaces that a pressed button may be of: in a shared channel, whoever presses it may be of another than the bot. */

@@ -32,6 +32,12 @@ export type Callback = z.infer<typeof callback>;
 /** What Slack posts to the address for events. */
 export type Envelope = z.infer<typeof envelope>;
 
+/** A message that was put into this one; `is_share`: somebody forwarded it. */
+const attachment = z.looseObject({ is_share: z.boolean().nullish(), text: words });
+
+/** What was put into a message. */
+export type Attachment = z.infer<typeof attachment>;
+
 /** A message, wherever it stands. */
 export const messageEvent = z.looseObject({
   type: z.enum(['message', 'app_mention']),
@@ -45,6 +51,22 @@ export const messageEvent = z.looseObject({
   ts,
   thread_ts: ts.nullish(),
   files: z.array(z.unknown()).nullish(),
+  attachments: z.array(attachment).nullish(),
+  edited: z.looseObject({ ts }).nullish(),
+});
+
+const changed = z.looseObject({ type: z.literal('message'), channel: id, channel_type: words });
+/** A message as it is now and was before: its words were corrected, or Slack itself changed something else in it. */
+export const messageChanged = changed.extend({
+  subtype: z.literal('message_changed'),
+  message: z.looseObject({ subtype: words }),
+  previous_message: z.looseObject({ text: words }).nullish(),
+});
+/** A message that is gone, as it was. */
+export const messageDeleted = changed.extend({
+  subtype: z.literal('message_deleted'),
+  deleted_ts: ts,
+  previous_message: z.looseObject({}),
 });
 
 /** Somebody opened the app's own page, where its direct messages stand. */

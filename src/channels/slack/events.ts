@@ -1,13 +1,25 @@
+import type { z } from 'zod';
 import type { ChannelAddress } from '../../domain/channels.ts';
 import type { ChannelEvent } from '../inbound.ts';
-import { homeOpened, messageEvent, threadStarted, type Callback } from './envelope.ts';
+import type { MessageChange } from '../receive-change.ts';
+import {
+  homeOpened,
+  messageChanged,
+  messageDeleted,
+  messageEvent,
+  threadStarted,
+  type Attachment,
+  type Callback,
+} from './envelope.ts';
 import { mentions, plainText } from './plain-text.ts';
 
-/** What somebody did in Slack, as an event of ours; `opened`: a talk began, and prompts may be shown. */
+/** What somebody did in Slack, as an event of ours. */
 export interface SlackEvent extends ChannelEvent {
   readonly to: SlackAddress;
-  readonly opened: boolean;
 }
+
+/** The same, and what it is; `opened`: a talk began, and prompts may be shown. */
+export type SlackChange = { readonly what: 'opened'; readonly event: SlackEvent } | MessageChange;
 
 /** Where answers go; `thread` null: into the conversation itself. */
 export interface SlackAddress extends ChannelAddress {
@@ -18,14 +30,35 @@ export interface SlackAddress extends ChannelAddress {
 /** What somebody who writes may have written it as; every other subtype tells of something else. */
 const written = ['file_share', 'thread_broadcast', 'me_message'];
 
-/** What an event of Slack is to us; null: nothing. Edits and deletions are nothing too: they do not rewind a talk. */
-export function readSlackEvent(callback: Callback): SlackEvent | null {
+/** What an event of Slack is to us; null: nothing. */
+export function readSlackEvent(callback: Callback): SlackChange | null {
   const team = teamOf(callback);
   const opened = homeOpened.safeParse(callback.event).data;
   if (opened) return openedIn(team, opened.user, opened.channel, null);
   const thread = threadStarted.safeParse(callback.event).data?.assistant_thread;
   if (thread) return openedIn(team, thread.user_id, thread.channel_id, thread.thread_ts);
-  return messageIn(callback);
+  const changed = messageChanged.safeParse(callback.event).data;
+  if (changed) return editIn(callback, changed);
+  const deleted = messageDeleted.safeParse(callback.event).data;
+  if (deleted) return deletionIn(callback, deleted);
+  const event = messageIn(callback, callback.event);
+  return event && { what: 'said', event };
+}
+
+/** Corrected words are said anew: they may change the answer. Slack tells in the same way of a link's preview. */
+function editIn(callback: Callback, changed: z.infer<typeof messageChanged>): SlackChange | null {
+  const { channel, channel_type, message, previous_message: before } = changed;
+  const event = messageIn(callback, { ...message, type: 'message', channel, channel_type });
+  const edited = messageEvent.shape.edited.safeParse(message.edited).data;
+  if (!event || !edited || message.text === before?.text) return null;
+  const of = event.eventId;
+  return { what: 'edited', event: { ...event, eventId: `${of} edit ${edited.ts}` }, of };
+}
+
+function deletionIn(callback: Callback, deleted: z.infer<typeof messageDeleted>): SlackChange | null {
+  const { channel, channel_type, deleted_ts, previous_message: before } = deleted;
+  const event = messageIn(callback, { ...before, type: 'message', channel, channel_type, ts: deleted_ts });
+  return event && { what: 'deleted', event: { ...event, message: null } };
 }
 
 /** The workspace that has the app: in a shared channel, an event may come from another. */
@@ -34,17 +67,17 @@ export function teamOf({ context_team_id, team_id }: Callback): string {
 }
 
 /** Every opening of the same talk is the same event: the bot welcomes once. */
-function openedIn(team: string, user: string, channel: string, thread: string | null): SlackEvent | null {
+function openedIn(team: string, user: string, channel: string, thread: string | null): SlackChange | null {
   if (!isDirect(channel)) return null;
-  return { ...placed({ team, user, channel, thread }), eventId: 'opened', message: null, opened: true };
+  return { what: 'opened', event: { ...placed({ team, user, channel, thread }), eventId: 'opened', message: null } };
 }
 
-function messageIn(callback: Callback): SlackEvent | null {
-  const message = messageEvent.safeParse(callback.event).data;
+function messageIn(callback: Callback, told: unknown): SlackEvent | null {
+  const message = messageEvent.safeParse(told).data;
   const bot = callback.authorizations?.find(({ is_bot }) => is_bot)?.user_id ?? null;
   if (!message || message.user === bot || message.bot_id || message.hidden) return null;
   if (message.subtype && !written.includes(message.subtype)) return null;
-  const { user, channel, channel_type, ts, text } = message;
+  const { user, channel, channel_type, ts, text, attachments } = message;
   const direct = isDirect(channel, channel_type);
   // In channels only those are answered who call the bot: others may talk among themselves, in its threads too.
   if (!direct && message.type === 'message' && !mentions(text ?? '', bot)) return null;
@@ -54,8 +87,10 @@ function messageIn(callback: Callback): SlackEvent | null {
     shared: !direct,
     // Not `event_id`: one message that mentions the bot comes as `app_mention` and as `message`, each with its own.
     eventId: `${channel}|${ts}`,
-    message: { text: wordsOf(text ?? '', bot, message.type), files: message.files?.length ?? 0 },
-    opened: false,
+    message: {
+      text: withForwarded(wordsOf(text ?? '', bot, message.type), attachments ?? [], bot),
+      files: message.files?.length ?? 0,
+    },
   };
 }
 
@@ -81,6 +116,13 @@ export function threadOf(direct: boolean, ts: string, threadTs: string | null | 
 /** Ids of one-to-one conversations begin with D; `im` says the same where Slack says it. */
 export function isDirect(channel: string, type: string | null = null): boolean {
   return channel.startsWith('D') && (type === null || type === 'im');
+}
+
+/** What was forwarded is what they write of; beside words of their own it is quoted. */
+function withForwarded(own: string, attachments: readonly Attachment[], bot: string | null): string {
+  const forwarded = attachments.flatMap(({ is_share, text }) => (is_share && text ? [plainText(text, bot)] : []));
+  if (own === '') return forwarded.join('\n\n');
+  return [own, ...forwarded.map((text) => text.replaceAll(/^/gm, '> '))].join('\n\n');
 }
 
 function wordsOf(text: string, bot: string | null, type: 'message' | 'app_mention'): string {

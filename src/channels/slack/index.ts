@@ -9,7 +9,8 @@ import { createChannelClient } from './channel-client.ts';
 import { createApi } from './api.ts';
 import { createEmailOf } from './email-of.ts';
 import { readEnvelope, readPress } from './envelope.ts';
-import { readSlackEvent, teamOf, type SlackEvent } from './events.ts';
+import { receiveChange } from '../receive-change.ts';
+import { readSlackEvent, teamOf, type SlackChange } from './events.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
 import { checkSignature } from './signature.ts';
@@ -25,6 +26,12 @@ export interface SlackNeeds extends ChannelNeeds {
 /** Everything is well, and there is nothing to say: Slack shows none of it. */
 const taken: Answer = { status: 200, type: 'text/plain', body: '' };
 
+/**
+ * Bytes. 40,000 characters are six bytes each where they are escaped, and stand in a message twice, as text and as blocks; an
+ * edit tells of the message as it was, too.
+ */
+const largestPost = 2_097_152;
+
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
   const { receive, clock, log, prompts } = needs;
@@ -32,7 +39,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
   async function signed(request: Call): Promise<string> {
-    const body = await readText(request);
+    const body = await readText(request, largestPost);
     try {
       checkSignature(settings.signingSecret, request.headers, body, clock.now());
     } catch (error) {
@@ -51,11 +58,11 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return false;
   }
 
-  async function takeIn(read: SlackEvent | null): Promise<Answer> {
-    if (!read) return taken;
-    const { opened, ...event } = read;
-    await receive(event);
-    if (opened) void suggest({ api, log, prompts }, event.to);
+  async function takeIn(read: SlackChange | null): Promise<Answer> {
+    if (read?.what === 'opened') {
+      await receive(read.event);
+      void suggest({ api, log, prompts }, read.event.to);
+    } else if (read) await receiveChange(needs, read);
     return taken;
   }
 
@@ -73,7 +80,10 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function actions(request: Call): Promise<Answer> {
     const press = readPress(await signed(request));
     if (!press || !isServed(press.api_app_id, teamsOf(press))) return taken;
-    if (press.actions[0]?.action_id !== claimAction) return takeIn(eventOfPress(press));
+    if (press.actions[0]?.action_id !== claimAction) {
+      const event = eventOfPress(press);
+      return takeIn(event && { what: 'said', event });
+    }
     if (press.channel.id === settings.escalations) claimFromPress({ ...needs, api }, press);
     return taken;
   }

@@ -3,15 +3,13 @@ import { z } from 'zod';
 import { text } from '../../domain/schemas.ts';
 import type { ClaimRequest } from '../../domain/ticket-feed.ts';
 import type { ChannelEvent } from '../inbound.ts';
+import type { MessageChange } from '../receive-change.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
 import { filesOf, wordsOf } from './message-text.ts';
 
 /** What an activity of Teams means to us. */
 export type TeamsEvent =
-  | { readonly what: 'said'; readonly event: ChannelEvent }
-  /** A message was written anew: `of` names it. */
-  | { readonly what: 'edited'; readonly event: ChannelEvent; readonly of: string }
-  | { readonly what: 'deleted'; readonly event: ChannelEvent }
+  | MessageChange
   /** A button of the activity `seq` was pressed. */
   | { readonly what: 'pressed'; readonly event: ChannelEvent; readonly seq: number }
   /** “Claim” was pressed below a ticket, in this conversation. */
@@ -49,7 +47,7 @@ const nothing: TeamsEvent = { what: 'nothing' };
 export function readTeamsEvent(activity: TeamsActivity): TeamsEvent {
   const { type, from, recipient } = activity;
   if (from.id === recipient.id || from.id.startsWith('28:')) return nothing;
-  if (isInstallation(activity)) return from.aadObjectId ? said(activity, null, 'welcome') : nothing;
+  if (isInstallation(activity)) return from.aadObjectId ? welcome(activity) : nothing;
   if (type === 'message') return readMessage(activity);
   if (type === 'invoke' && activity.name === 'adaptiveCard/action') return readPress(activity);
   const { id } = activity;
@@ -63,6 +61,13 @@ export function readTeamsEvent(activity: TeamsActivity): TeamsEvent {
 function isInstallation({ type, action, membersAdded, recipient }: TeamsActivity): boolean {
   if (type === 'installationUpdate') return action === 'add' || action === 'add-upgrade';
   return type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}
+
+/** Teams tells of one installation in two ways; only the one that has an id tells a later one apart. */
+function welcome(activity: TeamsActivity): TeamsEvent {
+  const { type, id } = activity;
+  if (type !== 'installationUpdate' || !id) return said(activity, null, 'welcome');
+  return { what: 'said', event: { ...eventOf(activity, null, `installed ${id}`), installed: true } };
 }
 
 function readMessage(activity: TeamsActivity): TeamsEvent {

@@ -6,6 +6,7 @@ import type { Call } from '../../http/route.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
+import { receiveChange } from '../receive-change.ts';
 import { activityShape, tenantOf, type TeamsActivity } from './activity.ts';
 import { createAppToken } from './app-token.ts';
 import { createTicketFeed, drawSummary } from './ticket-feed.ts';
@@ -27,11 +28,6 @@ export interface TeamsNeeds extends ChannelNeeds {
   /** Takes “Claim” below a ticket. */
   readonly claim: HandleClaim;
   readonly conversations: Pick<Conversations, 'activitiesAfter'>;
-  /**
-   * Takes the words out of the stored inbound activity of that client id and of those whose id begins with it and a space;
-   * `keep`: but for this one. Does nothing where there is none.
-   */
-  readonly forget: (conversationId: string, clientId: string, keep: string | null) => Promise<void>;
 }
 
 /** Another channel of the same bot, which posts to the same address. */
@@ -54,7 +50,6 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
   const cardActions = createCardActions(needs.conversations);
   const tellExternalUser = createExternalUserNotice({ connector, log });
   const conversationOf = (event: Pick<ChannelEvent, 'place'>) => conversationIdOf('teams', event.place);
-  const clientId = (eventId: string) => `event:${eventId}`;
 
   async function post(request: Call): Promise<Answer> {
     const looks = tokenOf(request.headers.authorization);
@@ -95,16 +90,8 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     if (read.what === 'external-user') {
       needs.refused('stranger');
       tellExternalUser(read.event);
-    } else if (read.what !== 'nothing') await take(read);
+    } else if (read.what !== 'nothing') await receiveChange(needs, read);
     return activity.type === 'invoke' ? answerInvoke(activity) : json({});
-  }
-
-  async function take(read: Extract<TeamsEvent, { what: 'said' | 'edited' | 'deleted' }>): Promise<void> {
-    const { event } = read;
-    // A deleted message is taken too, without its words: should it come later, it had been before.
-    await needs.receive(event);
-    if (read.what === 'deleted') await needs.forget(conversationOf(event), clientId(event.eventId), null);
-    if (read.what === 'edited') await needs.forget(conversationOf(event), clientId(read.of), clientId(event.eventId));
   }
 
   async function press(event: ChannelEvent, seq: number): Promise<Answer> {

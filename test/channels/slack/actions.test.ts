@@ -20,7 +20,7 @@ describe('a pressed button in Slack', () => {
     const label = 'A label that is longer than what Slack shows of it '.repeat(3);
     assert.deepEqual(heard(label), {
       ...{ channel: 'slack', eventId: '1795342321.000100|say-0|U1', place: 'T1|D1', shared: false, locale: 'en' },
-      ...{ user: 'slack|T1|U1', to: { channel: 'D1', thread: null }, opened: false },
+      ...{ user: 'slack|T1|U1', to: { channel: 'D1', thread: null } },
       message: { text: label, files: 0 },
     });
   });

@@ -12,7 +12,7 @@ function heard(event: Fields, over: Fields = {}) {
 }
 /** Of what is heard, what a row of the table says. */
 function told(event: Fields, over?: Fields) {
-  const { place, shared, user, eventId, to, message } = heard(event, over) ?? assert.fail('nothing was heard');
+  const { place, shared, user, eventId, to, message } = (heard(event, over) ?? assert.fail('nothing was heard')).event;
   return { place, shared, user, eventId, to, said: message?.text ?? null };
 }
 
@@ -63,7 +63,7 @@ describe('an event of Slack', () => {
 
   it('counts the files that came with a message', () => {
     const files = [{ id: 'F1' }, { id: 'F2' }];
-    assert.deepEqual(heard(directMessage('look', { subtype: 'file_share', files }))?.message, {
+    assert.deepEqual(heard(directMessage('look', { subtype: 'file_share', files }))?.event.message, {
       text: 'look',
       files: 2,
     });
@@ -87,7 +87,52 @@ describe('an event of Slack', () => {
     assert.equal(told(directMessage(`<@${bot}> hi`, { channel_type: 'mpim' })).shared, true);
   });
 
+  const ts = '1795342320.000100';
+  const edit = (message: Fields, over: Fields = {}) => ({
+    ...{ type: 'message', subtype: 'message_changed', hidden: true, channel: 'D1', channel_type: 'im' },
+    ...{ ts: '1795342390.000900', message: { type: 'message', user: 'U1', ts, ...message } },
+    ...{ previous_message: { type: 'message', user: 'U1', ts, text: 'exprots' }, ...over },
+  });
+  const edited = { user: 'U1', ts: '1795342390.000000' };
+
+  it('is an edit with the corrected words, and of which message they are', () => {
+    const one = heard(edit({ text: 'exports', edited }));
+    assert.ok(one?.what === 'edited');
+    assert.deepEqual([one.of, one.event.eventId], [`D1|${ts}`, `D1|${ts} edit ${edited.ts}`]);
+    assert.deepEqual([one.event.place, one.event.message], ['T1|D1', { text: 'exports', files: 0 }]);
+    const inChannel = { channel: 'C1', channel_type: 'channel' };
+    const call = heard(edit({ text: `<@${bot}> exports`, edited }, inChannel));
+    assert.deepEqual([call?.event.place, call?.event.shared], [`T1|C1|${ts}`, true]);
+    assert.equal(heard(edit({ text: 'exports', edited }, inChannel)), null, 'talk among others');
+  });
+
+  it('is a deletion without words', () => {
+    const deleted = (over: Fields) => ({
+      ...{ type: 'message', subtype: 'message_deleted', hidden: true, channel: 'D1', channel_type: 'im' },
+      ...{ ts: '1795342390.000900', deleted_ts: ts, previous_message: { type: 'message', user: 'U1', ts, text: 'x' } },
+      ...over,
+    });
+    const one = heard(deleted({}));
+    assert.deepEqual([one?.what, one?.event.eventId, one?.event.message], ['deleted', `D1|${ts}`, null]);
+    assert.equal(heard(deleted({ channel: 'C1', channel_type: 'channel' })), null, 'talk among others');
+    assert.equal(heard(deleted({ previous_message: { type: 'message', user: bot, ts, text: 'ours' } })), null);
+  });
+
+  it('has the words of a message that was forwarded, quoted beside words of their own', () => {
+    const shared = { is_share: true, is_msg_unfurl: true, text: 'Access &lt;denied&gt;\nat 10:12', author_name: 'Bo' };
+    const attachments = [shared, { text: 'a preview of a link', title: 'A page' }];
+    assert.equal(told(directMessage('', { attachments })).said, 'Access <denied>\nat 10:12');
+    assert.equal(
+      told(directMessage('why do I get this?', { attachments })).said,
+      'why do I get this?\n\n> Access <denied>\n> at 10:12',
+    );
+  });
+
   const nothing: Readonly<Record<string, Fields>> = {
+    'the preview of a link, which Slack puts in': edit({ text: 'exprots', edited }),
+    'a change that nobody made': edit({ text: 'exports' }),
+    'an edit of its own message': edit({ text: 'exports', user: bot, edited }),
+    'an edit of a bot’s message': edit({ text: 'exports', bot_id: 'B9', edited }),
     'its own message': directMessage('I am a bot', { user: bot }),
     'a message of a bot': directMessage('I am a bot', { bot_id: 'B9' }),
     'a message of a bot, the old way': directMessage('x', { subtype: 'bot_message', bot_id: 'B9', user: undefined }),

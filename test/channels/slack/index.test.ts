@@ -57,6 +57,38 @@ describe('the Slack channel', () => {
       assert.deepEqual([body.channel, body.thread_ts], ['C1', '1795342320.000200']);
   });
 
+  it('takes the longest message there is, in any script, and says that it was cut', async () => {
+    await open();
+    const text = 'я'.repeat(40_000);
+    const escaped = JSON.stringify(callbackOf(directMessage(text))).replaceAll('я', '\\u044f');
+    assert.ok(escaped.length > 480_000, `${escaped.length} bytes`);
+    assert.equal((await raw(escaped)).status, 200);
+    await app.quiet();
+    assert.match(JSON.stringify(api.of('chat.postMessage')), /only its beginning|4,000/);
+  });
+
+  it('takes corrected words as said anew, and keeps nothing of what was corrected or deleted', async () => {
+    await open();
+    const change = (subtype: string, over: Wire): Wire => ({
+      ...{ type: 'message', subtype, hidden: true, channel: 'D1', channel_type: 'im', ts: '1795342390.000900' },
+      ...over,
+    });
+    const was = { type: 'message', user: 'U1', ts: '1795342320.000100', text: 'my cat is called Miezi' };
+    await app.event(directMessage(was.text));
+    const edited = { user: 'U1', ts: '1795342390.000000' };
+    const now = { ...was, text: 'how do I get an API key?', edited };
+    await app.event(change('message_changed', { message: now, previous_message: was }));
+    await app.quiet();
+    assert.match(JSON.stringify(api.of('chat.postMessage')), /API key/);
+    const late = { ...was, ts: '1795342320.000300', text: 'my dog is called Bello' };
+    await app.event(change('message_deleted', { deleted_ts: late.ts, previous_message: late }));
+    await app.event(directMessage(late.text, { ts: late.ts }));
+    await app.quiet();
+    const stored = JSON.stringify(await app.stored());
+    assert.match(stored, /how do I get an API key/);
+    assert.doesNotMatch(stored, /Miezi|Bello/);
+  });
+
   it('does nothing about bots, itself, edits and news of other kinds, and is content', async () => {
     await open();
     const events: Wire[] = [
@@ -96,7 +128,7 @@ describe('the Slack channel', () => {
       assert.equal((await raw(form, '/slack/actions')).status, 400);
     for (const payload of [{}, [], null, { type: 'view_submission' }, { type: 'block_actions' }])
       assert.equal((await raw(formOf(payload as Wire), '/slack/actions')).status, 200);
-    assert.equal((await raw(`{"a":"${'x'.repeat(300_000)}"}`)).status, 413);
+    assert.equal((await raw(`{"a":"${'x'.repeat(2_100_000)}"}`)).status, 413);
   });
 
   it('lets the operator know that Slack holds events back', async () => {

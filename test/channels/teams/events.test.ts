@@ -88,12 +88,12 @@ describe('what an activity of Teams means', () => {
     assert.deepEqual(placeOf({ conversationType: 'personal', id: 'a:x' }), [`${tenant}|a:x`, false, 'personal']);
   });
 
-  it('is welcome once, however it is said that we were installed', () => {
+  it('is an installation, told in two ways, of which one tells a later one apart', () => {
     const ids = [
       heard({ type: 'installationUpdate', action: 'add', id: 'f:1' }),
       heard({ type: 'conversationUpdate', membersAdded: [{ id: bot }], id: 'f:2' }),
     ].map((one) => one.what === 'said' && one.event.eventId);
-    assert.deepEqual(ids, ['welcome', 'welcome']);
+    assert.deepEqual(ids, ['installed f:1', 'welcome']);
   });
 
   it('is an edit with the corrected words, each once, and a deletion without words', () => {

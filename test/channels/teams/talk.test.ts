@@ -165,6 +165,20 @@ describe('a talk in Teams', () => {
       assert.ok((await saidBy('a:fresh')).length <= 1);
     });
 
+  it('greets once however Teams tells of the installation, and again who installed it anew after a talk', async () => {
+    const installed = (id: string) => ({ type: 'installationUpdate', action: 'add', id, text: undefined });
+    const greetings = () => site.told().filter((text) => text.includes('automated assistant')).length;
+    await site.deliver({ type: 'conversationUpdate', membersAdded: [{ id: `28:${appId}` }], id: 'f:1', text: undefined });
+    await site.deliver(installed('f:2'));
+    await site.deliver(installed('f:2'));
+    await site.quiet();
+    assert.equal(greetings(), 1);
+    await says('what can you do?');
+    await site.deliver(installed('f:3'));
+    await site.quiet();
+    assert.equal(greetings(), 2);
+  });
+
   it('takes corrected words as said anew, and keeps the old ones no longer', async () => {
     await says('how do I get an API kex?', { id: 'one' });
     const edited = { type: 'messageUpdate', channelData: { tenant: { id: tenant }, eventType: 'editMessage' } };
