@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import {
   known,
   subscriptionStatuses,
+  stopReasons,
   unknownFact,
   type AccountFacts,
   type Credit,
@@ -55,6 +56,7 @@ const readers = {
   accountStatus: reader(account({ status: z.enum(['active', 'suspended', 'closed']) }), (a) => a.account.status),
   role: reader(user({ role: name }), (a) => a.user.role),
   roleChangedAt: rarely(
+    'user',
     'roleChangedAt',
     reader(user({ roleChangedAt: moment.nullable() }), (a) => a.user.roleChangedAt),
   ),
@@ -65,11 +67,17 @@ const readers = {
     return { state, expiresAt };
   }),
   otherAccountFeatures: rarely(
+    'user',
     'elsewhere',
     reader(user({ elsewhere: list(name) }), (a) => a.user.elsewhere),
   ),
   plan: reader(subscription({ plan: name }), (a) => a.subscription.plan),
   subscription: reader(subscription({ status: z.enum(subscriptionStatuses) }), (a) => a.subscription.status),
+  stopReason: rarely(
+    'subscription',
+    'stopReason',
+    reader(subscription({ stopReason: z.enum(stopReasons).nullable() }), (a) => a.subscription.stopReason),
+  ),
   trialEndsAt: reader(subscription({ trialEndsAt: moment.nullable() }), (a) => a.subscription.trialEndsAt),
   planChangedAt: reader(subscription({ changedAt: moment }), (a) => a.subscription.changedAt),
   entitlements: reader(z.object({ entitlements }), (a) =>
@@ -113,9 +121,9 @@ function reader<S, T>(schema: z.ZodType<S>, take: (checked: S, at: Instant) => T
   };
 }
 
-/** A member of the user that most companies do not tell: its absence is expected. */
-function rarely<T>(name: string, read: Reader<T>): Reader<T> {
-  const silent = z.object({ user: z.object({ [name]: z.never().optional() }).optional() });
+/** A member, in this object of the answer, that most companies do not tell: its absence is expected. */
+function rarely<T>(object: 'user' | 'subscription', name: string, read: Reader<T>): Reader<T> {
+  const silent = z.object({ [object]: z.object({ [name]: z.never().optional() }).optional() });
   return (answer, at) =>
     silent.safeParse(answer).success ? unknownFact('not-connected', 'account-api', at) : read(answer, at);
 }

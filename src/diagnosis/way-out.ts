@@ -65,6 +65,13 @@ function isEnough({ limits }: Plan, place: number, current: number, { facts }: F
   return told.every((limit) => (limit === undefined ? current >= 0 && place > current : isMore(limit)));
 }
 
+/** By the variant of a lapsed payment; whoever is canceled needs another subscription (`ofPlan`). */
+const payments: Readonly<Record<string, 'resume' | 'pay-and-resume'>> = {
+  paused: 'resume',
+  'paused-on-request': 'resume',
+  'paused-unpaid': 'pay-and-resume',
+};
+
 /** What removes one cause; what is not here, our team does. */
 const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
   incident: () => ({ kind: 'wait', for: 'incident', until: null }),
@@ -78,7 +85,7 @@ const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
       : { kind: 'wait', for: 'reset', until: instantIn(facts.resetsAt) },
   'rate-limited': ({ facts }) => ({ kind: 'wait', for: 'pace', until: instantIn(facts.retryAt) }),
   'credit-exhausted': ({ variant }) => ({ kind: variant === 'cap-reached' ? 'spending-cap' : 'credit' }),
-  'payment-lapsed': ({ variant }) => ({ kind: variant === 'paused' ? 'resume' : 'pay' }),
+  'payment-lapsed': ({ variant }) => ({ kind: payments[variant] ?? 'pay' }),
   'still-propagating': ({ facts }) => ({ kind: 'wait', for: 'arrival', until: instantIn(facts.allowedAt) }),
 };
 

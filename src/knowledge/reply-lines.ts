@@ -76,6 +76,7 @@ export const replyLines = {
   'way-other-sign-in': [],
   'way-pay': [],
   'way-resume': [],
+  'way-pay-and-resume': [],
   'way-credit': [],
   'way-spending-cap': [],
   'way-our-team': [],

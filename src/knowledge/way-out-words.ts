@@ -16,6 +16,7 @@ const makers: Readonly<Record<Change['kind'], Fixer>> = {
   'other-sign-in': 'you',
   pay: 'billing-owner',
   resume: 'billing-owner',
+  'pay-and-resume': 'billing-owner',
   credit: 'billing-owner',
   'spending-cap': 'billing-owner',
   'our-team': 'us',

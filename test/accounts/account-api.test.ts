@@ -9,7 +9,7 @@ import { plainReading } from './plain-reading.ts';
 
 const key = 'a-secret-key';
 const told = toldAt(fakeClock().now());
-const rarelyTold = ['roleChangedAt', 'otherAccountFeatures'];
+const rarelyTold = ['roleChangedAt', 'otherAccountFeatures', 'stopReason'];
 
 const answers =
   (body: unknown, status = 200): FarEnd =>
@@ -39,6 +39,7 @@ cases['it tells only whose account it is'] = {
     ...others(['membership'], 'not-told').unread,
     roleChangedAt: 'not-connected',
     otherAccountFeatures: 'not-connected',
+    stopReason: 'not-connected',
   },
 };
 cases['there was no trial, and the role never changed'] = {

@@ -34,7 +34,10 @@ export const blocks: Readonly<Record<string, Partial<Values>>> = {
   cap: { credits: [{ meter: 'tokens', remaining: 1, spent: 9, cap: 9 }] },
   unpaid: { subscription: 'unpaid' },
   paused: { subscription: 'paused' },
+  'paused by a payment': { subscription: 'paused', stopReason: 'payment' },
   canceled: { subscription: 'canceled' },
+  'never paid': { subscription: 'incomplete_expired' },
+  'canceled trial': { subscription: 'canceled', stopReason: 'trial', trialEndsAt: at - hour },
   trial: { subscription: 'trialing', trialEndsAt: at - hour },
   'trial without a first payment': { subscription: 'incomplete_expired', trialEndsAt: at - hour },
   'trial on the free plan': {

@@ -85,7 +85,7 @@ describe('what an account tells oddly', () => {
 
   it('is told with its year where that is another', () => {
     const trialEndsAt = Date.UTC(2024, 1, 3, 9);
-    const ended = diagnose(snapshot({ subscription: 'paused', trialEndsAt }), about(exporting));
+    const ended = diagnose(snapshot({ subscription: 'paused', stopReason: 'trial', trialEndsAt }), about(exporting));
     assert.match(words.verdict(ended), /Your trial ended on 3 February 2024 at 09:00 UTC/);
     assert.match(words.verdict(ended), /Read from your account on 22 November at/);
   });

@@ -31,6 +31,7 @@ function made({ change, removes }: Remedy, now: Snapshot): Partial<Values> {
       return { identity: 'verified', session: noEnd };
     case 'pay':
     case 'resume':
+    case 'pay-and-resume':
       return regains({ subscription: 'active' });
     case 'credit':
       return { credits: [{ meter: 'tokens', remaining: 9, spent: null, cap: null }] };
