@@ -80,7 +80,7 @@ const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
   'no-seat': ({ variant }) => ({ kind: variant === 'pool-full' ? 'free-seat' : 'seat' }),
   // What the plan does not include comes with no reset.
   'monthly-limit': ({ facts, variant }) =>
-    variant === 'not-included'
+    variant === 'not-included' || variant === 'several-not-included'
       ? { kind: 'our-team' }
       : { kind: 'wait', for: 'reset', until: instantIn(facts.resetsAt) },
   'rate-limited': ({ facts }) => ({ kind: 'wait', for: 'pace', until: instantIn(facts.retryAt) }),
