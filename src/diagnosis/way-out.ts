@@ -57,11 +57,12 @@ function upgradeFor(limit: Finding, { slug }: Plan): Remedy {
 }
 
 /** Whether a plan's month holds more than was used; where the catalog does not tell, a higher plan's does. */
-function isEnough({ limits }: Plan, place: number, current: number, { facts }: Finding): boolean {
+function isEnough({ limits }: Plan, place: number, current: number, { facts, variant }: Finding): boolean {
   const { used } = facts;
   const told = metersIn(facts).map((meter) => limits?.[meter]);
-  // Of several meters, how much of each was used is not told.
-  const isMore = (limit: number) => (used === undefined ? place > current && limit > 0 : limit > Number(used));
+  // Who has none used none; of several meters, how much of each was used is not told.
+  const isOther = variant === 'not-included' ? place !== current : place > current;
+  const isMore = (limit: number) => (used === undefined ? isOther && limit > 0 : limit > Number(used));
   return told.every((limit) => (limit === undefined ? current >= 0 && place > current : isMore(limit)));
 }
 
@@ -81,7 +82,7 @@ const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
   // What the plan does not include comes with no reset.
   'monthly-limit': ({ facts, variant }) =>
     variant === 'not-included' || variant === 'several-not-included'
-      ? { kind: 'our-team' }
+      ? { kind: 'more-included' }
       : { kind: 'wait', for: 'reset', until: instantIn(facts.resetsAt) },
   'rate-limited': ({ facts }) => ({ kind: 'wait', for: 'pace', until: instantIn(facts.retryAt) }),
   'credit-exhausted': ({ variant }) => ({ kind: variant === 'cap-reached' ? 'spending-cap' : 'credit' }),

@@ -56,6 +56,8 @@ export interface CausePage extends FindingSentences {
   readonly sendOn: Readonly<Record<string, string>>;
   /** What a person should do next with a ticket of this cause, by variant of the proof: a proposal. */
   readonly agentNext: Readonly<Record<string, string>>;
+  /** What is true only where nothing else blocks, behind the body; null: nothing. */
+  readonly alone: string | null;
   readonly body: string;
 }
 

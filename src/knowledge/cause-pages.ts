@@ -35,6 +35,7 @@ const schema = z.strictObject({
   warns: z.array(sentence).default([]),
   'send-on': variants.default({}),
   'agent-next': variants,
+  alone: sentence.nullable().default(null),
 });
 
 /** Reads the page that tells a cause. */

@@ -62,6 +62,7 @@ export const replyLines = {
   'way-out-agents': ['changes'],
   'way-out-by': ['change', 'fixer'],
   'way-at-once': ['change'],
+  'send-on-changes': ['feature', 'company', 'changes'],
   'way-or': ['change', 'other'],
   'way-wait': ['until'],
   'way-wait-incident': [],
@@ -79,6 +80,7 @@ export const replyLines = {
   'way-pay-and-resume': [],
   'way-credit': [],
   'way-spending-cap': [],
+  'way-more-included': [],
   'way-our-team': [],
   // What the account says of itself.
   'status-plan': ['plan'],

@@ -19,6 +19,7 @@ const makers: Readonly<Record<Change['kind'], Fixer>> = {
   'pay-and-resume': 'billing-owner',
   credit: 'billing-owner',
   'spending-cap': 'billing-owner',
+  'more-included': 'billing-owner',
   'our-team': 'us',
 };
 
@@ -49,7 +50,7 @@ export function wayOutInWords({ wayOut = [], feature }: Verdict, teller: Teller,
 }
 
 /** A remedy as a part of a sentence, with what would do as well. */
-function remedyInWords({ change, or }: Remedy, teller: Teller): string {
+export function remedyInWords({ change, or }: Remedy, teller: Teller): string {
   const told = changeInWords(change, teller);
   return or ? teller.line('way-or', { change: told, other: changeInWords(or, teller) }) : told;
 }
