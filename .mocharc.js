@@ -1,14 +1,21 @@
-import { argv } from 'node:process';
+import { randomInt } from 'node:crypto';
+import { argv, env } from 'node:process';
 
 // Files on the command line take the place of the suite; Mocha would add them to it.
 const named = argv.slice(2).some((one) => one.endsWith('.test.ts'));
+
+// The processes of one run share their chance.
+env.SEED ??= String(randomInt(2 ** 31));
 
 export default {
   spec: named ? [] : ['test/**/*.test.ts'],
   ignore: named ? [] : ['test/long/**'],
   extension: ['ts'],
-  timeout: 10_000,
+  parallel: !named,
+  jobs: 2,
+  // Ends what hangs: nothing is hoped to be faster than on a busy machine.
+  timeout: 300_000,
   reporter: 'test/support/reporter.ts',
   'node-option': ['disable-warning=ExperimentalWarning'],
-  require: ['test/support/no-network.ts', 'test/support/seed.ts'],
+  require: ['test/support/no-network.ts', 'test/support/seed.ts', 'test/support/browser.ts'],
 };

@@ -3,7 +3,7 @@ import type { Instant } from '../src/domain/instant.ts';
 import type { StoredOutcome } from '../src/domain/outcome.ts';
 import type { NamedFeature } from '../src/domain/recognition.ts';
 import type { Action } from '../src/domain/reply.ts';
-import type { Snapshot } from '../src/domain/snapshot.ts';
+import { wholeSnapshot, type Snapshot } from '../src/domain/snapshot.ts';
 import type { Contradiction } from '../src/domain/ticket.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 
@@ -135,7 +135,9 @@ export function readState(stored: string | null): State | null {
   const state = stored === null ? null : (JSON.parse(stored) as Partial<State>);
   if (state?.v !== stateVersion || !state.memory) return null;
   // What was stored before something was remembered has not seen any of it.
-  return { ...(state as State), memory: { ...emptyMemory(), ...state.memory } };
+  const memory = { ...emptyMemory(), ...state.memory };
+  const snapshot = memory.snapshot && wholeSnapshot(memory.snapshot);
+  return { ...(state as State), memory: { ...memory, snapshot } };
 }
 
 /**

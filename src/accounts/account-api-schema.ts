@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/instant.ts';
 import {
+  confirmables,
+  featureStates,
   known,
+  networks,
+  pendingActions,
+  signInMethods,
   subscriptionStatuses,
   stopReasons,
   unknownFact,
@@ -38,16 +43,29 @@ const rates = z.object({ usage: list(z.discriminatedUnion('kind', [rate, other('
 const credits = z.object({ usage: list(z.discriminatedUnion('kind', [credit, other('quota'), other('rate')])) });
 const entitlement = z.object({ feature: name, granted: z.boolean(), roles: list(name).nullish() });
 // A feature that is told twice might be granted and not granted.
-const entitlements = list(entitlement).refine((all) => new Set(all.map((one) => one.feature)).size === all.length);
+const areUnique = (all: readonly { readonly feature: string }[]) =>
+  new Set(all.map((one) => one.feature)).size === all.length;
+const entitlements = list(entitlement).refine(areUnique);
+
+const state = z.object({ feature: name, state: z.enum(featureStates).optional() });
+const states = z.object({ entitlements: list(state).refine(areUnique) });
+// RFC 6749, 3.3: what a scope is written with.
+const scope = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/);
+const key = z.object({
+  kind: z.enum(['key', 'project']),
+  lacks: list(z.object({ feature: name, scope })),
+});
 
 const session = z.object({ state: z.enum(['valid', 'expired', 'revoked']), expiresAt: moment.nullish() });
 const seats = z.object({ used: count, total: count });
 
 const account = <T extends z.ZodRawShape>(shape: T) => z.object({ account: z.object(shape) });
 const user = <T extends z.ZodRawShape>(shape: T) => z.object({ user: z.object(shape) });
+const inSession = <T extends z.ZodRawShape>(shape: T) => user({ session: z.object(shape) });
 const subscription = <T extends z.ZodRawShape>(shape: T) => z.object({ subscription: z.object(shape) });
 
-type Reader<T> = (answer: unknown, at: Instant) => Fact<T>;
+/** `object`: the id of what was asked about. */
+type Reader<T> = (answer: unknown, at: Instant, object?: string) => Fact<T>;
 
 /** Where the answer tells each member, and in which form. */
 const readers = {
@@ -55,9 +73,32 @@ const readers = {
   accountName: reader(account({ name }), (a) => a.account.name),
   accountStatus: reader(account({ status: z.enum(['active', 'suspended', 'closed']) }), (a) => a.account.status),
   role: reader(user({ role: name }), (a) => a.user.role),
+  pendingActions: rarely(
+    ['account', 'pendingActions'],
+    reader(account({ pendingActions: list(z.enum(pendingActions)) }), (a) => a.account.pendingActions),
+  ),
+  userStatus: rarely(
+    ['user', 'status'],
+    reader(user({ status: z.enum(['active', 'deactivated']) }), (a) => a.user.status),
+  ),
+  lockout: rarely(
+    ['user', 'lockout'],
+    reader(user({ lockout: z.object({ until: moment.nullable() }).nullable() }), (a) => a.user.lockout),
+  ),
+  unconfirmed: rarely(
+    ['user', 'unconfirmed'],
+    reader(user({ unconfirmed: list(z.enum(confirmables)) }), (a) => a.user.unconfirmed),
+  ),
+  lacksSignIn: rarely(
+    ['user', 'session', 'lacks'],
+    reader(inSession({ lacks: list(z.enum(signInMethods)) }), (a) => a.user.session.lacks),
+  ),
+  network: rarely(
+    ['user', 'session', 'network'],
+    reader(inSession({ network: z.enum(networks) }), (a) => a.user.session.network),
+  ),
   roleChangedAt: rarely(
-    'user',
-    'roleChangedAt',
+    ['user', 'roleChangedAt'],
     reader(user({ roleChangedAt: moment.nullable() }), (a) => a.user.roleChangedAt),
   ),
   seat: reader(user({ seat: z.enum(['assigned', 'none', 'pending']) }), (a) => a.user.seat),
@@ -67,15 +108,13 @@ const readers = {
     return { state, expiresAt };
   }),
   otherAccountFeatures: rarely(
-    'user',
-    'elsewhere',
+    ['user', 'elsewhere'],
     reader(user({ elsewhere: list(name) }), (a) => a.user.elsewhere),
   ),
   plan: reader(subscription({ plan: name }), (a) => a.subscription.plan),
   subscription: reader(subscription({ status: z.enum(subscriptionStatuses) }), (a) => a.subscription.status),
   stopReason: rarely(
-    'subscription',
-    'stopReason',
+    ['subscription', 'stopReason'],
     reader(subscription({ stopReason: z.enum(stopReasons).nullable() }), (a) => a.subscription.stopReason),
   ),
   trialEndsAt: reader(subscription({ trialEndsAt: moment.nullable() }), (a) => a.subscription.trialEndsAt),
@@ -83,19 +122,49 @@ const readers = {
   entitlements: reader(z.object({ entitlements }), (a) =>
     a.entitlements.map(({ feature, granted, roles = null }) => ({ feature, granted, roles })),
   ),
+  featureStates: rarely(
+    ['entitlements', 'state'],
+    reader(states, (a) => a.entitlements.flatMap(({ feature, state }) => (state ? [{ feature, state }] : []))),
+  ),
+  objectShared: (answer, at, object) => {
+    const read = reader(
+      z.object({ object: z.object({ id: z.literal(object ?? ''), shared: z.boolean() }) }),
+      (a) => a.object.shared,
+    );
+    return object === undefined
+      ? unknownFact('not-connected', 'account-api', at)
+      : rarely(['object'], read)(answer, at);
+  },
+  keyScopes: rarely(
+    ['key'],
+    reader(z.object({ key }), ({ key: { kind, lacks } }) => ({ holder: kind, lacks })),
+  ),
   quotas: reader(quotas, (a) => a.usage.flatMap(toQuota)),
   rates: reader(rates, (a, at) => a.usage.flatMap((one) => toRate(one, at))),
   credits: reader(credits, (a) => a.usage.flatMap(toCredit)),
-} satisfies { readonly [M in keyof AccountFacts]?: (answer: unknown, at: Instant) => AccountFacts[M] };
+} satisfies { readonly [M in keyof AccountFacts]?: (answer: unknown, at: Instant, object?: string) => AccountFacts[M] };
 
 type Member = keyof typeof readers;
+
+/** What rests on rules that only some companies have. */
+export const seldomTold = [
+  'pendingActions',
+  'userStatus',
+  'lockout',
+  'lacksSignIn',
+  'unconfirmed',
+  'network',
+  'featureStates',
+  'objectShared',
+  'keyScopes',
+] as const satisfies readonly Member[];
 
 /** The members that the account API tells. */
 export const accountApiMembers = Object.keys(readers) as readonly Member[];
 
-/** The facts of a 200 answer read at `at`. A member that is absent or malformed is unknown; the others stand. */
-export function factsOf(answer: unknown, at: Instant): Pick<AccountFacts, Member> {
-  const facts = accountApiMembers.map((member) => [member, readers[member](answer, at)]);
+/** The facts of a 200 answer read at `at`, asked for with the id of an `object` where a denial named one. A member that is absent or malformed is unknown; the others stand. */
+export function factsOf(answer: unknown, at: Instant, object?: string): Pick<AccountFacts, Member> {
+  const facts = accountApiMembers.map((member) => [member, readers[member](answer, at, object)]);
   return Object.fromEntries(facts) as Pick<AccountFacts, Member>;
 }
 
@@ -121,11 +190,18 @@ function reader<S, T>(schema: z.ZodType<S>, take: (checked: S, at: Instant) => T
   };
 }
 
-/** A member, in this object of the answer, that most companies do not tell: its absence is expected. */
-function rarely<T>(object: 'user' | 'subscription', name: string, read: Reader<T>): Reader<T> {
-  const silent = z.object({ [object]: z.object({ [name]: z.never().optional() }).optional() });
-  return (answer, at) =>
-    silent.safeParse(answer).success ? unknownFact('not-connected', 'account-api', at) : read(answer, at);
+/** A member that most companies do not tell: its absence is expected. */
+function rarely<T>(path: readonly string[], read: Reader<T>): Reader<T> {
+  return (answer, at) => (isAbsent(answer, path) ? unknownFact('not-connected', 'account-api', at) : read(answer, at));
+}
+
+/** Whether nothing stands at a path; of a list, in any of its parts. */
+function isAbsent(node: unknown, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (node === undefined) return true;
+  if (name === undefined || typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.every((one) => isAbsent(one, path));
+  return isAbsent((node as Readonly<Record<string, unknown>>)[name], rest);
 }
 
 function toQuota(one: z.infer<typeof quotas>['usage'][number]): Quota[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import { known } from '../domain/snapshot.ts';
-import { factsOf, isAbout, accountApiMembers } from './account-api-schema.ts';
+import { factsOf, isAbout, accountApiMembers, seldomTold } from './account-api-schema.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { AccountSource } from './source.ts';
 
@@ -19,14 +19,17 @@ export function createAccountApiSource({ url, key }: AccountApi): AccountSource 
   return {
     name: 'account-api',
     tells: accountApiMembers,
-    async read({ accountId, userId }, { at, get }) {
+    seldom: seldomTold,
+    async read({ accountId, userId, denial }, { at, get }) {
       const path = `v1/accounts/${encodeURIComponent(accountId)}/users/${encodeURIComponent(userId)}/access`;
-      const { status, text } = await get(`${base}/${path}`, { authorization: `Bearer ${key}` });
+      const object = denial?.object;
+      const query = object === undefined ? '' : `?object=${encodeURIComponent(object)}`;
+      const { status, text } = await get(`${base}/${path}${query}`, { authorization: `Bearer ${key}` });
       checkStatus(status);
       const answer = parseAnswer(text);
       if (status === 404) return { membership: known(missingWhat(answer), 'account-api', at) };
       if (!isAbout(answer, accountId, userId)) throw new SupportError('account-garbage');
-      return factsOf(answer, at);
+      return factsOf(answer, at, object);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type AccountMember,
   type Fact,
   type Snapshot,
+  type Unknown,
 } from '../domain/snapshot.ts';
 import type { VerifiedSubject } from '../domain/subject.ts';
 import type { StartReading } from './resilient-get.ts';
@@ -55,19 +56,21 @@ async function factsOf(
   reading: Reading,
   log: Log,
 ): Promise<SourceFacts> {
-  const { name, tells } = source;
+  const { name, tells, seldom = [] } = source;
   const all = (factOf: (member: AccountMember) => Fact<unknown>): SourceFacts =>
     Object.fromEntries(tells.map((member) => [member, factOf(member)]));
+  const missing = (member: AccountMember, why: Unknown['why']) =>
+    unknownFact(seldom.includes(member) ? 'not-connected' : why, name, reading.at);
   try {
     const facts: SourceFacts = await source.read(subject, reading);
     const members = tells.filter((member) => isNotRead(facts[member]));
     if (members.length > 0) log.warn({ source: name, members }, 'a source could not read everything');
-    return all((member) => facts[member] ?? unknownFact('not-told', name, reading.at));
+    return all((member) => facts[member] ?? missing(member, 'not-told'));
   } catch (error) {
     const code = codeOf(error);
     const level = code === 'account-unreachable' ? 'warn' : 'error';
     log[level]({ source: name, code, err: error }, 'a source could not be read');
-    return all(() => unknownFact('not-read', name, reading.at));
+    return all((member) => missing(member, 'not-read'));
   }
 }
 

@@ -28,8 +28,8 @@ export function createSnapshotCache(begin: (subject: VerifiedSubject) => Promise
 }
 
 /** Whatever decides what is read about a subject. */
-function keyOf({ accountId, userId, stripeCustomerId }: VerifiedSubject): string {
-  return JSON.stringify([accountId, userId, stripeCustomerId ?? null]);
+function keyOf({ accountId, userId, stripeCustomerId, denial }: VerifiedSubject): string {
+  return JSON.stringify([accountId, userId, stripeCustomerId ?? null, denial?.object ?? null]);
 }
 
 function hasFailed(snapshot: Snapshot): boolean {

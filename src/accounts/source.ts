@@ -8,6 +8,8 @@ export interface AccountSource {
   readonly name: Source;
   /** The members it is asked for. */
   readonly tells: readonly AccountMember[];
+  /** Those that only some companies tell: where the source fails, nobody misses them. */
+  readonly seldom?: readonly AccountMember[];
   /** What it tells about the subject, read at `at`. Throws a `SupportError` when nothing could be read. */
   read(subject: VerifiedSubject, reading: Reading): Promise<Partial<AccountFacts>>;
 }

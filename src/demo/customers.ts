@@ -5,7 +5,9 @@ export interface SampleCustomer {
   readonly name: string;
   readonly says: string;
   readonly person: { readonly userId: string; readonly accountId: string; readonly name: string };
-  readonly access: ((now: Instant) => object) | 'user_not_in_account' | 'account_not_found';
+  readonly access: ((now: Instant, object?: string) => object) | 'user_not_in_account' | 'account_not_found';
+  /** The product's id of what they were refused, where it is one thing and no feature. */
+  readonly object?: string;
 }
 
 const features = ['export', 'api', 'reports', 'dashboards', 'assistant', 'automations', 'audit-log', 'sso'];
@@ -46,21 +48,47 @@ const healthy = {
   /** Seconds; 0: calls are accepted. */
   retryAfter: 0,
   credit: 60_000,
+  /** What only some companies have; null: nothing is told of it. */
+  rules: null as Rules | null,
 };
 type Differences = Partial<typeof healthy>;
+
+/** Of an account with every rule that there is; none keeps anybody out. */
+const noRule = {
+  pendingActions: [] as readonly string[],
+  userStatus: 'active',
+  /** Milliseconds from now; null: not locked. */
+  lockedFor: null as number | null,
+  unconfirmed: [] as readonly string[],
+  lacksSignIn: [] as readonly string[],
+  network: 'allowed',
+  off: [] as readonly string[],
+  shared: true,
+  lackingScopes: [] as readonly { readonly feature: string; readonly scope: string }[],
+};
+type Rules = typeof noRule;
 
 /** A healthy account but for the differences, with every member that the contract knows; times lie around `now`. */
 function account(id: string, userId: string, company: string, differs: Differences = {}) {
   const one = { ...healthy, ...differs };
-  return (now: Instant) => ({
-    account: { id, name: company, status: one.accountStatus },
+  const { rules } = one;
+  return (now: Instant, object?: string) => ({
+    account: { id, name: company, status: one.accountStatus, pendingActions: rules?.pendingActions },
     user: {
       id: userId,
       role: one.role,
       roleChangedAt: null,
       seat: one.seat,
       elsewhere: one.elsewhere,
-      session: { state: one.session, expiresAt: at(now + (one.session === 'valid' ? 6 : -2) * hour) },
+      status: rules?.userStatus,
+      unconfirmed: rules?.unconfirmed,
+      lockout: rules ? (rules.lockedFor === null ? null : { until: at(now + rules.lockedFor) }) : undefined,
+      session: {
+        state: one.session,
+        expiresAt: at(now + (one.session === 'valid' ? 6 : -2) * hour),
+        lacks: rules?.lacksSignIn,
+        network: rules?.network,
+      },
     },
     seats: one.seats,
     subscription: {
@@ -70,13 +98,17 @@ function account(id: string, userId: string, company: string, differs: Differenc
       trialEndsAt: one.trialEndedAgo === null ? null : at(now - one.trialEndedAgo),
       changedAt: at(now - one.changedAgo),
     },
-    entitlements: features.map((feature) => entitlement(feature, one.plan)),
+    entitlements: features.map((feature) => entitlement(feature, one)),
+    object: rules && object !== undefined ? { id: object, shared: rules.shared } : undefined,
+    key: rules ? { kind: 'key', lacks: rules.lackingScopes } : undefined,
     usage: usage(one, now),
   });
 }
 
-function entitlement(feature: string, plan: string) {
-  return { feature, granted: granted[plan]?.includes(feature) ?? false, roles: rolesOf[feature] };
+function entitlement(feature: string, { plan, rules }: typeof healthy) {
+  const isGranted = granted[plan]?.includes(feature) ?? false;
+  const state = rules && isGranted ? (rules.off.includes(feature) ? 'off' : 'on') : undefined;
+  return { feature, granted: isGranted, roles: rolesOf[feature], state };
 }
 
 function usage({ used, retryAfter, credit }: typeof healthy, now: Instant) {
@@ -159,6 +191,41 @@ export const sampleCustomers: readonly SampleCustomer[] = [
     status: 'paused',
     stopReason: 'trial',
     trialEndedAgo: 2 * day,
+  }),
+  customer(
+    'open-terms',
+    'everything is locked until somebody accepts the new terms',
+    ['Paul', 'usr_19', 'Alder Foto'],
+    {
+      rules: { ...noRule, pendingActions: ['terms'] },
+    },
+  ),
+  customer('deactivated', 'it says my user is deactivated, reports won’t open', ['Rosa', 'usr_20', 'Birch Clinic'], {
+    rules: { ...noRule, userStatus: 'deactivated' },
+  }),
+  customer('locked-out', 'locked out of my dashboards after too many tries', ['Saul', 'usr_21', 'Cedar Radio'], {
+    rules: { ...noRule, lockedFor: 25 * minute },
+  }),
+  customer('no-single-sign-on', 'access denied, it wants single sign-on', ['Tess', 'usr_22', 'Dune Bank'], {
+    rules: { ...noRule, lacksSignIn: ['sso'] },
+  }),
+  customer('unconfirmed', 'reports are blocked until my email is verified', ['Uwe', 'usr_23', 'Elm Events'], {
+    rules: { ...noRule, unconfirmed: ['email'] },
+  }),
+  customer('other-network', 'the export works in the office, forbidden at home', ['Vera', 'usr_24', 'Fjord Freight'], {
+    rules: { ...noRule, network: 'address' },
+  }),
+  customer('switched-off', 'the API is not enabled for my workspace', ['Walt', 'usr_25', 'Glade Tools'], {
+    rules: { ...noRule, off: ['api'] },
+  }),
+  {
+    ...customer('not-shared', 'I can’t open the dashboard she sent me', ['Xenia', 'usr_26', 'Heath Homes'], {
+      rules: { ...noRule, shared: false },
+    }),
+    object: 'item_7',
+  },
+  customer('key-without-scope', 'my API key gets a 403', ['Yuri', 'usr_27', 'Isle Data'], {
+    rules: { ...noRule, lackingScopes: [{ feature: 'api', scope: 'api:write' }] },
   }),
   customer('during-an-incident', 'automations say access denied', ['Petra', 'usr_17', 'Yarrow Logistics']),
   customer('all-good', '403 on the reports page', ['Emma', 'usr_5', 'Fern Optics']),

@@ -41,12 +41,13 @@ export async function startDemo(clock: Clock, random: Random, trusted: TrustedIs
       const { userId, accountId, name } = found.person;
       const now = Math.floor(clock.now() / 1000);
       const denial = {
+        object: found.object,
         feature: denied,
         code: 'access_denied',
         requestId: `req_${random.id(10)}`,
         at: iso(clock.now()),
       };
-      const told = { account_id: accountId, name, zone, ...(denied !== undefined && { denial }) };
+      const told = { account_id: accountId, name, zone, ...((denied ?? found.object) !== undefined && { denial }) };
       const token = new SignJWT(told)
         .setProtectedHeader({ alg: issuer.key.alg })
         .setIssuer(issuer.issuer)

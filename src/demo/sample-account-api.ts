@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { Clock } from '../domain/ports.ts';
 import type { SampleCustomer } from './customers.ts';
 
-const accessPath = /^\/v1\/accounts\/([^/?]+)\/users\/([^/?]+)\/access$/;
+const accessPath = /^\/v1\/accounts\/([^/?]+)\/users\/([^/?]+)\/access(?:\?object=([^&]+))?$/;
+
+interface Asked {
+  readonly accountId: string;
+  readonly userId: string;
+  readonly object: string | undefined;
+}
 
 /** An HTTP server that speaks `docs/account-api.yaml` for the sample customers. Not started yet. */
 export function createSampleAccountApi(customers: readonly SampleCustomer[], key: string, clock: Clock): Server {
@@ -27,10 +33,10 @@ export function createSampleAccountApi(customers: readonly SampleCustomer[], key
     return email === null ? null : () => ({ status: 200, body: { people: peopleAt(email) } });
   }
 
-  function accessOf({ accountId, userId }: { accountId: string; userId: string }) {
+  function accessOf({ accountId, userId, object }: Asked) {
     const inAccount = customers.filter((one) => one.person.accountId === accountId);
     const customer = inAccount.find((one) => one.person.userId === userId);
-    if (typeof customer?.access === 'function') return { status: 200, body: customer.access(clock.now()) };
+    if (typeof customer?.access === 'function') return { status: 200, body: customer.access(clock.now(), object) };
     return refusal(404, customer?.access ?? (inAccount.length > 0 ? 'user_not_in_account' : 'account_not_found'));
   }
 
@@ -46,10 +52,12 @@ function refusal(status: number, code: string) {
   return { status, body: { error: { code } } };
 }
 
-function idsIn(url: string) {
+function idsIn(url: string): Asked | null {
   try {
-    const [, accountId, userId] = (accessPath.exec(url) ?? []).map(decodeURIComponent);
-    return accountId && userId ? { accountId, userId } : null;
+    const [, accountId, userId, object] = (accessPath.exec(url) ?? []).map(
+      (part?: string) => part && decodeURIComponent(part),
+    );
+    return accountId && userId ? { accountId, userId, object } : null;
   } catch {
     // Not percent-encoded as it should be.
     return null;

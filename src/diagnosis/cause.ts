@@ -1,5 +1,5 @@
 import type { Catalog, Feature } from '../domain/catalog.ts';
-import type { Entitlement, Known, Snapshot, Unknown } from '../domain/snapshot.ts';
+import type { Entitlement, Fact, Known, Snapshot, Unknown } from '../domain/snapshot.ts';
 import type { CauseShape, Facts, Finding } from '../domain/verdict.ts';
 
 /** What the denial is about: the feature where one was named, and what the company sells. */
@@ -45,6 +45,14 @@ export function needsFeature(by: Read): Judgement {
 export function unknown(missing: Read): Judgement | null {
   if (!missing.known && missing.why === 'not-connected') return null;
   return { status: 'unknown', variant: 'always', facts: {}, source: missing.source, readAt: missing.readAt };
+}
+
+/** Something is missing: by its own name where it is one thing, and `several` where it is more. */
+export function judgeMissing(missing: Fact<readonly string[]>): Judgement | null {
+  if (!missing.known) return unknown(missing);
+  const [first, ...others] = missing.value;
+  if (first === undefined) return ruledOut(missing);
+  return proved(missing, {}, others.some((one) => one !== first) ? 'several' : first);
 }
 
 /** Whether the account has every feature of the catalog, by these entitlements. */

@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/catalog.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Confirmable, PendingAction, SignInMethod, Snapshot } from '../domain/snapshot.ts';
 import type { CauseSlug, Change, Finding, Remedy, Value } from '../domain/verdict.ts';
 import type { DiagnosisContext } from './cause.ts';
 
@@ -8,17 +8,34 @@ export function wayOut(findings: readonly Finding[], snapshot: Snapshot, about: 
   const proved = findings.filter(({ status }) => status === 'proved');
   if (proved.length === 0) return [];
   const isElsewhere = proved.some(({ cause }) => cause === 'wrong-account');
-  const shared = isElsewhere ? [otherSignIn(proved)] : ofPlan(proved, snapshot, about);
+  const shared = isElsewhere ? [otherSignIn(proved)] : [...ofPlan(proved, snapshot, about), ...ofSignIn(proved)];
   const removed = shared.flatMap(({ removes }) => removes);
-  const single = proved.filter(({ cause }) => !removed.includes(cause)).map((one) => remedyOf(one));
+  const single = untilTheLast(proved.filter(({ cause }) => !removed.includes(cause)).map((one) => remedyOf(one)));
   const order = proved.map(({ cause }) => cause);
   const place = ({ removes }: Remedy) => Math.min(...removes.map((cause) => order.indexOf(cause)));
   return [...shared, ...single].reduce(join, []).toSorted((a, b) => place(a) - place(b));
 }
 
+/** Whoever has to wait anyway waits for whatever ends before that, too. */
+function untilTheLast(remedies: readonly Remedy[]): readonly Remedy[] {
+  const last = Math.max(0, ...remedies.map(({ change, or }) => (or ? 0 : untilOf(change))));
+  return remedies.map((one) => (one.or && untilOf(one.or) <= last ? { change: one.or, removes: one.removes } : one));
+}
+
 /** What blocks this account, its person or its sign-in does not block the other one. */
 function otherSignIn(proved: readonly Finding[]): Remedy {
   return { change: { kind: 'other-sign-in' }, removes: slugsOf(proved).filter((cause) => cause !== 'incident') };
+}
+
+/** A sign-in with what the policy asks for is a new sign-in, too. */
+function ofSignIn(proved: readonly Finding[]): Remedy[] {
+  const ended = proved.filter(({ cause, variant }) => cause === 'not-identified' && isSignedOut(variant));
+  const required = proved.filter(({ cause }) => cause === 'sign-in-method-required');
+  return ended.length > 0 ? required.map((one) => remedyOf(one, ended)) : [];
+}
+
+function isSignedOut(variant: string): boolean {
+  return variant === 'no-identity' || variant.startsWith('session-');
 }
 
 /** What one change of plan removes together, or the payment of the plan there is. */
@@ -77,6 +94,15 @@ const payments: Readonly<Record<string, 'resume' | 'pay-and-resume'>> = {
 const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
   incident: () => ({ kind: 'wait', for: 'incident', until: null }),
   'not-identified': ({ variant }) => ({ kind: variant === 'not-in-account' ? 'invitation' : 'sign-in' }),
+  'terms-not-accepted': ({ variant }) => ({ kind: 'accept', what: variant as PendingAction }),
+  'user-deactivated': () => ({ kind: 'reactivation' }),
+  'locked-out': () => ({ kind: 'password-reset' }),
+  'sign-in-method-required': ({ variant }) => ({ kind: 'sign-in-with', what: variant as SignInMethod }),
+  'not-verified': ({ variant }) => ({ kind: 'confirm', what: variant as Confirmable }),
+  'network-blocked': () => ({ kind: 'network' }),
+  'feature-not-enabled': ({ variant }) => ({ kind: variant === 'off' ? 'switch-on' : 'set-up' }),
+  'not-shared-with-you': () => ({ kind: 'share' }),
+  'key-lacks-scope': ({ facts }) => ({ kind: 'scopes', scopes: textIn(facts.scopes) }),
   'role-lacks-permission': ({ facts }) => ({ kind: 'role', roles: rolesIn(facts.roles) }),
   'no-seat': ({ variant }) => ({ kind: variant === 'pool-full' ? 'free-seat' : 'seat' }),
   // What the plan does not include comes with no reset.
@@ -91,7 +117,10 @@ const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
 };
 
 function remedyOf(finding: Finding, others: readonly Finding[] = []): Remedy {
-  return { change: changes[finding.cause]?.(finding) ?? { kind: 'our-team' }, removes: slugsOf([finding, ...others]) };
+  const change = changes[finding.cause]?.(finding) ?? { kind: 'our-team' };
+  const remedy = { change, removes: slugsOf([finding, ...others]) };
+  const until = finding.cause === 'locked-out' ? instantIn(finding.facts.until) : null;
+  return until === null ? remedy : { ...remedy, or: { kind: 'wait', for: 'unlock', until } };
 }
 
 /** Two things for our team are one, and so are two times to wait for: the later one. */
@@ -122,6 +151,10 @@ function metersIn({ meter, meters }: Finding['facts']): readonly string[] {
 
 function planIn(value: Value | undefined): string | null {
   return typeof value === 'object' && 'plan' in value ? value.plan : null;
+}
+
+function textIn(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function rolesIn(value: Value | undefined): readonly string[] {

@@ -20,7 +20,7 @@ export interface Article {
 }
 
 /** Everyone who can fix a cause. */
-export const fixers = ['you', 'workspace-admin', 'billing-owner', 'it', 'us'] as const;
+export const fixers = ['you', 'workspace-admin', 'billing-owner', 'it', 'object-owner', 'key-owner', 'us'] as const;
 /** Who can fix a cause. */
 export type Fixer = (typeof fixers)[number];
 
@@ -56,9 +56,9 @@ export interface CausePage extends FindingSentences {
   readonly sendOn: Readonly<Record<string, string>>;
   /** What a person should do next with a ticket of this cause, by variant of the proof: a proposal. */
   readonly agentNext: Readonly<Record<string, string>>;
-  /** What is true only where nothing else blocks, behind the body; null: nothing. */
-  readonly alone: string | null;
   readonly body: string;
+  /** What is added to the body where nothing else blocks, and would be untrue otherwise: "Your plan is not the reason." */
+  readonly alone: string | null;
 }
 
 /** Example utterances of one intent; `subIntent` tells kinds of the same intent apart (a cause, `plan`, `usage`). */

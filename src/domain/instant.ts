@@ -5,3 +5,8 @@ export type Instant = number;
 export function iso(at: Instant): string {
   return new Date(at).toISOString();
 }
+
+/** Times are told to the minute: rounded up, so that nobody tries too early. */
+export function upToMinute(instant: Instant): Instant {
+  return Math.ceil(instant / 60_000) * 60_000;
+}

@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import { upToMinute, type Instant } from './instant.ts';
 
 /** Everything that facts are read from. */
 export const sources = ['identity', 'account-api', 'stripe', 'status-page'] as const;
@@ -95,15 +95,54 @@ export interface Credit {
   readonly cap: number | null;
 }
 
+/** Until when too many failed attempts keep the user out; null: until they do something about it. */
+export interface Lockout {
+  readonly until: Instant | null;
+}
+
+/** How the account's rule takes the user's connection: `allowed`, or what it refuses; `rule`: it does not say which. */
+export const networks = ['allowed', 'address', 'country', 'vpn', 'rule'] as const;
+/** One of the above. */
+export type Network = (typeof networks)[number];
+
+/** How the account's policy wants people to sign in. */
+export const signInMethods = ['sso', 'second-factor'] as const;
+/** One of the above. */
+export type SignInMethod = (typeof signInMethods)[number];
+
+/** What can be to be confirmed before an account works. */
+export const confirmables = ['email', 'company'] as const;
+/** One of the above. */
+export type Confirmable = (typeof confirmables)[number];
+
+/** What an account can be blocked by until somebody does it: accept the terms, sign an agreement, complete its details. */
+export const pendingActions = ['terms', 'agreement', 'details'] as const;
+/** One of the above. */
+export type PendingAction = (typeof pendingActions)[number];
+
+/** Whether somebody switched a feature on in this account. */
+export const featureStates = ['on', 'off', 'not-set-up'] as const;
+/** Whether one feature is switched on. */
+export interface FeatureState {
+  readonly feature: string;
+  readonly state: (typeof featureStates)[number];
+}
+
+/** The scopes that an API key or project lacks, by feature; of the key itself nothing is known. */
+export interface KeyScopes {
+  readonly holder: 'key' | 'project';
+  readonly lacks: readonly { readonly feature: string; readonly scope: string }[];
+}
+
 /** How long a change of plan or role takes to reach every part of a product, in milliseconds. */
 export const propagationMs = 15 * 60_000;
 
 /** How far another machine's clock may be ahead of ours, in milliseconds: what it tells of a moment ago seems to be to come. */
 export const clockSkewMs = 5 * 60_000;
 
-/** When such a change is everywhere. Times are told to the minute: rounded up, so that nobody tries too early. */
+/** When such a change is everywhere. */
 export function arrivesAt(changedAt: Instant): Instant {
-  return Math.ceil((changedAt + propagationMs) / 60_000) * 60_000;
+  return upToMinute(changedAt + propagationMs);
 }
 
 /** The account as read at one moment. */
@@ -117,6 +156,15 @@ export interface Snapshot {
   readonly otherAccountFeatures: Fact<readonly string[]>;
   readonly accountName: Fact<string>;
   readonly accountStatus: Fact<'active' | 'suspended' | 'closed'>;
+  /** What somebody has to do for the account before it works. */
+  readonly pendingActions: Fact<readonly PendingAction[]>;
+  readonly userStatus: Fact<'active' | 'deactivated'>;
+  /** Null: the user is not locked out. */
+  readonly lockout: Fact<Lockout | null>;
+  /** What the policy asks for and this sign-in lacks. */
+  readonly lacksSignIn: Fact<readonly SignInMethod[]>;
+  readonly unconfirmed: Fact<readonly Confirmable[]>;
+  readonly network: Fact<Network>;
   readonly role: Fact<string>;
   /** Null: the role never changed. */
   readonly roleChangedAt: Fact<Instant | null>;
@@ -130,6 +178,10 @@ export interface Snapshot {
   readonly trialEndsAt: Fact<Instant | null>;
   readonly planChangedAt: Fact<Instant>;
   readonly entitlements: Fact<readonly Entitlement[]>;
+  readonly featureStates: Fact<readonly FeatureState[]>;
+  /** Whether what the denial was about is shared with the user. */
+  readonly objectShared: Fact<boolean>;
+  readonly keyScopes: Fact<KeyScopes>;
   readonly quotas: Fact<readonly Quota[]>;
   readonly rates: Fact<readonly Rate[]>;
   readonly credits: Fact<readonly Credit[]>;
@@ -158,6 +210,12 @@ export const accountMembers = Object.keys({
   otherAccountFeatures: 0,
   accountName: 0,
   accountStatus: 0,
+  pendingActions: 0,
+  userStatus: 0,
+  lockout: 0,
+  lacksSignIn: 0,
+  unconfirmed: 0,
+  network: 0,
   role: 0,
   roleChangedAt: 0,
   seat: 0,
@@ -168,6 +226,9 @@ export const accountMembers = Object.keys({
   trialEndsAt: 0,
   planChangedAt: 0,
   entitlements: 0,
+  featureStates: 0,
+  objectShared: 0,
+  keyScopes: 0,
   quotas: 0,
   rates: 0,
   credits: 0,
@@ -181,4 +242,9 @@ export function unknownSnapshot(
 ): Snapshot {
   const facts = Object.fromEntries(accountMembers.map((member) => [member, unknownFact(why, 'account-api', at)]));
   return { at, identity: known(identity, 'identity', at), ...(facts as Record<AccountMember, Unknown>) };
+}
+
+/** A snapshot that was stored: what was not read in its day, nobody was connected for. */
+export function wholeSnapshot(stored: Snapshot): Snapshot {
+  return { ...unknownSnapshot('anonymous', stored.at, 'not-connected'), ...stored };
 }

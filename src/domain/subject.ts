@@ -28,5 +28,7 @@ export interface Denial {
   readonly feature?: string | undefined;
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
+  /** The product's id of what was to be opened; its name and owner are never known. */
+  readonly object?: string | undefined;
   readonly at?: Instant | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts';
-import type { Source } from './snapshot.ts';
+import type { Confirmable, PendingAction, SignInMethod, Source } from './snapshot.ts';
 
 /** The slug of a cause: one of `src/diagnosis/causes`, the same in `content/causes`. */
 export type CauseSlug = string;
@@ -55,9 +55,18 @@ export interface Finding {
 
 /** Something that has to happen before the door opens. `until` null: nobody knows. */
 export type Change =
-  | { readonly kind: 'wait'; readonly for: 'incident' | 'reset' | 'pace' | 'arrival'; readonly until: Instant | null }
+  | {
+      readonly kind: 'wait';
+      readonly for: 'incident' | 'reset' | 'pace' | 'arrival' | 'unlock';
+      readonly until: Instant | null;
+    }
   | { readonly kind: 'upgrade' | 'choose-plan'; readonly plan: string }
   | { readonly kind: 'role'; readonly roles: readonly string[] }
+  | { readonly kind: 'sign-in-with'; readonly what: SignInMethod | 'several' }
+  | { readonly kind: 'confirm'; readonly what: Confirmable | 'several' }
+  | { readonly kind: 'accept'; readonly what: PendingAction | 'several' }
+  | { readonly kind: 'scopes'; readonly scopes: string }
+  | { readonly kind: 'reactivation' | 'password-reset' | 'network' | 'switch-on' | 'set-up' | 'share' }
   | { readonly kind: 'seat' | 'free-seat' | 'invitation' | 'sign-in' | 'other-sign-in' }
   | { readonly kind: 'pay' | 'resume' | 'pay-and-resume' | 'credit' | 'spending-cap' | 'more-included' | 'our-team' };
 

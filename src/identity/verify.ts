@@ -22,6 +22,7 @@ const denial = z.object({
   feature: word,
   code: word,
   requestId: word,
+  object: word,
   at: moment.optional().catch(undefined),
 });
 const claims = z.object({

@@ -31,8 +31,9 @@ function checkPage(content: Content, page: CausePage, shape: CauseShape, find: F
   checkSentences(page, shape, complainAt);
   checkForAgents(page.forAgents, shape, complainAt('for-agents:'));
   const facts = [...always, 'proof', ...factsOf(shape, '')];
-  for (const name of placeholdersOf(`${page.body} ${page.alone ?? ''}`).filter((one) => !facts.includes(one)))
+  for (const name of placeholdersOf(page.body).filter((one) => !facts.includes(one)))
     find(file, `{{${name}}}`, `there is no fact {{${name}}} here; there are ${facts.join(', ')}`, 'last');
+  if (page.alone !== null) checkTold({ always: page.alone }, shape, always, complainAt('alone:'));
   checkTold(page.sendOn, shape, always, complainAt('send-on:'));
   checkTold(page.waiting, shape, always, complainAt('waiting:'));
   checkChoices(page.agentNext, shape.proves, complainAt('agent-next:'));

@@ -1,4 +1,5 @@
 import { ticketLines } from './ticket-lines.ts';
+import { wayLines } from './way-lines.ts';
 
 /** Every short fixed line in `content/replies.yaml`, with the facts it may tell. The content check compares both. */
 export const replyLines = {
@@ -54,34 +55,12 @@ export const replyLines = {
   'fixer-workspace-admin': [],
   'fixer-billing-owner': [],
   'fixer-it': [],
+  'fixer-object-owner': [],
+  'fixer-key-owner': [],
   'fixer-us': [],
   'fixer-yours': ['fixer'],
   'fixer-yourself': ['fixer'],
-  'way-out-one': ['change'],
-  'way-out-all': ['changes', 'first', 'feature'],
-  'way-out-agents': ['changes'],
-  'way-out-by': ['change', 'fixer'],
-  'way-at-once': ['change'],
-  'send-on-changes': ['feature', 'company', 'changes'],
-  'way-or': ['change', 'other'],
-  'way-wait': ['until'],
-  'way-wait-incident': [],
-  'way-wait-reset': [],
-  'way-upgrade': ['plan'],
-  'way-choose-plan': ['plan'],
-  'way-role': ['roles'],
-  'way-seat': [],
-  'way-free-seat': [],
-  'way-invitation': [],
-  'way-sign-in': [],
-  'way-other-sign-in': [],
-  'way-pay': [],
-  'way-resume': [],
-  'way-pay-and-resume': [],
-  'way-credit': [],
-  'way-spending-cap': [],
-  'way-more-included': [],
-  'way-our-team': [],
+  ...wayLines,
   // What the account says of itself.
   'status-plan': ['plan'],
   'status-plan-recent': ['plan', 'changedAt', 'ago', 'until'],

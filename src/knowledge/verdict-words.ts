@@ -139,9 +139,14 @@ function isOwnHand(fixer: Fixer): boolean {
   return fixer === 'you' || fixer === 'us';
 }
 
+/** Whoever that is: not a role in the customer's account. */
+function isSomebodyUnknown(fixer: Fixer): boolean {
+  return fixer === 'object-owner' || fixer === 'key-owner';
+}
+
 function fixerInWords(fixer: Fixer, role: string | null, { line }: Teller): string {
   const name = line(`fixer-${fixer}`);
-  if (isOwnHand(fixer)) return name;
+  if (isOwnHand(fixer) || isSomebodyUnknown(fixer)) return name;
   return line(isSelf(fixer, role) ? 'fixer-yourself' : 'fixer-yours', { fixer: name });
 }
 
@@ -157,6 +162,7 @@ function isSelf(fixer: Fixer, role: string | null): boolean {
 
 /** Whether it may be the customer: the role is not known, or is an admin's, which does not tell who pays. */
 function maybeSelf(fixer: Fixer, role: string | null): boolean {
+  if (fixer === 'key-owner') return true;
   if (!rolesOf[fixer]) return false;
   return role === null || (fixer === 'billing-owner' && isSelf('workspace-admin', role));
 }

@@ -9,6 +9,16 @@ const makers: Readonly<Record<Change['kind'], Fixer>> = {
   upgrade: 'billing-owner',
   'choose-plan': 'billing-owner',
   role: 'workspace-admin',
+  'sign-in-with': 'you',
+  confirm: 'you',
+  accept: 'billing-owner',
+  scopes: 'key-owner',
+  reactivation: 'workspace-admin',
+  'password-reset': 'you',
+  network: 'workspace-admin',
+  'switch-on': 'workspace-admin',
+  'set-up': 'workspace-admin',
+  share: 'object-owner',
   seat: 'workspace-admin',
   'free-seat': 'billing-owner',
   invitation: 'workspace-admin',
@@ -25,7 +35,8 @@ const makers: Readonly<Record<Change['kind'], Fixer>> = {
 
 /** Who can make a change. */
 export function makerOf(change: Change): Fixer {
-  return change.kind === 'wait' && change.for === 'incident' ? 'us' : makers[change.kind];
+  if (change.kind === 'wait' && change.for === 'incident') return 'us';
+  return change.kind === 'confirm' && change.what !== 'email' ? 'workspace-admin' : makers[change.kind];
 }
 
 /**
@@ -66,6 +77,14 @@ export function changeInWords(change: Change, { line }: Teller): string {
       return line(`way-${change.kind}`, { plan: { plan: change.plan } });
     case 'role':
       return line('way-role', { roles: { roles: change.roles } });
+    case 'sign-in-with':
+      return line(`way-sign-in-with-${change.what}`);
+    case 'confirm':
+      return line(`way-confirm-${change.what}`);
+    case 'accept':
+      return line(`way-accept-${change.what}`);
+    case 'scopes':
+      return line('way-scopes', { scopes: change.scopes });
     default:
       return line(`way-${change.kind}`);
   }

@@ -5,6 +5,8 @@ const fixers: ReadonlyMap<string, string> = new Map([
   ['workspace-admin', 'the workspace admin'],
   ['billing-owner', 'the billing owner'],
   ['it', 'the customer’s IT'],
+  ['object-owner', 'its owner'],
+  ['key-owner', 'the key’s owner'],
   ['us', 'us'],
 ]);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountApiMembers } from '../../src/accounts/account-api-schema.ts';
+import { accountApiMembers, seldomTold } from '../../src/accounts/account-api-schema.ts';
 import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { accountSourceContract, type Case } from './contract.ts';
@@ -9,38 +9,56 @@ import { plainReading } from './plain-reading.ts';
 
 const key = 'a-secret-key';
 const told = toldAt(fakeClock().now());
-const rarelyTold = ['roleChangedAt', 'otherAccountFeatures', 'stopReason'];
+const rarelyTold: readonly string[] = ['roleChangedAt', 'otherAccountFeatures', 'stopReason', ...seldomTold];
 
 const answers =
   (body: unknown, status = 200): FarEnd =>
   () => ({ status, body });
 const missing = (code: string) => answers({ error: { code } }, 404);
-const unreadAt = (path: readonly string[], why: 'not-told' | 'not-connected') => ({
+const nobody = 'not-connected' as const;
+/** What stands at a path is not told, and what stands below it nobody tells. */
+const unreadAt = (path: readonly string[], how: 'absent' | 'malformed') => ({
   unread: Object.fromEntries(
     Object.entries(pathOf)
-      .filter(([, at]) => at.join('.') === path.join('.'))
-      .map(([member]) => [member, why] as const),
+      .filter(([, at]) => `${at.join('.')}.`.startsWith(`${path.join('.')}.`))
+      .map(([member, at]) => {
+        const isOff = rarelyTold.includes(member) && (how === 'absent' || member === 'featureStates');
+        return [member, isOff || at.length > path.length ? nobody : 'not-told'] as const;
+      }),
   ),
 });
 
 const cases: Record<string, Case> = {};
-for (const [member, path] of Object.entries(pathOf)) {
-  const why = rarelyTold.includes(member) ? 'not-connected' : 'not-told';
-  cases[`${path.join('.')} is absent`] = { farEnd: answers(answerWith(path, undefined)), ...unreadAt(path, why) };
+for (const path of Object.values(pathOf)) {
+  cases[`${path.join('.')} is absent`] = { farEnd: answers(answerWith(path, undefined)), ...unreadAt(path, 'absent') };
   const odd = { not: 'as agreed' };
-  cases[`${path.join('.')} is malformed`] = { farEnd: answers(answerWith(path, odd)), ...unreadAt(path, 'not-told') };
+  cases[`${path.join('.')} is malformed`] = { farEnd: answers(answerWith(path, odd)), ...unreadAt(path, 'malformed') };
 }
-const others = (except: readonly string[], why: 'not-told') => ({
-  unread: Object.fromEntries(members.filter((one) => !except.includes(one)).map((one) => [one, why] as const)),
+const others = (except: readonly string[]) => ({
+  unread: Object.fromEntries(
+    members
+      .filter((one) => !except.includes(one))
+      .map((one) => [one, (seldomTold as readonly string[]).includes(one) ? nobody : ('not-told' as const)]),
+  ),
 });
 cases['it tells only whose account it is'] = {
   farEnd: answers({ account: { id: 'acct_42' } }),
   unread: {
-    ...others(['membership'], 'not-told').unread,
-    roleChangedAt: 'not-connected',
-    otherAccountFeatures: 'not-connected',
-    stopReason: 'not-connected',
+    ...others(['membership']).unread,
+    ...Object.fromEntries(rarelyTold.map((member) => [member, nobody])),
   },
+};
+cases['it tells of another object than the one that was asked about'] = {
+  farEnd: answers(answerWith(['object', 'id'], 'doc_8')),
+  unread: { objectShared: 'not-told' },
+};
+cases['a scope could be something else'] = {
+  farEnd: answers(answerWith(['key', 'lacks', '0', 'scope'], 'api:read "and more"')),
+  unread: { keyScopes: 'not-told' },
+};
+cases['the lock has no end'] = {
+  farEnd: answers(answerWith(['user', 'lockout'], { until: null })),
+  told: { lockout: { until: null } },
 };
 cases['there was no trial, and the role never changed'] = {
   farEnd: answers({
@@ -53,12 +71,12 @@ cases['there was no trial, and the role never changed'] = {
 cases['the user is not in the account'] = {
   farEnd: missing('user_not_in_account'),
   told: { membership: 'not-in-account' },
-  ...others(['membership'], 'not-told'),
+  ...others(['membership']),
 };
 cases['there is no such account'] = {
   farEnd: missing('account_not_found'),
   told: { membership: 'account-not-found' },
-  ...others(['membership'], 'not-told'),
+  ...others(['membership']),
 };
 for (const [at, kind, member] of [
   [0, 'quota', 'quotas'],
@@ -76,7 +94,7 @@ cases['a meter is of no kind that we know'] = {
 const features = Array.from({ length: 1_001 }, (_, i) => ({ feature: `feature-${i}`, granted: true }));
 cases['there are more features than anybody has'] = {
   farEnd: answers(answerWith(['entitlements'], features)),
-  unread: { entitlements: 'not-told' },
+  unread: { entitlements: 'not-told', featureStates: nobody },
 };
 for (const moment of [
   '2026-11-01T09:00:00+91:00',
@@ -100,6 +118,7 @@ cases['lists are something else with a length'] = {
   unread: {
     otherAccountFeatures: 'not-told',
     entitlements: 'not-told',
+    featureStates: nobody,
     quotas: 'not-told',
     rates: 'not-told',
     credits: 'not-told',
@@ -112,11 +131,14 @@ cases['words are written another way'] = {
     user: { ...validAnswer.user, seat: 'Assigned', session: { state: 'VALID' } },
     subscription: { ...validAnswer.subscription, status: 'cancelled' },
   }),
-  unread: { accountStatus: 'not-told', seat: 'not-told', session: 'not-told', subscription: 'not-told' },
+  unread: {
+    ...{ accountStatus: 'not-told', seat: 'not-told', session: 'not-told', subscription: 'not-told' },
+    ...{ lacksSignIn: nobody, network: nobody },
+  },
 };
 cases['a feature is granted and not granted'] = {
   farEnd: answers(answerWith(['entitlements', '1', 'feature'], 'export')),
-  unread: { entitlements: 'not-told' },
+  unread: { entitlements: 'not-told', featureStates: 'not-told' },
 };
 
 const foreign: Record<string, FarEnd> = {
@@ -153,4 +175,5 @@ for (const [how, connect] of Object.entries(connections))
     told,
     cases,
     foreign,
+    seldom: seldomTold,
   });

@@ -36,6 +36,8 @@ export interface SourceInTest {
   readonly subject?: typeof someone;
   readonly whole: FarEnd;
   readonly told: Partial<Values>;
+  /** What nobody misses where the source fails. */
+  readonly seldom?: readonly AccountMember[];
   readonly cases: Readonly<Record<string, Case>>;
   readonly foreign: Readonly<Record<string, FarEnd>>;
 }
@@ -93,7 +95,9 @@ export function accountSourceContract(test: SourceInTest): void {
     assert.deepEqual(lines, logged);
   }
 
-  const nothing = { unread: Object.fromEntries(Object.keys(told).map((member) => [member, 'not-read'] as const)) };
+  const seldom: readonly string[] = test.seldom ?? [];
+  const why = (member: string) => (seldom.includes(member) ? 'not-connected' : 'not-read');
+  const nothing = { unread: Object.fromEntries(Object.keys(told).map((member) => [member, why(member)] as const)) };
 
   describe(`the account source ${test.name}`, () => {
     it('tells exactly the members that it says it tells', async () => {

@@ -1,20 +1,28 @@
 import type { AccountFacts, AccountMember } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
 
-export const subject = restoreSubject({ accountId: 'acct_42', userId: 'usr_7', verifiedBy: 'signed-identity' });
+export const subject = restoreSubject({
+  accountId: 'acct_42',
+  userId: 'usr_7',
+  verifiedBy: 'signed-identity',
+  denial: { object: 'doc_9' },
+});
 
 /** The value of every member that sources tell. */
 export type Values = { readonly [M in AccountMember]: Extract<AccountFacts[M], { known: true }>['value'] };
 
 /** The example of `account-api.yaml`, with every member that Latchkey reads. */
 export const validAnswer = {
-  account: { id: 'acct_42', name: 'Acme', status: 'active' },
+  account: { id: 'acct_42', name: 'Acme', status: 'active', pendingActions: ['terms'] },
   user: {
     id: 'usr_7',
     role: 'member',
     roleChangedAt: '2026-11-20T08:30:00Z',
     seat: 'assigned',
-    session: { state: 'valid', expiresAt: '2026-11-22T18:00:00Z' },
+    status: 'active',
+    lockout: { until: '2026-11-22T10:30:00Z' },
+    unconfirmed: ['company'],
+    session: { state: 'valid', expiresAt: '2026-11-22T18:00:00Z', lacks: ['sso'], network: 'vpn' },
     elsewhere: ['reports'],
   },
   seats: { used: 5, total: 5 },
@@ -27,8 +35,10 @@ export const validAnswer = {
   },
   entitlements: [
     { feature: 'export', granted: false, roles: ['admin', 'member'] },
-    { feature: 'reports', granted: true },
+    { feature: 'reports', granted: true, state: 'off' },
   ],
+  object: { id: 'doc_9', shared: false },
+  key: { kind: 'key', lacks: [{ feature: 'api', scope: 'api:read' }] },
   usage: [
     { meter: 'tokens', kind: 'quota', used: 500_000, limit: 500_000, resetsAt: '2026-12-01T00:00:00Z' },
     { meter: 'exports', kind: 'quota', used: 0, limit: 10 },
@@ -46,6 +56,12 @@ export const toldAt = (at: number): Omit<Values, 'incidents'> => ({
   otherAccountFeatures: ['reports'],
   accountName: 'Acme',
   accountStatus: 'active',
+  pendingActions: ['terms'],
+  userStatus: 'active',
+  lockout: { until: Date.UTC(2026, 10, 22, 10, 30) },
+  lacksSignIn: ['sso'],
+  unconfirmed: ['company'],
+  network: 'vpn',
   role: 'member',
   roleChangedAt: Date.UTC(2026, 10, 20, 8, 30),
   seat: 'assigned',
@@ -59,6 +75,9 @@ export const toldAt = (at: number): Omit<Values, 'incidents'> => ({
     { feature: 'export', granted: false, roles: ['admin', 'member'] },
     { feature: 'reports', granted: true, roles: null },
   ],
+  featureStates: [{ feature: 'reports', state: 'off' }],
+  objectShared: false,
+  keyScopes: { holder: 'key', lacks: [{ feature: 'api', scope: 'api:read' }] },
   quotas: [
     { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: Date.UTC(2026, 11, 1) },
     { meter: 'exports', used: 0, limit: 10, resetsAt: null },
@@ -83,6 +102,12 @@ export const pathOf: Readonly<Record<Exclude<Member, 'membership'>, readonly str
   otherAccountFeatures: ['user', 'elsewhere'],
   accountName: ['account', 'name'],
   accountStatus: ['account', 'status'],
+  pendingActions: ['account', 'pendingActions'],
+  userStatus: ['user', 'status'],
+  lockout: ['user', 'lockout'],
+  lacksSignIn: ['user', 'session', 'lacks'],
+  unconfirmed: ['user', 'unconfirmed'],
+  network: ['user', 'session', 'network'],
   role: ['user', 'role'],
   roleChangedAt: ['user', 'roleChangedAt'],
   seat: ['user', 'seat'],
@@ -93,6 +118,9 @@ export const pathOf: Readonly<Record<Exclude<Member, 'membership'>, readonly str
   trialEndsAt: ['subscription', 'trialEndsAt'],
   planChangedAt: ['subscription', 'changedAt'],
   entitlements: ['entitlements'],
+  featureStates: ['entitlements'],
+  objectShared: ['object'],
+  keyScopes: ['key'],
   quotas: ['usage'],
   rates: ['usage'],
   credits: ['usage'],

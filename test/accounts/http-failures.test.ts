@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { httpGet } from '../../src/accounts/http-get.ts';
+import { seldomTold } from '../../src/accounts/account-api-schema.ts';
 import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { accountMembers, type AccountMember } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';
@@ -58,12 +59,15 @@ function floods(...[, response]: Parameters<RequestListener>): void {
   more();
 }
 
+/** What no source is expected to tell. */
+const nobody: readonly AccountMember[] = ['incidents', ...seldomTold];
+
 describe('an account API that', () => {
   for (const [does, listener, logged, asked] of table)
     it(`${does} leaves the account unknown`, async () => {
       const { snapshot, lines, requests, tookMs } = await readFrom(listener);
       const why = (member: AccountMember) => (snapshot[member].known ? 'known' : snapshot[member].why);
-      const expected = accountMembers.map((member) => (member === 'incidents' ? 'not-connected' : 'not-read'));
+      const expected = accountMembers.map((member) => (nobody.includes(member) ? 'not-connected' : 'not-read'));
       assert.deepEqual(accountMembers.map(why), expected);
       assert.deepEqual(lines, [logged]);
       assert.equal(requests.length, asked);
@@ -89,7 +93,7 @@ describe('an account API that', () => {
   it('is asked with our key, for JSON, for exactly this user', async () => {
     const { requests } = await readFrom(says(200, text));
     const [asked] = requests;
-    assert.equal(asked?.url, '/base/v1/accounts/acct_42/users/usr_7/access');
+    assert.equal(asked?.url, '/base/v1/accounts/acct_42/users/usr_7/access?object=doc_9');
     assert.deepEqual([asked.method, asked.headers.authorization], ['GET', 'Bearer a-secret-key']);
     assert.equal(asked.headers.accept, 'application/json');
   });
@@ -98,7 +102,10 @@ describe('an account API that', () => {
     it(`is asked for the id ${id} as one part of the path`, async () => {
       const { requests } = await readFrom(says(404, '{"error":{"code":"account_not_found"}}'), id);
       const [, base, v1, accounts, accountId, users, userId, access, ...rest] = requests[0]?.url?.split('/') ?? [];
-      assert.deepEqual([base, v1, accounts, users, access, rest], ['base', 'v1', 'accounts', 'users', 'access', []]);
+      assert.deepEqual(
+        [base, v1, accounts, users, access, rest],
+        ['base', 'v1', 'accounts', 'users', 'access?object=doc_9', []],
+      );
       assert.deepEqual(
         [accountId, userId].map((part) => decodeURIComponent(part ?? '')),
         [id, id],

@@ -72,6 +72,13 @@ function texts(value: unknown): string[] {
   return value.map((one) => must(textLike, one));
 }
 
+const isTold = (value: unknown): value is unknown => value !== undefined;
+
+function wordsIn(value: unknown, words: string): string[] {
+  hold(Array.isArray(value) && value.length <= 1_000);
+  return value.map((one) => oneOf(one, words));
+}
+
 /** Those meters of one kind; all kinds must be known. */
 function metersOf<T>(kind: string, read: (one: Record<string, unknown>) => T) {
   return (answer: unknown): T[] =>
@@ -85,6 +92,16 @@ export const plainReading: PlainReading = {
   membership: () => 'member',
   accountName: (answer) => must(textLike, told(answer, 'accountName')),
   accountStatus: (answer) => oneOf(told(answer, 'accountStatus'), 'active suspended closed'),
+  pendingActions: (answer) => wordsIn(told(answer, 'pendingActions'), 'terms agreement details'),
+  userStatus: (answer) => oneOf(told(answer, 'userStatus'), 'active deactivated'),
+  lockout: (answer) =>
+    orNull(must(isTold, told(answer, 'lockout')), (value) => {
+      const [lockout] = listOf([value], (one) => [one]);
+      return { until: orNull(must(isTold, lockout?.until), moment) };
+    }),
+  lacksSignIn: (answer) => wordsIn(told(answer, 'lacksSignIn'), 'sso second-factor'),
+  unconfirmed: (answer) => wordsIn(told(answer, 'unconfirmed'), 'email company'),
+  network: (answer) => oneOf(told(answer, 'network'), 'allowed address country vpn rule'),
   role: (answer) => must(textLike, told(answer, 'role')),
   roleChangedAt: (answer) => {
     const value = told(answer, 'roleChangedAt');
@@ -121,6 +138,29 @@ export const plainReading: PlainReading = {
     });
     hold(all.every(({ feature }, i) => all.findIndex((one) => one.feature === feature) === i));
     return all;
+  },
+  featureStates: (answer) => {
+    const all = listOf(told(answer, 'featureStates'), ({ feature, state }) => {
+      if (state !== undefined) oneOf(state, 'on off not-set-up');
+      return [{ feature: must(textLike, feature), state }];
+    });
+    hold(all.every(({ feature }, i) => all.findIndex((one) => one.feature === feature) === i));
+    const stated = all.filter(({ state }) => state !== undefined);
+    hold(stated.length > 0);
+    return stated;
+  },
+  objectShared: (answer) => {
+    const [object] = listOf([told(answer, 'objectShared')], (one) => [one]);
+    hold(object?.id === 'doc_9' && (object.shared === true || object.shared === false));
+    return object.shared;
+  },
+  keyScopes: (answer) => {
+    const [key] = listOf([told(answer, 'keyScopes')], (one) => [one]);
+    const lacks = listOf(key?.lacks, ({ feature, scope }) => {
+      hold(typeof scope === 'string' && /^[!#-[\]-~]{1,200}$/.test(scope));
+      return [{ feature: must(textLike, feature), scope }];
+    });
+    return { holder: oneOf(key?.kind, 'key project'), lacks };
   },
   quotas: metersOf('quota', ({ meter, used, limit, resetsAt }) => ({
     meter: must(textLike, meter),

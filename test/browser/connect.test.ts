@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { startSlackApi } from '../channels/slack/far-end.ts';
 import { formOf, pressOf, secret, signed } from '../channels/slack/posts.ts';
-import { complaintsOf, findings } from '../support/browser.ts';
+import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
 import { askForPerson } from '../support/console.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
-import { oneBrowser } from './one.ts';
 import { noChannels } from '../support/settings.ts';
 
 const board = 'C0BOARD';
@@ -26,9 +25,10 @@ describe('an agent who presses “Claim” in Slack for the first time', () => {
       ...{ clock, channels: { ...noChannels, slack } },
       fetch: (input, init) => fetch((input as string).replace('https://slack.com/api/', api.url), init),
     });
-    browser = await oneBrowser();
+    browser = await openBrowser();
   });
   after(async () => {
+    await browser.close();
     await product.stop();
     api.stop();
   });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, findings } from '../support/browser.ts';
+import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
 import { askForPerson, signIn } from '../support/console.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { signInAs, widgetOf, write } from '../support/widget.ts';
-import { oneBrowser } from './one.ts';
 
-describe('the console in a real browser', function () {
-  this.timeout(90_000);
+describe('the console in a real browser', () => {
   let product: TestProduct;
   let browser: Browser;
   let page: Page;
@@ -15,9 +13,12 @@ describe('the console in a real browser', function () {
 
   before(async () => {
     product = await startTestProduct();
-    browser = await oneBrowser();
+    browser = await openBrowser();
   });
-  after(() => product.stop());
+  after(async () => {
+    await browser.close();
+    await product.stop();
+  });
   beforeEach(async () => {
     page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
     complaints = complaintsOf(page, product.url);

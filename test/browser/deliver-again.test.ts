@@ -5,8 +5,7 @@ import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
 import { askForPerson } from '../support/console.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
-describe('a ticket that its desk refused', function () {
-  this.timeout(60_000);
+describe('a ticket that its desk refused', () => {
   let product: TestProduct;
   let browser: Browser;
   let status = 400;

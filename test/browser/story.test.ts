@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, findings } from '../support/browser.ts';
+import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { frameOf, signInAs, widgetOf, write } from '../support/widget.ts';
-import { oneBrowser } from './one.ts';
 
-describe('in a real browser', function () {
-  this.timeout(60_000);
+describe('in a real browser', () => {
   let product: TestProduct;
   let browser: Browser;
   let page: Page;
@@ -14,9 +12,12 @@ describe('in a real browser', function () {
 
   before(async () => {
     product = await startTestProduct();
-    browser = await oneBrowser();
+    browser = await openBrowser();
   });
-  after(() => product.stop());
+  after(async () => {
+    await browser.close();
+    await product.stop();
+  });
   beforeEach(async () => {
     page = await browser.newPage({ reducedMotion: 'reduce' });
     complaints = complaintsOf(page, product.url);

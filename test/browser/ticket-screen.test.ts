@@ -15,8 +15,7 @@ const [screen, phone] = [
 describe('a ticket by mail', () => {
   let browser: Browser;
   let page: Page;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     browser = await openBrowser();
     page = await browser.newPage();
   });

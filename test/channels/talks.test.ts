@@ -15,9 +15,8 @@ const channels: Readonly<Record<string, (one: StoredReply) => readonly object[]>
 
 describe('every talk, in every channel', () => {
   const said: StoredReply[] = [];
-  before(async function () {
+  before(async () => {
     // Every talk, on a machine that may be busy.
-    this.timeout(120_000);
     for (const file of readdirSync(folder))
       await observe(readFileSync(join(folder, file), 'utf8'), (one) => {
         if (one.type === 'reply') said.push(one);

@@ -11,8 +11,7 @@ describe('npm run recognize', () => {
   // The first call trains the model, the second one finds it.
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 
-  it('prints one JSON object a line', function () {
-    this.timeout(30_000);
+  it('prints one JSON object a line', () => {
     const input = 'exprot says forbidden\nthe moon is full tonight\n\n';
     const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts'];
     const printed = execFileSync(process.execPath, args, {
@@ -45,8 +44,7 @@ describe('npm run recognize', () => {
     });
   });
 
-  it('says with --explain which words spoke for what', function () {
-    this.timeout(30_000);
+  it('says with --explain which words spoke for what', () => {
     const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', '--explain', 'forbidden export'];
     const env = { ...process.env, DATA_DIR: folder };
     const [first = '', ...rest] = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env }).split(

@@ -85,15 +85,16 @@ describe('the advice where up to three things block', () => {
     }
   });
 
-  it('tells agents the same changes as customers, each with who makes it', () => {
+  it('tells agents every change with who makes it', () => {
+    const { lines } = content.replies;
+    const fixers = Object.keys(lines).filter((key) => key.startsWith('fixer-'));
+    const isNamed = (told: string) => fixers.some((key) => told.endsWith(`(${lines[key] ?? ''})`));
     for (const some of upToThree) {
-      const { verdict, wayOut } = adviceOn(some);
-      const told = agents.wayOut(verdict) ?? '';
-      assert.equal(
-        told.match(/ \((?:the customer|workspace admin|billing owner|IT department|our team)\)/g)?.length,
-        wayOut.length,
-        told,
-      );
+      const { verdict } = adviceOn(some);
+      for (const remedy of verdict.wayOut ?? []) {
+        const told = agents.wayOut({ ...verdict, wayOut: [remedy] }) ?? '';
+        assert.ok(isNamed(told), `${some.join(', ')}: ${told}`);
+      }
     }
   });
 });

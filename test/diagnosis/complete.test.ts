@@ -70,8 +70,9 @@ describe('every sample customer', () => {
     const needs = { get: httpGet, sleep, clock, random: countingRandom(), log: keptLog() };
     const sources = createSources({ ...demo, stripe: null }, content.catalog);
     const accounts = createAccountReader(sources, { ...needs, startReading: createResilientGet(needs) });
-    for (const { name, says, person } of sampleCustomers) {
-      const snapshot = await accounts.read(restoreSubject({ ...person, verifiedBy: 'signed-identity' }));
+    for (const { name, says, person, object } of sampleCustomers) {
+      const denial = { object };
+      const snapshot = await accounts.read(restoreSubject({ ...person, verifiedBy: 'signed-identity', denial }));
       const { feature } = (await recognizer().recognize(says)).entities;
       leads.set(name, diagnose(snapshot, about(feature === null ? null : featureNamed(feature))).primary?.cause);
     }
@@ -98,6 +99,15 @@ describe('every sample customer', () => {
         'payment-lapsed': 'payment-lapsed',
         'past-due': 'nothing-blocks',
         'trial-ended': 'trial-ended',
+        'open-terms': 'terms-not-accepted',
+        deactivated: 'user-deactivated',
+        'locked-out': 'locked-out',
+        'no-single-sign-on': 'sign-in-method-required',
+        unconfirmed: 'not-verified',
+        'other-network': 'network-blocked',
+        'switched-off': 'feature-not-enabled',
+        'not-shared': 'not-shared-with-you',
+        'key-without-scope': 'key-lacks-scope',
         'during-an-incident': 'incident',
         'all-good': 'nothing-blocks',
       },

@@ -20,6 +20,25 @@ function made({ change, removes }: Remedy, now: Snapshot): Partial<Values> {
     case 'upgrade':
     case 'choose-plan':
       return grant(subscribed(change, now), now);
+    case 'accept':
+      return { pendingActions: [] };
+    case 'reactivation':
+      return { userStatus: 'active' };
+    case 'password-reset':
+      return { lockout: null };
+    case 'sign-in-with':
+      return { identity: 'verified', session: noEnd, lacksSignIn: [] };
+    case 'confirm':
+      return { unconfirmed: [] };
+    case 'network':
+      return { network: 'allowed' };
+    case 'switch-on':
+    case 'set-up':
+      return { featureStates: [{ feature: 'export', state: 'on' }] };
+    case 'share':
+      return { objectShared: true };
+    case 'scopes':
+      return { keyScopes: { holder: 'key', lacks: [] } };
     case 'role':
       return { role: change.roles[0] ?? '' };
     case 'seat':
@@ -73,8 +92,10 @@ function waited(change: Extract<Change, { kind: 'wait' }>, now: Snapshot): Parti
   // Nobody knows how long it takes: the usage resets, and nothing else is sure.
   if (change.until === null) return { quotas: quotas.map((one) => ({ ...one, used: 0 })) };
   const until = change.until;
+  const locked = now.lockout.known ? now.lockout.value : null;
   const rates = now.rates.known ? now.rates.value : [];
   return {
+    lockout: locked?.until && locked.until <= until ? null : locked,
     rates: rates.map((one) => ((one.retryAt ?? 0) > until ? one : { ...one, retryAt: null })),
     quotas: quotas.map((one) => ((one.resetsAt ?? Infinity) > until ? one : { ...one, used: 0 })),
   };

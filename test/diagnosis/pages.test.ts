@@ -67,7 +67,7 @@ describe('the page of a cause', () => {
   });
 
   it('says until when waiting helps, or tells it in the proof, wherever a fact tells', () => {
-    const time = /\{\{(?:resetsAt|retryAt|allowedAt)\}\}/;
+    const time = /\{\{(?:resetsAt|retryAt|allowedAt|until)\}\}/;
     for (const { slug, proves } of written)
       for (const [variant, facts] of Object.entries(proves)) {
         const { waiting, body, proved } = pageOf(slug);

@@ -50,7 +50,7 @@ export const restsOn: Readonly<Record<string, Ground>> = {
       {
         from: { otherAccountFeatures: ['export'] },
         to: { entitlements: notGranted },
-        related: ['plan-lacks-feature', 'trial-ended'],
+        related: ['plan-lacks-feature', 'trial-ended', 'feature-not-enabled'],
       },
     ],
     off: { all: ['otherAccountFeatures', 'entitlements'] },
@@ -59,6 +59,39 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     members: ['accountStatus'],
     flips: [{ to: { accountStatus: 'suspended' } }, { to: { accountStatus: 'closed' } }],
     off: { any: ['accountStatus'] },
+  },
+  'terms-not-accepted': {
+    members: ['pendingActions'],
+    flips: [{ to: { pendingActions: ['terms'] } }, { to: { pendingActions: ['agreement', 'details'] } }],
+    off: { any: ['pendingActions'] },
+  },
+  'user-deactivated': {
+    members: ['userStatus'],
+    flips: [{ to: { userStatus: 'deactivated' } }],
+    off: { any: ['userStatus'] },
+  },
+  'locked-out': {
+    members: ['lockout'],
+    flips: [
+      { to: { lockout: { until: null } } },
+      { from: { lockout: { until: at } }, to: { lockout: { until: at + 1 } } },
+    ],
+    off: { any: ['lockout'] },
+  },
+  'sign-in-method-required': {
+    members: ['lacksSignIn'],
+    flips: [{ to: { lacksSignIn: ['sso'] } }, { to: { lacksSignIn: ['sso', 'second-factor'] } }],
+    off: { any: ['lacksSignIn'] },
+  },
+  'not-verified': {
+    members: ['unconfirmed'],
+    flips: [{ to: { unconfirmed: ['email'] } }, { to: { unconfirmed: ['company'] } }],
+    off: { any: ['unconfirmed'] },
+  },
+  'network-blocked': {
+    members: ['network'],
+    flips: [{ to: { network: 'country' } }, { to: { network: 'rule' } }],
+    off: { any: ['network'] },
   },
   'role-lacks-permission': {
     members: ['role', 'entitlements'],
@@ -72,8 +105,27 @@ export const restsOn: Readonly<Record<string, Ground>> = {
   },
   'plan-lacks-feature': {
     members: ['entitlements'],
-    flips: [{ to: { entitlements: notGranted }, related: ['wrong-account', 'trial-ended'] }],
+    flips: [{ to: { entitlements: notGranted }, related: ['wrong-account', 'trial-ended', 'feature-not-enabled'] }],
     off: { any: ['entitlements'] },
+  },
+  'feature-not-enabled': {
+    members: ['featureStates', 'entitlements'],
+    flips: (['off', 'not-set-up'] as const).map((state) => ({
+      to: { featureStates: [{ feature: 'export', state }] },
+    })),
+    off: { any: ['featureStates'] },
+  },
+  'not-shared-with-you': {
+    members: ['objectShared'],
+    flips: [{ to: { objectShared: false } }],
+    off: { any: ['objectShared'] },
+  },
+  'key-lacks-scope': {
+    members: ['keyScopes'],
+    flips: (['key', 'project'] as const).map((holder) => ({
+      to: { keyScopes: { holder, lacks: [{ feature: 'export', scope: 'exports:write' }] } },
+    })),
+    off: { any: ['keyScopes'] },
   },
   'monthly-limit': {
     members: ['quotas'],
@@ -143,8 +195,17 @@ export const alwaysNeeded = [
   'membership',
   'session',
   'accountStatus',
+  'pendingActions',
+  'userStatus',
+  'lockout',
+  'lacksSignIn',
+  'unconfirmed',
+  'network',
   'seat',
   'entitlements',
+  'featureStates',
+  'objectShared',
+  'keyScopes',
   'quotas',
   'rates',
   'credits',

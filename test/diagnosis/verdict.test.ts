@@ -29,6 +29,15 @@ const blocked = snapshot({
   identity: 'anonymous',
   otherAccountFeatures: ['export'],
   accountStatus: 'suspended',
+  pendingActions: ['terms'],
+  userStatus: 'deactivated',
+  lockout: { until: null },
+  lacksSignIn: ['sso'],
+  unconfirmed: ['email'],
+  network: 'rule',
+  featureStates: [{ feature: 'export', state: 'off' }],
+  objectShared: false,
+  keyScopes: { holder: 'key', lacks: [{ feature: 'export', scope: 'exports:write' }] },
   role: 'viewer',
   seat: 'none',
   entitlements: entitled({ granted: false, roles: ['admin'] }),
@@ -81,10 +90,19 @@ describe('a verdict', () => {
     mend('identity');
     mend('otherAccountFeatures');
     mend('accountStatus');
+    mend('pendingActions');
+    mend('userStatus');
+    mend('lockout');
+    mend('lacksSignIn');
+    mend('unconfirmed');
+    mend('network');
     mend('role');
     Object.assign(mended, { entitlements: snapshot({ entitlements: entitled({ granted: false }) }).entitlements });
     mend('seat');
     mend('entitlements');
+    mend('featureStates');
+    mend('objectShared');
+    mend('keyScopes');
     mend('quotas');
     mend('rates');
     mend('credits');

@@ -59,6 +59,8 @@ describe('the way out in words', () => {
         it: '',
         'workspace-admin': 'workspace admin',
         'billing-owner': 'billing owner',
+        'object-owner': 'its owner',
+        'key-owner': 'whoever owns the key',
       };
       const fixer = who[words.fixer(verdict.primary)];
       assert.ok(agents.wayOut(verdict)?.endsWith(`(${fixer})`), `${name}: ${agents.wayOut(verdict)}, ${fixer}`);

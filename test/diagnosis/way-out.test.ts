@@ -56,6 +56,13 @@ describe('the way out', () => {
       ['upgrade', 'wait'],
     ],
     ['one time to wait for', ['rate', 'limit on the highest plan'], ['wait']],
+    ['one sign-in for an ended session and single sign-on', ['expired', 'no single sign-on'], ['sign-in-with']],
+    ['a new password, or a wait', ['locked out'], ['password-reset']],
+    [
+      'a switch beside an upgrade, for an upgrade switches nothing on',
+      ['lacking', 'switched off'],
+      ['upgrade', 'switch-on'],
+    ],
     ['an invitation, not a sign-in', ['stranger'], ['invitation']],
     ['another subscription, not a payment, for one that is canceled', ['canceled'], ['choose-plan']],
     ['another subscription, not a payment, for one that was never paid', ['never paid'], ['choose-plan']],

@@ -100,6 +100,8 @@ describe('a diagnosis without a feature', () => {
     'credit-exhausted',
     'role-lacks-permission',
     'wrong-account',
+    'feature-not-enabled',
+    'key-lacks-scope',
   ])
     for (const [i, { from = {}, to }] of groundOf(slug)
       .flips.filter(({ to }) => !concernsAll(to))
@@ -121,7 +123,7 @@ describe('a diagnosis without a feature', () => {
               'nothing-blocks',
               'plan-lacks-feature',
               'trial-ended',
-              ...(to.entitlements ? ['wrong-account', 'role-lacks-permission'] : []),
+              ...(to.entitlements ? ['wrong-account', 'role-lacks-permission', 'feature-not-enabled'] : []),
             ];
             assert.deepEqual(
               turned.filter(({ cause }) => !related.includes(cause)),

@@ -18,9 +18,7 @@ function mistakesIn(all: readonly IntentExamples[], model: Model): string[] {
   return checkUtterances(all, createClassifier(model)).map(({ intent, message }) => `${intent.slug}: ${message}`);
 }
 
-describe('the utterance check', function () {
-  this.timeout(60_000);
-
+describe('the utterance check', () => {
   it('finds nothing in the content', () => assert.deepEqual(mistakesIn(intents, trainedModel()), []));
 
   it('finds what another intent steals', () => {

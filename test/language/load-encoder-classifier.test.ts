@@ -16,9 +16,7 @@ const intents = [
   { slug: 'other', subIntent: null, utterances: ['the weather is lovely', 'sing me a song', 'two plus two'] },
 ];
 
-describe('an encoder’s opinion, loaded', function () {
-  this.timeout(60_000);
-
+describe('an encoder’s opinion, loaded', () => {
   it('is learned once in the background, kept, and then read', async () => {
     const needs = { dataDir: mkdtempSync(join(tmpdir(), 'latchkey-')), clock: fakeClock(), log: keptLog() };
     const text = 'entry is not permitted for me';

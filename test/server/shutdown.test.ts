@@ -11,8 +11,7 @@ import { fakeClock } from '../support/fakes.ts';
 import { startHeldApi } from '../support/held-api.ts';
 import { storeOver, textOf } from '../support/store.ts';
 
-describe('the process', function () {
-  this.timeout(60_000);
+describe('the process', () => {
   let folder: string;
   let api: Awaited<ReturnType<typeof startHeldApi>>;
   beforeEach(async () => {

@@ -49,8 +49,7 @@ async function silentStream(url: string, chat: Chat): Promise<void> {
   assert.match(answer.toString('latin1'), /^HTTP\/1\.1 101 /);
 }
 
-describe('the process under load', function () {
-  this.timeout(60_000);
+describe('the process under load', () => {
   let folder: string;
   beforeEach(() => (folder = dataFolder()));
   afterEach(() => rmSync(folder, { recursive: true }));

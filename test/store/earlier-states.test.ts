@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readState } from '../../dialogs/memory.ts';
+import { wholeSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 import { say, waiting } from '../dialogs/state.ts';
 import { content, fakeClock } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';
@@ -52,7 +53,7 @@ describe('the state that an earlier version stored', () => {
         tickets: same.tickets.map((one) => ({ ...one, complaintNumber: episode })),
         complaintNumber: episode,
         verdict: { feature: 'export', findings: [lead, warning], primary: lead },
-        snapshot: { ...facts, otherAccountFeatures: elsewhere },
+        snapshot: wholeSnapshot({ ...facts, otherAccountFeatures: elsewhere } as unknown as Snapshot),
       },
     });
   });

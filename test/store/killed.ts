@@ -12,7 +12,7 @@ const writers = 4;
 /** A process is killed so many times while customers write. */
 export function killedWhileTheyWrite(kills: number): void {
   describe('a process that is killed', function () {
-    this.timeout(kills * 30_000);
+    this.timeout(kills * 30_000 + 300_000);
     const folder = dataFolder();
     let running: Promise<Child>;
     before(() => void (running = startChild(folder)));

@@ -51,8 +51,7 @@ export function assertOnceInOrder(taken: readonly string[], count: number, talks
 
 /** A desk is away for a day, asked every second or more seldom, and then so many tickets are brought. */
 export function outageWith(count: number, askedEvery = 1): void {
-  it(`brings ${count} tickets after a day without the desk in under five minutes, each once, in order`, async function () {
-    this.timeout(120_000);
+  it(`brings ${count} tickets after a day without the desk in under five minutes, each once, in order`, async () => {
     const talks = count / 4;
     const { clock, state, taken, deliver } = await waitingTickets(count, talks);
     state.fails = () => 'desk-unavailable';

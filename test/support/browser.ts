@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { chromium as launcher, type Browser, type Frame, type Page } from 'playwright-core';
@@ -7,12 +7,13 @@ import { chromium as launcher, type Browser, type Frame, type Page } from 'playw
 const flags =
   '--headless=shell --no-sandbox --disable-gpu --no-zygote --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
+const folder = resolve(import.meta.dirname, '../../node_modules/.cache/chromium');
+
 /**
  * Headless Chromium from npm alone. The package unpacks into the temporary folder, and its own libraries only where it
  * believes to be on Amazon Linux; so it gets a folder of ours and is told that it is.
  */
 export async function openBrowser(): Promise<Browser> {
-  const folder = resolve(import.meta.dirname, '../../node_modules/.cache/chromium');
   mkdirSync(folder, { recursive: true });
   const before = { ...process.env };
   Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' });
@@ -22,7 +23,7 @@ export async function openBrowser(): Promise<Browser> {
     return await launcher.launch({
       executablePath,
       args: flags.split(' '),
-      env: { ...process.env, TMPDIR: before.TMPDIR, FONTCONFIG_FILE: fontsIn(folder) },
+      env: { ...process.env, TMPDIR: before.TMPDIR, FONTCONFIG_FILE: fonts() },
     });
   } finally {
     for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
@@ -32,9 +33,15 @@ export async function openBrowser(): Promise<Browser> {
   }
 }
 
+/** Mocha's, once before all tests: the first start unpacks, and two processes must not do that at once. */
+export async function mochaGlobalSetup(): Promise<void> {
+  if (!existsSync(resolve(folder, 'fonts.conf'))) await (await openBrowser()).close();
+}
+
 /** The package's fonts where they are: its own settings look elsewhere, and Chromium ends without any. */
-function fontsIn(folder: string): string {
+function fonts(): string {
   const file = resolve(folder, 'fonts.conf');
+  if (existsSync(file)) return file;
   const places = `<dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/fonts-cache</cachedir>`;
   writeFileSync(
     file,

@@ -62,7 +62,9 @@ export async function createWorld(
     stripe: null,
     statusPage: { url: statusPageUrl },
   };
-  const api = fakeAccountApi((accountId, userId) => answerAs(state.api, state.account, accountId, userId, clock.now()));
+  const api = fakeAccountApi((accountId, userId, object) =>
+    answerAs(state, { accountId, userId, object }, clock.now()),
+  );
   fakeStatusPage(() => sampleSummary(clock.now(), state.automations === 'down'));
   const events = createEvents();
   const db = openSqlite(':memory:');
@@ -91,7 +93,8 @@ export async function createWorld(
   // Each round by itself: a talk does not wait for a desk to be asked again.
   const deliver = () => createDelivery({ outbox: store.outbox, desk, clock, random, log })();
   const id = 'talk';
-  const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial };
+  const refused = customer?.object === undefined ? denial : { ...denial, object: customer.object };
+  const subject = customer && { ...customer.person, verifiedBy: 'signed-identity' as const, denial: refused };
   const known = linked && !shared ? subject : null;
   await store.open({ id, channel, userId: 'dl_customer', subject: known, locale: 'en', shared });
   let sent = 0;
@@ -190,17 +193,19 @@ async function doAs(actions: AgentActions, by: Person, ticket: string, does: str
 }
 
 function answerAs(
-  api: string,
-  as: SampleCustomer | null,
-  accountId: string,
-  userId: string,
+  { api, account }: { readonly api: string; readonly account: SampleCustomer | null },
+  {
+    accountId,
+    userId,
+    object,
+  }: { readonly accountId: string; readonly userId: string; readonly object: string | undefined },
   now: number,
 ): AccountAnswer {
   if (api === 'down') return 'refused';
   if (api === 'garbage') return { status: 200, body: '<html>503</html>' };
-  if (typeof as?.access !== 'function')
-    return { status: 404, body: { error: { code: as?.access ?? 'account_not_found' } } };
-  const body = as.access(now) as { account: { id: string }; user: { id: string }; usage?: unknown };
+  if (typeof account?.access !== 'function')
+    return { status: 404, body: { error: { code: account?.access ?? 'account_not_found' } } };
+  const body = account.access(now, object) as { account: { id: string }; user: { id: string }; usage?: unknown };
   body.account.id = accountId;
   body.user.id = userId;
   if (api === 'partial') delete body.usage;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import { upToMinute, type Instant } from '../../domain/instant.ts';
 import { ruledOut, unknown, type Cause } from '../cause.ts';
 import { countsFor, judgeReached, type Reached } from '../meters.ts';
 
@@ -23,9 +23,8 @@ export const rateLimited: Cause = {
 /** Nobody counts more than ten minutes in seconds. */
 const longMs = 600_000;
 
-/** Times are told to the minute: rounded up, so that nobody tries too early. */
 function reachedOf(meter: string, retryAt: Instant, at: Instant): Reached {
-  const facts = { meter: { meter }, retryAt: { at: Math.ceil(retryAt / 60_000) * 60_000 } };
+  const facts = { meter: { meter }, retryAt: { at: upToMinute(retryAt) } };
   if (retryAt - at > longMs) return { meter, facts, variant: 'long' };
   return { meter, facts: { ...facts, seconds: Math.ceil((retryAt - at) / 1_000) }, variant: 'always' };
 }

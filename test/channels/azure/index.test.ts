@@ -106,7 +106,7 @@ describe('Azure Direct Line', () => {
     for (const { client } of [widget, reloaded]) client.signOut();
     assert.deepEqual([await site.refused(), [...new Set(site.azure.posted)]], [[], [200]]);
     // Two SDKs are loaded meanwhile.
-  }).timeout(30_000);
+  });
 
   it('welcomes once, and takes a message that comes again once', async () => {
     site = await startSite();

@@ -8,9 +8,7 @@ import { call } from '../../support/direct-line.ts';
 import { emulator } from './activities.ts';
 import { startTool, until } from './tool.ts';
 
-describe('npm start', function () {
-  this.timeout(60_000);
-
+describe('npm start', () => {
   it('answers the Emulator, and says in one line that it does; of names that it does not read in another one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
     const tool = await startTool();

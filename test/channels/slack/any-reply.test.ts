@@ -123,7 +123,7 @@ describe('whatever is said, in Slack', () => {
       { numRuns: 100 },
     );
   });
-}).timeout(60_000);
+});
 
 function assertWithinLimits({ text, blocks }: SlackMessage): void {
   assert.ok(text.length >= 1 && text.length <= limits.text);

@@ -47,5 +47,5 @@ describe('the manifest of the Slack app', () => {
     const none = printed('http://localhost:3978');
     assert.deepEqual([none.stdout, none.status], ['', 1]);
     assert.match(none.stderr, /PUBLIC_URL/);
-  }).timeout(30_000);
+  });
 });

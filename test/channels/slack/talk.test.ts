@@ -11,8 +11,7 @@ const ada: SubjectFields = { accountId: 'acct_42', userId: 'usr_7', verifiedBy: 
 describe('a talk in Slack', () => {
   let slack: Awaited<ReturnType<typeof startEmulator>>;
   let app: SlackApp;
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     slack = await startEmulator();
   });
   after(() => slack.stop());
@@ -117,7 +116,7 @@ describe('a talk in Slack', () => {
     assert.match(JSON.stringify(await shown()), /Claimed by Ada/);
     assert.doesNotMatch(JSON.stringify(await shown()), /claim-ticket|Waiting/);
   });
-}).timeout(30_000);
+});
 
 interface Button {
   readonly type: string;

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { createUseLite } from '../../../src/language/encoders/use-lite.ts';
 import { encoderContract } from './contract.ts';
 
-describe('the encoder use-lite', function () {
-  this.timeout(60_000);
+describe('the encoder use-lite', () => {
   encoderContract(createUseLite, createUseLite);
 
   it('knows what means the same', async () => {
