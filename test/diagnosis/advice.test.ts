@@ -18,14 +18,21 @@ function adviceOn(some: readonly string[]) {
   return { start, verdict, told, sentOn, wayOut: verdict.wayOut ?? [], proved: provedIn(verdict) };
 }
 
+/** Judged and told once: all of it takes seconds. */
+const allAdvice: (ReturnType<typeof adviceOn> & { readonly some: readonly string[] })[] = [];
+
 const changesOf = (wayOut: readonly Remedy[]) =>
   wayOut.flatMap(({ change, or }) => (or ? [change.kind, or.kind] : [change.kind]));
 const isPlan = (kind: string) => kind === 'upgrade' || kind === 'choose-plan';
 
 describe('the advice where up to three things block', () => {
+  before(function () {
+    this.timeout(60_000);
+    for (const some of upToThree) allAdvice.push({ some, ...adviceOn(some) });
+  });
+
   it('is to wait only where waiting removes each of them', () => {
-    for (const some of upToThree) {
-      const { start, verdict, told, wayOut } = adviceOn(some);
+    for (const { some, start, verdict, told, wayOut } of allAdvice) {
       const waits = wayOut.flatMap(({ change, or, removes }) =>
         [change, or].flatMap((one) => (one?.kind === 'wait' ? [{ change: one, removes }] : [])),
       );
@@ -37,8 +44,7 @@ describe('the advice where up to three things block', () => {
   });
 
   it('proposes nothing that does not remove all that it is to remove, whatever else is done or left', () => {
-    for (const some of upToThree) {
-      const { start, wayOut } = adviceOn(some);
+    for (const { some, start, wayOut } of allAdvice) {
       for (const remedy of wayOut)
         for (const change of remedy.or ? [remedy.change, remedy.or] : [remedy.change]) {
           const left = provedIn(forExport(after([{ ...remedy, change }], start)));
@@ -49,8 +55,7 @@ describe('the advice where up to three things block', () => {
   });
 
   it('offers an upgrade only where it removes something, and says that none helps only where none does', () => {
-    for (const some of upToThree) {
-      const { told, wayOut, proved } = adviceOn(some);
+    for (const { some, told, wayOut, proved } of allAdvice) {
       const offers = changesOf(wayOut).some(isPlan);
       // “the lowest plan that has it” is a fact, and no offer.
       if (/\ban upgrade\b|\ba subscription to\b|\bupgrade under\b/.test(told))
@@ -61,8 +66,7 @@ describe('the advice where up to three things block', () => {
   });
 
   it('asks whoever can fix it for what is theirs to change, and for nothing that another cause makes useless', () => {
-    for (const some of upToThree) {
-      const { sentOn, told, wayOut, proved } = adviceOn(some);
+    for (const { some, sentOn, told, wayOut, proved } of allAdvice) {
       const all = changesOf(wayOut);
       const why = `${some.join(', ')}: ${told}`;
       if (/upgrade\b/.test(sentOn)) assert.ok(all.includes('upgrade'), why);
@@ -75,8 +79,7 @@ describe('the advice where up to three things block', () => {
   });
 
   it('never asks to pay for a subscription that is over', () => {
-    for (const some of upToThree) {
-      const { verdict, told, wayOut } = adviceOn(some);
+    for (const { some, verdict, told, wayOut } of allAdvice) {
       const { variant = '' } =
         verdict.findings.find(({ cause, status }) => cause === 'payment-lapsed' && status === 'proved') ?? {};
       if (variant !== 'canceled' && variant !== 'incomplete_expired') continue;
@@ -89,8 +92,7 @@ describe('the advice where up to three things block', () => {
     const { lines } = content.replies;
     const fixers = Object.keys(lines).filter((key) => key.startsWith('fixer-'));
     const isNamed = (told: string) => fixers.some((key) => told.endsWith(`(${lines[key] ?? ''})`));
-    for (const some of upToThree) {
-      const { verdict } = adviceOn(some);
+    for (const { some, verdict } of allAdvice) {
       for (const remedy of verdict.wayOut ?? []) {
         const told = agents.wayOut({ ...verdict, wayOut: [remedy] }) ?? '';
         assert.ok(isNamed(told), `${some.join(', ')}: ${told}`);
