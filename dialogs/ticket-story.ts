@@ -53,8 +53,11 @@ function proposalOf(turn: Turn, words: Words): Ticket['nextStep'] {
   const who = words.fixer(lead);
   const changes = words.wayOut(verdict);
   // What one cause asks for may be of no use against another.
-  if ((verdict.wayOut ?? []).length > 1 && changes !== null)
-    return { proposal: words.line('next-several', { changes }), who };
+  const { wayOut = [] } = verdict;
+  // Whoever signs in elsewhere leaves all of it behind: there the page says what to mind.
+  const isElsewhere = wayOut.length === 1 && wayOut[0]?.change.kind === 'other-sign-in';
+  if (wayOut.flatMap(({ removes }) => removes).length > 1 && !isElsewhere && changes !== null)
+    return { proposal: words.line(wayOut.length > 1 ? 'next-several' : 'next-one', { changes }), who };
   return { proposal: words.agentNext(lead), who };
 }
 

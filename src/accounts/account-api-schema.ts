@@ -8,6 +8,7 @@ import {
   pendingActions,
   signInMethods,
   subscriptionStatuses,
+  stopReasons,
   unknownFact,
   type AccountFacts,
   type Credit,
@@ -112,6 +113,10 @@ const readers = {
   ),
   plan: reader(subscription({ plan: name }), (a) => a.subscription.plan),
   subscription: reader(subscription({ status: z.enum(subscriptionStatuses) }), (a) => a.subscription.status),
+  stopReason: rarely(
+    ['subscription', 'stopReason'],
+    reader(subscription({ stopReason: z.enum(stopReasons).nullable() }), (a) => a.subscription.stopReason),
+  ),
   trialEndsAt: reader(subscription({ trialEndsAt: moment.nullable() }), (a) => a.subscription.trialEndsAt),
   planChangedAt: reader(subscription({ changedAt: moment }), (a) => a.subscription.changedAt),
   entitlements: reader(z.object({ entitlements }), (a) =>

@@ -39,6 +39,7 @@ const healthy = {
   elsewhere: [] as readonly string[],
   plan: 'team',
   status: 'active',
+  stopReason: null as string | null,
   /** Milliseconds before now; null: there was no trial. */
   trialEndedAgo: null as number | null,
   /** Milliseconds before now. */
@@ -93,6 +94,7 @@ function account(id: string, userId: string, company: string, differs: Differenc
     subscription: {
       plan: one.plan,
       status: one.status,
+      stopReason: one.stopReason,
       trialEndsAt: one.trialEndedAgo === null ? null : at(now - one.trialEndedAgo),
       changedAt: at(now - one.changedAgo),
     },
@@ -187,6 +189,7 @@ export const sampleCustomers: readonly SampleCustomer[] = [
   customer('past-due', 'dashboards: access denied', ['Nils', 'usr_15', 'Vale Travel'], { status: 'past_due' }),
   customer('trial-ended', 'since my trial I can’t use the assistant', ['Mona', 'usr_14', 'Xylo Toys'], {
     status: 'paused',
+    stopReason: 'trial',
     trialEndedAgo: 2 * day,
   }),
   customer(

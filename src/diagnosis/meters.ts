@@ -22,13 +22,13 @@ export function judgeReached(
   by: Known<unknown>,
   reached: readonly Reached[],
   { feature, catalog }: DiagnosisContext,
-  several?: (meters: readonly string[], longest: Facts) => [facts: Facts, variant: string],
+  several?: (meters: readonly string[], longest: Reached) => [facts: Facts, variant: string],
 ): Judgement | null {
   const all = reached.find(({ meter }) => catalog.features.every(({ meters }) => meters.includes(meter)));
   const [first] = reached;
   const meters = [...new Set(reached.map(({ meter }) => meter))];
   const one = feature ? first : all;
-  if (one && feature && meters.length > 1 && several) return proved(by, ...several(meters, one.facts));
+  if (one && feature && meters.length > 1 && several) return proved(by, ...several(meters, one));
   if (one) return proved(by, one.facts, one.variant);
   if (!first) return null;
   const blocks = catalog.features.filter((it) => it.meters.some((meter) => meters.includes(meter)));

@@ -74,13 +74,21 @@ function upgradeFor(limit: Finding, { slug }: Plan): Remedy {
 }
 
 /** Whether a plan's month holds more than was used; where the catalog does not tell, a higher plan's does. */
-function isEnough({ limits }: Plan, place: number, current: number, { facts }: Finding): boolean {
+function isEnough({ limits }: Plan, place: number, current: number, { facts, variant }: Finding): boolean {
   const { used } = facts;
   const told = metersIn(facts).map((meter) => limits?.[meter]);
-  // Of several meters, how much of each was used is not told.
-  const isMore = (limit: number) => (used === undefined ? place > current && limit > 0 : limit > Number(used));
+  // Who has none used none; of several meters, how much of each was used is not told.
+  const isOther = variant === 'not-included' ? place !== current : place > current;
+  const isMore = (limit: number) => (used === undefined ? isOther && limit > 0 : limit > Number(used));
   return told.every((limit) => (limit === undefined ? current >= 0 && place > current : isMore(limit)));
 }
+
+/** By the variant of a lapsed payment; whoever is canceled needs another subscription (`ofPlan`). */
+const payments: Readonly<Record<string, 'resume' | 'pay-and-resume'>> = {
+  paused: 'resume',
+  'paused-on-request': 'resume',
+  'paused-unpaid': 'pay-and-resume',
+};
 
 /** What removes one cause; what is not here, our team does. */
 const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
@@ -99,12 +107,12 @@ const changes: Readonly<Record<CauseSlug, (finding: Finding) => Change>> = {
   'no-seat': ({ variant }) => ({ kind: variant === 'pool-full' ? 'free-seat' : 'seat' }),
   // What the plan does not include comes with no reset.
   'monthly-limit': ({ facts, variant }) =>
-    variant === 'not-included'
-      ? { kind: 'our-team' }
+    variant === 'not-included' || variant === 'several-not-included'
+      ? { kind: 'more-included' }
       : { kind: 'wait', for: 'reset', until: instantIn(facts.resetsAt) },
   'rate-limited': ({ facts }) => ({ kind: 'wait', for: 'pace', until: instantIn(facts.retryAt) }),
   'credit-exhausted': ({ variant }) => ({ kind: variant === 'cap-reached' ? 'spending-cap' : 'credit' }),
-  'payment-lapsed': ({ variant }) => ({ kind: variant === 'paused' ? 'resume' : 'pay' }),
+  'payment-lapsed': ({ variant }) => ({ kind: payments[variant] ?? 'pay' }),
   'still-propagating': ({ facts }) => ({ kind: 'wait', for: 'arrival', until: instantIn(facts.allowedAt) }),
 };
 

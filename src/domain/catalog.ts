@@ -27,10 +27,15 @@ export interface Plan {
   readonly limits?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Something that is counted, as customers name it; `stripe`: the id of Stripe's meter; `unless` as for a feature. */
+/**
+ * Something that is counted, as customers name it: in the plural, with `one` for exactly one of it; what cannot be counted, such
+ * as storage, has a `unit` that can. `stripe`: the id of Stripe's meter; `unless` as for a feature.
+ */
 export interface Meter {
   readonly slug: string;
   readonly name: string;
+  readonly one?: string | undefined;
+  readonly unit?: string | undefined;
   readonly synonyms: readonly string[];
   readonly unless?: readonly string[] | undefined;
   readonly stripe?: string | undefined;

@@ -41,6 +41,11 @@ export const subscriptionStatuses = [
 /** One of the statuses above. */
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
+/** Why a subscription is paused or canceled: its trial ended without a way to pay, it was asked for, or a payment failed. */
+export const stopReasons = ['trial', 'request', 'payment'] as const;
+/** One of the reasons above. */
+export type StopReason = (typeof stopReasons)[number];
+
 /** The sign-in of the user; `expiresAt` null: not told. */
 export interface Session {
   readonly state: 'valid' | 'expired' | 'revoked';
@@ -167,6 +172,8 @@ export interface Snapshot {
   readonly seats: Fact<Seats>;
   readonly plan: Fact<string>;
   readonly subscription: Fact<SubscriptionStatus>;
+  /** Null: it did not stop, or nobody knows why. */
+  readonly stopReason: Fact<StopReason | null>;
   /** Null: there is and was no trial. */
   readonly trialEndsAt: Fact<Instant | null>;
   readonly planChangedAt: Fact<Instant>;
@@ -215,6 +222,7 @@ export const accountMembers = Object.keys({
   seats: 0,
   plan: 0,
   subscription: 0,
+  stopReason: 0,
   trialEndsAt: 0,
   planChangedAt: 0,
   entitlements: 0,

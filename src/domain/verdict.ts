@@ -68,7 +68,7 @@ export type Change =
   | { readonly kind: 'scopes'; readonly scopes: string }
   | { readonly kind: 'reactivation' | 'password-reset' | 'network' | 'switch-on' | 'set-up' | 'share' }
   | { readonly kind: 'seat' | 'free-seat' | 'invitation' | 'sign-in' | 'other-sign-in' }
-  | { readonly kind: 'pay' | 'resume' | 'credit' | 'spending-cap' | 'our-team' };
+  | { readonly kind: 'pay' | 'resume' | 'pay-and-resume' | 'credit' | 'spending-cap' | 'more-included' | 'our-team' };
 
 /** A change with the proved causes that it removes; `or`: what would remove them as well. */
 export interface Remedy {

@@ -32,10 +32,10 @@ const schema = z.strictObject({
   unknown: sentence,
   'for-agents': agentSentences.prefault({}),
   waiting: variants.default({}),
-  alone: sentence.nullable().default(null),
   warns: z.array(sentence).default([]),
   'send-on': variants.default({}),
   'agent-next': variants,
+  alone: sentence.nullable().default(null),
 });
 
 /** Reads the page that tells a cause. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../domain/catalog.ts';
+import type { Catalog, Meter } from '../domain/catalog.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Facts, Value } from '../domain/verdict.ts';
 import { andList, numberInWords, orList, timeInWords } from './in-words.ts';
@@ -15,20 +15,47 @@ export interface Wording {
   readonly unnamedFeature: string;
 }
 
-const placeholder = /\{\{([A-Za-z]{1,40})\}\}/g;
+/** `{{fact}}`, or `{{fact|one|many}}`: of two words the one that fits the fact. */
+const placeholder = /\{\{([A-Za-z]{1,40})(?:\|([^{}|]{1,40})\|([^{}|]{1,40}))?\}\}/g;
+/** A number right before a place: what follows is counted by it. */
+const counted = /\{\{([A-Za-z]{1,40})\}\} $/;
 
-/** The names of the facts that a template asks for. */
+/** The names of the facts that a template asks for; a choice that is none of two words is all of what stands there. */
 export function placeholdersOf(template: string): string[] {
-  return [...template.matchAll(placeholder)].map((match) => match[1] ?? '');
+  const places = template.matchAll(/\{\{([A-Za-z]{1,40})(\|[^{}]*)?\}\}/g);
+  return [...places].map(([place, name = '', choice = '']) =>
+    place.replaceAll(placeholder, '') === '' ? name : `${name}${choice}`,
+  );
 }
 
 /** Fills `{{facts}}` into a template. Throws where a fact is missing: the content check finds that first. */
 export function fill(template: string, facts: Facts, wording: Wording): string {
-  return template.replaceAll(placeholder, (_, name: string) => {
+  return template.replaceAll(placeholder, (_, name: string, one?: string, many?: string, at?: number) => {
     const value = facts[name];
     if (value === undefined) throw new Error(`no fact "${name}" for the template "${template}"`);
-    return inWords(value, wording);
+    if (one !== undefined && many !== undefined) return isOne(value, wording) ? one : many;
+    const count = facts[counted.exec(template.slice(0, at))?.[1] ?? ''];
+    return typeof count === 'number' ? amountInWords(value, count, wording) : inWords(value, wording);
   });
+}
+
+/** Whether a word about it stands in the singular: the number is one, or what the meter counts cannot be counted. */
+function isOne(value: Value, { catalog }: Wording): boolean {
+  if (typeof value === 'object' && 'meter' in value) return meterNamed(catalog, value.meter)?.unit !== undefined;
+  return value === 1;
+}
+
+/** What a number is a number of: `1 token`, `5 GB of storage`. */
+function amountInWords(value: Value, count: number, wording: Wording): string {
+  const name = inWords(value, wording);
+  if (typeof value !== 'object' || !('meter' in value)) return name;
+  const { one, unit } = meterNamed(wording.catalog, value.meter) ?? {};
+  if (unit !== undefined) return `${unit} of ${name}`;
+  return count === 1 ? (one ?? name) : name;
+}
+
+function meterNamed({ meters }: Catalog, slug: string): Meter | undefined {
+  return meters.find((one) => one.slug === slug);
 }
 
 function inWords(value: Value, { catalog, zone, utc, clock, unnamedFeature }: Wording): string {

@@ -17,7 +17,14 @@ const catalogSchema = z.strictObject({
       limits: z.record(z.string(), z.number().nonnegative()).optional(),
     }),
   ),
-  meters: z.record(z.string(), z.strictObject({ ...named, stripe: meterId.optional() })),
+  meters: z.record(
+    z.string(),
+    z
+      .strictObject({ ...named, one: name.optional(), unit: name.optional(), stripe: meterId.optional() })
+      .refine(({ one, unit }) => (one === undefined) !== (unit === undefined), {
+        error: 'say what exactly one of it is called (`one`) or, where it cannot be counted, in what it is (`unit`)',
+      }),
+  ),
   features: z.record(
     z.string(),
     z.strictObject({

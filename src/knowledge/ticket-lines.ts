@@ -31,6 +31,7 @@ export const ticketLines = {
   'next-contradiction': ['said'],
   'next-unverified': [],
   'next-several': ['changes'],
+  'next-one': ['changes'],
   'times-1': [],
   'times-2': [],
   'times-more': ['count'],

@@ -2,7 +2,7 @@ import type { Fixer } from '../domain/content.ts';
 import type { Finding, Verdict } from '../domain/verdict.ts';
 import { andList, utcOnce } from './in-words.ts';
 import { chosen, createTeller, type ForReader, type Reader, type Teller } from './teller.ts';
-import { changeInWords, makerOf, wayOutInWords } from './way-out-words.ts';
+import { changeInWords, makerOf, remedyInWords, wayOutInWords } from './way-out-words.ts';
 
 /** A verdict as a text. */
 export interface VerdictWords {
@@ -113,11 +113,25 @@ function tellFixers(lead: Finding, verdict: Verdict, isMore: boolean, teller: Te
   const all = makers.length > 0 ? [...new Set(makers)] : [own];
   const role = verdict.role ?? null;
   const fixers = andList(all.map((one) => fixerInWords(one, role, teller)));
-  const message = chosen(teller.page(lead).sendOn, lead);
-  if (!message || !all.includes(own) || isOwnHand(own) || isSelf(own, role)) return [line('fixed-by', { fixers })];
-  const reader = fixerInWords(own, role, teller);
-  const key = all.length > 1 ? 'fixed-by-several' : maybeSelf(own, role) ? 'fixed-by-unless-you' : 'fixed-by-send';
-  return [line(key, { fixers, reader }), `> ${sent.put(message, { ...sent.common(verdict), ...lead.facts })}`];
+  const to = [own, ...all].find((one) => all.includes(one) && !isOwnHand(one) && !isSelf(one, role));
+  const message = to && (makers.length > 0 ? askFor(to, verdict, sent) : askFix(lead, verdict, sent));
+  if (!message) return [line('fixed-by', { fixers })];
+  const reader = fixerInWords(to, role, teller);
+  const key = all.length > 1 ? 'fixed-by-several' : maybeSelf(to, role) ? 'fixed-by-unless-you' : 'fixed-by-send';
+  return [line(key, { fixers, reader }), `> ${message}`];
+}
+
+/** Where one thing blocks: what its page asks of whoever can fix it. */
+function askFix(lead: Finding, verdict: Verdict, sent: Teller): string | undefined {
+  const message = chosen(sent.page(lead).sendOn, lead);
+  return message && sent.put(message, { ...sent.common(verdict), ...lead.facts });
+}
+
+/** Where several things block: all that this one can change, for what one cause asks for may be of no use against another. */
+function askFor(to: Fixer, verdict: Verdict, sent: Teller): string {
+  const theirs = (verdict.wayOut ?? []).filter(({ change }) => makerOf(change) === to);
+  const changes = andList(theirs.map((one) => remedyInWords(one, sent)));
+  return sent.line('send-on-changes', { ...sent.common(verdict), changes });
 }
 
 /** Nobody sends a message to themselves, and we read it here. */

@@ -5,6 +5,7 @@ export const wayLines = {
   'way-out-agents': ['changes'],
   'way-out-by': ['change', 'fixer'],
   'way-at-once': ['change'],
+  'send-on-changes': ['feature', 'company', 'changes'],
   'way-or': ['change', 'other'],
   'way-wait': ['until'],
   'way-wait-incident': [],
@@ -36,7 +37,9 @@ export const wayLines = {
   'way-other-sign-in': [],
   'way-pay': [],
   'way-resume': [],
+  'way-pay-and-resume': [],
   'way-credit': [],
   'way-spending-cap': [],
+  'way-more-included': [],
   'way-our-team': [],
 } as const;

@@ -26,8 +26,10 @@ const makers: Readonly<Record<Change['kind'], Fixer>> = {
   'other-sign-in': 'you',
   pay: 'billing-owner',
   resume: 'billing-owner',
+  'pay-and-resume': 'billing-owner',
   credit: 'billing-owner',
   'spending-cap': 'billing-owner',
+  'more-included': 'billing-owner',
   'our-team': 'us',
 };
 
@@ -59,7 +61,7 @@ export function wayOutInWords({ wayOut = [], feature }: Verdict, teller: Teller,
 }
 
 /** A remedy as a part of a sentence, with what would do as well. */
-function remedyInWords({ change, or }: Remedy, teller: Teller): string {
+export function remedyInWords({ change, or }: Remedy, teller: Teller): string {
   const told = changeInWords(change, teller);
   return or ? teller.line('way-or', { change: told, other: changeInWords(or, teller) }) : told;
 }

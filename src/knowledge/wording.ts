@@ -42,7 +42,7 @@ export interface Words extends VerdictWords {
   finding(finding: Finding, verdict: Verdict): TellableFinding;
   /** Everything that is told of a verdict, in its order: not what only a feature tells. */
   findings(verdict: Verdict): readonly TellableFinding[];
-  /** Whether waiting helps, and until when; empty where that is not told. */
+  /** Whether waiting helps, and until when; of several things that block, what it takes. Empty where that is not told. */
   waiting(verdict: Verdict): string;
   /** What the account says of itself without a feature: plan, billing, role, seat, recent changes. Null: nothing was read. */
   accountStatus(snapshot: Snapshot): string | null;
@@ -90,6 +90,9 @@ export function createWords(
       verdict.findings.filter(({ status }) => status !== 'needs-feature').map((one) => words.finding(one, verdict)),
     waiting(verdict) {
       const { primary } = verdict;
+      // Of several things that block, each has to be waited for.
+      const proved = verdict.findings.filter(({ status }) => status === 'proved');
+      if (proved.length > 1) return words.wayOut(verdict) ?? '';
       const waiting = primary && chosen(teller.page(primary).waiting, primary);
       return waiting ? teller.put(waiting, { ...teller.common(verdict), ...primary.facts }) : '';
     },

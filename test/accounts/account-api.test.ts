@@ -9,7 +9,7 @@ import { plainReading } from './plain-reading.ts';
 
 const key = 'a-secret-key';
 const told = toldAt(fakeClock().now());
-const rarelyTold: readonly string[] = ['roleChangedAt', 'otherAccountFeatures', ...seldomTold];
+const rarelyTold: readonly string[] = ['roleChangedAt', 'otherAccountFeatures', 'stopReason', ...seldomTold];
 
 const answers =
   (body: unknown, status = 200): FarEnd =>

@@ -29,6 +29,7 @@ export const validAnswer = {
   subscription: {
     plan: 'starter',
     status: 'active',
+    stopReason: null,
     trialEndsAt: '2026-10-01T00:00:00Z',
     changedAt: '2026-11-01T09:00:00+01:00',
   },
@@ -67,6 +68,7 @@ export const toldAt = (at: number): Omit<Values, 'incidents'> => ({
   seats: { used: 5, total: 5 },
   plan: 'starter',
   subscription: 'active',
+  stopReason: null,
   trialEndsAt: Date.UTC(2026, 9, 1),
   planChangedAt: Date.UTC(2026, 10, 1, 8),
   entitlements: [
@@ -112,6 +114,7 @@ export const pathOf: Readonly<Record<Exclude<Member, 'membership'>, readonly str
   seats: ['seats'],
   plan: ['subscription', 'plan'],
   subscription: ['subscription', 'status'],
+  stopReason: ['subscription', 'stopReason'],
   trialEndsAt: ['subscription', 'trialEndsAt'],
   planChangedAt: ['subscription', 'changedAt'],
   entitlements: ['entitlements'],

@@ -122,6 +122,10 @@ export const plainReading: PlainReading = {
   },
   plan: (answer) => must(textLike, told(answer, 'plan')),
   subscription: (answer) => oneOf(told(answer, 'subscription'), statuses),
+  stopReason: (answer) => {
+    const value = told(answer, 'stopReason');
+    return value === null ? null : oneOf(value, 'trial request payment');
+  },
   trialEndsAt: (answer) => {
     const value = told(answer, 'trialEndsAt');
     return value === null ? null : moment(value);

@@ -18,6 +18,7 @@ plans:
 meters:
   tokens:
     name: tokens
+    one: token
     synonyms: []
     stripe: mtr_61Tokens
 features:
@@ -70,14 +71,14 @@ describe('what the catalog connects', () => {
     ],
     ['prices that are no list', '[team_monthly]', 'team_monthly', /^11: plans\.team\.stripe: /],
     ['no price at all', '[team_monthly]', "['']", /^11: plans\.team\.stripe\.0: /],
-    ['a meter by its name', 'mtr_61Tokens', 'tokens', /^16: meters\.tokens\.stripe: should be the id of a meter/],
-    ['components that are no list', '[Exports]', 'Exports', /^24: features\.export\.components: /],
-    ['a member that nothing reads', 'components:', 'component:', /^18: features\.export: .*component/],
+    ['a meter by its name', 'mtr_61Tokens', 'tokens', /^17: meters\.tokens\.stripe: should be the id of a meter/],
+    ['components that are no list', '[Exports]', 'Exports', /^25: features\.export\.components: /],
+    ['a member that nothing reads', 'components:', 'component:', /^19: features\.export: .*component/],
     [
       'a plan that only JavaScript knows',
       'lowest-plan: starter',
       'lowest-plan: toString',
-      '18: export: there is no plan "toString"',
+      '19: export: there is no plan "toString"',
     ],
   ];
   for (const [what, words, become, problem] of mistakes)
@@ -89,9 +90,9 @@ describe('what the catalog connects', () => {
     });
 
   it('is refused where two meters are one in Stripe', () => {
-    const other = '  calls:\n    name: calls\n    synonyms: []\n    stripe: mtr_61Tokens\n';
+    const other = '  calls:\n    name: calls\n    one: call\n    synonyms: []\n    stripe: mtr_61Tokens\n';
     const { problems } = read(text.replace('features:', `${other}features:`));
-    assert.deepEqual(problems, ['20: calls: "mtr_61Tokens" already stands for "tokens"']);
+    assert.deepEqual(problems, ['22: calls: "mtr_61Tokens" already stands for "tokens"']);
   });
 });
 

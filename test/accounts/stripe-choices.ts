@@ -1,7 +1,17 @@
-import { subscriptionStatuses, type SubscriptionStatus } from '../../src/domain/snapshot.ts';
+import { subscriptionStatuses } from '../../src/domain/snapshot.ts';
 import { listOf, ok, subscriptionsWith, type List, type Node } from '../support/stripe-api.ts';
 import type { Values } from './fixture.ts';
-import { changed, itemsOf, noPlan, noSubscription, priceOf, told, unread, type When } from './stripe-told.ts';
+import {
+  changed,
+  itemsOf,
+  noPlan,
+  noSubscription,
+  priceOf,
+  stillEntitled,
+  told,
+  unread,
+  type When,
+} from './stripe-told.ts';
 
 /** Which subscription counts. */
 export function whichSubscription(when: When): void {
@@ -24,7 +34,7 @@ export function whichSubscription(when: When): void {
   when(
     'the status is one that is not known yet',
     { subscriptions: only((first) => (first.status = 'hibernating')) },
-    unread('subscription'),
+    { unread: { subscription: 'not-told', stopReason: 'not-told' } },
   );
   when(
     'there never was a subscription',
@@ -84,17 +94,11 @@ export function whichSubscription(when: When): void {
   );
 }
 
-/** A subscription that does not run takes its entitlements along: those that are missing are not told. */
-function stillEntitled(status: SubscriptionStatus) {
-  const runs = ['active', 'trialing', 'past_due'].includes(status);
-  return runs ? {} : { entitlements: told.entitlements.filter(({ granted }) => granted) };
-}
-
 /** Which plan it is, and since when. */
 export function whichPlan(when: When): void {
   const priced = (price: Node) => subscriptionsWith((first) => Object.assign(priceOf(itemsOf(first)[0]), price));
   const other = { id: 'price_other', lookup_key: 'other', product: 'prod_other' };
-  when('the price is one that the catalog does not know', { subscriptions: priced(other) }, { unread: noPlan });
+  when('the price is one that the catalog does not know', { subscriptions: priced(other) }, { unread: noSubscription });
   when(
     'the catalog names the price by its key',
     { subscriptions: priced({ ...other, lookup_key: 'starter_monthly' }) },
@@ -202,27 +206,5 @@ export function whichMonth(when: When): void {
     'usage is negative',
     { 'event-summaries': changed('event-summaries', (first) => (first.aggregated_value = -1)) },
     unread('quotas'),
-  );
-}
-
-/** What the customer may use. */
-export function entitled(when: When): void {
-  when(
-    'the customer has no entitlement',
-    { 'active-entitlements': ok({ ...listOf('active-entitlements'), data: [] }) },
-    { told: { entitlements: told.entitlements.map((one) => ({ ...one, granted: false })) } },
-  );
-  when(
-    'entitlements are kept elsewhere',
-    {
-      'active-entitlements': ok({ ...listOf('active-entitlements'), data: [] }),
-      features: ok({ ...listOf('features'), data: [] }),
-    },
-    { unread: { entitlements: 'not-connected' } },
-  );
-  when(
-    'a feature was archived, and the customer kept it',
-    { features: changed('features', (_, list) => list.data.splice(0, 1)) },
-    {},
   );
 }

@@ -41,6 +41,15 @@ const mayBe: Readonly<Record<string, (value: never, answers: Answers) => boolean
       const names = catalog.plans.find(({ slug }) => slug === value)?.stripe ?? [];
       return [id, lookup_key, product].some((one) => names.includes(String(one)));
     }),
+  stopReason(value: string | null, answers) {
+    const words: Readonly<Record<string, readonly string[]>> = {
+      trial: ['trial_end_without_payment_method', 'cancel'],
+      request: ['pause_requested', 'cancellation_requested'],
+      payment: ['first_payment_failure', 'final_payment_failure', 'payment_failed', 'payment_disputed'],
+    };
+    const said = JSON.stringify(answers.subscriptions ?? null);
+    return value === null || (words[value] ?? []).some((word) => said.includes(`"${word}"`));
+  },
   trialEndsAt(value: number | null, answers) {
     const data = listIn(answers, 'subscriptions');
     return data.length === 0 ? value === null : data.some((one) => one.trial_end === (value && value / 1_000));
@@ -50,7 +59,8 @@ const mayBe: Readonly<Record<string, (value: never, answers: Answers) => boolean
     value.every(({ feature, granted }) => {
       const { stripe: key = feature } = catalog.features.find(({ slug }) => slug === feature) ?? {};
       const has = (name: keyof Answers) => listIn(answers, name).some(({ lookup_key }) => lookup_key === key);
-      return granted ? has('active-entitlements') : has('features') && !has('active-entitlements');
+      const isSold = listIn(answers, 'features').some((one) => one.lookup_key === key && one.active === true);
+      return granted ? has('active-entitlements') : isSold && !has('active-entitlements');
     }),
   quotas: (value: { used: number; limit: number; resetsAt: number }[], answers) =>
     value.every(({ used, limit, resetsAt }) => {

@@ -2,7 +2,7 @@ import type { Case } from './contract.ts';
 import type { FarAnswer } from './far-end.ts';
 import { errors, subscriptionsWith, type Node } from '../support/stripe-api.ts';
 import type { told } from './stripe-told.ts';
-import { changed, itemsOf, noPlan, noSubscription, priceOf, unread, type When } from './stripe-told.ts';
+import { changed, itemsOf, noSubscription, priceOf, unread, type When } from './stripe-told.ts';
 
 const garbled = { not: 'as agreed' };
 
@@ -19,9 +19,15 @@ export function malformed(when: When): void {
         list.data.length = 1;
       });
     const inItems = (change: (item: Node) => void) => subscriptionsWith((first) => itemsOf(first).forEach(change));
-    when(`the status of the only subscription is ${how}`, { subscriptions: alone('status') }, unread('subscription'));
+    when(
+      `the status of the only subscription is ${how}`,
+      { subscriptions: alone('status') },
+      {
+        unread: { subscription: 'not-told', stopReason: 'not-told' },
+      },
+    );
     when(`the trial is ${how}`, { subscriptions: without('trial_end') }, unread('trialEndsAt'));
-    when(`the items are ${how}`, { subscriptions: without('items') }, { unread: noPlan });
+    when(`the items are ${how}`, { subscriptions: without('items') }, { unread: noSubscription });
     when(`the age of the only subscription is ${how}`, { subscriptions: alone('created') }, {});
     when(`the status of one of two is ${how}`, { subscriptions: without('status') }, { unread: noSubscription });
     when(`the age of one of two is ${how}`, { subscriptions: without('created') }, { unread: noSubscription });
@@ -29,7 +35,7 @@ export function malformed(when: When): void {
     when(
       `the price of an item is ${how}`,
       { subscriptions: inItems((item) => (item.price = value)) },
-      { unread: noPlan },
+      { unread: noSubscription },
     );
     when(
       `an item's age is ${how}`,
@@ -79,7 +85,7 @@ export function failing(when: When): void {
     when(
       `the list of subscriptions ${does}`,
       { subscriptions: answer },
-      lost('plan', 'subscription', 'trialEndsAt', 'planChangedAt', 'quotas'),
+      lost('plan', 'subscription', 'stopReason', 'trialEndsAt', 'planChangedAt', 'quotas'),
     );
     when(`the list of entitlements ${does}`, { 'active-entitlements': answer }, lost('entitlements'));
     when(`the list of features ${does}`, { features: answer }, lost('entitlements'));

@@ -35,7 +35,8 @@ async function read(farEnd: FarEnd, as = subject, sells = catalog) {
   const options = { deadlineMs: 2_500, mostBytes: 1_048_576 };
   const reading = {
     at,
-    warn: ({ code = '', err }: { code?: string; err?: unknown }) => void warned.push(`${code} ${detailOf(err)}`),
+    warn: ({ code = '', err }: { code?: string; err?: unknown }, message: string) =>
+      void warned.push(`${code} ${detailOf(err)}: ${message}`),
     get: (url: string, headers: Readonly<Record<string, string>>) => get(url, { headers, ...options }),
   };
   return { facts: await source.read(as, reading), asked, warned };
@@ -58,7 +59,7 @@ describe('what Stripe is asked', () => {
     ]);
     for (const [url, headers] of asked) {
       assert.equal(url.origin, 'https://api.stripe.com');
-      assert.deepEqual(headers, { authorization: `Bearer ${stripeKey}`, 'stripe-version': '2025-03-31.basil' });
+      assert.deepEqual(headers, { authorization: `Bearer ${stripeKey}`, 'stripe-version': '2026-09-30.endive' });
     }
     assert.deepEqual(queryOf(asked, 'subscriptions'), { customer, status: 'all', limit: '100' });
     assert.deepEqual(queryOf(asked, 'active_entitlements'), { customer, limit: '100' });
@@ -150,20 +151,26 @@ describe('a list of Stripe’s', () => {
 });
 
 describe('a refusal of Stripe’s', () => {
-  const table: readonly (readonly [string, number, keyof typeof errors, string])[] = [
-    ['for a wrong key', 401, 'no-such-key', 'account-refused'],
-    ['for a permission that the key lacks', 403, 'not-permitted', 'account-refused'],
-    ['for a customer who is not there', 400, 'no-such-customer', 'account-unreachable'],
-    ['for too many requests', 429, 'too-many-requests', 'account-unreachable'],
+  const table: readonly (readonly [string, number, keyof typeof errors, string, string])[] = [
+    ['for a wrong key', 401, 'no-such-key', 'account-refused', ''],
+    ['for a permission that the key lacks', 403, 'not-permitted', 'account-refused', ''],
+    [
+      'for a customer who is not there',
+      400,
+      'no-such-customer',
+      'account-unreachable',
+      ' and the code resource_missing',
+    ],
+    ['for too many requests', 429, 'too-many-requests', 'account-unreachable', ' and the code rate_limit'],
   ];
-  for (const [why, status, error, code] of table)
+  for (const [why, status, error, code, named] of table)
     it(`${why} is ${code}, and tells no secret`, async () => {
       const refusal = { status, body: errors[error] };
       await assert.rejects(
         read(() => refusal),
         (thrown: Error) => {
           assert.equal(codeOf(thrown), code);
-          assert.match(thrown.message, new RegExp(`^Stripe answered subscriptions with the status ${status}$`));
+          assert.match(thrown.message, new RegExp(`^Stripe answered subscriptions with the status ${status}${named}$`));
           return true;
         },
       );
@@ -177,14 +184,49 @@ describe('a refusal of Stripe’s', () => {
 });
 
 describe('why a part of Stripe is unknown', () => {
-  it('is told with its path and status', async () => {
+  it('is told with its path, status and code, and a meter that Stripe does not have by its name', async () => {
     const { facts, warned } = await read(
-      stripeWith({ 'event-summaries': { status: 404, body: errors.notFound ?? {} } }),
+      stripeWith({ 'event-summaries': { status: 404, body: errors['no-such-customer'] } }),
     );
     assert.equal(facts.quotas?.known, false);
     assert.equal(facts.plan?.known, true);
-    assert.equal(warned.length, 1);
-    assert.match(warned[0] ?? '', /^account-unreachable .*billing\/meters\/.* with the status 404/);
+    assert.deepEqual(warned, [
+      `account-unreachable Stripe answered billing/meters/${meter}/event_summaries with the status 404 and the code resource_missing, for the meter "tokens" of the catalog: a part of a source could not be read`,
+    ]);
+  });
+
+  it('is told with no code that is none of Stripe’s words', async () => {
+    for (const code of ['cus_42 owes 5', 'x'.repeat(61), 7, null]) {
+      const { warned } = await read(stripeWith({ features: { status: 404, body: { error: { code } } } }));
+      assert.match(warned[0] ?? '', /with the status 404: a part/);
+    }
+  });
+
+  it('is told where the only subscription has no price of a plan in the catalog', async () => {
+    const other = subscriptionsWith((first, list) => {
+      list.data.length = 1;
+      for (const { price } of (first.items as { data: Node[] }).data)
+        Object.assign(price as Node, { id: 'price_old', lookup_key: null, product: 'prod_old' });
+    });
+    const { facts, warned } = await read(stripeWith({ subscriptions: other }));
+    assert.deepEqual([facts.plan?.known, facts.subscription?.known, facts.entitlements?.known], [false, false, true]);
+    assert.deepEqual(warned, ['account-ambiguous : no subscription that counts has a price of a plan in the catalog']);
+  });
+
+  it('is no matter of prices where the catalog names none: the only subscription tells its status', async () => {
+    const plans = catalog.plans.map((one) => ({ ...one, stripe: undefined }));
+    const { facts, warned } = await read(stripeWith(), subject, { ...catalog, plans });
+    assert.deepEqual([facts.plan?.known, facts.subscription?.known], [false, true]);
+    assert.deepEqual(warned, []);
+  });
+
+  it('is told by the words that we do not know, once each, and by no other text', async () => {
+    const strange = subscriptionsWith((first, list) => {
+      for (const one of list.data) one.cancellation_details = { reason: 'moved_to_mars' };
+      first.status_details = { paused: { type: 'Ada owes 5', subscription: null } };
+    });
+    const { warned } = await read(stripeWith({ subscriptions: strange }));
+    assert.deepEqual(warned, ['account-word : Stripe says a word that is not known: cancelReason moved_to_mars']);
   });
 
   it('is told where two subscriptions run that are plans', async () => {
@@ -193,6 +235,6 @@ describe('why a part of Stripe is unknown', () => {
     });
     const { facts, warned } = await read(stripeWith({ subscriptions: both }));
     assert.deepEqual([facts.plan?.known, facts.subscription?.known, facts.entitlements?.known], [false, false, true]);
-    assert.deepEqual(warned, ['account-ambiguous ']);
+    assert.deepEqual(warned, ['account-ambiguous : several subscriptions to a plan run: none speaks for all']);
   });
 });

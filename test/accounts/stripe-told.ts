@@ -1,3 +1,4 @@
+import type { SubscriptionStatus } from '../../src/domain/snapshot.ts';
 import type { Case } from './contract.ts';
 import type { FarAnswer } from './far-end.ts';
 import type { Values } from './fixture.ts';
@@ -7,6 +8,7 @@ import { listOf, ok, stripeWith, type Instead, type List, type Node } from '../s
 export const told = {
   plan: 'team',
   subscription: 'active',
+  stopReason: null,
   trialEndsAt: Date.UTC(2026, 2, 19, 8, 30, 27),
   planChangedAt: Date.UTC(2026, 10, 22, 10, 5),
   entitlements: [
@@ -34,7 +36,12 @@ export function casesOf(...lists: readonly ((when: When) => void)[]): Readonly<R
 export const itemsOf = (subscription: Node) => (subscription.items as List).data;
 export const priceOf = (item: Node | undefined) => item?.price as Node;
 export const noPlan = { plan: 'not-told', planChangedAt: 'not-connected', quotas: 'not-told' } as const;
-export const noSubscription = { ...noPlan, subscription: 'not-told', trialEndsAt: 'not-told' } as const;
+export const noSubscription = {
+  ...noPlan,
+  subscription: 'not-told',
+  stopReason: 'not-told',
+  trialEndsAt: 'not-told',
+} as const;
 
 export function unread(member: keyof typeof told): Pick<Case, 'unread'> {
   return { unread: { [member]: 'not-told' } };
@@ -44,4 +51,10 @@ export function changed(name: Parameters<typeof listOf>[0], change: (first: Node
   const list = listOf(name);
   change(list.data[0] ?? {}, list);
   return ok(list);
+}
+
+/** A subscription that does not run takes its entitlements along: those that are missing are not told. */
+export function stillEntitled(status: SubscriptionStatus) {
+  const runs = ['active', 'trialing', 'past_due'].includes(status);
+  return runs ? {} : { entitlements: told.entitlements.filter(({ granted }) => granted) };
 }

@@ -2,11 +2,21 @@ import { createStripeSource } from '../../src/accounts/stripe/index.ts';
 import { catalog, stripeKey, stripeOverNock, stripeWith, subject, subscriptionsWith } from '../support/stripe-api.ts';
 import { accountSourceContract } from './contract.ts';
 import { inMemory, type FarEnd } from './far-end.ts';
-import { entitled, whichMonth, whichPlan, whichSubscription } from './stripe-choices.ts';
+import { whichMonth, whichPlan, whichSubscription } from './stripe-choices.ts';
 import { failing, malformed } from './stripe-malformed.ts';
+import { besidesThePlan, entitled, whyStopped } from './stripe-stopped.ts';
 import { casesOf, told } from './stripe-told.ts';
 
-const cases = casesOf(malformed, failing, whichSubscription, whichPlan, whichMonth, entitled);
+const cases = casesOf(
+  malformed,
+  failing,
+  whichSubscription,
+  whyStopped,
+  besidesThePlan,
+  whichPlan,
+  whichMonth,
+  entitled,
+);
 
 const foreign: Record<string, FarEnd> = {};
 for (const whose of [

@@ -14,6 +14,12 @@ const fine = (status: 'active' | 'trialing') =>
   ruledOut(`the subscription is ${status}`, subscribed(status), 'subscription');
 const ended = (subscription: SubscriptionStatus, differs: Partial<Values> = {}) =>
   snapshot({ subscription, trialEndsAt: at - hour, ...differs });
+const stopped = (
+  status: 'paused' | 'canceled',
+  stopReason: Values['stopReason'],
+  trialEndsAt: number | null = at - hour,
+) => subscribed(status, { stopReason, trialEndsAt });
+const pausedLong = (stopReason: Values['stopReason']) => stopped('paused', stopReason, at - 9_000 * hour);
 const endedFree = ended('active', { plan: 'free', entitlements: entitled({ granted: false }) });
 const trialEnd = { endedAt: { at: at - hour } };
 const changed = (ago: number, differs: Partial<Values> = {}) => snapshot({ planChangedAt: at - ago, ...differs });
@@ -54,21 +60,57 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
     ...(['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'] as const).map(paid),
     ...(['active', 'trialing'] as const).map(fine),
     ruledOut('a payment is past due', subscribed('past_due'), 'subscription', { variant: 'past_due' }),
-    ruledOut('it is paused because a trial ended', ended('paused'), 'subscription', { variant: 'trial' }),
-    proved('it is paused in a trial', subscribed('paused', { trialEndsAt: at + 1 }), 'subscription', {
+    ...(['paused', 'canceled'] as const).map((status) =>
+      ruledOut(`it is ${status} because a trial ended`, stopped(status, 'trial'), 'subscription', { variant: 'trial' }),
+    ),
+    proved('it is paused, and a trial ended a year ago', pausedLong(null), 'subscription', { variant: 'paused' }),
+    proved('it is paused on request, and a trial ended a year ago', pausedLong('request'), 'subscription', {
+      variant: 'paused-on-request',
+    }),
+    proved('it is paused because a payment failed', pausedLong('payment'), 'subscription', {
+      variant: 'paused-unpaid',
+    }),
+    proved('it is canceled because a payment failed', stopped('canceled', 'payment'), 'subscription', {
+      variant: 'canceled',
+    }),
+    proved('it is paused by a trial that still runs', stopped('paused', 'trial', at + 1), 'subscription', {
+      variant: 'paused',
+    }),
+    proved('it is paused by a trial that there was not', stopped('paused', 'trial', null), 'subscription', {
       variant: 'paused',
     }),
     proved(
-      'it is paused and nobody tells of trials',
-      without(subscribed('paused'), ['trialEndsAt'], 'not-connected'),
+      'it is paused by a trial, and nobody tells when trials end',
+      without(stopped('paused', 'trial'), ['trialEndsAt'], 'not-connected'),
       'subscription',
       { variant: 'paused' },
     ),
-    unknown('it is paused and a trial may have ended', without(subscribed('paused'), ['trialEndsAt']), 'trialEndsAt'),
+    proved(
+      'it is paused and nobody tells why',
+      without(pausedLong('trial'), ['stopReason'], 'not-connected'),
+      'subscription',
+      {
+        variant: 'paused',
+      },
+    ),
+    unknown('it is paused, and why was not read', without(pausedLong('request'), ['stopReason']), 'stopReason'),
+    unknown('when its trial ended was not read', without(stopped('paused', 'trial'), ['trialEndsAt']), 'trialEndsAt'),
     ...needs('subscription'),
   ],
   'trial-ended': [
-    proved('it ended and the subscription is paused', ended('paused'), 'trialEndsAt', { facts: trialEnd }),
+    ...(['paused', 'canceled'] as const).map((status) =>
+      proved(`it ended and the subscription is ${status} by that`, stopped(status, 'trial'), 'trialEndsAt', {
+        facts: trialEnd,
+      }),
+    ),
+    ruledOut('it ended a year before the subscription was paused on request', pausedLong('request'), 'stopReason'),
+    ruledOut(
+      'it ended, and the subscription was canceled for another reason',
+      stopped('canceled', null),
+      'subscription',
+    ),
+    unknown('it ended, and nobody knows why the subscription is paused', pausedLong(null), 'stopReason'),
+    ...needs('stopReason', pausedLong('request')),
     proved('it ended and is still called a trial', ended('trialing'), 'trialEndsAt', { facts: trialEnd }),
     proved('it ended and the first payment never came', ended('incomplete_expired'), 'trialEndsAt', {
       facts: trialEnd,

@@ -27,6 +27,12 @@ const bothUntil = (resetsAt: number | null) =>
       { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: reset },
     ],
   });
+const bothAndNoTokens = snapshot({
+  quotas: [
+    { ...calls, used: 10 },
+    { meter: 'tokens', used: 0, limit: 0, resetsAt: reset },
+  ],
+});
 const noTokens = snapshot({ quotas: [calls, { meter: 'tokens', used: 0, limit: 0, resetsAt: reset }] });
 const onlyTeamOver = snapshot({
   entitlements: ['export', 'reports'].map((feature) => ({ feature, granted: true, roles: null })),
@@ -55,6 +61,11 @@ export const meterRows: Readonly<Record<string, readonly Row[]>> = {
     proved('both meters of the feature are reached, and one reset is not told', bothUntil(null), 'quotas', {
       variant: 'several-unread',
       facts: { meters: { meters: ['api-calls', 'tokens'] } },
+      meters: ['tokens', 'api-calls'],
+    }),
+    proved('both meters of the feature are reached, and one of them is not included', bothAndNoTokens, 'quotas', {
+      variant: 'several-not-included',
+      facts: { meters: { meters: ['tokens', 'api-calls'] }, ...tokens },
       meters: ['tokens', 'api-calls'],
     }),
     proved('none is included', noTokens, 'quotas', { variant: 'not-included', facts: tokens }),

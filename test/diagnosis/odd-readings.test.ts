@@ -53,6 +53,14 @@ describe('what an account tells oddly', () => {
     assert.deepEqual(wayOut, [{ change: { kind: 'upgrade', plan: 'business' }, removes: ['monthly-limit'] }]);
   });
 
+  it('is nothing that waiting helps against where one of two meters is not included', () => {
+    const quotas = [tokens({ used: 0, limit: 0 }), calls()];
+    const { variant, wayOut } = verdictOn({ quotas }, onBoth);
+    assert.equal(variant, 'several-not-included');
+    assert.deepEqual(wayOut, [{ change: { kind: 'upgrade', plan: 'business' }, removes: ['monthly-limit'] }]);
+    assert.doesNotMatch(words.verdict(diagnose(snapshot({ quotas }), onBoth)), /Waiting helps/);
+  });
+
   it('is told with the longest of two rates, and in no seconds where that is hours', () => {
     const rates = [
       { meter: 'tokens', retryAt: at + minute },
@@ -85,7 +93,7 @@ describe('what an account tells oddly', () => {
 
   it('is told with its year where that is another', () => {
     const trialEndsAt = Date.UTC(2024, 1, 3, 9);
-    const ended = diagnose(snapshot({ subscription: 'paused', trialEndsAt }), about(exporting));
+    const ended = diagnose(snapshot({ subscription: 'paused', stopReason: 'trial', trialEndsAt }), about(exporting));
     assert.match(words.verdict(ended), /Your trial ended on 3 February 2024 at 09:00 UTC/);
     assert.match(words.verdict(ended), /Read from your account on 22 November at/);
   });

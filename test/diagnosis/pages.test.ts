@@ -12,9 +12,9 @@ const agents = createWords(content, 'https://help.test', undefined, 'agents');
 
 /** Everything that anybody reads of a page, and of the steps that it reads back. */
 function textsOf(page: CausePage): readonly string[] {
-  const { proved, waiting, sendOn, body, agentNext, article, steps } = page;
+  const { proved, waiting, sendOn, body, alone, agentNext, article, steps } = page;
   const read = content.articles.get(article)?.steps.filter(({ id }) => Object.values(steps).flat().includes(id)) ?? [];
-  const told = [...Object.values(proved), ...Object.values(waiting), body, ...Object.values(agentNext)];
+  const told = [...Object.values(proved), ...Object.values(waiting), body, alone ?? '', ...Object.values(agentNext)];
   return [...told, ...read.map(({ text }) => text), ...Object.values(sendOn)];
 }
 

@@ -146,17 +146,30 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     off: { any: ['credits'] },
   },
   'payment-lapsed': {
-    members: ['subscription', 'trialEndsAt'],
-    flips: [{ to: { subscription: 'unpaid' } }, { to: { subscription: 'paused' } }],
+    members: ['subscription', 'stopReason', 'trialEndsAt'],
+    flips: [
+      { to: { subscription: 'unpaid' } },
+      { to: { subscription: 'paused' } },
+      {
+        from: { subscription: 'paused', stopReason: 'trial', trialEndsAt: at - hour },
+        to: { stopReason: 'request' },
+        related: ['trial-ended'],
+      },
+    ],
     off: { any: ['subscription'] },
   },
   'trial-ended': {
-    members: ['trialEndsAt', 'subscription', 'plan', 'entitlements'],
+    members: ['trialEndsAt', 'subscription', 'stopReason', 'plan', 'entitlements'],
     flips: [
       { from: { trialEndsAt: at + hour, subscription: 'trialing' }, to: { trialEndsAt: at } },
       {
-        from: { trialEndsAt: at + hour, subscription: 'paused' },
+        from: { trialEndsAt: at + hour, subscription: 'paused', stopReason: 'trial' },
         to: { trialEndsAt: at },
+        related: ['payment-lapsed'],
+      },
+      {
+        from: { trialEndsAt: at - hour, subscription: 'canceled' },
+        to: { stopReason: 'trial' },
         related: ['payment-lapsed'],
       },
       {

@@ -5,6 +5,7 @@ import {
   confirmables,
   featureStates,
   known,
+  stopReasons,
   networks,
   pendingActions,
   signInMethods,
@@ -53,6 +54,7 @@ const healthyValues: Values = {
   seats: { used: 5, total: 10 },
   plan: 'team',
   subscription: 'active',
+  stopReason: null,
   trialEndsAt: null,
   planChangedAt: at - 100 * hour,
   entitlements: entitled({ roles: ['admin', 'member'] }),
@@ -141,6 +143,7 @@ const anyValues: { readonly [M in Member]: fc.Arbitrary<Values[M]> } = {
   seats: fc.record({ used: fc.nat(9), total: fc.nat(9) }),
   plan: fc.constantFrom('free', 'starter', 'team', 'business', 'grandfathered'),
   subscription: fc.constantFrom(...subscriptionStatuses),
+  stopReason: maybe(fc.constantFrom(...stopReasons)),
   trialEndsAt: maybe(instant),
   planChangedAt: lately,
   entitlements: fc.array(

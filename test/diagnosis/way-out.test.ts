@@ -1,105 +1,8 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
-import type { Change, Remedy } from '../../src/domain/verdict.ts';
-import { content } from '../support/fakes.ts';
-import { base, blocks, forExport, given, kinds, noEnd, provedIn, upToThree } from './blocks.ts';
-import { about, snapshot, without, type Values } from './snapshots.ts';
-
-const grant = (values: Partial<Values>, all: Snapshot): Partial<Values> => {
-  const entitlements = all.entitlements.known ? all.entitlements.value.map((one) => ({ ...one, granted: true })) : [];
-  return { ...values, entitlements };
-};
-
-/** What the world makes different when a change is made. */
-function made({ change, removes }: Remedy, now: Snapshot): Partial<Values> {
-  const regains = (values: Partial<Values>) => (removes.includes('plan-lacks-feature') ? grant(values, now) : values);
-  switch (change.kind) {
-    case 'wait':
-      return waited(change, now);
-    case 'upgrade':
-    case 'choose-plan':
-      return grant(subscribed(change, now), now);
-    case 'accept':
-      return { pendingActions: [] };
-    case 'reactivation':
-      return { userStatus: 'active' };
-    case 'password-reset':
-      return { lockout: null };
-    case 'sign-in-with':
-      return { identity: 'verified', session: noEnd, lacksSignIn: [] };
-    case 'confirm':
-      return { unconfirmed: [] };
-    case 'network':
-      return { network: 'allowed' };
-    case 'switch-on':
-    case 'set-up':
-      return { featureStates: [{ feature: 'export', state: 'on' }] };
-    case 'share':
-      return { objectShared: true };
-    case 'scopes':
-      return { keyScopes: { holder: 'key', lacks: [] } };
-    case 'role':
-      return { role: change.roles[0] ?? '' };
-    case 'seat':
-    case 'free-seat':
-      return { seat: 'assigned' };
-    case 'invitation':
-      return { membership: 'member' };
-    case 'sign-in':
-      return { identity: 'verified', session: noEnd };
-    case 'pay':
-    case 'resume':
-      return regains({ subscription: 'active' });
-    case 'credit':
-      return { credits: [{ meter: 'tokens', remaining: 9, spent: null, cap: null }] };
-    case 'spending-cap':
-      return { credits: [{ meter: 'tokens', remaining: 1, spent: 9, cap: 99 }] };
-    case 'our-team':
-      return regains(removes.includes('account-suspended') ? { accountStatus: 'active' } : {});
-    case 'other-sign-in':
-      return assert.fail('another account is not this one with a change');
-  }
-}
-
-function waited(change: Extract<Change, { kind: 'wait' }>, now: Snapshot): Partial<Values> {
-  if (change.for === 'incident') return { incidents: [] };
-  const quotas = now.quotas.known ? now.quotas.value : [];
-  // Nobody knows how long it takes: the usage resets, and nothing else is sure.
-  if (change.until === null) return { quotas: quotas.map((one) => ({ ...one, used: 0 })) };
-  const until = change.until;
-  const locked = now.lockout.known ? now.lockout.value : null;
-  const rates = now.rates.known ? now.rates.value : [];
-  return {
-    lockout: locked?.until && locked.until <= until ? null : locked,
-    rates: rates.map((one) => ((one.retryAt ?? 0) > until ? one : { ...one, retryAt: null })),
-    quotas: quotas.map((one) => ((one.resetsAt ?? Infinity) > until ? one : { ...one, used: 0 })),
-  };
-}
-
-/** The plan of the change, with its limits; whoever only upgrades pays as before. */
-function subscribed(change: Change & { plan: string }, now: Snapshot): Partial<Values> {
-  const limits = content.catalog.plans.find(({ slug }) => slug === change.plan)?.limits ?? {};
-  const quotas = now.quotas.known
-    ? now.quotas.value.map((one) => ({ ...one, limit: limits[one.meter] ?? one.limit }))
-    : [];
-  // An open invoice stays open.
-  const isUnpaid = now.subscription.known && now.subscription.value === 'unpaid';
-  const isNew = change.kind === 'choose-plan' && !isUnpaid;
-  return { plan: change.plan, quotas, ...(isNew && { subscription: 'active' as const }) };
-}
-
-function after(remedies: readonly Remedy[], start: Snapshot): Snapshot {
-  if (remedies.some(({ change }) => change.kind === 'other-sign-in')) {
-    const waits = remedies.some(({ change }) => change.kind === 'wait');
-    return waits ? snapshot() : { ...snapshot(), incidents: start.incidents };
-  }
-  return remedies.reduce<Snapshot>((now, remedy) => {
-    const values = made(remedy, now);
-    const whole = snapshot(values);
-    return { ...now, ...Object.fromEntries(Object.keys(values).map((key) => [key, whole[key as keyof Values]])) };
-  }, start);
-}
+import { base, blocks, forExport, given, kinds, provedIn, upToThree } from './blocks.ts';
+import { after } from './made.ts';
+import { about, snapshot, without } from './snapshots.ts';
 
 describe('the way out', () => {
   it('removes all that is proved, and each thing once, whatever three things block', () => {
@@ -161,6 +64,10 @@ describe('the way out', () => {
       ['upgrade', 'switch-on'],
     ],
     ['an invitation, not a sign-in', ['stranger'], ['invitation']],
+    ['another subscription, not a payment, for one that is canceled', ['canceled'], ['choose-plan']],
+    ['another subscription, not a payment, for one that was never paid', ['never paid'], ['choose-plan']],
+    ['another subscription for one that ended with its trial', ['canceled trial'], ['choose-plan']],
+    ['a payment and a new beginning for one that is paused by a payment', ['paused by a payment'], ['pay-and-resume']],
   ];
   for (const [what, some, told] of table)
     it(`is ${what}`, () => {

@@ -35,6 +35,40 @@ describe('a template', () => {
       assert.equal(fill('It is {{fact}}.', { fact: value }, wording), `It is ${told}.`);
     });
 
+  const meters = [
+    { slug: 'exports', name: 'exports', one: 'export', synonyms: [] },
+    { slug: 'storage', name: 'storage', unit: 'GB', synonyms: [] },
+  ];
+  const counting = { ...wording, catalog: { ...content.catalog, meters } };
+  const counts: readonly (readonly [template: string, meter: string, n: number, told: string])[] = [
+    ['{{n}} {{meter}} left', 'exports', 1, '1 export left'],
+    ['{{n}} {{meter}} left', 'exports', 0, '0 exports left'],
+    ['{{n}} {{meter}} left', 'exports', 1.5, '1.5 exports left'],
+    ['{{n}} {{meter}} left', 'storage', 1, '1 GB of storage left'],
+    ['{{n}} {{meter}} left', 'storage', 2_000, '2,000 GB of storage left'],
+    ['{{n}} {{meter}} left', 'gold-2019', 1, '1 gold-2019 left'],
+    ['0 of {{n}} {{meter}}', 'exports', 1, '0 of 1 export'],
+    ['the {{meter}}, {{n}}', 'exports', 1, 'the exports, 1'],
+    ['the {{meter}} {{meter|is|are}} {{n}}', 'exports', 1, 'the exports are 1'],
+    ['the {{meter}} {{meter|is|are}} {{n}}', 'storage', 2, 'the storage is 2'],
+    ['the {{meter}} {{meter|is|are}} {{n}}', 'gold-2019', 1, 'the gold-2019 are 1'],
+    ['{{n}} {{n|seat|seats}} {{n|is|are}} taken', 'exports', 1, '1 seat is taken'],
+    ['{{n}} {{n|seat|seats}} {{n|is|are}} taken', 'exports', 0, '0 seats are taken'],
+  ];
+  for (const [template, meter, n, told] of counts)
+    it(`says ${told}`, () => {
+      assert.equal(fill(template, { n, meter: { meter } }, counting), told);
+    });
+
+  it('names every fact by which it chooses a word, and what is no choice as a whole', () => {
+    assert.deepEqual(placeholdersOf('{{a|is|are}} {{b|is}} {{c|is|are|be}} {{d||are}}'), [
+      'a',
+      'b|is',
+      'c|is|are|be',
+      'd||are',
+    ]);
+  });
+
   it('throws where a fact is missing, and names it', () => {
     assert.throws(() => fill('{{used}} of {{limit}}', { used: 1 }, wording), /no fact "limit"/);
   });

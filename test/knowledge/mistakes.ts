@@ -74,6 +74,24 @@ export const lists: readonly Mistake[] = [
   ['a line is empty', edit('replies.yaml', /hello: .*/, 'hello: ""'), 'hello:', /^lines\.hello: /],
   ['the replies are not YAML', edit('replies.yaml', /hello: .*/, 'hello: "Hi'), 'hello:', /./],
   [
+    'a line chooses between fewer than two words',
+    edit('replies.yaml', '{{checks|time|times}}', '{{checks|time}}'),
+    '  offer-person:',
+    '"offer-person" has no fact {{checks|time}}',
+  ],
+  [
+    'nobody says what exactly one of a meter is called',
+    edit('catalog.yaml', / {4}one: token\n/, ''),
+    '  tokens:',
+    'meters.tokens: say what exactly one of it is called (`one`) or, where it cannot be counted, in what it is (`unit`)',
+  ],
+  [
+    'a meter is counted, and cannot be',
+    edit('catalog.yaml', / {4}one: token\n/, '    one: token\n    unit: GB\n'),
+    '  tokens:',
+    /^meters\.tokens: say what/,
+  ],
+  [
     'a feature needs an unknown plan',
     edit('catalog.yaml', 'lowest-plan: free', 'lowest-plan: platinum'),
     '  dashboards:',
@@ -103,7 +121,7 @@ export const lists: readonly Mistake[] = [
     '  de:',
     /^others\.de\.no: Invalid input/,
   ],
-  ['the catalog is not YAML', edit('catalog.yaml', 'company: Meridian', 'company: Meridian\ncompany: again'), 5, /./],
+  ['the catalog is not YAML', edit('catalog.yaml', 'company: Meridian', 'company: Meridian\ncompany: again'), 7, /./],
 ];
 
 export const intents: readonly Mistake[] = [

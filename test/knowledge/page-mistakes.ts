@@ -52,7 +52,7 @@ export const causePages: readonly Mistake[] = [
     'has a variant too many',
     edit(limit, 'proved:\n', 'proved:\n  sometimes: "So."\n'),
     'proved:',
-    'the cause has no "sometimes"; it has always, reset-unread, not-included, several-meters, several-unread',
+    'the cause has no "sometimes"; it has always, reset-unread, not-included, several-meters, several-unread, several-not-included',
   ],
   [
     'asks for a fact that its variant does not tell',
@@ -99,7 +99,7 @@ export const causePages: readonly Mistake[] = [
   [
     'tells the customer nothing',
     edit(limit, /\*\*Your monthly[^]*/, ''),
-    42,
+    46,
     'tell the customer the cause below the front matter',
   ],
   [

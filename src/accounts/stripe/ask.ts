@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
+import { parseJson } from '../../domain/parse-json.ts';
 import { parseAnswer } from '../parse-answer.ts';
 import type { Reading } from '../source.ts';
 
 const api = 'https://api.stripe.com/v1/';
 
 /**
- * The first version that tells the billing period of each item of a subscription, and no longer one of them all:
- * https://docs.stripe.com/changelog/basil/2025-03-31/deprecate-subscription-current-period-start-and-end
+ * The first version that tells why a subscription is paused:
+ * https://docs.stripe.com/changelog/endive/2026-09-30/pause-subscription
  */
-export const stripeVersion = '2025-03-31.basil';
+export const stripeVersion = '2026-09-30.endive';
 
 /** Asks Stripe for a path below /v1. Throws `account-refused`, `account-unreachable` or `account-garbage`. */
 export type Ask = (path: string, query: Readonly<Record<string, string>>) => Promise<unknown>;
@@ -19,11 +20,20 @@ export function createAsk(key: string, get: Reading['get']): Ask {
   const headers = { authorization: `Bearer ${key}`, 'stripe-version': stripeVersion };
   return async (path, query) => {
     const { status, text } = await get(`${api}${path}?${new URLSearchParams(query).toString()}`, headers);
-    const detail = `Stripe answered ${path} with the status ${status}`;
+    const code = status === 200 ? '' : codeIn(text);
+    const detail = `Stripe answered ${path} with the status ${status}${code && ` and the code ${code}`}`;
     if (status === 401 || status === 403) throw new SupportError('account-refused', { detail });
     if (status !== 200) throw new SupportError('account-unreachable', { detail });
     return parseAnswer(text);
   };
+}
+
+// https://docs.stripe.com/error-codes; a code is a word, and no place for anything of an account.
+const failure = z.object({ error: z.object({ code: z.string().regex(/^[a-z_]{1,60}$/) }) });
+
+function codeIn(text: string): string {
+  const checked = failure.safeParse(parseJson(text));
+  return checked.success ? checked.data.error.code : '';
 }
 
 /** The most that Stripe gives at once, and how often we ask on. https://docs.stripe.com/api/pagination */

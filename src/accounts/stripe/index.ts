@@ -16,7 +16,8 @@ import type { AccountSource, Reading } from '../source.ts';
 import { createAsk, type Ask } from './ask.ts';
 import { readEntitlements } from './entitlements.ts';
 import { readQuotas } from './quotas.ts';
-import { assertAbout, currentOf, planBegan, planOf, readSubscriptions, type Subscription } from './subscriptions.ts';
+import type { Subscription } from './subscription.ts';
+import { assertAbout, choose, planBegan, planOf, readSubscriptions } from './subscriptions.ts';
 
 /** How Stripe is read: a restricted key that may only read. */
 export interface StripeAccess {
@@ -26,6 +27,7 @@ export interface StripeAccess {
 const tells = [
   'plan',
   'subscription',
+  'stopReason',
   'trialEndsAt',
   'planChangedAt',
   'entitlements',
@@ -52,6 +54,8 @@ type Current = Subscription | 'none';
 
 interface Parts {
   readonly current: Part<Current>;
+  /** Whether no subscription runs: each that there was took its entitlements along. */
+  readonly isLost: boolean;
   readonly entitlements: Part<readonly Entitlement[]>;
   readonly quotas: Part<readonly Quota[]>;
 }
@@ -63,17 +67,13 @@ interface Asking extends Pick<Reading, 'at' | 'warn'> {
 
 async function readParts({ ask, warn, at }: Asking, customer: string, catalog: Catalog): Promise<Parts> {
   const partOf = <T>(reading: Promise<T>) => partOr(reading, warn);
-  const subscription = partOf(readSubscriptions(ask, customer)).then((list) => {
-    const current = currentFor(customer, list, catalog);
-    if (current === null && list !== null)
-      warn({ code: 'account-ambiguous' }, 'several subscriptions run: none speaks for all');
-    return current;
-  });
+  const all = partOf(readSubscriptions(ask, customer));
+  const subscription = all.then((list) => currentFor(customer, list, catalog, warn));
   const usage = subscription.then((current) => quotasOf(current));
-  const reading = [subscription, partOf(readEntitlements(ask, customer, catalog)), partOf(usage)] as const;
-  const [current, entitlements, quotas] = await Promise.all(reading);
+  const reading = [all, subscription, partOf(readEntitlements(ask, customer, catalog)), partOf(usage)] as const;
+  const [list, current, entitlements, quotas] = await Promise.all(reading);
   if (current instanceof SupportError && entitlements instanceof SupportError) throw current;
-  return { current, entitlements, quotas };
+  return { current, isLost: isLost(list, current), entitlements, quotas };
 
   async function quotasOf(current: Part<Current>) {
     if (current instanceof SupportError) throw current;
@@ -92,13 +92,35 @@ async function partOr<T>(reading: Promise<T>, warn: Reading['warn']): Promise<T 
   }
 }
 
-function currentFor(customer: string, list: Part<readonly Subscription[]>, catalog: Catalog): Part<Current> {
+/** Why no subscription speaks for the plan, for an operator. */
+const unclear = {
+  several: 'several subscriptions to a plan run: none speaks for all',
+  'no-plan': 'no subscription that counts has a price of a plan in the catalog',
+} as const;
+
+function currentFor(
+  customer: string,
+  list: Part<readonly Subscription[]>,
+  catalog: Catalog,
+  warn: Reading['warn'],
+): Part<Current> {
   if (list === null || list instanceof SupportError) return list;
   assertAbout(customer, list);
-  return currentOf(list, catalog);
+  for (const word of new Set(list.flatMap(({ strange }) => strange)))
+    warn({ code: 'account-word' }, `Stripe says a word that is not known: ${word}`);
+  const choice = choose(list, catalog);
+  if (choice === 'several' || choice === 'no-plan') warn({ code: 'account-ambiguous' }, unclear[choice]);
+  return typeof choice === 'object' || choice === 'none' ? choice : null;
 }
 
-function factsOf({ current, entitlements, quotas }: Parts, catalog: Catalog, at: Instant): Told {
+/** Whether nothing runs that could give an entitlement: then their absence says nothing of the plan. */
+function isLost(list: Part<readonly Subscription[]>, current: Part<Current>): boolean {
+  const stopped = ({ status }: Subscription) => status !== undefined && !running.includes(status);
+  if (typeof current === 'object' && current !== null && 'status' in current) return stopped(current);
+  return Array.isArray(list) && list.length > 0 && list.every(stopped);
+}
+
+function factsOf({ current, isLost, entitlements, quotas }: Parts, catalog: Catalog, at: Instant): Told {
   const fact = <P, T>(part: Part<P>, take: (read: P) => T | undefined): Fact<T> => {
     if (part instanceof SupportError) return unknownFact('not-read', 'stripe', at);
     const value = part === null ? undefined : take(part);
@@ -110,21 +132,15 @@ function factsOf({ current, entitlements, quotas }: Parts, catalog: Catalog, at:
   return {
     plan: ofOne((one) => planOf(one, catalog)?.slug),
     subscription: ofOne(({ status }) => status),
+    stopReason: fact(current, (one) => (one === 'none' ? null : one.stopReason)),
     trialEndsAt: fact(current, (one) => (one === 'none' ? null : one.trial_end)),
     planChangedAt: orNotConnected(ofOne((one) => planBegan(one, catalog, at))),
     // Who has no feature in Stripe does not keep entitlements there.
     entitlements: isEmpty(entitlements)
       ? unknownFact('not-connected', 'stripe', at)
-      : fact(entitlements, (all) => withoutLost(all, current)),
+      : fact(entitlements, (all) => (isLost ? all.filter(({ granted }) => granted) : all)),
     quotas: isMetered ? fact(quotas, (all) => all) : unknownFact('not-connected', 'stripe', at),
   };
-}
-
-/** A subscription that ended or was never paid takes its entitlements along: their absence says nothing of the plan. */
-function withoutLost(all: readonly Entitlement[], current: Part<Current>): readonly Entitlement[] {
-  const status = current !== null && typeof current === 'object' && 'status' in current ? current.status : undefined;
-  const isLost = status !== undefined && !running.includes(status);
-  return isLost ? all.filter(({ granted }) => granted) : all;
 }
 
 /** What Stripe can tell now and then is missed by nobody when it does not. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Catalog, Meter, Plan } from '../../domain/catalog.ts';
+import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Quota } from '../../domain/snapshot.ts';
 import { listOf, type Ask } from './ask.ts';
-import { hasEnded, monthOf, planOf, type Subscription } from './subscriptions.ts';
+import type { Subscription } from './subscription.ts';
+import { hasEnded, monthOf, planOf } from './subscriptions.ts';
 
 // https://docs.stripe.com/api/billing/meter-event-summary/object
 const summary = z.object({ meter: z.string(), aggregated_value: z.number().nonnegative() });
@@ -37,9 +39,21 @@ async function readQuota(ask: Ask, { customer, current, at }: Counted, meter: Me
   const [start, end] = [Math.ceil((month?.start ?? at) / minute) * 60, Math.ceil(at / minute) * 60];
   if (!month || end <= start) return null;
   const path = `billing/meters/${encodeURIComponent(meter.stripe)}/event_summaries`;
-  const list = listOf(await ask(path, { customer, start_time: String(start), end_time: String(end) }), summary);
+  const answer = await ask(path, { customer, start_time: String(start), end_time: String(end) }).catch(naming(meter));
+  const list = listOf(answer, summary);
   const [one, ...others] = list?.data ?? [];
   // Without a grouping there is one summary, or none for a customer who used nothing.
   if (!list || list.hasMore || others.length > 0 || (one && one.meter !== meter.stripe)) return null;
   return { meter: meter.slug, used: one?.aggregated_value ?? 0, limit, resetsAt: month.end };
+}
+
+/** The id of the meter stands in the path; which meter of the catalog that is, does not. */
+function naming({ slug }: Meter): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof SupportError)) throw error;
+    throw new SupportError(error.code, {
+      detail: `${error.message}, for the meter "${slug}" of the catalog`,
+      cause: error,
+    });
+  };
 }

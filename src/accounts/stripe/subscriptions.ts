@@ -1,46 +1,8 @@
-import { z } from 'zod';
 import type { Catalog, Plan } from '../../domain/catalog.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { text } from '../../domain/schemas.ts';
-import { subscriptionStatuses } from '../../domain/snapshot.ts';
 import { listAll, type Ask } from './ask.ts';
-
-/** Absent and malformed are the same to us: not told. */
-const maybe = <T extends z.ZodType>(of: T) => of.optional().catch(undefined);
-const name = text();
-const instant = z
-  .int()
-  .positive()
-  .max(8_640_000_000_000)
-  .transform((seconds) => seconds * 1_000);
-const recurring = z.object({ interval: z.string(), interval_count: z.number(), meter: name.nullish() });
-
-const item = z.object({
-  created: maybe(instant),
-  current_period_start: maybe(instant),
-  current_period_end: maybe(instant),
-  price: z.object({
-    id: name,
-    lookup_key: maybe(name.nullable()),
-    product: maybe(name),
-    recurring: maybe(recurring),
-  }),
-});
-
-// https://docs.stripe.com/api/subscriptions/object; of a list inside an object Stripe gives the first ten.
-const subscription = z.object({
-  id: name,
-  customer: z.unknown().optional(),
-  created: maybe(instant),
-  status: maybe(z.enum(subscriptionStatuses)),
-  trial_end: maybe(instant.nullable()),
-  items: maybe(z.object({ data: z.array(item), has_more: z.literal(false) })),
-});
-
-/** A subscription as far as it was told; whatever is undefined was not. */
-export type Subscription = z.infer<typeof subscription>;
-type Item = z.infer<typeof item>;
+import { subscription, type Item, type Subscription } from './subscription.ts';
 
 /** All subscriptions of a customer; null where the list is not as documented. Throws like `Ask`. */
 export function readSubscriptions(ask: Ask, customer: string): Promise<readonly Subscription[] | null> {
@@ -54,20 +16,30 @@ export function assertAbout(customer: string, subscriptions: readonly Subscripti
 }
 
 /**
- * The subscription that counts, `none` where there never was one, null where that cannot be told. Of several that run only
- * one whose price stands for a plan speaks for the plan; of two such none does: which one was made later says nothing.
+ * The subscription that speaks for the plan; `none`: there never was one; `several`: more than one could, and which one was
+ * made later says nothing; `no-plan`: none of those that matter has a price of the catalog's plans; `unread`: not told.
  */
-export function currentOf(subscriptions: readonly Subscription[], catalog: Catalog): Subscription | 'none' | null {
-  const [only] = subscriptions;
-  if (subscriptions.length <= 1) return only ?? 'none';
-  if (subscriptions.some(({ status, created }) => status === undefined || created === undefined)) return null;
+export type Choice = Subscription | 'none' | 'several' | 'no-plan' | 'unread';
+
+/** Chooses the subscription that counts. Of those that are over, or never began, the last one is where the account stands. */
+export function choose(subscriptions: readonly Subscription[], catalog: Catalog): Choice {
+  if (subscriptions.length === 0) return 'none';
+  const isOnly = subscriptions.length === 1;
+  if (!isOnly && subscriptions.some(({ status, created }) => status === undefined || created === undefined))
+    return 'unread';
   const best = Math.max(...subscriptions.map(weight));
   const same = subscriptions.filter((one) => weight(one) === best);
-  const planned = same.filter((one) => planOf(one, catalog) !== undefined);
-  const [first, second] = planned.length > 0 ? planned : same;
-  if (best === running) return second ? null : (first ?? null);
-  // Of those that are over, or never began, the last one is where the account stands.
-  return same.toSorted((a, b) => (b.created ?? 0) - (a.created ?? 0))[0] ?? null;
+  const [first, second] = same
+    .filter((one) => isOfPlan(one, catalog))
+    .toSorted((a, b) => (b.created ?? 0) - (a.created ?? 0));
+  if (!first) return same.some(({ items }) => items === undefined) ? 'unread' : 'no-plan';
+  return second && best === running ? 'several' : first;
+}
+
+/** Whether a subscription is one to a plan, not to something beside it; where the catalog names no prices, each one is. */
+function isOfPlan({ items }: Subscription, catalog: Catalog): boolean {
+  if (catalog.plans.every(({ stripe = [] }) => stripe.length === 0)) return true;
+  return Boolean(items?.data.some((one) => planOfItem(one, catalog)));
 }
 
 /** Whether a subscription is over for good. https://docs.stripe.com/billing/subscriptions/overview */
@@ -86,6 +58,7 @@ function weight(one: Subscription): number {
 
 /** The plan that a subscription's prices stand for; undefined where the catalog knows none of them, or several plans. */
 export function planOf({ items }: Subscription, catalog: Catalog): Plan | undefined {
+  if (items?.has_more) return undefined;
   const plans = new Set(items?.data.flatMap((one) => planOfItem(one, catalog) ?? []));
   return plans.size === 1 ? [...plans][0] : undefined;
 }

@@ -13,7 +13,12 @@ const told = {
 /** A meter that the feature counts on has reached its limit for this period. */
 export const monthlyLimit: Cause = {
   slug: 'monthly-limit',
-  proves: { ...told, 'several-meters': ['meters', 'resetsAt'], 'several-unread': ['meters'] },
+  proves: {
+    ...told,
+    'several-meters': ['meters', 'resetsAt'],
+    'several-unread': ['meters'],
+    'several-not-included': ['meters', 'meter'],
+  },
   possible: { ...told, several: ['meters'] },
   excludes: { always: ['meter', 'used', 'limit'], unmetered: [] },
   judge({ at, quotas, rates, credits }, about) {
@@ -32,9 +37,11 @@ export const monthlyLimit: Cause = {
   },
 };
 
-/** Of several meters the last reset counts. */
-function severalOf(meters: readonly string[], { resetsAt }: Facts): [Facts, string] {
+/** Of several meters the last reset counts; where one of them is not included, none does. */
+function severalOf(meters: readonly string[], longest: Reached): [Facts, string] {
   const facts = { meters: { meters } };
+  const { meter, resetsAt } = longest.facts;
+  if (longest.variant === 'not-included' && meter) return [{ ...facts, meter }, 'several-not-included'];
   return resetsAt === undefined ? [facts, 'several-unread'] : [{ ...facts, resetsAt }, 'several-meters'];
 }
 

@@ -9,6 +9,7 @@ import {
   type Cause,
   type Judgement,
 } from '../cause.ts';
+import { trialStopped } from '../trial-stopped.ts';
 
 /** The trial is over, and no paid plan follows it. */
 export const trialEnded: Cause = {
@@ -22,12 +23,23 @@ export const trialEnded: Cause = {
     if (end === null) return ruledOut(trialEndsAt, {}, 'no-trial');
     if (end > at) return ruledOut(trialEndsAt, { endsAt: { at: end } }, 'running');
     if (!subscription.known) return unknown(subscription);
-    // `paused` is Stripe's word for a trial that ended without a way to pay.
-    const unfollowed = ['trialing', 'paused', 'incomplete_expired'].includes(subscription.value);
     const proof = proved(trialEndsAt, { endedAt: { at: end } });
+    if (subscription.value === 'paused' || subscription.value === 'canceled')
+      return judgeStopped(snapshot, about, proof);
+    const unfollowed = ['trialing', 'incomplete_expired'].includes(subscription.value);
     return unfollowed ? proof : judgePlan(snapshot, about, proof);
   },
 };
+
+/** A subscription may stop long after its trial, for another reason. */
+function judgeStopped(snapshot: Snapshot, about: DiagnosisContext, proof: Judgement): Judgement | null {
+  const { subscription, stopReason } = snapshot;
+  const byTrial = trialStopped(snapshot);
+  if (byTrial === true) return proof;
+  if (byTrial !== false) return unknown(byTrial);
+  if (subscription.known && subscription.value === 'canceled') return judgePlan(snapshot, about, proof);
+  return stopReason.known && stopReason.value !== null ? ruledOut(stopReason) : unknown(stopReason);
+}
 
 /** The lowest plan costs nothing: it may follow a trial for years, and blocks only what it does not include. */
 function judgePlan(
