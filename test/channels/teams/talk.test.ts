@@ -168,7 +168,12 @@ describe('a talk in Teams', () => {
   it('greets once however Teams tells of the installation, and again who installed it anew after a talk', async () => {
     const installed = (id: string) => ({ type: 'installationUpdate', action: 'add', id, text: undefined });
     const greetings = () => site.told().filter((text) => text.includes('automated assistant')).length;
-    await site.deliver({ type: 'conversationUpdate', membersAdded: [{ id: `28:${appId}` }], id: 'f:1', text: undefined });
+    await site.deliver({
+      type: 'conversationUpdate',
+      membersAdded: [{ id: `28:${appId}` }],
+      id: 'f:1',
+      text: undefined,
+    });
     await site.deliver(installed('f:2'));
     await site.deliver(installed('f:2'));
     await site.quiet();
