@@ -9,20 +9,20 @@ import { createSubjectByEmail } from './accounts/subject-by-email.ts';
 import { contentContract } from '../dialogs/content-contract.ts';
 import { feedChannelsOf } from './channels/index.ts';
 import { microsoft } from './channels/teams/endpoints.ts';
-import { contentFolder, readConfig } from './config.ts';
+import { contentFolder, readConfig, type Config } from './config.ts';
 import { startDemo } from './demo/index.ts';
 import { createDesk, linksAt } from './desks/index.ts';
 import type { Content } from './domain/content.ts';
 import { SupportError } from './domain/errors.ts';
-import { createEvents } from './domain/events.ts';
-import type { Clock, Random } from './domain/ports.ts';
+import { createEvents, type Events } from './domain/events.ts';
+import type { Clock, Log, Random, Store } from './domain/ports.ts';
 import { createServer } from './http/server.ts';
 import { checkContent } from './knowledge/check.ts';
 import { loadContent } from './knowledge/load.ts';
 import { loadEncoderClassifier } from './language/load-encoder-classifier.ts';
 import { loadRecognizer } from './language/model-file.ts';
 import { assemble, originsOf } from './product.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { databaseIn, openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/index.ts';
 import { whyUnusable } from './store/why-unusable.ts';
 
@@ -56,10 +56,7 @@ async function main(): Promise<void> {
     config.encoder && loadEncoderClassifier(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
   encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
   const events = createEvents();
-  const desk = config.desk?.name ?? 'built-in';
-  const feeds = feedChannelsOf(config.channels);
-  const store = await createStore(openSqlite(config.dataDir, { log }), { clock, events, desk, feeds });
-  await store.ready();
+  const store = await readyStore(config, events, log);
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
@@ -112,6 +109,22 @@ async function main(): Promise<void> {
   }
   console.log(`console  ${product.consoleLink()}`);
   console.log(`health   ${url}/health`);
+}
+
+/** The store. Throws `config-invalid` where nothing can be stored. */
+async function readyStore(config: Config, events: Events, log: Log): Promise<Store> {
+  const { dataDir } = config;
+  const desk = config.desk?.name ?? 'built-in';
+  const feeds = feedChannelsOf(config.channels);
+  const store = await createStore(openSqlite(dataDir, { log }), {
+    clock,
+    events,
+    desk,
+    feeds,
+    file: databaseIn(dataDir),
+  });
+  await store.ready();
+  return store;
 }
 
 /** The content. Throws `content-invalid` with a line for every error. */

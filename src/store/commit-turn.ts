@@ -20,6 +20,8 @@ export interface StoreNeeds {
   readonly desk: string;
   /** The channels in which agents see them. */
   readonly feeds: readonly PushChannel[];
+  /** The database’s, in which insights are counted beside; missing: it is in memory, and they are counted in this thread. */
+  readonly file?: string;
 }
 
 /** What a turn stored: its replies, and the numbers of the tickets that stand otherwise. */

@@ -139,7 +139,7 @@ async function countUnanswered(db: Database, { from, to }: Period): Promise<Unan
   const unanswered = await run(
     db
       .selectFrom(asked.select(['words', 'at', question.as('question')]).as('asked'))
-      .select([sql<string>`min(words)`.as('words'), sql<number>`max(at)`.as('newest'), count])
+      .select([sql<string>`min(substr(words, 1, 1000))`.as('words'), sql<number>`max(at)`.as('newest'), count])
       .groupBy('question')
       .orderBy('count', 'desc')
       .orderBy('newest', 'desc')

@@ -8,6 +8,7 @@ import type { StoreNeeds } from './commit-turn.ts';
 import { createConversations } from './conversations.ts';
 import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
 import { createFigures } from './figures.ts';
+import { createFiguresThread } from './figures-thread.ts';
 import { createLinks } from './links.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
@@ -20,10 +21,11 @@ import { whyUnusable } from './why-unusable.ts';
 
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
 export async function createStore(db: Database, needs: StoreNeeds): Promise<Store> {
-  const { clock, events } = needs;
+  const { clock, events, file } = needs;
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new SupportError('config-invalid', { cause: error, detail: unusable(error) });
+  const thread = file === undefined ? null : createFiguresThread(file, clock);
   return {
     ...createConversations(db, needs),
     tokens: createTokens(db, clock),
@@ -33,14 +35,17 @@ export async function createStore(db: Database, needs: StoreNeeds): Promise<Stor
     ticketActions: createTicketActions(db, clock, events),
     audit: createAudit(db, clock),
     agentSessions: createAgentSessions(db, clock),
-    figures: createFigures(db, clock),
+    figures: thread ?? createFigures(db, clock),
     addresses: createAddresses(db, clock),
     links: createLinks(db, clock),
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
     ready: readiness(db, clock),
     capWaits: waitCapper(db, clock),
-    close: () => db.destroy(),
+    async close() {
+      await thread?.close();
+      await db.destroy();
+    },
   };
 }
 

@@ -16,6 +16,11 @@ interface SqliteOptions {
   readonly log?: Pick<Log, 'info' | 'error'>;
 }
 
+/** The file of the database in a data folder. */
+export function databaseIn(folder: string): string {
+  return join(folder, 'latchkey.db');
+}
+
 /**
  * Opens (or makes) `latchkey.db` in `folder`, for this process alone; `:memory:` keeps it in memory. Throws `config-invalid`
  * where it cannot be opened.
@@ -34,8 +39,8 @@ function open(folder: string, { patienceMs = 10_000, log }: SqliteOptions): Data
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closed = memory ? () => undefined : lockDataFolder(folder);
   try {
-    const db = openFile(memory ? folder : join(folder, 'latchkey.db'));
-    if (!memory) chmodSync(join(folder, 'latchkey.db'), 0o600);
+    const db = openFile(memory ? folder : databaseIn(folder));
+    if (!memory) chmodSync(databaseIn(folder), 0o600);
     return new Kysely<Schema>({ dialect: createDialect({ db, patienceMs, wrote: tellChanges(log), closed }) });
   } catch (error) {
     closed();

@@ -209,7 +209,7 @@ describe('what is counted', () => {
     assert.equal(unansweredInAll, 3);
   });
 
-  it('is bounded: at most 100 questions of at most 200 characters, the rest is counted', async () => {
+  it('is bounded: at most 100 questions of at most 1,000 characters, the rest is counted', async () => {
     const long = 'x'.repeat(4_000);
     await put('unanswered', [
       asked(0, long),
@@ -219,7 +219,7 @@ describe('what is counted', () => {
     assert.equal(unanswered.length, 100);
     assert.equal(unansweredInAll, 121);
     await db.deleteFrom('unanswered').where('seq', '>', 0).execute();
-    assert.equal((await counts()).unanswered[0]?.words.length, 200);
+    assert.equal((await counts()).unanswered[0]?.words.length, 1_000);
   });
 
   it('reads no more of a table than the days it was asked for', async () => {
