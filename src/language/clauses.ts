@@ -13,7 +13,7 @@ export interface Clause {
 const MAX_CHARACTERS = 1_000;
 const MAX_CLAUSES = 60;
 const JOINT =
-  /([.?!\n]+(?=\s|$)|[;,]|\s[-–—]\s|:\s|\b(?:and|or|but|while|whereas|although|though|however|yet|except(?:\sfor)?|apart\sfrom|because|since|so\sthat)\b)/iu;
+  /((?<![.?!\n])[.?!\n]+(?=\s|$)|[;,]|\s[-–—]\s|:\s|\b(?:and|or|but|while|whereas|although|though|however|yet|except(?:\sfor)?|apart\sfrom|because|since|so\sthat)\b)/iu;
 
 /** The clauses of a text, at marks and at words that join. */
 export function clausesOf(text: string): Clause[] {

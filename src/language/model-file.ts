@@ -37,7 +37,8 @@ export function readModel(file: string): Model | null {
 /** Stores a model whole or not at all. */
 export function saveModel(file: string, model: Model): Model {
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, serialize(model));
+  // Trained from what the company writes: nobody else’s to read.
+  writeFileSync(`${file}.new`, serialize(model), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return model;
 }

@@ -12,7 +12,11 @@ export interface Lead {
 export function leadOf(block: BlockNode | undefined): Lead | null {
   if (block?.type !== 'paragraph' || block.depth > 0) return null;
   const [first, next, ...others] = block.inlines;
-  if (!first?.bold || first.href || next?.bold || !/^[^\n]*\S[^\n]*$/.test(first.text)) return null;
+  if (!first?.bold || first.href || next?.bold || !isOneLine(first.text)) return null;
   const inlines = next ? [{ ...next, text: next.text.trimStart() }, ...others] : [];
   return { heading: first.text, rest: { ...block, inlines } };
+}
+
+function isOneLine(text: string): boolean {
+  return text.trim() !== '' && !text.includes('\n');
 }

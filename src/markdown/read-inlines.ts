@@ -48,7 +48,7 @@ function readLink(token: Tokens.Link | Tokens.Image, style: InlineStyle): readon
 
 /** The end of a line in the source is none where it is read: only a hard break is one. */
 function wordsOf(text: string): string {
-  return decoded(text).replaceAll(/[^\S\n]*\n/g, ' ');
+  return decoded(text).replaceAll(/(?<![^\S\n])[^\S\n]*\n/g, ' ');
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

@@ -19,7 +19,7 @@ export function maskPersonal(text: string): string {
     .replaceAll(address, '[address removed]')
     .replaceAll(webAddress, '[address removed]')
     .replaceAll(number, (found) => {
-      const end = /[^\p{Nd}]*$/u.exec(found)?.[0] ?? '';
+      const end = /(?<=\p{Nd})\P{Nd}*$/u.exec(found)?.[0] ?? '';
       return digitsIn(found) < manyDigits ? found : `[number removed]${end}`;
     })
     .replaceAll(word, unlessFew('[number removed]'));

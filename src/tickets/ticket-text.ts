@@ -7,6 +7,7 @@ import { sectionsOf } from './sections.ts';
 
 /** RFC 5322: a line should have no more. */
 const columns = 78;
+const breakable = new RegExp(`(?=.{${columns - 1}})(.{1,${columns - 2}}) `, 'gu');
 
 /** A ticket as plain text, for e-mail: no line is wider than 78 columns, but for one long word. */
 export function ticketText(ticket: Ticket, place: TicketPlace = {}): string {
@@ -26,14 +27,13 @@ function sectionText({ title, note, lines }: TicketSection): string {
 
 function lineText({ name, values, as, mark, address }: TicketLine): string {
   const value = values.join(' ');
-  if (as === 'quote') return wrap(value, columns - 2, '').replaceAll(/^/gm, '> ');
+  if (as === 'quote') return wrap(value, '').replaceAll(/^/gm, '> ');
   const told = address === undefined || address === value ? value : `${value} (${address})`;
   const line = name === null ? told : value === '' ? name : `${named(name)} ${told}`;
   return mark ? `${mark} ${line}` : line;
 }
 
 /** Breaks a text at spaces. What goes on is indented, so that nothing in it passes for a line of ours. */
-function wrap(text: string, most = columns - 2, indent = '  '): string {
-  const breakable = new RegExp(`(?=.{${most + 1}})(.{1,${most}}) `, 'gu');
+function wrap(text: string, indent = '  '): string {
   return text.replaceAll(breakable, `$1\n${indent}`);
 }

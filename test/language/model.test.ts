@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { saveModel } from '../../src/language/model-file.ts';
 import fc from 'fast-check';
 import type { IntentExamples } from '../../src/domain/content.ts';
 import { createClassifier } from '../../src/language/classifier.ts';
@@ -70,5 +74,13 @@ describe('a model', () => {
     assert.ok(first);
     assert.equal(coreOf([first])('open the door').intent, 'open');
     assert.equal(coreOf([])('open the door').intent, null);
+  });
+
+  it('is kept in a file that is its owner’s alone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const file = join(folder, 'recognizer-x.bin');
+    saveModel(file, trainedModel());
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -31,11 +31,11 @@ interface SignInNeeds {
   readonly conversations: Pick<Conversations, 'load' | 'open' | 'identify'>;
 }
 
-const wish = /^\s*sign in as(?:\s+["“<]?([\w-]{1,40})["”>]?)?\s*[.!?]?\s*$/i;
+const wish = /^sign in as(?:\s{1,20}["“<]?([\w-]{1,40})["”>]?)?\s{0,20}[.!?]?$/i;
 
 /** The sample customer that somebody wants to be; empty: they did not say which. Null: they said something else. */
 export function wishOf({ message, shared }: ChannelEvent): string | null {
-  const found = shared ? null : wish.exec(message?.text ?? '');
+  const found = shared ? null : wish.exec(message?.text.trim() ?? '');
   return found && (found[1] ?? '').toLowerCase();
 }
 

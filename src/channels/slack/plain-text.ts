@@ -1,12 +1,14 @@
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 
+const inAngles = /<([^<>]{1,4000})>/g;
+
 /**
  * What a customer wrote, as they saw it: Slack's `<…>` become words and links, its entities characters. A mention of the
  * bot is left out; of anybody else the name stays where Slack gives it, and "@somebody" where it does not.
  */
 export function plainText(mrkdwn: string, bot: string | null): string {
   return mrkdwn
-    .replaceAll(/<([^<>]{1,4000})>/g, (_, inside: string) => wordsOf(inside, bot))
+    .replaceAll(inAngles, (_, inside: string) => wordsOf(inside, bot))
     .replaceAll(/&(amp|lt|gt);/g, (whole, name: string) => entities[name] ?? whole)
     .replaceAll(/[^\S\n]{2,}/g, ' ')
     .trim();
@@ -25,5 +27,6 @@ function wordsOf(inside: string, bot: string | null): string {
 
 /** Whether a text mentions the bot. */
 export function mentions(mrkdwn: string, bot: string | null): boolean {
-  return bot !== null && new RegExp(`<@${bot}(?:\\|[^<>]*)?>`).test(mrkdwn);
+  if (bot === null) return false;
+  return [...mrkdwn.matchAll(inAngles)].some(([, inside = '']) => inside.split('|', 1)[0] === `@${bot}`);
 }

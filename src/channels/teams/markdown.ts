@@ -18,10 +18,19 @@ export function markdownOf(inlines: readonly InlineNode[], surface: Surface): st
   let markdown = '';
   for (const draft of drafts) {
     // No-break spaces stay.
-    markdown = draft().replaceAll(/^[ \t\n]+|[ \t\n]+$/g, '');
+    markdown = withoutEnds(draft());
     if (readingOf(paragraphIn(markdown)) === wanted) break;
   }
   return markdown;
+}
+
+const ends: readonly string[] = [' ', '\t', '\n'];
+
+function withoutEnds(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && ends.includes(text[start] ?? '')) start += 1;
+  while (end > start && ends.includes(text[end - 1] ?? '')) end -= 1;
+  return text.slice(start, end);
 }
 
 /** What is read of Markdown that should be one paragraph. */

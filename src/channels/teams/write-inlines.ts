@@ -49,7 +49,7 @@ function grouped(inlines: readonly InlineNode[], style: StyleName): readonly (re
 }
 
 function writeText(text: string, { surface, escapes }: WriteOptions): string {
-  const words = inert(escapes ? backslashed(text) : text).replaceAll(/[ \t]*\n[ \t\n]*/g, '  \n');
+  const words = inert(escapes ? backslashed(text) : text).replaceAll(/(?<![ \t])[ \t]*\n[ \t\n]*/g, '  \n');
   return surface === 'message' ? withoutHtml(words) : words;
 }
 

@@ -9,14 +9,22 @@ export interface Cookie {
   readonly forget: string;
 }
 
+const valueShape = /^[\w.-]+$/;
+const longestValue = 2_000;
+
 /** A cookie that scripts do not see, and other sites send only by a link; over https it is for https only. */
 export function createCookie(name: string, path: string, seconds: number, isHttps: boolean): Cookie {
   const fullName = isHttps ? `__Secure-${name}` : name;
-  const shape = new RegExp(`(?:^|; ?)${fullName}=([\\w.-]{1,2000})(?=;|$)`);
   const write = (value: string, maxAge: number) =>
     `${fullName}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
   return {
-    read: ({ headers }) => shape.exec(headers.cookie ?? '')?.[1] ?? null,
+    read({ headers }) {
+      const pairs = (headers.cookie ?? '').split(/; ?/);
+      const values = pairs
+        .filter((pair) => pair.startsWith(`${fullName}=`))
+        .map((pair) => pair.slice(fullName.length + 1));
+      return values.find((value) => value.length <= longestValue && valueShape.test(value)) ?? null;
+    },
     keep: (value) => write(value, seconds),
     forget: write('', 0),
   };

@@ -18,7 +18,7 @@ export const webhookUrl: Parse<URL> = (text) => {
 export const webhookKey: Parse<KeyObject> = (text) => {
   const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
   const bytes = Buffer.from(base64, 'base64');
-  const isWhole = bytes.toString('base64').replace(/=+$/, '') === base64.replace(/=+$/, '');
+  const isWhole = bytes.toString('base64').replaceAll('=', '') === base64.replaceAll('=', '');
   return isWhole && bytes.length >= 24 && bytes.length <= 64 ? createSecretKey(bytes) : null;
 };
 

@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+
+/**
+ * Runs a command with its one file and `--force`; what does not work is told in one line, and the exit code is 1. `usage` is
+ * told where the arguments are others.
+ */
+export function runCommand(
+  usage: string,
+  args: readonly string[],
+  run: (files: readonly string[], force: boolean) => void,
+): void {
+  try {
+    const { positionals, values } = readArguments(args);
+    const mayForce = usage.includes('--force');
+    if (positionals.length !== 1 || (values.force === true && !mayForce)) throw new Error(`usage: ${usage}`);
+    run(positionals, values.force === true);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  return parseArgs({ args: [...args], allowPositionals: true, options: { force: { type: 'boolean' } } });
+}
