@@ -32,9 +32,16 @@ describe('a judgement', () => {
     assert.deepEqual(heard(0.2, 0.4, -1, 0.5, -1), ['yes', null]);
   });
 
-  it('is none when "other" is likelier', () => {
+  it('is none when "other" is likelier, or a rival almost as likely', () => {
     assert.deepEqual(heard(0.4, 0.4, -1, -1, 0.5), [null, null]);
     assert.deepEqual(heard(0.4, 0.4, -1, -1, 0.3), ['denied', 'limit']);
+    assert.deepEqual(heard(0.4, 0.4, -1, 0.35, -0.5), [null, null]);
+    assert.deepEqual(heard(0.4, 0.4, -1, -0.35, -0.5), ['denied', 'limit']);
+  });
+
+  it('hears less in an intent whose rival knows exactly which kind it is', () => {
+    const { evidence } = judge(-1, -1, -1, 0.5, -1);
+    assert.ok(judge(-1, 0.4, -1, 0.5, -1).evidence < evidence);
   });
 
   it('has more evidence with a higher score, a longer lead and a weaker "other"', () => {
