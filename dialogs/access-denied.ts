@@ -83,8 +83,9 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
     takeConfirmation(turn, saved) {
       const { intent, entities } = turn.recognized;
       saved.feature ??= entities.feature;
-      // Whoever goes on telling of it has not said no.
-      if (intent === null || agreeing.includes(intent)) return { go: 'look' };
+      if (intent !== null && agreeing.includes(intent)) return { go: 'look' };
+      // Whoever goes on telling of it has not said no; but without an account there is nothing to look at that would tell.
+      if (intent === null) return turn.subject ? { go: 'look' } : tellToSignIn(turn);
       if (intent !== 'no' && intent !== 'objection') return 'leave';
       turn.memory.complaint = null;
       turn.say('misunderstood');
@@ -233,6 +234,13 @@ function tellOtherPerson(turn: Turn): Next<Step> {
   turn.memory.topic = 'other-person';
   turn.say('other-person', { person: turn.recognized.entities.otherPerson ?? '' });
   turn.reachOutcome('answered');
+  turn.offerPerson();
+  return { end: undefined };
+}
+
+/** Nothing is known, not even whether it is a denial: signing in lets the bot look, and a person can be asked. */
+function tellToSignIn(turn: Turn): Next<Step> {
+  turn.say('sign-in-first');
   turn.offerPerson();
   return { end: undefined };
 }
