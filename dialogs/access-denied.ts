@@ -83,12 +83,12 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
     takeConfirmation(turn, saved) {
       const { intent, entities } = turn.recognized;
       saved.feature ??= entities.feature;
-      if (intent !== null && agreeing.includes(intent)) return { go: 'look' };
-      // Whoever goes on telling of it has not said no; but without an account there is nothing to look at that would tell.
-      if (intent === null) return turn.subject ? { go: 'look' } : tellToSignIn(turn);
-      if (intent !== 'no' && intent !== 'objection') return 'leave';
-      turn.memory.complaint = null;
-      turn.say('misunderstood');
+      // Whoever goes on telling of it has not said no; without an account there is nothing that would tell.
+      const isOpen = intent === null && turn.subject === null;
+      if (!isOpen && (intent === null || agreeing.includes(intent))) return { go: 'look' };
+      if (!isOpen && intent !== 'no' && intent !== 'objection') return 'leave';
+      if (!isOpen) turn.memory.complaint = null;
+      turn.say(isOpen ? 'sign-in-first' : 'misunderstood');
       turn.offerPerson();
       return { end: undefined };
     },
@@ -234,13 +234,6 @@ function tellOtherPerson(turn: Turn): Next<Step> {
   turn.memory.topic = 'other-person';
   turn.say('other-person', { person: turn.recognized.entities.otherPerson ?? '' });
   turn.reachOutcome('answered');
-  turn.offerPerson();
-  return { end: undefined };
-}
-
-/** Nothing is known, not even whether it is a denial: signing in lets the bot look, and a person can be asked. */
-function tellToSignIn(turn: Turn): Next<Step> {
-  turn.say('sign-in-first');
   turn.offerPerson();
   return { end: undefined };
 }
