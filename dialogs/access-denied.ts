@@ -83,11 +83,12 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
     takeConfirmation(turn, saved) {
       const { intent, entities } = turn.recognized;
       saved.feature ??= entities.feature;
-      // Whoever goes on telling of it has not said no.
-      if (intent === null || agreeing.includes(intent)) return { go: 'look' };
-      if (intent !== 'no' && intent !== 'objection') return 'leave';
-      turn.memory.complaint = null;
-      turn.say('misunderstood');
+      // Whoever goes on telling of it has not said no; without an account there is nothing that would tell.
+      const isOpen = intent === null && turn.subject === null;
+      if (!isOpen && (intent === null || agreeing.includes(intent))) return { go: 'look' };
+      if (!isOpen && intent !== 'no' && intent !== 'objection') return 'leave';
+      if (!isOpen) turn.memory.complaint = null;
+      turn.say(isOpen ? 'sign-in-first' : 'misunderstood');
       turn.offerPerson();
       return { end: undefined };
     },

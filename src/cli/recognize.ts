@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { contentFolder, readConfig } from '../config.ts';
 import { createClassifier } from '../language/classifier.ts';
 import { explain } from '../language/explain.ts';
+import { ACCEPT_THRESHOLD } from '../language/rank-intents.ts';
 import { wordsOf } from '../language/words.ts';
 import { loadContent } from '../knowledge/load.ts';
 import { loadModel, loadRecognizer } from '../language/model-file.ts';
@@ -23,7 +24,9 @@ async function recognizeLines(): Promise<void> {
       await recognizer.recognize(line);
     const cause = intent === 'access-denied' ? subIntent : null;
     const inScope = intent !== null;
-    console.log(JSON.stringify({ text, intent, cause, confidence, inScope, entities, alternatives, also, language }));
+    const certain = inScope && confidence >= ACCEPT_THRESHOLD;
+    const judged = { text, intent, cause, confidence, certain, inScope };
+    console.log(JSON.stringify({ ...judged, entities, alternatives, also, language }));
   }
 }
 

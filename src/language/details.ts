@@ -12,7 +12,7 @@ export function findDetails(text: string): Details {
   const tokens = text
     .slice(0, MAX_CHARACTERS)
     .split(/[\s,;()[\]{}<>"'“”‘’`*|=]+|:(?=\s|$)|(?<=\p{L}):/u)
-    .map((token) => token.replace(/^[.!?#]{1,9}/u, '').replace(/[.!?]{1,9}$/u, ''))
+    .map((token) => token.replace(/^[.!?#:]{1,9}/u, '').replace(/[.!?]{1,9}$/u, ''))
     .filter(Boolean)
     .slice(0, MAX_TOKENS);
   return { errorCode: findErrorCode(tokens), requestId: findRequestId(tokens), time: findTime(tokens) };
@@ -36,7 +36,8 @@ function findErrorCode(tokens: readonly string[]): string | null {
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-const PREFIXED = /^(?:req|request|trace|corr|correlation|rid|cf-ray)[-_][\w-]{6,64}$/iu;
+/** With a digit: `request_forbidden` is the name of an error. */
+const PREFIXED = /^(?=.{0,80}\d)(?:req|request|trace|corr|correlation|rid|cf-ray)[-_][\w-]{6,64}$/iu;
 const ID = /^(?=.{0,63}\d)[\w.-]{6,64}$/u;
 const ID_WORDS = new Set(['request', 'trace', 'correlation', 'reference', 'ref', 'ray', 'incident']);
 const ID_NAME = /^(?:request|trace|correlation)-?id$|^ref$/u;

@@ -1,3 +1,5 @@
+import { marksOf } from './marks.ts';
+
 /** 32-bit hashes of an utterance's features; the first `wordEnd` are of whole words, the others runs of letters. */
 export interface Features {
   readonly hashes: Uint32Array;
@@ -18,6 +20,9 @@ const MAX_WORD = 40;
 const WORD_SEED = 0x811c9dc5;
 const STEM_SEED = 0x5bd1e995;
 const PAIR_SEED = 0x3c6ef372;
+const NEGATED_SEED = 0x1b873593;
+const FIRST_SEED = 0x7feb352d;
+const THIRD_SEED = 0x68e31da4;
 const RUN_SEED = 0x2f0b4a27;
 const EDGE = 0x5f;
 
@@ -26,7 +31,7 @@ export function createFeatures(): Features {
   return { hashes: new Uint32Array(MAX_FEATURES), wordEnd: 0, end: 0 };
 }
 
-/** Fills `features` with words, their stems, neighbouring words in order, pairs of words, and runs of letters inside each word. */
+/** Fills `features` with words, their stems, neighbouring words in order, pairs of words, words with their marks, and runs of letters inside each word. */
 export function extract(words: readonly string[], features: Features): void {
   features.end = 0;
   addWords(words, features);
@@ -45,6 +50,7 @@ function addWords(words: readonly string[], features: Features): void {
   }
   add(features, hashWord('$', mix(before, EDGE)));
   addPairs(words, features);
+  addMarked(words, features);
 }
 
 function addPairs(words: readonly string[], features: Features): void {
@@ -54,6 +60,14 @@ function addPairs(words: readonly string[], features: Features): void {
       // The same whichever comes first.
       add(features, finish(mix(stem ^ other, (stem + other) | 0)));
     }
+  }
+}
+
+function addMarked(words: readonly string[], features: Features): void {
+  for (const [at, { isNegated, person }] of marksOf(words).entries()) {
+    const stem = (words[at] ?? '').slice(0, PAIR_STEM);
+    if (isNegated) add(features, hashWord(stem, NEGATED_SEED));
+    if (person !== null) add(features, hashWord(stem, person === 'first' ? FIRST_SEED : THIRD_SEED));
   }
 }
 

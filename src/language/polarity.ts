@@ -3,7 +3,8 @@ import type { Clause } from './clauses.ts';
 
 const set = (words: string) => new Set(words.split(' '));
 
-const NEGATORS = set(
+/** What turns a clause round. */
+export const NEGATORS = set(
   'not no never nothing cant cannot couldnt wont wouldnt doesnt dont didnt isnt arent wasnt werent hasnt havent aint without unable neither nor nobody none unavailable refuses refused refusing',
 );
 const LOCKED = set(

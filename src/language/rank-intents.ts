@@ -28,6 +28,8 @@ interface Choice {
 /** What the lead over the next intent, and the score of `other`, add to an intent's own score. */
 const LEAD = 0.3;
 const OTHER = -0.5;
+/** A rival that knows exactly which of its kinds it is speaks louder. Fitted on held-out fifths of our own examples. */
+const RIVAL_KIND = -0.5;
 /** The score of an intent that is not there: that of a text right on the far side of the border. */
 const ABSENT = -1;
 const BELOW_CONFIRM = CONFIRM_THRESHOLD - 0.01;
@@ -42,16 +44,23 @@ export function createIntentRanker(labels: readonly Label[]): IntentRanker {
     const owns = wanted.map((choice) => scoreOf(choice, scores));
     const order = Array.from(owns.keys()).sort((a, b) => (owns[b] ?? 0) - (owns[a] ?? 0));
     const [first = ABSENT, second = ABSENT] = order.slice(0, 2).map((at) => owns[at]);
+    const kinds = wanted.map((choice) => scores[likeliestKind(choice, scores)] ?? null);
     return order.flatMap((at) => {
       const [choice, own = ABSENT] = [wanted[at], owns[at]];
       if (!choice) return [];
       const next = Math.max(own === first ? second : first, ABSENT);
-      const evidence = own + LEAD * (own - next) + OTHER * other;
+      const evidence = own + LEAD * (own - next) + OTHER * other + RIVAL_KIND * loudestBut(at, kinds);
       const confidence = other >= own ? Math.min(confidenceOf(evidence), BELOW_CONFIRM) : confidenceOf(evidence);
       const subIntent = labels[likeliestKind(choice, scores)]?.subIntent ?? null;
       return { intent: choice.intent, subIntent, evidence, confidence };
     });
   };
+}
+
+/** The highest score of a kind of another intent; 0 where no other has kinds. */
+function loudestBut(at: number, kinds: readonly (number | null)[]): number {
+  const rivals = kinds.filter((kind, other): kind is number => kind !== null && other !== at);
+  return rivals.length === 0 ? 0 : Math.max(...rivals, ABSENT);
 }
 
 function choicesOf(labels: readonly Label[]): Choice[] {
@@ -64,9 +73,12 @@ function choicesOf(labels: readonly Label[]): Choice[] {
 
 /** An intent with kinds is judged half as a whole, half by its likeliest kind. */
 function scoreOf(choice: Choice, scores: Float32Array): number {
-  const whole = scores[choice.whole] ?? ABSENT;
-  const kind = scores[likeliestKind(choice, scores)];
-  return kind === undefined ? whole : (whole + kind) / 2;
+  return ((scores[choice.whole] ?? ABSENT) + kindScoreOf(choice, scores)) / 2;
+}
+
+/** The score of the likeliest kind; of the whole for an intent without kinds. */
+function kindScoreOf(choice: Choice, scores: Float32Array): number {
+  return scores[likeliestKind(choice, scores)] ?? scores[choice.whole] ?? ABSENT;
 }
 
 /** The number of the label of the kind with the highest score; -1 for an intent without kinds. */

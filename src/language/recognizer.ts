@@ -8,6 +8,8 @@ import { createLanguageFinder } from './language-finder.ts';
 import type { Model } from './model.ts';
 import type { EncoderClassifier } from './encoder-classifier.ts';
 import { recognizeCompound } from './compound-utterance.ts';
+import { hearLongText } from './long-text.ts';
+import { withPastedError } from './pasted-error.ts';
 import { wordsOf } from './words.ts';
 
 /** What a recognizer knows. The encoder’s classifier counts more than the core’s own of a whole text. */
@@ -20,7 +22,8 @@ export interface RecognizerNeeds {
 
 /** Tells what texts mean. It never throws. */
 export function createRecognizer({ model, catalog, languages, encoderClassifier }: RecognizerNeeds): Recognizer {
-  const core = createCore(createClassifier(model), model, catalog);
+  const classify = createClassifier(model);
+  const core = createCore(classify, model, catalog);
   const findLanguage = createLanguageFinder(languages.own, model);
   const findPhrase = createForeignPhraseFinder(languages.others, new Set(model.wordCounts.map(([word]) => word)));
   return {
@@ -28,7 +31,8 @@ export function createRecognizer({ model, catalog, languages, encoderClassifier 
       const phrase = findPhrase(text);
       if (phrase) return { ...core(text), ...phrase, subIntent: null, confidence: 1, alternatives: [] };
       const judged = encoderClassifier ? await encoderClassifier(text, wordsOf(text)) : null;
-      const recognized = recognizeCompound(core(text, judged ?? undefined), core);
+      const whole = recognizeCompound(core(text, judged ?? undefined), core);
+      const recognized = withPastedError(hearLongText(whole, core, classify));
       return { ...recognized, language: await findLanguage(text) };
     },
   };

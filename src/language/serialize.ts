@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { IntentExamples } from '../domain/content.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { Label, Model } from './model.ts';
 
 /** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 4;
+const VERSION = 5;
 const MAGIC = 'latchkey-model';
 
 /** What a model's bytes begin with, as one line of JSON. */
@@ -15,6 +16,8 @@ interface Header {
   readonly dimensions: number;
   readonly labels: readonly Label[];
   readonly wordCounts: Model['wordCounts'];
+  /** Bytes of the packed arrays. */
+  readonly packed: number;
 }
 
 /** Names the model that `intents` would give: use it as the key of a cached model. */
@@ -23,13 +26,15 @@ export function fingerprint(intents: readonly IntentExamples[], encoder = ''): s
   return hash('sha256', JSON.stringify([VERSION, encoder, examples]));
 }
 
-/** A model as bytes: a line of JSON, then the arrays. */
+/** A model as bytes: a line of JSON, then the arrays, packed: most weights are 0. */
 export function serialize({ labels, wordCounts, hashes, idf, dimensions, scales, biases, weights }: Model): Buffer {
-  const header: Header = { magic: MAGIC, version: VERSION, columns: hashes.length, dimensions, labels, wordCounts };
   const arrays = [hashes, idf, scales, biases, weights].map(({ buffer, byteOffset, byteLength }) =>
     Buffer.from(buffer, byteOffset, byteLength),
   );
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...arrays]);
+  const packed = deflateRawSync(Buffer.concat(arrays));
+  const sizes = { columns: hashes.length, dimensions, packed: packed.length };
+  const header: Header = { magic: MAGIC, version: VERSION, ...sizes, labels, wordCounts };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]);
 }
 
 /** The model that `serialize` wrote, or null when the bytes are no model, of another version, or cut off. */
@@ -39,9 +44,11 @@ export function deserialize(bytes: Buffer): Model | null {
   if (!header) return null;
   const { labels, wordCounts, columns, dimensions } = header;
   const size = columns * 8 + (columns + dimensions) * labels.length + labels.length * 8;
-  if (bytes.length !== headerEnd + 1 + size) return null;
-  let at = headerEnd + 1;
-  const next = (length: number) => new Uint8Array(bytes.subarray(at, (at += length))).buffer;
+  if (bytes.length !== headerEnd + 1 + header.packed) return null;
+  const arrays = unpack(bytes.subarray(headerEnd + 1));
+  if (arrays?.length !== size) return null;
+  let at = 0;
+  const next = (length: number) => new Uint8Array(arrays.subarray(at, (at += length))).buffer;
   return {
     labels,
     wordCounts,
@@ -52,6 +59,14 @@ export function deserialize(bytes: Buffer): Model | null {
     biases: new Float32Array(next(labels.length * 4)),
     weights: new Int8Array(next((columns + dimensions) * labels.length)),
   };
+}
+
+function unpack(bytes: Buffer): Buffer | null {
+  try {
+    return inflateRawSync(bytes);
+  } catch {
+    return null;
+  }
 }
 
 function readHeader(line: string): Header | null {

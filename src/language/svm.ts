@@ -24,7 +24,7 @@ export interface Weights {
 const OWN_COST = 2;
 const OTHER_COST = 1;
 /** Fewer leave some examples on the wrong side; more gain nothing on texts that were held out. */
-const EPOCHS = 10;
+const EPOCHS = 8;
 /** Done when no step of an epoch was larger. */
 const TOLERANCE = 0.05;
 

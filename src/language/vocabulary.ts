@@ -11,7 +11,7 @@ export interface Vocabulary {
 }
 
 /** Bounds the model's size; beyond it the features of the fewest utterances go. */
-const MAX_COLUMNS = 30_000;
+const MAX_COLUMNS = 56_000;
 
 /** Learns the features of `texts`, given as their words: those that one word alone is known by, then the most frequent. */
 export function learnVocabulary(texts: readonly (readonly string[])[], dimensions: number): Vocabulary {

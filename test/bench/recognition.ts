@@ -18,7 +18,7 @@ const intents = readIntents();
 printRow(['our own figures', '']);
 printRow(['---', '---']);
 for (const figure of [...measureLoad(intents), ...(await measureHeldOut(intents))]) printRow(figure);
-if (hasData('complaints/dev', 'intent/clinc150/test'))
+if (hasData('complaints/dev', 'talks/messages', 'intent/clinc150/test'))
   for (const figure of await measureStrangers(intents)) printRow(figure);
 console.log();
 printLosses(contestants, tasks, outcomes);

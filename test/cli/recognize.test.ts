@@ -24,17 +24,17 @@ describe('npm run recognize', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const members = 'text intent cause confidence inScope entities alternatives also language'.split(' ');
+    const members = 'text intent cause confidence certain inScope entities alternatives also language'.split(' ');
     assert.deepEqual(
       lines.map((line) => Object.keys(line)),
       [members, members, members],
     );
     assert.deepEqual(
-      lines.map(({ text, intent, inScope }) => [text, intent, inScope]),
+      lines.map(({ text, intent, certain, inScope }) => [text, intent, certain, inScope]),
       [
-        ['exprot says forbidden', 'access-denied', true],
-        ['the moon is full tonight', null, false],
-        ['', null, false],
+        ['exprot says forbidden', 'access-denied', true, true],
+        ['the moon is full tonight', null, false, false],
+        ['', null, false, false],
       ],
     );
     assert.deepEqual(lines[0]?.entities, {

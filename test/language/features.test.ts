@@ -4,6 +4,7 @@ import { createFeatures, extract } from '../../src/language/features.ts';
 import { createHashTable } from '../../src/language/hash-table.ts';
 import { createShuffle } from '../../src/language/shuffle.ts';
 import { createVectorizer } from '../../src/language/vectorizer.ts';
+import { marksOf } from '../../src/language/marks.ts';
 import { learnVocabulary } from '../../src/language/vocabulary.ts';
 
 function featuresOf(...words: string[]): Set<number> {
@@ -93,5 +94,25 @@ describe('a shuffle', () => {
       shuffled(7).sort((a, b) => a - b),
       [...Array(50).keys()],
     );
+  });
+});
+
+describe('marks', () => {
+  const marked = (text: string) =>
+    marksOf(text.split(' ')).map(({ isNegated, person }) => `${isNegated ? '-' : '+'}${person ?? ''}`);
+
+  it('tell what is denied, as far as a negation reaches', () => {
+    assert.deepEqual(marked('it cannot open the last big old report today'), '+ + - - - - - + +'.split(' '));
+  });
+
+  it('tell whom a word is about, by who was named last', () => {
+    assert.deepEqual(marked('i export and users import'), '+ +first +first +first +third'.split(' '));
+  });
+
+  it('tell apart what the same words say of the writer and of others', () => {
+    const writer = featuresOf('i', 'cannot', 'export');
+    const others = featuresOf('users', 'cannot', 'export');
+    const nobody = featuresOf('cannot', 'export');
+    assert.ok(shared(others, writer) < shared(nobody, writer));
   });
 });

@@ -37,6 +37,11 @@ describe('a judgement', () => {
     assert.deepEqual(heard(0.4, 0.4, -1, -1, 0.3), ['denied', 'limit']);
   });
 
+  it('has less evidence when a rival knows exactly which kind it is', () => {
+    const evidenceOf = (kind: number) => all(-1, kind, -1, 0.5, -1).find(({ intent }) => intent === 'yes')?.evidence;
+    assert.ok((evidenceOf(0.4) ?? 0) < (evidenceOf(-1) ?? 0));
+  });
+
   it('has more evidence with a higher score, a longer lead and a weaker "other"', () => {
     const { evidence } = judge(0.5, 0.5, -1, 0, 0);
     assert.ok(judge(0.7, 0.7, -1, 0.2, 0).evidence > evidence);

@@ -10,6 +10,8 @@ export interface Complaint {
   readonly label: 'access_denied' | 'other';
   readonly cause: string | null;
   readonly near_miss: boolean;
+  /** Of a near miss: written by a customer, or an issue title by those who make the software. */
+  readonly voice?: 'customer' | 'maker';
 }
 
 const folder = join(import.meta.dirname, '../../../../shared/data');
@@ -32,6 +34,12 @@ export function readRows(name: string): Row[] {
 /** The strangers' messages: to measure on, never to learn from. */
 export function readComplaints(): Complaint[] {
   return readLines('complaints/dev') as Complaint[];
+}
+
+/** What customers wrote first in a talk, long or angry or foreign: a second set to measure on, without causes. */
+export function readTalks(): Complaint[] {
+  const rows = readLines('talks/messages') as (Omit<Complaint, 'label' | 'cause'> & { readonly label: string })[];
+  return rows.map((row) => ({ ...row, label: row.label === 'access_denied' ? row.label : 'other', cause: null }));
 }
 
 /** All examples of content, each with its flat label: `slug`, or `slug/about`. */

@@ -1,8 +1,10 @@
 import type { RecognizerResult } from '../../../src/domain/recognition.ts';
 import type { IntentExamples } from '../../../src/domain/content.ts';
+import { ACCEPT_THRESHOLD } from '../../../src/language/rank-intents.ts';
 import { trainModel } from '../../../src/language/train-model.ts';
 import { kinds } from './content.ts';
-import { readComplaints, readRows } from './data.ts';
+import { readComplaints, readRows, readTalks, type Complaint } from './data.ts';
+import { costOf, reactionOf, sharesOf } from './hearing.ts';
 import { percent, shown } from './numbers.ts';
 import type { OwnFigure } from './own.ts';
 import { recognizerWith } from './recognizer.ts';
@@ -21,30 +23,49 @@ const utilities: Readonly<Record<string, string>> = {
   repeat: 'repeat',
   what_can_i_ask_you: 'help',
 };
-const CERTAIN_FROM = 0.75;
 
 /** What our recognizer, trained on content, makes of texts that strangers wrote. */
 export async function measureStrangers(intents: readonly IntentExamples[]): Promise<OwnFigure[]> {
   const recognizer = recognizerWith(trainModel(intents));
   const hear: Hear = (some) =>
     Promise.all(some.map(async (one) => ({ ...one, heard: await recognizer.recognize(one.text) })));
-  return [await certainFigure(hear), await outsideFigure(hear), ...(await utilityFigures(hear))];
+  return [
+    ...(await hearingFigures('messages of strangers', readComplaints(), hear)),
+    ...(await hearingFigures('first messages of talks', readTalks(), hear)),
+    await outsideFigure(hear),
+    ...(await utilityFigures(hear)),
+  ];
 }
 
-/** Those flagged without the confirming question. */
-async function certainFigure(hear: Hear): Promise<OwnFigure> {
-  const all = await hear(readComplaints());
-  const denied = all.filter(({ label }) => label === 'access_denied');
-  const other = all.filter(({ label }) => label !== 'access_denied');
-  const flaggedOf = (some: typeof all) => some.filter(({ heard }) => isCertain(heard, 'access-denied'));
-  const share = (some: typeof all) => shown(percent(flaggedOf(some).length, some.length));
-  const hits = flaggedOf(denied);
-  const right = hits.filter(({ cause, heard }) => kinds[cause ?? ''] === heard.subIntent).length;
-  const near = share(other.filter((one) => one.near_miss));
-  return [
-    'complaints: flagged for certain (confidence >= 0.75), i.e. without the confirming question',
-    `recall ${share(denied)}, near misses ${near}, false alarms ${share(other)}, cause ${shown(percent(right, hits.length))}`,
-  ];
+/** What becomes of messages as a support bot answers them, and what that costs those who wrote them. */
+async function hearingFigures(name: string, some: readonly Complaint[], hear: Hear): Promise<OwnFigure[]> {
+  const all = (await hear(some)).map((one) => ({
+    ...one,
+    isComplaint: one.label === 'access_denied',
+    reaction: reactionOf(one.heard),
+  }));
+  const others = all.filter(({ isComplaint }) => !isComplaint);
+  const near = others.filter((one) => one.near_miss);
+  const groups = {
+    complaints: all.filter(({ isComplaint }) => isComplaint),
+    others,
+    'near misses, a customer’s voice': near.filter(({ voice }) => voice !== 'maker'),
+    'near misses, a maker’s voice': near.filter(({ voice }) => voice === 'maker'),
+  };
+  const shares = Object.entries(groups)
+    .filter(([, group]) => group.length > 0)
+    .map(([group, own]): OwnFigure => [`${name}: ${own.length} ${group}`, sharesOf(own)]);
+  return [...shares, [`${name}: cost per message`, costOf(all).toFixed(3)], ...causeFigures(name, groups.complaints)];
+}
+
+/** Where the data tells causes. */
+function causeFigures(
+  name: string,
+  complaints: readonly (Complaint & { readonly heard: RecognizerResult })[],
+): OwnFigure[] {
+  const told = complaints.filter(({ cause, heard }) => cause !== null && heard.intent === 'access-denied');
+  const right = told.filter(({ cause, heard }) => kinds[cause ?? ''] === heard.subIntent);
+  return told.length === 0 ? [] : [[`${name}: cause right`, shown(percent(right.length, told.length))]];
 }
 
 async function outsideFigure(hear: Hear): Promise<OwnFigure> {
@@ -69,5 +90,5 @@ async function utilityFigures(hear: Hear): Promise<OwnFigure[]> {
 }
 
 function isCertain({ intent, confidence }: RecognizerResult, wanted = intent): boolean {
-  return intent !== null && intent === wanted && confidence >= CERTAIN_FROM;
+  return intent !== null && intent === wanted && confidence >= ACCEPT_THRESHOLD;
 }
