@@ -87,3 +87,14 @@ export function wordsOf(value: unknown): string {
   walk(value);
   return texts.join('\n');
 }
+
+/** The data of our buttons in a message. */
+export function executesIn(body: Wire): { seq: number; label: string }[] {
+  const found: { seq: number; label: string }[] = [];
+  JSON.stringify(body, (_, value: unknown) => {
+    const one = value as { type?: unknown; data?: { seq: number; label: string } } | null;
+    if (one?.type === 'Action.Execute' && one.data) found.push(one.data);
+    return value;
+  });
+  return found;
+}

@@ -4,7 +4,7 @@ import type { Wire } from '../../../src/channels/wire.ts';
 import { customerNamed } from '../../support/customers.ts';
 import { textOf, written } from '../../support/store.ts';
 import { appId, person, tenant } from './far-end.ts';
-import { startSite, wordsOf, type Site } from './site.ts';
+import { executesIn, startSite, wordsOf, type Site } from './site.ts';
 
 const channel = { conversationType: 'channel', tenantId: tenant, id: '19:general@thread.tacv2;messageid=17' };
 const complaint = 'I get access denied when I try to export';
@@ -242,14 +242,3 @@ describe('a talk in Teams', () => {
     assert.match(answer.join(' '), /which account is yours/);
   });
 });
-
-/** The data of our buttons in a message. */
-function executesIn(body: Wire): { seq: number; label: string }[] {
-  const found: { seq: number; label: string }[] = [];
-  JSON.stringify(body, (_, value: unknown) => {
-    const one = value as { type?: unknown; data?: { seq: number; label: string } } | null;
-    if (one?.type === 'Action.Execute' && one.data) found.push(one.data);
-    return value;
-  });
-  return found;
-}
