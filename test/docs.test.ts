@@ -15,7 +15,7 @@ const filesIn = (folder: string) =>
 const decisions = filesIn('docs/decisions');
 /** What is told of today. A decision tells of its own day. */
 const documents = [
-  ...['README.md', 'CONTRIBUTING.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
   ...filesIn('docs').filter((file) => file.endsWith('.md') && !decisions.includes(file)),
 ].map((file) => ({ file, text: read(file), tokens: lexer(read(file)) }));
 

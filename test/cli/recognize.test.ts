@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noEntities } from '../../src/domain/recognition.ts';
+import { dataFolder } from '../support/child.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 describe('npm run recognize', () => {
-  // The first call trains the model, the second one finds it.
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  const folder = dataFolder();
 
   it('prints one JSON object a line', () => {
     const input = 'exprot says forbidden\nthe moon is full tonight\n\n';

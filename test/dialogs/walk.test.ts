@@ -1,3 +1,3 @@
 import { walkKeeps } from './walk/keeps.ts';
 
-describe('the dialogs, walked', () => walkKeeps(12_000));
+describe('the dialogs, walked', () => walkKeeps(8_000));

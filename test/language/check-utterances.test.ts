@@ -10,8 +10,8 @@ import { readIntents } from './content.ts';
 const intents = readIntents();
 
 /** The intents after a line is written into one of their files. */
-const withLine = (slug: string, line: string): IntentExamples[] =>
-  intents.map((one) => (one.slug === slug ? { ...one, utterances: [...one.utterances, line] } : one));
+const withLine = (all: readonly IntentExamples[], slug: string, line: string): IntentExamples[] =>
+  all.map((one) => (one.slug === slug ? { ...one, utterances: [...one.utterances, line] } : one));
 
 /** The mistakes, as the file with the message. */
 function mistakesIn(all: readonly IntentExamples[], model: Model): string[] {
@@ -21,24 +21,31 @@ function mistakesIn(all: readonly IntentExamples[], model: Model): string[] {
 describe('the utterance check', () => {
   it('finds nothing in the content', () => assert.deepEqual(mistakesIn(intents, trainedModel()), []));
 
-  it('finds what another intent steals', () => {
-    const changed = withLine('thanks', 'talk to a real human agent please now');
-    const [mistake = '', ...others] = mistakesIn(changed, trainModel(changed));
-    assert.match(mistake, /^thanks: "talk to a real human agent please now": stolen: it is understood as "hand-off"/);
-    assert.deepEqual(others, []);
-  });
+  describe('of lines that stand where they do not belong', () => {
+    let mistakes: readonly string[] = [];
+    before(() => {
+      const stolen = withLine(intents, 'thanks', 'talk to a real human agent please now');
+      const both = withLine(stolen, 'greeting', 'App crashes when I rotate a phone');
+      mistakes = mistakesIn(both, trainModel(both));
+    });
 
-  it('finds what is understood as nothing', () => {
-    const changed = withLine('greeting', 'App crashes when I rotate a phone');
-    assert.match(
-      mistakesIn(changed, trainModel(changed)).join('\n'),
-      /^greeting: "App crashes when I rotate a phone": dead: it is not understood as "greeting"/m,
-    );
+    it('finds what another intent steals', () => {
+      const [mistake = '', ...others] = mistakes.filter((one) => one.includes('stolen'));
+      assert.match(mistake, /^thanks: "talk to a real human agent please now": stolen: it is understood as "hand-off"/);
+      assert.deepEqual(others, []);
+    });
+
+    it('finds what is understood as nothing', () => {
+      assert.match(
+        mistakes.join('\n'),
+        /^greeting: "App crashes when I rotate a phone": dead: it is not understood as "greeting"/m,
+      );
+    });
   });
 
   it('finds what is there twice, but for case, marks and numbers', () => {
     const [first = ''] = intents.find(({ slug }) => slug === 'restart')?.utterances ?? [];
-    const [mistake = ''] = mistakesIn(withLine('restart', `  ${first.toUpperCase()} `), trainedModel());
+    const [mistake = ''] = mistakesIn(withLine(intents, 'restart', `  ${first.toUpperCase()} `), trainedModel());
     assert.ok(mistake.endsWith(`it is the same as "${first}"`), mistake);
   });
 });

@@ -1,3 +1,3 @@
 import { killedWhileTheyWrite } from './killed.ts';
 
-killedWhileTheyWrite(4);
+killedWhileTheyWrite(2);

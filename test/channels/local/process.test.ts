@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runMain } from '../../support/child.ts';
+import { rmSync } from 'node:fs';
+import { dataFolder, runMain } from '../../support/child.ts';
 import { call } from '../../support/direct-line.ts';
 import { emulator } from './activities.ts';
 import { startTool, until } from './tool.ts';
 
 describe('npm start', () => {
   it('answers the Emulator, and says in one line that it does; of names that it does not read in another one', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const folder = dataFolder();
     const tool = await startTool();
     const settings = { LOCAL_CUSTOMER: 'no-seat', CLIENT_ID: 'a', CLIENT_SECRET: 'b', TENANT_ID: 'c' };
     const child = runMain(folder, settings);
