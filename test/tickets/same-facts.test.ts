@@ -44,8 +44,8 @@ function told(ticket: Ticket): string[] {
   ].flatMap((one) => (one === null || one === undefined ? [] : [one]));
 }
 
-/** Texts as their readers see them: however their lines are broken. */
-const flat = (text: string): string => text.replaceAll(/^> /gm, '').replaceAll(/\s+/g, ' ');
+/** Texts as their readers see them: however their lines are broken, and without the marks of a quotation, also of a quoted one. */
+const flat = (text: string): string => text.replaceAll('>', ' ').replaceAll(/\s+/g, ' ').trim();
 
 /** Every text in a JSON value. */
 function textsIn(value: unknown): string[] {
@@ -75,7 +75,7 @@ describe('the renderings of a ticket', () => {
         const json = textsIn(ticketJson(ticket)).map(oneLine).join('\n');
         for (const value of told(ticket)) {
           for (const [name, seen] of Object.entries(all))
-            assert.ok(seen.includes(oneLine(value)), `${name} lacks ${oneLine(value)}`);
+            assert.ok(seen.includes(flat(oneLine(value))), `${name} lacks ${oneLine(value)}`);
           assert.ok(json.includes(oneLine(value)), `the JSON lacks ${value}`);
         }
         for (const line of visible(ticket.problem.words).split('\n')) assert.ok(all.text.includes(flat(line)));
