@@ -6,6 +6,7 @@ import { lexer, type Tokens } from 'marked';
 import { stripeWords } from '../src/accounts/stripe/words.ts';
 import { causes } from '../src/diagnosis/causes/index.ts';
 import { subscriptionStatuses } from '../src/domain/snapshot.ts';
+import { findPastedError } from '../src/language/pasted-error.ts';
 
 interface Reason {
   readonly cause: string;
@@ -113,4 +114,18 @@ describe('the crosswalk', () => {
       for (const { stripe, stigg, oauth } of crosswalk.reasons)
         assert.ok(![...stripe, ...stigg, oauth].includes(word), `${of}: ${word}`);
   });
+});
+
+describe('a pasted error', () => {
+  const words = (of: (reason: Reason) => readonly string[]) => [...new Set(crosswalk.reasons.flatMap(of))];
+  for (const word of words(({ aadsts, oauth }) => [...aadsts, ...(oauth === null ? [] : [oauth])]))
+    it(`hints at no other cause than the crosswalk has for it: ${word}`, () => {
+      const told = crosswalk.reasons.filter(({ aadsts, oauth }) => aadsts.includes(word) || oauth === word);
+      const hinted = findPastedError(`{"error":"${word}"}`)?.cause ?? null;
+      if (hinted !== null)
+        assert.ok(
+          told.some(({ cause }) => cause === hinted),
+          hinted,
+        );
+    });
 });

@@ -11,13 +11,18 @@ export interface PastedError {
 /** Characters that are looked at. Bounds the time. */
 const MAX_CHARACTERS = 8_000;
 
-/** RFC 6750, RFC 9457 and OAuth members, codes of AI and payment providers, and Microsoft's sign-in errors. First fits first. */
+/** The same as docs/crosswalk.json says, which a test holds: RFC 6750, RFC 9457 and OAuth members, codes of AI and payment providers, and Microsoft's sign-in errors. First fits first. */
 const codes: readonly (readonly [RegExp, string | null])[] = [
   [/\b(?:insufficient_scope|missing_scope|access_token_scope_insufficient)\b/iu, 'key-lacks-scope'],
-  [/\bAADSTS(?:50076|50079|50074|53000|53001|53003|50158)\b/u, 'sign-in-method-required'],
+  [/\bAADSTS(?:50074|50076|50079|75011)\b/u, 'sign-in-method-required'],
   [/\bAADSTS50053\b/u, 'locked-out'],
   [/\bAADSTS50057\b/u, 'user-deactivated'],
-  [/\bAADSTS\d{4,7}\b/u, 'not-identified'],
+  [/\bAADSTS53003\b/u, 'network-blocked'],
+  [/\bAADSTS50105\b/u, 'role-lacks-permission'],
+  [/\bAADSTS65001\b/u, 'key-lacks-scope'],
+  [/\bAADSTS50196\b/u, 'rate-limited'],
+  [/\bAADSTS(?:50020|50034|50058|50089|50133|50173|70008|70043|90002|700082)\b/u, 'not-identified'],
+  [/\bAADSTS\d{4,7}\b/u, null],
   [/\b(?:invalid_token|token_expired|expired_token|invalid_grant|invalid_api_key)\b/iu, 'not-identified'],
   [/\b(?:insufficient_quota|quota_exceeded|usage_limit_reached|monthly_limit_reached)\b/iu, 'monthly-limit'],
   [/\b(?:rate_limit_exceeded|rate_limited|too_many_requests|resource_exhausted)\b/iu, 'rate-limited'],

@@ -17,9 +17,9 @@ const table: Readonly<Record<string, readonly [string, string | null]>> = {
   '{"error":{"type":"request_forbidden","message":"Request not allowed"}}': ['request_forbidden', null],
   '{"error":{"code":"insufficient_quota","message":"see your plan"}}': ['insufficient_quota', 'monthly-limit'],
   '{"error":{"code":"rate_limit_exceeded"}}': ['rate_limit_exceeded', 'rate-limited'],
-  'AADSTS53003: Access has been blocked by Conditional Access policies': ['AADSTS53003', 'sign-in-method-required'],
+  'AADSTS53003: Access has been blocked by Conditional Access policies': ['AADSTS53003', 'network-blocked'],
   'AADSTS50057: The user account is disabled': ['AADSTS50057', 'user-deactivated'],
-  'AADSTS50105: not assigned to a role': ['AADSTS50105', 'not-identified'],
+  'AADSTS50105: not assigned to a role': ['AADSTS50105', 'role-lacks-permission'],
 };
 
 describe('a pasted error', () => {
