@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { readSources } from './accounts/settings.ts';
@@ -22,6 +22,8 @@ export interface Config {
   /** 0: any free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** The folders of words: ours, and the company's own before it where there is one. */
+  readonly contentFolders: readonly string[];
   /** Where customers reach this server; null: at the host and port they used. */
   readonly publicUrl: string | null;
   /** Origins of the sites that may embed the widget. */
@@ -65,6 +67,9 @@ const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) =
 });
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
+const ownContent = optional('CONTENT_DIR', 'a folder that is there', (text) =>
+  statSync(text, { throwIfNoEntry: false })?.isDirectory() ? resolve(text) : null,
+);
 const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
 
 /**
@@ -82,6 +87,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       host,
       port: portAt,
       dataDir: settings.text('DATA_DIR') || 'data',
+      contentFolders: [contentFolder, ownContent.read(settings) ?? []].flat(),
       publicUrl: publicAt,
       allowedOrigins: allowedOrigins.read(settings) ?? [],
       trustedProxies: trustedProxies.read(settings) ?? [],
@@ -124,5 +130,5 @@ function knownNames(): string[] {
   return [...told].map(([, name = '']) => name);
 }
 
-/** The words, beside the code. */
+/** Our words, beside the code. */
 export const contentFolder = resolve(import.meta.dirname, '../content');

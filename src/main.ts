@@ -6,10 +6,12 @@ import { createSources } from './accounts/index.ts';
 import { createAccountReader } from './accounts/read-account.ts';
 import { createResilientGet } from './accounts/resilient-get.ts';
 import { createSubjectByEmail } from './accounts/subject-by-email.ts';
-import { contentContract } from '../dialogs/content-contract.ts';
 import { feedChannelsOf } from './channels/index.ts';
 import { microsoft } from './channels/teams/endpoints.ts';
-import { contentFolder, readConfig, type Config } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { checkedContent } from './content/checked.ts';
+import { createLiveContent } from './content/live.ts';
+import { watchContent } from './content/watch.ts';
 import { startDemo } from './demo/index.ts';
 import { createDesk, linksAt } from './desks/index.ts';
 import type { Content } from './domain/content.ts';
@@ -17,8 +19,6 @@ import { SupportError } from './domain/errors.ts';
 import { createEvents, type Events } from './domain/events.ts';
 import type { Clock, Log, Random, Store } from './domain/ports.ts';
 import { createServer } from './http/server.ts';
-import { checkContent } from './knowledge/check.ts';
-import { loadContent } from './knowledge/load.ts';
 import { loadEncoderClassifier } from './language/load-encoder-classifier.ts';
 import { loadRecognizer } from './language/model-file.ts';
 import { assemble, originsOf } from './product.ts';
@@ -51,17 +51,21 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info' });
   for (const notice of config.notices) log.warn(notice);
-  const content = checkedContent();
-  const encoder =
-    config.encoder && loadEncoderClassifier(content.intents, config.encoder, { dataDir: config.dataDir, clock, log });
-  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const { contentFolders: folders, dataDir } = config;
   const events = createEvents();
   const store = await readyStore(config, events, log);
+  const first = checkedContent(folders, dataDir).content;
+  const encoder =
+    config.encoder && loadEncoderClassifier(first.intents, config.encoder, { dataDir, clock, log });
+  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
   const identity = config.identity ?? demo?.issuer;
   if (!identity) throw new SupportError('config-invalid');
+  const recognizerOf = (of: Content) => loadRecognizer(of, dataDir, encoder?.classifier);
+  const live = createLiveContent({ content: first, recognizer: recognizerOf(first) });
+  const { content } = live;
   const resilientGet = () => createResilientGet({ get: httpGet, sleep, clock, random, log });
   const sources = createSources({ ...config.sources, accountApi, statusPage }, content.catalog);
 
@@ -72,7 +76,7 @@ async function main(): Promise<void> {
     config,
     url,
     content,
-    recognizer: loadRecognizer(content, config.dataDir, encoder?.classifier),
+    recognizer: live.recognizer,
     accounts: createAccountReader(sources, { startReading: resilientGet(), clock, log }),
     // With breakers of its own: an API without people must not keep accounts from being read.
     subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
@@ -89,7 +93,9 @@ async function main(): Promise<void> {
     log,
     print: (line) => console.log(line),
   });
+  const watch = watchContent({ folders, dataDir, live, recognizerOf, log });
   const stop = async () => {
+    watch.stop();
     // What is not done by then is done after the next start: all of it is stored.
     setTimeout(() => process.exit(), longestStopMs).unref();
     await server.stop(farewellMs);
@@ -125,15 +131,6 @@ async function readyStore(config: Config, events: Events, log: Log): Promise<Sto
   });
   await store.ready();
   return store;
-}
-
-/** The content. Throws `content-invalid` with a line for every error. */
-function checkedContent(): Content {
-  const loaded = loadContent(contentFolder);
-  const errors = checkContent(contentFolder, loaded, contentContract);
-  const lines = errors.map(({ file, line, message }) => `content/${file}:${line}: ${message}`);
-  if (lines.length > 0) throw new SupportError('content-invalid', { detail: lines.join('\n') });
-  return loaded.content;
 }
 
 /** In words for whoever starts it; null: it is a fault of ours. */

@@ -14,6 +14,7 @@ import type { HandleTurn } from './bot/handle-turn.ts';
 import { createTurnQueue, type TurnQueue } from './bot/turn-queue.ts';
 import { startWorker } from './bot/worker.ts';
 import type { Config } from './config.ts';
+import { madeOf } from './content/live.ts';
 import type { AgentActions } from './console/agent-actions.ts';
 import { causeNames, createConsole } from './console/index.ts';
 import { createTicketFeeds } from './console/ticket-feeds/index.ts';
@@ -36,7 +37,7 @@ import { siteRoutes } from './site/routes.ts';
 export interface Parts {
   readonly config: Omit<
     Config,
-    'host' | 'port' | 'dataDir' | 'demo' | 'sources' | 'identity' | 'desk' | 'encoder' | 'notices'
+    'host' | 'port' | 'dataDir' | 'contentFolders' | 'demo' | 'sources' | 'identity' | 'desk' | 'encoder' | 'notices'
   >;
   /** Where customers and agents reach this server. */
   readonly url: string;
@@ -83,6 +84,8 @@ export async function assemble(parts: Parts): Promise<Product> {
   const { config, url, content, store, events, desk, clock, random, log, fetch } = parts;
   const files = createWebFiles();
   const origins = originsOf(config);
+  // Tokens of Azure are for pages of this server and of the listed sites.
+  const trustedOrigins = config.publicUrl === null ? [] : [config.publicUrl, ...config.allowedOrigins];
   const verifyIdentity = createVerifier(parts.identity, store.tokens, clock);
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
@@ -118,7 +121,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       await turns.answer(id);
       await outbound.flush(id);
     },
-    prompts: content.replies.prompts,
+    prompts: () => content.replies.prompts,
     endpoints: parts.microsoft,
     ...{ clock, random, log, fetch },
   });
@@ -166,7 +169,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     hub,
     random,
     tokens: createConversationTokens(store.tokens, clock, random),
-    tokenProvider: azureTokensOf(parts),
+    tokenProvider: config.channels.azure && createAzureTokens(config.channels.azure, { fetch, log, trustedOrigins }),
     verifyIdentity,
     limits: parts.limits,
   });
@@ -213,28 +216,29 @@ export function originsOf({ publicUrl, allowedOrigins, channels }: Parts['config
 /** The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it. */
 function lazyBot(parts: Parts): () => Promise<HandleTurn> {
   const { content, url, store, accounts, clock, random, recognizer, log } = parts;
+  const searchIn = madeOf(() => content.articles, createSearch);
+  const agentWords = madeOf(
+    () => content.replies,
+    () => createWords(content, url, undefined, 'agents', clock),
+  );
   const services = {
     accounts,
     catalog: content.catalog,
     clock,
     random,
     recognizer,
-    search: createSearch(content.articles),
+    search: (question: string) => searchIn()(question),
     tickets: store.tickets,
     expectedResponse: parts.config.expectedResponse,
     securityContact: parts.config.securityContact,
     wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),
-    agentWords: createWords(content, url, undefined, 'agents', clock),
+    get agentWords() {
+      return agentWords();
+    },
   };
   const load = async () => (await import('./bot/handle-turn.ts')).createTurnHandler({ store, services, log });
   let loading: Promise<HandleTurn> | undefined;
   return () => (loading ??= load());
-}
-
-/** Tokens of Azure Direct Line, for pages of this server and of the listed sites; null: we make our own. */
-function azureTokensOf({ config: { channels, publicUrl, allowedOrigins }, fetch, log }: Parts) {
-  const trustedOrigins = publicUrl === null ? [] : [publicUrl, ...allowedOrigins];
-  return channels.azure && createAzureTokens(channels.azure, { fetch, log, trustedOrigins });
 }
 
 /** What is counted, for whoever has the key; without one nothing is. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { contentContract } from '../dialogs/content-contract.ts';
 import { contentFolder } from '../src/config.ts';
 import { checkContent } from '../src/knowledge/check.ts';
+import { readLayers } from '../src/knowledge/layers.ts';
 import { loadContent } from '../src/knowledge/load.ts';
 import { observe } from './support/chat.ts';
 
@@ -12,7 +13,8 @@ const update = process.env.UPDATE === '1';
 
 describe('conversations', () => {
   before('the content is fine', () => {
-    const problems = checkContent(contentFolder, loadContent(contentFolder), contentContract);
+    const ours = readLayers([contentFolder]);
+    const problems = checkContent(ours, loadContent(ours), contentContract);
     assert.deepEqual(problems, [], 'no talk is told while words are missing');
   });
 

@@ -1,40 +1,56 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { contentFolder } from '../config.ts';
 import { contentContract } from '../../dialogs/content-contract.ts';
-import { checkContent } from '../knowledge/check.ts';
-import { loadContent } from '../knowledge/load.ts';
-import { lineOf } from '../knowledge/yaml-file.ts';
+import { readConfig } from '../config.ts';
+import { inOneLine } from '../content/checked.ts';
+import { checkContent, lineOfUtterance } from '../knowledge/check.ts';
+import type { ContentError } from '../knowledge/content-error.ts';
+import { readLayers } from '../knowledge/layers.ts';
+import { leftoversIn } from '../knowledge/leftovers.ts';
+import { loadContent, type Loaded } from '../knowledge/load.ts';
 import { checkBalance } from '../language/check-balance.ts';
 import { checkUtterances } from '../language/check-utterances.ts';
 import { createClassifier } from '../language/classifier.ts';
 import { trainModel } from '../language/train-model.ts';
 
-/** `npm run content:check`: every error in `content/` with file and line; exit code 1 if there is one. */
-const loaded = loadContent(contentFolder);
-const { articles, causes, intents } = loaded.content;
-const misplaced = checkContent(contentFolder, loaded, contentContract);
-// Trained here and now: a model that was kept might be of other words.
-const problems = misplaced.length > 0 ? misplaced : [...checkMeanings(), ...checkFrames()];
-for (const { file, line, message } of problems) console.log(`content/${file}:${line}: ${message}`);
-const utterances = intents.reduce((sum, intent) => sum + intent.utterances.length, 0);
-const counted = `${articles.size} articles, ${causes.size} causes, ${utterances} utterances`;
-console.log(problems.length === 0 ? `content is fine: ${counted}` : `${problems.length} errors in content`);
+/**
+ * `npm run content:check`: every error in the words with file and line, and what may be left of our demo; exit code 1 if there is
+ * an error. The words are those of `CONTENT_DIR`, or of the folder that is named, over ours.
+ */
+const [named] = process.argv.slice(2);
+const { contentFolders } = readConfig(named === undefined ? undefined : { CONTENT_DIR: named }, { starts: false });
+const layers = readLayers(contentFolders);
+const loaded = loadContent(layers);
+const { articles, causes } = loaded.content;
+const problems = [...checkContent(layers, loaded, contentContract), ...checkMeanings(loaded), ...checkFrames(loaded)];
+const leftovers = leftoversIn(layers);
+for (const problem of problems) console.log(inOneLine(problem));
+for (const leftover of leftovers) console.log(`to look at: ${inOneLine(leftover)}`);
+const utterances = loaded.intents.reduce((sum, intent) => sum + intent.utterances.length, 0);
+const counted = `${counting(articles.size, 'article')}, ${counting(causes.size, 'cause')}, ${counting(utterances, 'utterance')}`;
+const toLookAt = leftovers.length > 0 ? `; ${counting(leftovers.length, 'thing')} to look at` : '';
+const verdict =
+  problems.length === 0 ? `content is fine: ${counted}` : `${counting(problems.length, 'error')} in content`;
+console.log(verdict + toLookAt);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-function checkMeanings() {
+/** Trained here and now: a model that was kept might be of other words. */
+function checkMeanings({ intents, broken }: Loaded): ContentError[] {
+  if ([...broken].some((path) => path.startsWith('intents/'))) return [];
   return checkUtterances(intents, createClassifier(trainModel(intents))).map(({ intent, index, message }) => {
-    const file = `intents/${intent.slug}${intent.subIntent === null ? '' : `/${intent.subIntent}`}.yaml`;
-    const line = lineOf(readFileSync(join(contentFolder, file), 'utf8'), ['utterances', index]);
-    return { file, line, message };
+    const { file, utterances } = intents.find((one) => one === intent) ?? {};
+    const line = file ? lineOfUtterance(file, utterances?.[index] ?? '', index) : 1;
+    return { file: file?.shown ?? '', line, message };
   });
 }
 
 /** Where the lines are to be written that are missing. */
-function checkFrames() {
+function checkFrames({ intents }: Loaded): ContentError[] {
   return checkBalance(intents).map(({ frame, inside, outside }) => ({
-    file: 'intents/other/near-miss.yaml',
+    file: 'content/intents/other/near-miss.yaml',
     line: 1,
     message: `"${frame}" is in ${inside} complaints about access and in only ${outside} other lines: write others, here or in another intent, until they are half as many`,
   }));
+}
+
+function counting(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline';
-import { contentFolder, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { createClassifier } from '../language/classifier.ts';
 import { explain } from '../language/explain.ts';
 import { ACCEPT_THRESHOLD } from '../language/rank-intents.ts';
 import { wordsOf } from '../language/words.ts';
+import { readLayers } from '../knowledge/layers.ts';
 import { loadContent } from '../knowledge/load.ts';
 import { loadModel, loadRecognizer } from '../language/model-file.ts';
 
@@ -11,8 +12,8 @@ import { loadModel, loadRecognizer } from '../language/model-file.ts';
  * `npm run recognize`: for each line on standard input, one JSON object with what it means; `-- --explain "…"`: which
  * words of a text spoke for what. For writers.
  */
-const { content } = loadContent(contentFolder);
-const { dataDir } = readConfig(undefined, { starts: false });
+const { dataDir, contentFolders } = readConfig(undefined, { starts: false });
+const { content } = loadContent(readLayers(contentFolders));
 const [option, ...texts] = process.argv.slice(2);
 if (option === '--explain') explainText(texts.join(' '));
 else await recognizeLines();

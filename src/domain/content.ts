@@ -109,8 +109,28 @@ export interface Languages {
   readonly others: ReadonlyMap<string, OtherLanguage>;
 }
 
+/** How widget and pages look: the company's, not ours. */
+export interface Brand {
+  /** What the help is called: the widget's headline and its page's title. */
+  readonly title: string;
+  /** What the bubble on the host page is called for those who hear it. */
+  readonly launcher: string;
+  /** The corner of the page in which the bubble stands, where text runs from left to right. */
+  readonly position: 'left' | 'right';
+  /** Buttons and links, as `#rrggbb`, each readable on its ground: white, and near black. */
+  readonly accent: { readonly light: string; readonly dark: string };
+  readonly logo: Logo | null;
+}
+
+/** An SVG image, and the file it is from. */
+export interface Logo {
+  readonly file: string;
+  readonly svg: string;
+}
+
 /** Everything in `content/`, checked. */
 export interface Content {
+  readonly brand: Brand;
   readonly catalog: Catalog;
   readonly articles: ReadonlyMap<string, Article>;
   readonly causes: ReadonlyMap<string, CausePage>;

@@ -10,6 +10,7 @@ const variants = z
   .transform((value) => (typeof value === 'string' ? { always: value } : value));
 
 const fixer = z.enum(fixers);
+const whoFixes = `should be one of ${fixers.join(', ')}, or one of them for each variant`;
 const stepIds = z.array(sentence);
 
 const agentSentences = z.strictObject({
@@ -23,7 +24,7 @@ const schema = z.strictObject({
   name: sentence,
   checks: sentence.nullable().default(null),
   label: sentence.nullable().default(null),
-  fixes: z.union([fixer.transform((one) => ({ always: one })), z.record(z.string(), fixer)]),
+  fixes: z.union([fixer.transform((one) => ({ always: one })), z.record(z.string(), fixer)], { error: whoFixes }),
   article: sentence,
   steps: z.union([stepIds.transform((one) => ({ always: one })), z.record(z.string(), stepIds)]),
   proved: variants,

@@ -5,6 +5,13 @@ import { placeholdersOf } from './fill.ts';
 /** `words` stand on the line of the problem, the last one of them in the file for `last`; without words it is line 1. */
 export type Find = (file: string, words: string, message: string, which?: 'first' | 'last') => void;
 
+/** The causes that need a page; of broken files, by their path, nothing more is said. */
+interface Expected {
+  readonly shapes: readonly CauseShape[];
+  readonly broken: ReadonlySet<string>;
+}
+type Read = Pick<Expected, 'broken'> & { readonly content: Content };
+
 type Variants = Readonly<Record<string, readonly string[]>>;
 type Complain = (message: string) => void;
 
@@ -13,21 +20,21 @@ const always = ['feature', 'company'];
 const someFeatures = ['blocked', 'spared', 'company'];
 
 /** Whether every cause has a page, and every page the sentences, the steps and the facts that its cause needs. */
-export function checkCauses(content: Content, shapes: readonly CauseShape[], find: Find): void {
+export function checkCauses(content: Content, { shapes, broken }: Expected, find: Find): void {
   const slugs = new Set(shapes.map((shape) => shape.slug));
   for (const slug of content.causes.keys())
     if (!slugs.has(slug)) find(`causes/${slug}.md`, '', `there is no cause "${slug}" in src/diagnosis/causes`);
   for (const shape of shapes) {
     const page = content.causes.get(shape.slug);
-    if (page) checkPage(content, page, shape, find);
+    if (page) checkPage({ content, broken }, page, shape, find);
     else find(`causes/${shape.slug}.md`, '', `write the page of the cause "${shape.slug}"`);
   }
 }
 
-function checkPage(content: Content, page: CausePage, shape: CauseShape, find: Find): void {
+function checkPage(read: Read, page: CausePage, shape: CauseShape, find: Find): void {
   const file = `causes/${page.slug}.md`;
   const complainAt = (words: string) => (message: string) => find(file, words, message);
-  checkSteps(content, page, shape, complainAt);
+  checkSteps(read, page, shape, complainAt);
   checkSentences(page, shape, complainAt);
   checkForAgents(page.forAgents, shape, complainAt('for-agents:'));
   const facts = [...always, 'proof', ...factsOf(shape, '')];
@@ -45,9 +52,14 @@ function checkPage(content: Content, page: CausePage, shape: CauseShape, find: F
   if (Object.keys(shape.proves).some(lacks)) find(file, 'fixes:', 'add "send-on": a message for whoever can fix it');
 }
 
-function checkSteps(content: Content, page: CausePage, { proves }: CauseShape, at: (words: string) => Complain): void {
+function checkSteps(
+  { content, broken }: Read,
+  page: CausePage,
+  { proves }: CauseShape,
+  at: (words: string) => Complain,
+): void {
   const article = content.articles.get(page.article);
-  if (!article) at('article:')(`there is no article "${page.article}"`);
+  if (!article && !broken.has(`articles/${page.article}.md`)) at('article:')(`there is no article "${page.article}"`);
   checkChoices(page.steps, proves, at('steps:'));
   checkChoices(page.fixes, proves, at('fixes:'));
   for (const id of Object.values(page.steps).flat())

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Content } from '../domain/content.ts';
 import { actionNames, commandNames, replyLines } from './reply-lines.ts';
 import type { CauseShape } from '../domain/verdict.ts';
 import { checkCauses, type Find } from './check-causes.ts';
 import { placeholdersOf } from './fill.ts';
+import { fileAt, type ContentFile, type Layers, type Utterances } from './layers.ts';
+import { readUtterances } from './lists.ts';
 import type { Loaded } from './load.ts';
 import type { ContentError } from './content-error.ts';
-import { lineOf } from './yaml-file.ts';
+import { hasPath, lineOf } from './yaml-file.ts';
 
 /** What the code expects of the words: every cause with the facts it tells, every intent with its kinds, every question of the hand-off, every topic. */
 export interface ContentContract {
@@ -18,29 +18,37 @@ export interface ContentContract {
 }
 
 /** All problems of the content: those of single files, and where words and code do not fit. Sorted by file and line. */
-export function checkContent(folder: string, { content, problems }: Loaded, expected: ContentContract): ContentError[] {
+export function checkContent(
+  layers: Layers,
+  { content, problems, broken, intents }: Loaded,
+  expected: ContentContract,
+): ContentError[] {
   const found = [...problems];
-  const find: Find = (file, words, message, which = 'first') => {
-    found.push({ file, line: words === '' ? 1 : lineWith(folder, file, words, which), message });
+  const find: Find = (path, words, message, which = 'first') => {
+    const file = fileAt(layers, path);
+    // What could not be read has been told of, and nothing else can be said of it.
+    if (!broken.has(path)) found.push({ file: file?.shown ?? path, line: lineWith(file, words, which), message });
   };
-  if (problems.length === 0) {
-    checkCauses(content, expected.causes, find);
-    checkReplies(folder, content, expected, found);
-    checkLanguages(content, find);
-    checkIntents(folder, content, expected.intents, found);
-  }
+  checkCauses(content, { shapes: expected.causes, broken }, find);
+  checkReplies(layers, content, expected, { found, broken });
+  checkLanguages(content, find);
+  checkIntents(intents, expected.intents, find, found);
   return found.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
 
 function checkReplies(
-  folder: string,
+  layers: Layers,
   { replies }: Content,
   { questions, topics }: Pick<ContentContract, 'questions' | 'topics'>,
-  found: ContentError[],
+  { found, broken }: { readonly found: ContentError[]; readonly broken: ReadonlySet<string> },
 ): void {
-  const file = 'replies.yaml';
-  const text = readFileSync(join(folder, file), 'utf8');
-  const find = (path: readonly string[], message: string) => found.push({ file, line: lineOf(text, path), message });
+  const files = layers.flatMap((layer) => layer.files.get('replies.yaml') ?? []).toReversed();
+  if (broken.has('replies.yaml')) return;
+  // It is told of the file that has it; what is missing, of ours.
+  const find = (path: readonly string[], message: string) => {
+    const file = files.find(({ text }) => hasPath(text, path)) ?? files.at(-1);
+    if (file) found.push({ file: file.shown, line: lineOf(file.text, path), message });
+  };
   for (const [key, facts] of Object.entries(replyLines) as [string, readonly string[]][]) {
     const written = replies.lines[key];
     if (written === undefined) find(['lines'], `write the line "${key}"`);
@@ -79,33 +87,40 @@ function checkLanguages({ languages }: Content, find: Find): void {
 }
 
 function checkIntents(
-  folder: string,
-  content: Content,
+  intents: readonly Utterances[],
   expected: ContentContract['intents'],
+  find: Find,
   found: ContentError[],
 ): void {
   const first = new Map<string, string>();
-  const present = new Set(content.intents.map((intent) => intent.slug));
+  const present = new Set(intents.map((intent) => intent.slug));
   for (const slug of Object.keys(expected))
-    if (!present.has(slug)) found.push({ file: `intents/${slug}.yaml`, line: 1, message: 'write example utterances' });
-  for (const { slug, subIntent, utterances } of content.intents) {
-    const file = `intents/${slug}${subIntent === null ? '' : `/${subIntent}`}.yaml`;
+    if (!present.has(slug)) find(`intents/${slug}.yaml`, '', 'write example utterances');
+  for (const { slug, subIntent, utterances, file } of intents) {
     const kinds = expected[slug];
-    const lineAt = (i: number) => lineOf(readFileSync(join(folder, file), 'utf8'), ['utterances', i]);
-    if (!kinds) found.push({ file, line: 1, message: `nothing starts with the intent "${slug}"` });
+    const complain = (message: string, line = 1) => found.push({ file: file.shown, line, message });
+    if (!kinds) complain(`nothing starts with the intent "${slug}"`);
     if (kinds && subIntent !== null && !kinds.includes(subIntent))
-      found.push({ file, line: 1, message: `"${slug}" has no kind "${subIntent}"; it has ${kinds.join(', ')}` });
+      complain(`"${slug}" has no kind "${subIntent}"; it has ${kinds.join(', ')}`);
     for (const [i, utterance] of utterances.entries()) {
       const folded = utterance.trim().toLowerCase();
       const earlier = first.get(folded);
-      if (earlier) found.push({ file, line: lineAt(i), message: `"${utterance}" is already in ${earlier}` });
-      first.set(folded, file);
+      if (earlier) complain(`"${utterance}" is already in ${earlier}`, lineOfUtterance(file, utterance, i));
+      first.set(folded, file.shown);
     }
   }
 }
 
-function lineWith(folder: string, file: string, words: string, which: 'first' | 'last'): number {
-  const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+/** The line of the i-th utterance that counts; some of the file may not count, because a later folder has them. */
+export function lineOfUtterance({ text }: ContentFile, utterance: string, i: number): number {
+  const all = readUtterances(text, { file: '', at: () => undefined }) ?? [];
+  const at = all[i] === utterance ? i : all.lastIndexOf(utterance);
+  return lineOf(text, ['utterances', at]);
+}
+
+function lineWith(file: ContentFile | undefined, words: string, which: 'first' | 'last'): number {
+  if (file === undefined || words === '') return 1;
+  const lines = file.text.split('\n');
   const has = (line: string) => line.includes(words);
-  return (which === 'first' ? lines.findIndex(has) : lines.findLastIndex(has)) + 1;
+  return Math.max(which === 'first' ? lines.findIndex(has) : lines.findLastIndex(has), 0) + 1;
 }

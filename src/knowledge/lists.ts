@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Languages, Replies } from '../domain/content.ts';
 import type { Report } from './content-error.ts';
+import { placesSchema, plainName, type Places } from './places.ts';
 import { lineOf, readYaml } from './yaml-file.ts';
 
 const name = z.string().min(1);
 const named = { name, synonyms: z.array(name), unless: z.array(name).optional() };
 const meterId = z.string().regex(/^mtr_\w+$/, 'should be the id of a meter in Stripe, such as mtr_61Q8nQMqIFK9fRQmr41');
 const catalogSchema = z.strictObject({
-  company: name,
+  company: plainName,
+  places: placesSchema.default({}),
   plans: z.record(
     z.string(),
     z.strictObject({
@@ -39,13 +41,19 @@ const catalogSchema = z.strictObject({
 type CatalogFile = z.infer<typeof catalogSchema>;
 const lines = z.record(z.string(), z.string().min(1));
 const commands = z.record(z.string(), z.array(name));
+const topic = z.strictObject({ name, line: name, 'agent-next': name });
 const repliesSchema = z.strictObject({
   lines,
   questions: lines,
-  topics: z.record(z.string(), z.strictObject({ name, line: name, 'agent-next': name })),
+  topics: z.record(z.string(), topic),
   actions: lines,
   commands,
   prompts: z.array(name).max(4),
+});
+/** What a company says otherwise than we do: as much of it as it likes. */
+const otherRepliesSchema = z.strictObject({
+  ...repliesSchema.partial().shape,
+  topics: z.record(z.string(), topic.partial()).optional(),
 });
 /** Fewer ways to say a thing would leave most people unheard. */
 const MIN_ASKS = 10;
@@ -68,17 +76,22 @@ const languagesSchema = z.strictObject({
 });
 const intentSchema = z.strictObject({ utterances: z.array(z.string().min(1).max(400)).min(1) });
 
-/** Reads `catalog.yaml`; what it names must be in it, and each thing of Stripe's must stand for one thing of ours. */
-export function readCatalog(text: string, report: Report): Catalog | null {
+/**
+ * Reads `catalog.yaml`; what it names must be in it, each thing of Stripe's must stand for one thing of ours, and a customer's
+ * word for one feature.
+ */
+export function readCatalog(text: string, report: Report): (Catalog & { readonly places: Places }) | null {
   const read = readYaml(text, catalogSchema, report);
   if (!read) return null;
   const find: Find = (path, message) => report.at(lineOf(text, path), `${path[1] ?? ''}: ${message}`);
   checkNames(read, find);
   checkExceptions(read, find);
+  checkSynonyms(read, find);
   checkStripe(read, find);
   const list = <T>(of: Record<string, T>) => Object.entries(of).map(([slug, one]) => ({ slug, ...one }));
   const features = list(read.features).map(({ 'lowest-plan': lowestPlan, ...rest }) => ({ ...rest, lowestPlan }));
-  return { company: read.company, plans: list(read.plans), meters: list(read.meters), features };
+  const { company, places } = read;
+  return { company, places, plans: list(read.plans), meters: list(read.meters), features };
 }
 
 /** A problem of the part at this path: its list, its slug, and a member of it where that is to blame. */
@@ -118,6 +131,20 @@ function includesWords(phrase: string, words: string): boolean {
   return ` ${phrase.toLowerCase()} `.includes(` ${words.toLowerCase()} `);
 }
 
+/** Who writes a word that two features have would be asked nothing, and answered about one of them. */
+function checkSynonyms({ plans, meters, features }: CatalogFile, find: Find): void {
+  const kinds: Readonly<Record<string, Readonly<Record<string, Called>>>> = { plans, meters, features };
+  for (const [kind, things] of Object.entries(kinds)) {
+    const first = new Map<string, string>();
+    for (const [slug, { name: called, synonyms }] of Object.entries(things))
+      for (const word of new Set([called, ...synonyms].map((one) => one.toLowerCase()))) {
+        const earlier = first.get(word);
+        if (earlier !== undefined) find([kind, slug], `"${word}" already means "${earlier}"`);
+        first.set(word, slug);
+      }
+  }
+}
+
 function checkStripe({ plans, meters }: CatalogFile, find: Find): void {
   const first = new Map<string, string>();
   const check = (id: string, slug: string, path: readonly string[]) => {
@@ -131,24 +158,45 @@ function checkStripe({ plans, meters }: CatalogFile, find: Find): void {
     if (stripe !== undefined) check(stripe, slug, ['meters', slug, 'stripe']);
 }
 
-/** Reads `replies.yaml`. */
-export function readReplies(text: string, report: Report): Replies | null {
-  const read = readYaml(text, repliesSchema, report);
-  if (!read) return null;
-  const topics = Object.entries(read.topics).map(
+/** Reads `replies.yaml`; what a company says otherwise, line by line, stands in later ones. */
+export function readReplies(files: readonly Readable[]): Replies | null {
+  const [ours, ...others] = files;
+  const base = ours && readYaml(ours.text, repliesSchema, ours.report);
+  if (!base) return null;
+  const read = others.map(({ text, report }) => readYaml(text, otherRepliesSchema, report) ?? {}).reduce(over, base);
+  const topics = Object.entries((read as typeof base).topics).map(
     ([slug, { 'agent-next': agentNext, ...rest }]) => [slug, { ...rest, agentNext }] as const,
   );
-  return { ...read, topics: Object.fromEntries(topics) };
+  return { ...(read as typeof base), topics: Object.fromEntries(topics) };
 }
 
-/** Reads `languages.yaml`. */
-export function readLanguages(text: string, report: Report): Languages | null {
-  const read = readYaml(text, languagesSchema, report);
-  if (!read) return null;
-  const others = Object.entries(read.others).map(
-    ([code, { 'hand-off': handOff, ...rest }]) => [code, { ...rest, handOff }] as const,
+/** Reads `languages.yaml`; a later one replaces a whole language. */
+export function readLanguages(files: readonly Readable[]): Languages | null {
+  const [ours, ...later] = files;
+  const base = ours && readYaml(ours.text, languagesSchema, ours.report);
+  if (!base) return null;
+  const read = later.map(({ text, report }) => readYaml(text, languagesSchema.partial(), report) ?? {});
+  const all = Object.entries(
+    Object.assign({}, base.others, ...read.map(({ others }) => others ?? {})) as typeof base.others,
   );
-  return { own: read.own, others: new Map(others) };
+  const others = all.map(([code, { 'hand-off': handOff, ...rest }]) => [code, { ...rest, handOff }] as const);
+  return { own: read.findLast(({ own }) => own)?.own ?? base.own, others: new Map(others) };
+}
+
+/** A file's text, and where its problems are told. */
+export interface Readable {
+  readonly text: string;
+  readonly report: Report;
+}
+
+/** What is said later goes before, member by member; a list is replaced as a whole. */
+function over(base: object, later: object): object {
+  const isRecord = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Object.entries(later).reduce((all, [key, value]: [string, unknown]) => {
+    const before: unknown = (base as Record<string, unknown>)[key];
+    return { ...all, [key]: isRecord(before) && isRecord(value) ? over(before, value) : value };
+  }, base);
 }
 
 /** Reads one file of example utterances. */

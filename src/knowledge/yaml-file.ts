@@ -39,3 +39,8 @@ function offsetOf(root: unknown, path: readonly PropertyKey[]): number {
   }
   return offset;
 }
+
+/** Whether the text says something at this path. */
+export function hasPath(text: string, path: readonly (string | number)[]): boolean {
+  return parseDocument(text).hasIn(path);
+}

@@ -4,9 +4,13 @@ import type { Content, IntentExamples } from '../domain/content.ts';
 import type { Recognizer } from '../domain/ports.ts';
 import type { Model } from './model.ts';
 import type { EncoderClassifier } from './encoder-classifier.ts';
+import { forgetOlder } from '../domain/kept-files.ts';
 import { createRecognizer } from './recognizer.ts';
 import { deserialize, fingerprint, serialize } from './serialize.ts';
 import { trainModel } from './train-model.ts';
+
+/** Of the words in use and of those before, each with the encoder and without. */
+const KEPT = 4;
 
 /** The recognizer for the utterances as they are now: its model is trained once and then kept in the data folder. */
 export function loadRecognizer(
@@ -40,5 +44,6 @@ export function saveModel(file: string, model: Model): Model {
   // Trained from what the company writes: nobody else’s to read.
   writeFileSync(`${file}.new`, serialize(model), { mode: 0o600 });
   renameSync(`${file}.new`, file);
+  forgetOlder(join(file, '..'), /^recognizer-\w+\.bin$/, KEPT);
   return model;
 }

@@ -50,7 +50,7 @@ const { addresses, links } = store;
 const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
-    ...{ clock, random, log, fetch: slackAt(api.url), prompts: [], claim: nobodyClaims },
+    ...{ clock, random, log, fetch: slackAt(api.url), prompts: () => [], claim: nobodyClaims },
     receive: createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 }),
     refused: (why) => console.error(why),
     forget: (...forgotten) => store.forget(...forgotten),

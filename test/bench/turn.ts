@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { contentFolder } from '../../src/config.ts';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { snapshot } from '../diagnosis/snapshots.ts';
 import { startChild } from './child.ts';
@@ -199,7 +200,7 @@ async function coldStart(): Promise<number> {
 
 /** One snapshot judged by every cause, in microseconds. */
 function diagnosis(): number {
-  const { content } = loadContent(contentFolder);
+  const { content } = loadContent(readLayers([contentFolder]));
   const feature = content.catalog.features.find(({ slug }) => slug === 'export') ?? null;
   const about = { feature, catalog: content.catalog };
   const [many, given] = [200_000, snapshot()];

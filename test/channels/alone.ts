@@ -4,7 +4,7 @@ import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fak
 /** With what a channel is made that stands alone: what is posted to it leads to nothing. */
 export function needsAlone() {
   return {
-    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: [] },
+    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: () => [] },
     conversations: {
       ...{ load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]) },
       ...{ open: () => Promise.reject(new Error('nobody opens')), identify: () => Promise.resolve() },

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { contentFolder } from '../../src/config.ts';
 import { contentContract } from '../../dialogs/content-contract.ts';
 import { checkContent } from '../../src/knowledge/check.ts';
+import type { ContentError } from '../../src/knowledge/content-error.ts';
+import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 
 /** One change to a file of `content/`: other words in place of these, a whole new text, or (null) no file any more. */
@@ -28,6 +30,15 @@ export function copyContent(): string {
   return folder;
 }
 
+/** The problems that the content check finds in these folders, ours first; each file named as it stands in its folder. */
+export function problemsOf(folders: readonly string[]): ContentError[] {
+  const layers = readLayers(folders);
+  const named = (text: string) => folders.reduce((all, folder) => all.replace(`${folder}/`, ''), text);
+  return checkContent(layers, loadContent(layers), contentContract).map(({ file, line, message }) => {
+    return { file: named(file.replace(/^content\//, '')), line, message: named(message) };
+  });
+}
+
 /** The problems that the content check finds after one change, as `file:line: message`; `lineWith` finds lines then. */
 export function problemsAfter(folder: string, change: Change) {
   const path = join(folder, change.file);
@@ -39,7 +50,7 @@ export function problemsAfter(folder: string, change: Change) {
     if (text === before) throw new Error(`${change.file} has no ${String('words' in change && change.words)}`);
     if (text === null || text === undefined) rmSync(path);
     else writeFileSync(path, text);
-    const problems = checkContent(folder, loadContent(folder), contentContract);
+    const problems = problemsOf([folder]);
     const lines = (text ?? '').split('\n');
     const lineWith = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
     return { problems, lineWith };

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { contentFolder } from '../../src/config.ts';
-import { contentContract } from '../../dialogs/content-contract.ts';
-import { checkContent } from '../../src/knowledge/check.ts';
 import type { ContentError } from '../../src/knowledge/content-error.ts';
-import { loadContent } from '../../src/knowledge/load.ts';
-import { copyContent, problemsAfter, write } from './broken-content.ts';
+import { copyContent, problemsAfter, problemsOf, write } from './broken-content.ts';
 import { articles, intents, lists } from './mistakes.ts';
 import { causePages } from './page-mistakes.ts';
 
@@ -15,12 +12,12 @@ describe('the content check', () => {
   let known: readonly ContentError[] = [];
   before(() => {
     folder = copyContent();
-    known = checkContent(folder, loadContent(folder), contentContract);
+    known = problemsOf([folder]);
   });
   after(() => rmSync(folder, { recursive: true }));
 
   it('finds nothing wrong with the real content', () => {
-    assert.deepEqual(checkContent(contentFolder, loadContent(contentFolder), contentContract), []);
+    assert.deepEqual(problemsOf([contentFolder]), []);
   });
 
   const tables = {

@@ -106,7 +106,7 @@ export const causePages: readonly Mistake[] = [
     'names nobody we know as the one who fixes',
     edit(limit, 'billing-owner', 'the-boss'),
     'fixes:',
-    /^fixes: Invalid input/,
+    /^fixes: should be one of you, workspace-admin, .*, us, or one of them for each variant$/,
   ],
   ['lacks a sentence', edit(limit, /unknown: .*\n/, ''), 2, /^unknown: Invalid input/],
   ['has a member that nothing reads', edit(limit, 'name:', 'colour: red\nname:'), 2, /Unrecognized key: "colour"/],

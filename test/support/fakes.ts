@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { HandleClaim } from '../../src/domain/ticket-feed.ts';
 import type { Clock, Log, Random } from '../../src/domain/ports.ts';
+import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { contentFolder } from '../../src/config.ts';
 import type { Model } from '../../src/language/model.ts';
@@ -52,7 +53,7 @@ export function keptLog(): KeptLog {
 }
 
 /** The real content. */
-export const { content } = loadContent(contentFolder);
+export const { content } = loadContent(readLayers([contentFolder]));
 
 let model: Model | undefined;
 /** The model of the real content, trained once for all tests. */

@@ -18,7 +18,7 @@ import { checkSignature } from './signature.ts';
 /** What Slack needs besides what every channel needs. */
 export interface SlackNeeds extends ChannelNeeds {
   /** What a customer may begin with; Slack shows the first four. */
-  readonly prompts: readonly string[];
+  readonly prompts: () => readonly string[];
   /** Takes “Claim” below a ticket. */
   readonly claim: HandleClaim;
 }
@@ -61,7 +61,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function takeIn(read: SlackChange | null): Promise<Answer> {
     if (read?.what === 'opened') {
       await receive(read.event);
-      void suggest({ api, log, prompts }, read.event.to);
+      void suggest({ api, log, prompts: prompts() }, read.event.to);
     } else if (read) await receiveChange(needs, read);
     return taken;
   }

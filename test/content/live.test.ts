@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkedContent } from '../../src/content/checked.ts';
+import { readKept } from '../../src/content/kept.ts';
+import { createLiveContent, madeOf } from '../../src/content/live.ts';
+import { watchContent } from '../../src/content/watch.ts';
+import { codeOf } from '../../src/domain/errors.ts';
+import { createRecognizer } from '../../src/language/recognizer.ts';
+import { loadModel } from '../../src/language/model-file.ts';
+import { copyContent } from '../knowledge/broken-content.ts';
+import { keptLog } from '../support/fakes.ts';
+
+describe('words that change while the product runs', () => {
+  let ours = '';
+  let own = '';
+  let dataDir = '';
+  before(() => (ours = copyContent()));
+  beforeEach(() => {
+    [own, dataDir] = [mkdtempSync(join(tmpdir(), 'latchkey-own-')), mkdtempSync(join(tmpdir(), 'latchkey-data-'))];
+    mkdirSync(join(own, 'intents'));
+  });
+  afterEach(() => [own, dataDir].forEach((folder) => rmSync(folder, { recursive: true })));
+  after(() => rmSync(ours, { recursive: true }));
+
+  /** The product's words, and looks at them that nobody has to wait for. */
+  function started() {
+    const log = keptLog();
+    const folders = [ours, own];
+    const { content } = checkedContent(folders, dataDir);
+    const recognizerOf = (of: typeof content) =>
+      createRecognizer({ model: loadModel(of.intents, dataDir), catalog: of.catalog, languages: of.languages });
+    const live = createLiveContent({ content, recognizer: recognizerOf(content) });
+    const watch = watchContent({ folders, dataDir, live, recognizerOf, log });
+    watch.stop();
+    /** Until what was written has lain still for a look. */
+    const settle = async () => [await watch.look(), await watch.look()];
+    return { live, log, watch, settle };
+  }
+
+  it('are in use after the second look that finds them as they are', async () => {
+    const { live, log, settle } = started();
+    const { content, recognizer } = live;
+    assert.deepEqual(await settle(), [false, false]);
+    writeFileSync(join(own, 'replies.yaml'), 'lines:\n  hello: "Ahoy!"\n');
+    writeFileSync(join(own, 'intents/thanks.yaml'), 'utterances: [blorp zingo fap, blorp zingo mate, zingo blorp]\n');
+    assert.equal((await recognizer.recognize('blorp zingo')).intent, null);
+    assert.deepEqual(await settle(), [false, true]);
+    assert.equal(content.replies.lines.hello, 'Ahoy!');
+    assert.equal((await recognizer.recognize('blorp zingo')).intent, 'thanks');
+    assert.deepEqual(await settle(), [false, false]);
+    assert.deepEqual(log.lines.map(({ level }) => level), ['info']);
+  });
+
+  it('stay as they were where there is an error, which is told once, and are taken when it is mended', async () => {
+    const { live, log, settle } = started();
+    const before = live.content.replies.lines.hello;
+    writeFileSync(join(own, 'replies.yaml'), 'lines:\n  hello: "Ahoy {{wife}}"\n');
+    assert.deepEqual([...(await settle()), ...(await settle())], [false, false, false, false]);
+    assert.equal(live.content.replies.lines.hello, before);
+    assert.match(JSON.stringify(log.lines), /replies\.yaml:2: \\"hello\\" has no fact \{\{wife\}\}/);
+    assert.equal(log.lines.length, 1);
+    writeFileSync(join(own, 'replies.yaml'), 'lines:\n  hello: "Ahoy there"\n');
+    assert.deepEqual(await settle(), [false, true]);
+    assert.equal(live.content.replies.lines.hello, 'Ahoy there');
+  });
+
+  it('are not taken while they are being copied', async () => {
+    const { live, watch } = started();
+    for (const text of ['lines:\n  hello: "One"\n', 'lines:\n  hello: "Two, too"\n', 'lines:\n  hello: "Three now"\n']) {
+      writeFileSync(join(own, 'replies.yaml'), text);
+      assert.equal(await watch.look(), false);
+    }
+    assert.equal(await watch.look(), true);
+    assert.equal(live.content.replies.lines.hello, 'Three now');
+  });
+
+  it('give another catalog to whoever holds the one of before', async () => {
+    const { live, settle } = started();
+    const { catalog } = live.content;
+    const names = madeOf(() => live.content.catalog.features, (features) => features.map(({ name }) => name));
+    assert.equal(names(), names());
+    assert.ok(names().includes('Export'));
+    writeFileSync(
+      join(own, 'catalog.yaml'),
+      'company: Tidal\nplans: { one: { name: One, synonyms: [] } }\nmeters: {}\nfeatures: { mixing: { name: Mixing, synonyms: [], lowest-plan: one, meters: [] } }\n',
+    );
+    assert.deepEqual(await settle(), [false, true]);
+    assert.equal(catalog.company, 'Tidal');
+    assert.deepEqual(names(), ['Mixing']);
+  });
+});
+
+describe('content that was checked', () => {
+  let folder = '';
+  let dataDir = '';
+  beforeEach(() => ([folder, dataDir] = [copyContent(), mkdtempSync(join(tmpdir(), 'latchkey-data-'))]));
+  afterEach(() => [folder, dataDir].forEach((one) => rmSync(one, { recursive: true })));
+
+  it('is kept, and is the same when it is read again', () => {
+    const first = checkedContent([folder], dataDir);
+    assert.deepEqual(readKept(dataDir, first.name), first.content);
+    assert.deepEqual(checkedContent([folder], dataDir), first);
+  });
+
+  it('is judged anew where what was kept cannot be read', () => {
+    const { name, content } = checkedContent([folder], dataDir);
+    writeFileSync(join(dataDir, `content-${name}.bin`), 'cut off');
+    assert.deepEqual(checkedContent([folder], dataDir).content, content);
+  });
+
+  it('is not kept where it has an error', () => {
+    writeFileSync(join(folder, 'replies.yaml'), 'lines: 3\n');
+    assert.throws(() => checkedContent([folder], dataDir), (error) => codeOf(error) === 'content-invalid');
+    assert.deepEqual(readdirSync(dataDir), []);
+  });
+
+  it('leaves no more behind than what was before it', () => {
+    const { name } = checkedContent([folder], dataDir);
+    for (const [i, old] of ['a', 'b', 'c'].entries()) {
+      const file = join(dataDir, `content-${old}.bin`);
+      copyFileSync(join(dataDir, `content-${name}.bin`), file);
+      utimesSync(file, i, i);
+    }
+    writeFileSync(join(folder, 'articles/new.md'), '---\ntitle: New\n---\nNew.\n');
+    const next = checkedContent([folder], dataDir).name;
+    assert.deepEqual(readdirSync(dataDir).sort(), [name, next].map((one) => `content-${one}.bin`).sort());
+  });
+});
