@@ -1,10 +1,13 @@
 import { readConfig } from '../config.ts';
 import { slackManifest } from '../channels/slack/manifest.ts';
+import { readLayers } from '../knowledge/layers.ts';
+import { loadContent } from '../knowledge/load.ts';
 
 /** `npm run slack:manifest`: the manifest of the Slack app for `PUBLIC_URL`, to paste where Slack makes a new app. */
-const { publicUrl } = readConfig(undefined, { starts: false });
+const { publicUrl, contentFolders } = readConfig(undefined, { starts: false });
+const { brand } = loadContent(readLayers(contentFolders)).content;
 if (publicUrl?.startsWith('https://')) {
-  console.log(JSON.stringify(slackManifest(publicUrl), null, 2));
+  console.log(JSON.stringify(slackManifest(publicUrl, brand.title), null, 2));
 } else {
   console.error('PUBLIC_URL is not set to an address with https: Slack would not reach this server.');
   process.exitCode = 1;

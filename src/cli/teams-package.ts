@@ -4,6 +4,10 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { strToU8, zipSync } from 'fflate';
 import { colorIcon, outlineIcon } from './teams-icons.ts';
 import { manifestOf, type PackageOptions } from '../channels/teams/manifest.ts';
+import { readConfig } from '../config.ts';
+import { truncate } from '../domain/truncate.ts';
+import { readLayers } from '../knowledge/layers.ts';
+import { loadContent } from '../knowledge/load.ts';
 
 /** The app package for Teams: a zip of the manifest and two icons. Throws with what the manifest's schema says against it. */
 export async function teamsPackage(options: PackageOptions): Promise<Uint8Array> {
@@ -20,7 +24,7 @@ export async function teamsPackage(options: PackageOptions): Promise<Uint8Array>
 }
 
 const usage =
-  'npm run teams:package -- --app-id <TEAMS_APP_ID> --website https://www.example.com [--name Latchkey] [--company Example] [--privacy <address>] [--terms <address>] [--app-version 1.0.0]';
+  'npm run teams:package -- --app-id <TEAMS_APP_ID> --website https://www.example.com [--name "Acme help"] [--company Example] [--privacy <address>] [--terms <address>] [--app-version 1.0.0]';
 
 /** Writes latchkey-teams.zip into the folder it is started in. */
 async function main(): Promise<void> {
@@ -36,11 +40,17 @@ async function main(): Promise<void> {
       'app-version': text,
     },
   });
-  const { 'app-id': appId, website, name = 'Latchkey', 'app-version': version = '1.0.0' } = values;
+  const { 'app-id': appId, website, name = brandName(), 'app-version': version = '1.0.0' } = values;
   if (!appId || !website) throw new Error(usage);
   const { company = new URL(website).host, privacy = website, terms = website } = values;
   writeFileSync('latchkey-teams.zip', await teamsPackage({ appId, version, website, name, company, privacy, terms }));
   console.log('latchkey-teams.zip');
+}
+
+/** What the company calls its help; Teams takes 30 characters. */
+function brandName(): string {
+  const { contentFolders } = readConfig(undefined, { starts: false });
+  return truncate(loadContent(readLayers(contentFolders)).content.brand.title, 30);
 }
 
 if (import.meta.main)

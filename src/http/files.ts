@@ -22,6 +22,13 @@ interface WebFile {
 export interface WebFiles {
   /** A file below `src/web`, TypeScript as JavaScript. Throws `not-found`. */
   answer(name: string, acceptEncoding: string | undefined, headers?: Answer['headers']): Answer;
+  /** A script before which constants stand that it declares, each with its value. Throws `not-found`. */
+  script(
+    name: string,
+    constants: Readonly<Record<string, unknown>>,
+    acceptEncoding: string | undefined,
+    headers?: Answer['headers'],
+  ): Answer;
   /** An HTML file with its `{{placeholders}}` filled. */
   page(name: string, values: Readonly<Record<string, string>>): string;
 }
@@ -41,14 +48,32 @@ export function createWebFiles(): WebFiles {
     return file;
   }
 
+  function answerWith(
+    { type, plain, zipped }: WebFile,
+    acceptEncoding: string | undefined,
+    headers: Answer['headers'],
+  ) {
+    const zip = /\bgzip\b/.test(acceptEncoding ?? '');
+    const encoding = zip ? { 'content-encoding': 'gzip' } : undefined;
+    const caching = { 'cache-control': 'no-cache', vary: 'accept-encoding' };
+    return { status: 200, type, body: zip ? zipped : plain, headers: { ...caching, ...encoding, ...headers } };
+  }
+
+  /** The script that was last made of each file, and of what: constants change only with the content. */
+  const scripts = new Map<string, { readonly head: string; readonly file: WebFile }>();
+  function scriptOf(name: string, constants: Readonly<Record<string, unknown>>): WebFile {
+    const head = Object.entries(constants).map(([constant, value]) => `const ${constant}=${JSON.stringify(value)};`);
+    const known = scripts.get(name);
+    if (known?.head === head.join('')) return known.file;
+    const file = fileOf(name, `{${head.join('')}\n${load(name).plain.toString()}}`);
+    scripts.set(name, { head: head.join(''), file });
+    return file;
+  }
+
   return {
-    answer(name, acceptEncoding, headers = {}) {
-      const { type, plain, zipped } = load(name);
-      const zip = /\bgzip\b/.test(acceptEncoding ?? '');
-      const encoding = zip ? { 'content-encoding': 'gzip' } : undefined;
-      const caching = { 'cache-control': 'no-cache', vary: 'accept-encoding' };
-      return { status: 200, type, body: zip ? zipped : plain, headers: { ...caching, ...encoding, ...headers } };
-    },
+    answer: (name, acceptEncoding, headers = {}) => answerWith(load(name), acceptEncoding, headers),
+    script: (name, constants, acceptEncoding, headers = {}) =>
+      answerWith(scriptOf(name, constants), acceptEncoding, headers),
     page: (name, values) =>
       load(name)
         .plain.toString()
@@ -67,7 +92,11 @@ function endingOf(name: string): string {
 }
 
 function read(name: string): WebFile {
-  const plain = Buffer.from(name === marked ? readMarked() : readSource(name));
+  return fileOf(name, name === marked ? readMarked() : readSource(name));
+}
+
+function fileOf(name: string, text: string): WebFile {
+  const plain = Buffer.from(text);
   return { type: types[endingOf(name)] ?? '', plain, zipped: gzipSync(plain, { level: 9 }) };
 }
 

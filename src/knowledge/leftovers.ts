@@ -81,7 +81,7 @@ function leftoversOf(demo: Sold, own: Sold) {
     ...named(
       namesOf(demo.places).filter((name) => /^\p{Lu}/u.test(name)),
       'where our demo sends customers',
-      anywhere,
+      menu,
     ),
   ];
 }

@@ -46,17 +46,26 @@ export const placesSchema = z.partialRecord(
 
 const mark = /\{\{place-([a-z-]{1,20})\}\}/g;
 
+/** Members of the front matter that are read by others than the customer in the chat, or are no Markdown. */
+const plainMembers = ['title', 'name', 'send-on', 'agent-next', 'for-agents'];
+
 /**
- * The text of a file with its places filled in, each on its line. Where a customer may follow a link there is one: not in the
- * front matter, whose sentences are sent on. A place that nobody knows is told to `report`.
+ * The text of a file with its places filled in, each on its line; with a link where the customer may follow one. A place that
+ * nobody knows is told to `report`.
  */
 export function filledIn({ path, text }: ContentFile, places: Places, report: Report | null): string {
-  const end = Math.max(path.endsWith('.md') ? text.indexOf('\n---\n', 3) : 0, 0);
-  return text.replaceAll(mark, (whole: string, name: string, at: number) => {
-    const place = places[name as PlaceName];
-    if (place) return place.link !== undefined && at >= end ? `[${place.name}](${place.link})` : place.name;
-    const line = text.slice(0, at).split('\n').length;
-    report?.at(line, `there is no place "${name}"; there are ${placeNames.join(', ')}`);
-    return whole;
+  if (!text.includes('{{place-')) return text;
+  let [member, fences] = ['', path.endsWith('.md') ? 2 : 0];
+  const lines = text.split('\n').map((line, i) => {
+    if (line === '---' && fences > 0) fences -= 1;
+    if (fences > 0) member = /^([a-z-]{1,40}):/.exec(line)?.[1] ?? member;
+    const isLinked = fences === 0 || !plainMembers.includes(member);
+    return line.replaceAll(mark, (whole: string, name: string) => {
+      const place = places[name as PlaceName];
+      if (place) return isLinked && place.link !== undefined ? `[${place.name}](${place.link})` : place.name;
+      report?.at(i + 1, `there is no place "${name}"; there are ${placeNames.join(', ')}`);
+      return whole;
+    });
   });
+  return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Demo } from '../demo/index.ts';
 import type { Content } from '../domain/content.ts';
 import { SupportError } from '../domain/errors.ts';
+import { escapeHtml } from '../domain/escape-html.ts';
 import type { Store } from '../domain/ports.ts';
 import { json, page } from '../http/answer.ts';
 import type { WebFiles } from '../http/files.ts';
@@ -12,6 +13,10 @@ import { isSecret } from '../http/secret.ts';
 import type { Meters } from '../metrics/meters.ts';
 import { articleHtml } from './article-html.ts';
 import { articlePage } from './article-page.ts';
+import { brandStyle, loaderBrand, logoImage } from './brand.ts';
+
+/** What may change with the content. */
+const noCache = { status: 200, headers: { 'cache-control': 'no-cache' } };
 
 /** What the site's pages are made from. */
 export interface SiteNeeds {
@@ -68,7 +73,7 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
       'get',
       '/widget.js',
       (request) =>
-        files.answer('widget/loader.js', request.headers['accept-encoding'], {
+        files.script('widget/loader.js', { brand: loaderBrand(content.brand) }, request.headers['accept-encoding'], {
           'cross-origin-resource-policy': 'cross-origin',
         }),
     ],
@@ -77,30 +82,59 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
       '/widget/',
       (request) =>
         page(
-          files.page('widget/index.html', { origins: origins.embedders(request).join(' ') }),
+          files.page('widget/index.html', {
+            origins: origins.embedders(request).join(' '),
+            title: escapeHtml(content.brand.title),
+            logo: logoImage(content.brand).text,
+          }),
           origins.widgetPolicy(request),
         ),
     ],
     ['get', '/widget/:name', named('widget')],
     ['get', '/vendor/marked.js', file('vendor/marked.js')],
     ['get', '/site.css', file('site.css')],
+    ['get', '/brand.css', () => ({ ...noCache, type: 'text/css; charset=utf-8', body: brandStyle(content.brand) })],
+    [
+      'get',
+      '/brand/logo.svg',
+      () => {
+        if (!content.brand.logo) throw new SupportError('not-found');
+        // An image may hold scripts, for whoever opens it by itself.
+        const headers = {
+          ...noCache.headers,
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        };
+        return { ...noCache, type: 'image/svg+xml', body: content.brand.logo.svg, headers };
+      },
+    ],
     [
       'get',
       '/articles/:slug',
       (request) => {
         const article = content.articles.get(request.params.slug ?? '');
         if (!article) throw new SupportError('not-found');
-        return page(articlePage(article, articleHtml(article), content.replies), pagePolicy);
+        return page(articlePage(article, articleHtml(article), content), pagePolicy);
       },
     ],
   ];
 }
 
-function demoRoutes({ files }: SiteNeeds, demo: Demo): Route[] {
+function demoRoutes({ files, content }: SiteNeeds, demo: Demo): Route[] {
   const policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return [
-    ['get', '/', () => page(files.page('demo/index.html', {}), policy)],
+    [
+      'get',
+      '/',
+      () =>
+        page(
+          files.page('demo/index.html', {
+            company: escapeHtml(content.catalog.company),
+            logo: logoImage(content.brand).text,
+          }),
+          policy,
+        ),
+    ],
     ['get', '/demo/customers', () => json(demo.customers())],
     [
       'post',

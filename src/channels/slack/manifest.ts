@@ -1,4 +1,5 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api';
+import { truncate } from '../../domain/truncate.ts';
 
 type Documented = AppsManifestCreateArguments['manifest'];
 type Scopes = NonNullable<NonNullable<Documented['oauth_config']>['scopes']>;
@@ -13,17 +14,20 @@ const scopes = {
 /** A Slack app as its manifest describes it. */
 export type SlackManifest = ReturnType<typeof slackManifest>;
 
-/** The manifest of an app that does what Latchkey does in Slack, and may do no more. */
-export function slackManifest(publicUrl: string) {
+/** The manifest of an app that does what Latchkey does in Slack, and may do no more; `name` is what customers see. */
+export function slackManifest(publicUrl: string, name: string) {
   return {
     display_information: {
-      name: 'Latchkey',
+      name: truncate(name, 35),
       description: 'Finds out why you get “Access denied”, and hands you to a person where it cannot help.',
       background_color: '#1d4ed8',
     } satisfies Documented['display_information'],
     features: {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
-      bot_user: { display_name: 'latchkey', always_online: true },
+      bot_user: {
+        display_name: truncate(name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-'), 80),
+        always_online: true,
+      },
       agent_view: {
         agent_description:
           'An automated assistant that looks at your account and says what blocks you, and who can fix it.',

@@ -19,7 +19,7 @@ function show(): void {
   const nodes =
     feature === features[0] ? dashboardPage(feature) : lockedPage(feature, () => helpWith(feature.slug, widget));
   page.replaceChildren(...nodes);
-  document.title = `${feature.name} · Meridian`;
+  document.title = `${feature.name} · ${byId('company').textContent}`;
 }
 
 addEventListener('hashchange', () => {

@@ -7,7 +7,7 @@ interface Customer {
   readonly says: string;
 }
 
-const key = 'meridian.customer';
+const key = 'latchkey.customer';
 
 /** Fills the switch of customers, tells the widget who is signed in, and remembers it for this tab. */
 export async function wireSignIn(

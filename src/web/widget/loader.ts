@@ -1,3 +1,4 @@
+import type { Brand } from '../../domain/content.ts';
 import type { HostMessage } from './host-messages.ts';
 
 /** A signed identity, or a way to get a fresh one (each works once). */
@@ -11,6 +12,9 @@ export interface Latchkey {
   signOut(): void;
 }
 
+/** Stands before this script as it is served. */
+declare const brand: Pick<Brand, 'title' | 'launcher' | 'position'> & { readonly accent: string };
+
 declare global {
   interface Window {
     Latchkey?: Latchkey | [keyof Latchkey, Identity][];
@@ -22,13 +26,14 @@ declare global {
 {
   const { origin } = new URL((document.currentScript as HTMLScriptElement).src);
   const flag = 'latchkey.panel';
+  const side = brand.position === 'left' ? 'start' : 'end';
   const style = new CSSStyleSheet();
   style.replaceSync(`
 :host{all:initial}
-button,iframe{position:fixed;z-index:2147483000;inset-inline-end:max(20px,env(safe-area-inset-right))}
-button{inset-block-end:max(20px,env(safe-area-inset-bottom));inline-size:56px;block-size:56px;border:0;border-radius:50%;padding:0;cursor:pointer;background:#0f5f5c;color:#fff;box-shadow:0 6px 20px #0004}
-button:hover{background:#0b4a48}
-button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #0f5f5c}
+button,iframe{position:fixed;z-index:2147483000;inset-inline-${side}:max(20px,env(safe-area-inset-${brand.position}))}
+button{inset-block-end:max(20px,env(safe-area-inset-bottom));inline-size:56px;block-size:56px;border:0;border-radius:50%;padding:0;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 6px 20px #0004}
+button:hover{filter:brightness(.85)}
+button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px ${brand.accent}}
 svg{inline-size:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;vertical-align:middle}
 b{position:absolute;inset:-4px -4px auto auto;min-inline-size:22px;line-height:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
 b:empty,iframe[hidden]{display:none}
@@ -70,13 +75,16 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     badge.textContent = opened || !unread ? '' : String(unread);
     bubble.className = opened ? 'open' : '';
     bubble.setAttribute('aria-expanded', String(opened));
-    bubble.setAttribute('aria-label', opened ? 'Close help' : unread ? `Open help, ${unread} unread` : 'Open help');
+    bubble.setAttribute(
+      'aria-label',
+      opened ? 'Close help' : unread ? `${brand.launcher}, ${unread} unread` : brand.launcher,
+    );
     if (frame) frame.hidden = !opened;
   };
   const load = () => {
     if (frame) return;
     frame = document.createElement('iframe');
-    frame.title = 'Meridian help chat';
+    frame.title = brand.title;
     frame.allow = 'clipboard-write';
     frame.src = `${origin}/widget/#${encodeURIComponent(location.origin)}`;
     root.prepend(frame);

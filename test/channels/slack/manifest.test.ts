@@ -5,7 +5,7 @@ import { slackManifest } from '../../../src/channels/slack/manifest.ts';
 import { createSlackApp } from './app.ts';
 
 // Its shape is checked by the compiler, against the types of Slack's SDK.
-const { oauth_config, ...rest } = slackManifest('https://help.example.com');
+const { oauth_config, ...rest } = slackManifest('https://help.example.com', 'Meridian help');
 
 describe('the manifest of the Slack app', () => {
   it('keeps to Slack’s lengths', () => {
@@ -43,7 +43,7 @@ describe('the manifest of the Slack app', () => {
         encoding: 'utf8',
       });
     const { stdout, status } = printed('https://help.example.com');
-    assert.deepEqual([JSON.parse(stdout), status], [slackManifest('https://help.example.com'), 0]);
+    assert.deepEqual([JSON.parse(stdout), status], [slackManifest('https://help.example.com', 'Meridian help'), 0]);
     const none = printed('http://localhost:3978');
     assert.deepEqual([none.stdout, none.status], ['', 1]);
     assert.match(none.stderr, /PUBLIC_URL/);
