@@ -101,7 +101,9 @@ describe('the documents', () => {
       codeIn(tokens).flatMap((code) => (isPath(code) ? { file, path: code } : [])),
     );
     assert.ok(named.length > 50);
-    const wrong = named.filter(({ file, path }) => !isThere(path, file));
+    // The company of docs/make-it-yours.md has its folder here.
+    const placed = (path: string) => path.replace(/^northwind\//, 'test/company/content/');
+    const wrong = named.filter(({ file, path }) => !isThere(placed(path), file));
     assert.deepEqual(
       wrong.map(({ file, path }) => `${file}: ${path}`),
       [],

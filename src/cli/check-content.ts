@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { inOneLine } from '../content/checked.ts';
 import { checkContent, lineOfUtterance } from '../knowledge/check.ts';
 import type { ContentError } from '../knowledge/content-error.ts';
-import { readLayers } from '../knowledge/layers.ts';
+import { readLayers, shownAs } from '../knowledge/layers.ts';
 import { leftoversIn } from '../knowledge/leftovers.ts';
 import { loadContent, type Loaded } from '../knowledge/load.ts';
 import { checkBalance } from '../language/check-balance.ts';
@@ -24,6 +24,11 @@ const problems = [...checkContent(layers, loaded, contentContract), ...checkMean
 const leftovers = leftoversIn(layers);
 for (const problem of problems) console.log(inOneLine(problem));
 for (const leftover of leftovers) console.log(`to look at: ${inOneLine(leftover)}`);
+const ours = `${shownAs(contentFolders[0] ?? '')}/`;
+if (leftovers.some(({ file }) => file.startsWith(ours)))
+  console.log(
+    `What is in ${ours} is ours: write a file of your own at the same path, or take ours away with an empty one.`,
+  );
 const utterances = loaded.intents.reduce((sum, intent) => sum + intent.utterances.length, 0);
 const counted = `${counting(articles.size, 'article')}, ${counting(causes.size, 'cause')}, ${counting(utterances, 'utterance')}`;
 const toLookAt = leftovers.length > 0 ? `; ${counting(leftovers.length, 'thing')} to look at` : '';
@@ -32,13 +37,17 @@ const verdict =
 console.log(verdict + toLookAt);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-/** Trained here and now: a model that was kept might be of other words. */
+/**
+ * Trained here and now: a model that was kept might be of other words. Of a company's words only its own are judged: ours are not
+ * for it to mend.
+ */
 function checkMeanings({ intents, broken }: Loaded): ContentError[] {
   if ([...broken].some((path) => path.startsWith('intents/'))) return [];
-  return checkUtterances(intents, createClassifier(trainModel(intents))).map(({ intent, index, message }) => {
+  const judged = [...(layers.at(-1)?.files.values() ?? [])];
+  return checkUtterances(intents, createClassifier(trainModel(intents))).flatMap(({ intent, index, message }) => {
     const { file, utterances } = intents.find((one) => one === intent) ?? {};
-    const line = file ? lineOfUtterance(file, utterances?.[index] ?? '', index) : 1;
-    return { file: file?.shown ?? '', line, message };
+    if (!file || !judged.includes(file)) return [];
+    return { file: file.shown, line: lineOfUtterance(file, utterances?.[index] ?? '', index), message };
   });
 }
 

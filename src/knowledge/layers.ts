@@ -97,7 +97,8 @@ function pathsIn(folder: string): string[] {
     .sort();
 }
 
-function shownAs(file: string): string {
+/** A path as it is told to whoever works in this folder. */
+export function shownAs(file: string): string {
   const path = relative(process.cwd(), file).replaceAll('\\', '/');
   return path.startsWith('..') || isAbsolute(path) ? file : path;
 }

@@ -20,7 +20,7 @@ export function leftoversIn(layers: Layers): ContentError[] {
     return [{ file: ours.shown, line: 1, message }];
   }
   return own
-    ? [...unnamedPlaces(theirs, demo, own), ...filesRead(layers).flatMap((file) => toldIn(file, layers, demo, own))]
+    ? [...unnamedPlaces(theirs, demo, own), ...filesRead(layers).flatMap((file) => toldIn(file, demo, own))]
     : [];
 }
 
@@ -48,13 +48,11 @@ function filesRead(layers: Layers): ContentFile[] {
   ];
 }
 
-function toldIn(file: ContentFile, layers: Layers, demo: Sold, own: Sold): ContentError[] {
-  const isOurs = layers[0]?.files.get(file.path) === file;
-  const toDo = isOurs ? ': write a file of your own at this path, or take this one away with an empty one' : '';
+function toldIn(file: ContentFile, demo: Sold, own: Sold): ContentError[] {
   const lines = file.text.split('\n');
   return leftoversOf(demo, own).flatMap(({ name, why, found }) => {
     const at = lines.findIndex((line) => found.test(line));
-    return at < 0 ? [] : [{ file: file.shown, line: at + 1, message: `“${name}” is ${why}${toDo}` }];
+    return at < 0 ? [] : [{ file: file.shown, line: at + 1, message: `“${name}” is ${why}` }];
   });
 }
 
@@ -77,12 +75,7 @@ function leftoversOf(demo: Sold, own: Sold) {
       'no feature in your catalog',
       inSentence,
     ),
-    // “Our status page” is everybody's.
-    ...named(
-      namesOf(demo.places).filter((name) => /^\p{Lu}/u.test(name)),
-      'where our demo sends customers',
-      menu,
-    ),
+    ...named(namesOf(demo.places).filter(isMenu), 'where our demo sends customers', menu),
   ];
 }
 
@@ -92,6 +85,18 @@ function namesOf(places: Places): string[] {
 
 function anywhere(name: string): RegExp {
   return new RegExp(whole(name), 'u');
+}
+
+/** Our words with the places of our demo as `{{place-billing}}`, for whoever names them. */
+export function withPlaces(text: string, places: Places): string {
+  return Object.entries(places)
+    .filter(([, { name }]) => isMenu(name))
+    .reduce((all, [place, { name }]) => all.replaceAll(new RegExp(menu(name), 'gu'), `{{place-${place}}}`), text);
+}
+
+/** “Our status page” is everybody's. */
+function isMenu(name: string): boolean {
+  return /^\p{Lu}/u.test(name);
 }
 
 /** "Settings, Billing" or "Settings, then Billing". */

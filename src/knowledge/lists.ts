@@ -163,7 +163,9 @@ export function readReplies(files: readonly Readable[]): Replies | null {
   const [ours, ...others] = files;
   const base = ours && readYaml(ours.text, repliesSchema, ours.report);
   if (!base) return null;
-  const read = others.map(({ text, report }) => readYaml(text, otherRepliesSchema, report) ?? {}).reduce(over, base);
+  const read = others
+    .map(({ text, report }) => readYaml(text, otherRepliesSchema.nullable(), report) ?? {})
+    .reduce(over, base);
   const topics = Object.entries((read as typeof base).topics).map(
     ([slug, { 'agent-next': agentNext, ...rest }]) => [slug, { ...rest, agentNext }] as const,
   );
@@ -175,7 +177,7 @@ export function readLanguages(files: readonly Readable[]): Languages | null {
   const [ours, ...later] = files;
   const base = ours && readYaml(ours.text, languagesSchema, ours.report);
   if (!base) return null;
-  const read = later.map(({ text, report }) => readYaml(text, languagesSchema.partial(), report) ?? {});
+  const read = later.map(({ text, report }) => readYaml(text, languagesSchema.partial().nullable(), report) ?? {});
   const all = Object.entries(
     Object.assign({}, base.others, ...read.map(({ others }) => others ?? {})) as typeof base.others,
   );

@@ -2,7 +2,7 @@ import type { Denial } from '../../src/domain/subject.ts';
 import type { FiledTicket, Ticket } from '../../src/domain/ticket.ts';
 import { parse } from 'yaml';
 import type { StoredActivity, StoredReply } from '../../src/domain/ports.ts';
-import { createWorld, type Place, type World } from './world.ts';
+import { createWorld, type Differs, type Place, type World } from './world.ts';
 
 const column = 10;
 
@@ -10,6 +10,7 @@ const column = 10;
 export async function observe(
   chat: string,
   see: (activity: StoredActivity) => void = () => undefined,
+  differs: Differs = {},
 ): Promise<string> {
   const [, head = '', script = ''] = /^---\n([^]*?)---\n([^]*)$/.exec(chat) ?? [];
   const {
@@ -22,7 +23,7 @@ export async function observe(
     denial?: Denial;
     faults?: Record<string, string>;
   } & Partial<Place>;
-  const world = await createWorld(customer, denial, place);
+  const world = await createWorld(customer, denial, place, differs);
   try {
     for (const [what, how] of Object.entries(faults)) await world.change(`${what} ${how}`);
     const lines = script.split('\n');

@@ -39,8 +39,9 @@ export interface Place {
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** How the product of a world differs from a chat on a page, such as in the channels that are connected. */
+/** How the product of a world differs from a chat on a page of our demo: in its channels, or in whose it is. */
 export interface Differs extends Partial<Parts> {
+  readonly customers?: readonly SampleCustomer[];
   readonly clock?: ReturnType<typeof fakeClock>;
 }
 
@@ -55,7 +56,8 @@ export async function createWorld(
   const { clock = fakeClock() } = differs;
   const log = keptLog();
   const random = countingRandom();
-  const customer = customerNamed(customerName);
+  const { customers, ...partsThatDiffer } = differs;
+  const customer = customerNamed(customerName, customers);
   const state = { api: 'up', desk: 'up', automations: 'up', account: customer };
   const settings = {
     accountApi: { url: accountApiUrl, key: accountApiKey },
@@ -82,11 +84,15 @@ export async function createWorld(
   const parts = {
     ...testParts({ clock, log, random }),
     url: 'https://help.test',
-    accounts: createAccountReader(createSources(settings, content.catalog), { startReading, clock, log }),
+    accounts: createAccountReader(createSources(settings, (differs.content ?? content).catalog), {
+      startReading,
+      clock,
+      log,
+    }),
     store,
     events,
     desk,
-    ...differs,
+    ...partsThatDiffer,
   };
   const product = await assemble(parts);
   const { turns, agentActions } = product;
@@ -154,7 +160,7 @@ export async function createWorld(
     /** Changes the world outside: `account of all-good`, `api down`, `desk up`, `feedback down`, `a deploy`, `1 hour later`. */
     async change(what: string) {
       const [, account] = /^account of (.+)$/.exec(what) ?? [];
-      if (account !== undefined) state.account = customerNamed(account);
+      if (account !== undefined) state.account = customerNamed(account, customers);
       else if (what === 'a code links them') await link();
       else if (what === 'feedback down') await sql`drop table feedback`.execute(db);
       else if (what === 'a deploy') await makeStateOld(db);
