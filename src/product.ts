@@ -25,6 +25,7 @@ import type { Events } from './domain/events.ts';
 import type { Accounts, Clock, Desk, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
+import { createGetJson } from './http/get-json.ts';
 import { createOrigins } from './http/origins.ts';
 import type { Served } from './http/server.ts';
 import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
@@ -83,9 +84,12 @@ export async function assemble(parts: Parts): Promise<Product> {
   const { config, url, content, store, events, desk, clock, random, log, fetch } = parts;
   const files = createWebFiles();
   const origins = originsOf(config);
-  const verifyIdentity = createVerifier(parts.identity, store.tokens, clock);
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
+  const verifyIdentity = createVerifier(parts.identity, {
+    ...{ tokens: store.tokens, clock, log, getJson: createGetJson(fetch) },
+    refused: (reason) => metrics?.meters.identityRefused(reason),
+  });
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },

@@ -6,6 +6,7 @@ export const replyLines = {
   notice: ['name'],
   'notice-shared': [],
   'notice-denial': ['name'],
+  'notice-unconfirmed': [],
   'from-product': [],
   'what-i-do': [],
   hello: [],

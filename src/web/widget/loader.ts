@@ -84,8 +84,10 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   const sendIdentity = async () => {
     const from = identity;
     if (!from) return;
-    const proof = await Promise.resolve(typeof from === 'string' ? from : from()).catch(() => null);
-    if (from === identity) post({ latchkey: 'identify', identity: proof });
+    const asked = (async () => (typeof from === 'string' ? from : await from()))().catch(() => null);
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 15_000));
+    const proof: unknown = await Promise.race([asked, late]);
+    if (from === identity) post({ latchkey: 'identify', identity: typeof proof === 'string' ? proof : null });
   };
   const show = (focus: boolean) => {
     load();
