@@ -258,6 +258,17 @@ describe('settings', () => {
     assert.match(complaints({ CONSOLE_ONE_TIME_LINKS: '0' }).join(), /there is no other way to sign in/);
   });
 
+  it('outside the demo each start without a public address or an allowed site is told, and what to do', () => {
+    const noticed = (env: Env) => readConfig({ ...company, ...env }).notices.map((line) => line.split(' ')[0]);
+    const [publicUrl, origins] = [{ PUBLIC_URL: 'https://help.example.com' }, { ALLOWED_ORIGINS: 'https://a.example' }];
+    assert.deepEqual(noticed({}), ['PUBLIC_URL', 'ALLOWED_ORIGINS']);
+    assert.deepEqual(noticed(publicUrl), ['ALLOWED_ORIGINS']);
+    assert.deepEqual(noticed(origins), ['PUBLIC_URL']);
+    assert.deepEqual(noticed({ ...publicUrl, ...origins }), []);
+    assert.deepEqual(readConfig({}).notices, []);
+    for (const notice of readConfig(company).notices) assert.match(notice, /^\w+ is not set: .+; set it to .+/);
+  });
+
   it('no complaint repeats a secret', () => {
     const lines = complaints({ ...company, IDENTITY_SECRET: 'hunter2', PORT: 'x' });
     assert.doesNotMatch(lines.join(), /hunter2/);

@@ -1,4 +1,4 @@
-import type { Desk, Queue } from '../domain/ports.ts';
+import type { Conversations, Desk, Queue } from '../domain/ports.ts';
 import { firstSet, mapped, type Setting, type SettingsReader, type SettingValue } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketPlace } from '../tickets/section.ts';
@@ -15,6 +15,7 @@ import { createFreshdesk } from './freshdesk/index.ts';
 import { freshdeskSettings } from './freshdesk/settings.ts';
 import { createJira } from './jira/index.ts';
 import { jiraSettings } from './jira/settings.ts';
+import { createTranscriptOf, type TranscriptOf } from './transcript.ts';
 import { createWebhook } from './webhook/index.ts';
 import { webhookSettings } from './webhook/settings.ts';
 import { createZendesk } from './zendesk/index.ts';
@@ -26,6 +27,7 @@ interface DeskParts extends CallNeeds {
   readonly toText: (ticket: Ticket) => string;
   readonly toAdf: (ticket: Ticket) => AdfDocument;
   readonly toJson: (ticket: Ticket) => object;
+  readonly transcriptOf: TranscriptOf;
 }
 
 /** A desk: its name, its settings, what makes it of them, and how agents there answer the customer. */
@@ -65,6 +67,8 @@ export function readDesk(settings: SettingsReader): DeskSettings | null {
 /** What desks need besides their settings. */
 export interface DeskNeeds extends CallNeeds {
   readonly queue: Queue;
+  /** Where the talk behind a ticket is. */
+  readonly conversations: Pick<Conversations, 'lastSeq' | 'activitiesAfter'>;
   /** What a ticket links to at our server. */
   readonly linksOf: (ticket: Ticket) => TicketPlace;
 }
@@ -78,7 +82,10 @@ export function linksAt(url: string): DeskNeeds['linksOf'] {
 }
 
 /** The desk of the settings; null: the built-in one. */
-export function createDesk(settings: DeskSettings | null, { queue, linksOf, ...calls }: DeskNeeds): Desk {
+export function createDesk(
+  settings: DeskSettings | null,
+  { queue, conversations, linksOf, ...calls }: DeskNeeds,
+): Desk {
   const found = desks.find(({ name }) => name === settings?.name);
   if (!settings || !found) return createBuiltInDesk(queue);
   // Found by their name, they are its own.
@@ -92,5 +99,6 @@ export function createDesk(settings: DeskSettings | null, { queue, linksOf, ...c
     toText: (ticket) => ticketText(ticket, placeOf(ticket)),
     toAdf: (ticket) => ticketAdf(ticket, placeOf(ticket)),
     toJson: (ticket) => ticketJson(ticket, placeOf(ticket)),
+    transcriptOf: createTranscriptOf(conversations),
   });
 }

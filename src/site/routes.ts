@@ -12,6 +12,7 @@ import { isSecret } from '../http/secret.ts';
 import type { Meters } from '../metrics/meters.ts';
 import { articleHtml } from './article-html.ts';
 import { articlePage } from './article-page.ts';
+import { notAllowedPage, notAllowedPolicy } from './not-allowed-page.ts';
 
 /** What the site's pages are made from. */
 export interface SiteNeeds {
@@ -75,11 +76,15 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
     [
       'get',
       '/widget/',
-      (request) =>
-        page(
+      (request) => {
+        const from = new URLSearchParams(request.getQuery()).get('from');
+        if (from !== null && !origins.mayEmbed(request, from))
+          return page(notAllowedPage(from, content.replies), notAllowedPolicy);
+        return page(
           files.page('widget/index.html', { origins: origins.embedders(request).join(' ') }),
           origins.widgetPolicy(request),
-        ),
+        );
+      },
     ],
     ['get', '/widget/:name', named('widget')],
     ['get', '/vendor/marked.js', file('vendor/marked.js')],

@@ -20,7 +20,14 @@ import { startMailServer } from './mail-server.ts';
 import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 const queue: Queue = { add: () => Promise.resolve() };
-const needs = { queue, fetch, clock: fakeClock(), linksOf: () => ({ transcript: 'https://help.test/t/1' }) };
+const conversations = { lastSeq: () => Promise.resolve(0), activitiesAfter: () => Promise.resolve([]) };
+const needs = {
+  queue,
+  conversations,
+  fetch,
+  clock: fakeClock(),
+  linksOf: () => ({ transcript: 'https://help.test/t/1' }),
+};
 const nowhere = new URL('http://127.0.0.1:9');
 const key = webhookKey(`whsec_${'A'.repeat(32)}`) ?? assert.fail();
 

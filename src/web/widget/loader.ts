@@ -68,7 +68,8 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   const draw = () => {
     path.setAttribute('d', opened ? 'm6 9 6 6 6-6' : 'M4 5h16v11H10l-4 4v-4H4zM8.5 9.5h7M8.5 12.5h4');
     badge.textContent = opened || !unread ? '' : String(unread);
-    bubble.className = opened ? 'open' : '';
+    // A phone's whole screen is the chat's, which then has a button to close it; what never gets ready has none.
+    bubble.className = opened && ready ? 'open' : '';
     bubble.setAttribute('aria-expanded', String(opened));
     bubble.setAttribute('aria-label', opened ? 'Close help' : unread ? `Open help, ${unread} unread` : 'Open help');
     if (frame) frame.hidden = !opened;
@@ -78,7 +79,8 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     frame = document.createElement('iframe');
     frame.title = 'Meridian help chat';
     frame.allow = 'clipboard-write';
-    frame.src = `${origin}/widget/#${encodeURIComponent(location.origin)}`;
+    const site = encodeURIComponent(location.origin);
+    frame.src = `${origin}/widget/?from=${site}#${site}`;
     root.prepend(frame);
   };
   const sendIdentity = async () => {
