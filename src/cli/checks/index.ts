@@ -2,7 +2,7 @@ import { sourceChecks } from '../../accounts/checks.ts';
 import { channelChecks } from '../../channels/index.ts';
 import type { Config } from '../../config.ts';
 import { deskCheck } from '../../desks/index.ts';
-import { fail, NotReached, ok, warn, type Check, type CheckNeeds, type CheckResult } from '../../domain/check.ts';
+import { fail, NotReached, ok, type Check, type CheckNeeds, type CheckResult } from '../../domain/check.ts';
 import { createGetJson } from '../../http/get-json.ts';
 import { checkOpenId, checkPublishedKeys } from '../../identity/checks.ts';
 import { addressChecks } from './addresses.ts';
@@ -23,9 +23,9 @@ export async function runChecks(config: Config, needs: CheckNeeds, deadlineMs = 
   const ahead: number[] = [];
   const noting = { ...needs, fetch: notingClocks(needs.fetch, needs.clock.now, ahead) };
   const lines = await Promise.all(checksOf(config).map((check) => lineOf(check, noting, deadlineMs)));
-  const notices = config.notices.map((notice) => {
-    const [what = notice, todo = 'set it'] = notice.split(/; (?=set it)/);
-    return { name: 'settings', ...warn(what, todo) };
+  const notices = config.notices.map((notice): CheckLine => {
+    const [what = notice, todo = null] = notice.split(/; (?=set it)/);
+    return { name: 'settings', status: 'warn', what, todo };
   });
   const settings =
     notices.length > 0 ? notices : [{ name: 'settings', ...ok(config.demo ? 'the demo' : 'all are read') }];
