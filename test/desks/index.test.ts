@@ -63,6 +63,7 @@ describe('the folder of a desk', () => {
   for (const name of external)
     hasPieces(name, {
       [`src/desks/${name}/settings.ts`]: 'Setting<',
+      [`src/desks/${name}/check.ts`]: 'Promise<CheckResult>',
       'src/desks/index.ts': `desk('${name}', `,
       [`test/desks/${name}.test.ts`]: `deskContract('${name}', `,
       'test/desks/index.test.ts': `name: '${name}', `,

@@ -44,7 +44,7 @@ export async function startKeyServer(...keys: JWK[]) {
     const body = keyServer.body ?? JSON.stringify({ keys: keyServer.keys });
     const [status, headers] =
       keyServer.fault === 'moved' ? [302, { location: keyServer.url }] : [keyServer.fault === 'down' ? 500 : 200, {}];
-    reply(response, status as number, body, { 'content-type': 'application/json', ...(headers as object) });
+    reply(response, status, body, { 'content-type': 'application/json', ...(headers as object) });
   });
   server.on('connection', (socket) => {
     open.add(socket);

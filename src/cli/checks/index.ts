@@ -21,7 +21,7 @@ const longestMs = 12_000;
 /** Every check that these settings have, all at the same time, in their order. `deadlineMs`: for each. */
 export async function runChecks(config: Config, needs: CheckNeeds, deadlineMs = longestMs): Promise<CheckLine[]> {
   const ahead: number[] = [];
-  const noting = { ...needs, fetch: notingClocks(needs.fetch, needs.clock.now, ahead) };
+  const noting = { ...needs, fetch: notingClocks(needs.fetch, () => needs.clock.now(), ahead) };
   const lines = await Promise.all(checksOf(config).map((check) => lineOf(check, noting, deadlineMs)));
   const notices = config.notices.map((notice): CheckLine => {
     const [what = notice, todo = null] = notice.split(/; (?=set it)/);
