@@ -57,7 +57,7 @@ describe('npm run doctor', () => {
     assert.deepEqual(readdirSync(patient.folder), []);
     const file = join(patient.folder, 'file');
     writeFileSync(file, '');
-    assert.match(await patient.lineOf('disk', { DATA_DIR: file }), /^fail .+is no patient.folder; set DATA_DIR/);
+    assert.match(await patient.lineOf('disk', { DATA_DIR: file }), /^fail .+is no folder; set DATA_DIR/);
     const open = join(patient.folder, 'open');
     mkdirSync(open);
     chmodSync(open, 0o755);

@@ -13,7 +13,7 @@ export function checkSlack({ botToken }: SlackSettings): Check {
         return ok('Slack takes the bot token; whether SLACK_SIGNING_SECRET is right the first message tells');
       } catch (error) {
         if (!(error instanceof SupportError)) throw error;
-        const why = /: (.+)\.$/.exec(error.message)?.[1] ?? 'no answer';
+        const why = error.message.slice(error.message.indexOf(': ') + 2, -1);
         return fail(`Slack does not take the bot token: ${why}`, 'check SLACK_BOT_TOKEN (docs/slack.md)');
       }
     },
