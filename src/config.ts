@@ -101,7 +101,11 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
       console: readConsole(settings),
-      notices: [...unknownSettings(env, knownNames()), unreadNames(settings)].filter((notice) => notice !== null),
+      notices: [
+        ...unknownSettings(env, knownNames()),
+        unreadNames(settings),
+        ...(demo ? [] : unreachable(settings)),
+      ].filter((notice) => notice !== null),
     };
     if (trustsMembers(config.channels) && !demo && !settings.isSet('ACCOUNT_API_URL'))
       settings.complain(
@@ -113,6 +117,17 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
     return config;
   };
   return readSettings(env, read, teamsAliases);
+}
+
+/** What is missing for a company's own site, and what to do about it: it starts without, for there may be none. */
+function unreachable(settings: SettingsReader): string[] {
+  const missing = {
+    PUBLIC_URL:
+      'links in tickets lead to this machine, and pages with https cannot reach the chat; set it to the address at which customers reach this server, such as https://help.example.com',
+    ALLOWED_ORIGINS:
+      'no site but this server’s own pages can show the chat; set it to the origins of your sites, such as https://www.example.com',
+  };
+  return Object.entries(missing).flatMap(([name, what]) => (settings.isSet(name) ? [] : `${name} is not set: ${what}`));
 }
 
 /** Whether anything is set that a demo does without: whoever did so may have forgotten that it runs. */

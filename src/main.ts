@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
     store,
     events,
-    desk: createDesk(config.desk, { fetch, clock, queue: store.queue, linksOf: linksAt(url) }),
+    desk: createDesk(config.desk, { fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) }),
     identity,
     demo,
     limits,

@@ -10,11 +10,10 @@ import { createSampleCustomers } from './channels/local/customers.ts';
 import { createMemberIdentifier } from './channels/members.ts';
 import { createOutboundQueue } from './channels/outbound-queue.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
-import type { HandleTurn } from './bot/handle-turn.ts';
+import { createLazyBot } from './bot/lazy-bot.ts';
 import { createTurnQueue, type TurnQueue } from './bot/turn-queue.ts';
 import { startWorker } from './bot/worker.ts';
 import type { Config } from './config.ts';
-import { madeOf } from './content/live.ts';
 import type { AgentActions } from './console/agent-actions.ts';
 import { causeNames, createConsole } from './console/index.ts';
 import { createTicketFeeds } from './console/ticket-feeds/index.ts';
@@ -26,10 +25,10 @@ import type { Events } from './domain/events.ts';
 import type { Accounts, Clock, Desk, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
+import { createGetJson } from './http/get-json.ts';
 import { createOrigins } from './http/origins.ts';
 import type { Served } from './http/server.ts';
 import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
-import { createSearch } from './knowledge/search.ts';
 import { createWords } from './knowledge/wording.ts';
 import { siteRoutes } from './site/routes.ts';
 
@@ -86,9 +85,12 @@ export async function assemble(parts: Parts): Promise<Product> {
   const origins = originsOf(config);
   // Tokens of Azure are for pages of this server and of the listed sites.
   const trustedOrigins = config.publicUrl === null ? [] : [config.publicUrl, ...config.allowedOrigins];
-  const verifyIdentity = createVerifier(parts.identity, store.tokens, clock);
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
+  const verifyIdentity = createVerifier(parts.identity, {
+    ...{ tokens: store.tokens, clock, log, getJson: createGetJson(fetch) },
+    refused: (reason) => metrics?.meters.identityRefused(reason),
+  });
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },
@@ -152,7 +154,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     clock,
     log,
   });
-  const bot = lazyBot(parts);
+  const bot = createLazyBot({ ...parts, ...config });
   const turns = createTurnQueue({
     store,
     events,
@@ -211,34 +213,6 @@ export async function assemble(parts: Parts): Promise<Product> {
 /** The origins of the settings; the widget may call Azure where its tokens are from there. */
 export function originsOf({ publicUrl, allowedOrigins, channels }: Parts['config']) {
   return createOrigins({ publicUrl, allowedOrigins, called: channels.azure ? azureSources : [] });
-}
-
-/** The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it. */
-function lazyBot(parts: Parts): () => Promise<HandleTurn> {
-  const { content, url, store, accounts, clock, random, recognizer, log } = parts;
-  const searchIn = madeOf(() => content.articles, createSearch);
-  const agentWords = madeOf(
-    () => content.replies,
-    () => createWords(content, url, undefined, 'agents', clock),
-  );
-  const services = {
-    accounts,
-    catalog: content.catalog,
-    clock,
-    random,
-    recognizer,
-    search: (question: string) => searchIn()(question),
-    tickets: store.tickets,
-    expectedResponse: parts.config.expectedResponse,
-    securityContact: parts.config.securityContact,
-    wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),
-    get agentWords() {
-      return agentWords();
-    },
-  };
-  const load = async () => (await import('./bot/handle-turn.ts')).createTurnHandler({ store, services, log });
-  let loading: Promise<HandleTurn> | undefined;
-  return () => (loading ??= load());
 }
 
 /** What is counted, for whoever has the key; without one nothing is. */

@@ -79,5 +79,13 @@ function greet(turn: Turn): void {
   if (turn.restarted) turn.say('restarted-after-update');
   const name = turn.subject?.name;
   if (first && turn.shared) turn.say('notice-shared');
-  else if (first) turn.say(turn.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
+  else if (first && isUnconfirmed(turn)) {
+    turn.say('notice-unconfirmed');
+    turn.offerPerson();
+  } else if (first) turn.say(turn.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
+}
+
+/** The page told who it is, and was not believed: the chat goes on with nobody. */
+function isUnconfirmed({ inbound, subject }: Turn): boolean {
+  return subject === null && inbound.type === 'event' && inbound.name === 'opened' && inbound.unconfirmed === true;
 }

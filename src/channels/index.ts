@@ -1,3 +1,4 @@
+import type { Check } from '../domain/check.ts';
 import { pushChannels, type PushChannel } from '../domain/channels.ts';
 import { readIfSet, type Setting, type SettingsReader, type SettingValue } from '../domain/settings.ts';
 import type { AzureNeeds } from './azure/index.ts';
@@ -5,9 +6,11 @@ import { azureSettings, type AzureSettings } from './azure/settings.ts';
 import type { Channel, ChannelNeeds } from './channel.ts';
 import type { LocalNeeds } from './local/index.ts';
 import { readLocal, type LocalSettings } from './local/settings.ts';
+import { checkSlack } from './slack/check.ts';
 import type { SlackNeeds } from './slack/index.ts';
 import { slackSettings } from './slack/settings.ts';
 import type { BotChannel, TeamsNeeds } from './teams/index.ts';
+import { checkTeams } from './teams/check.ts';
 import { teamsSettings, type TeamsSettings } from './teams/settings.ts';
 
 type AllNeeds = ChannelNeeds & TeamsNeeds & SlackNeeds & AzureNeeds;
@@ -89,6 +92,11 @@ export function trustsMembers(settings: ChannelSettings): boolean {
 
 /** What channels need; `refused` counts by channel. */
 type Needs = Omit<AllNeeds & LocalNeeds, 'refused'> & { readonly refused: (channel: PushChannel, why: string) => void };
+
+/** A check of every channel that is connected and can be asked. */
+export function channelChecks({ slack, teams }: ChannelSettings): readonly Check[] {
+  return [...(slack ? [checkSlack(slack)] : []), ...(teams ? [checkTeams(teams)] : [])];
+}
 
 /** The channels that are connected; the others are not even loaded. */
 export async function createChannels(settings: ChannelSettings, needs: Needs): Promise<readonly Channel[]> {

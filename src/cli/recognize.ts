@@ -9,18 +9,19 @@ import { loadContent } from '../knowledge/load.ts';
 import { loadModel, loadRecognizer } from '../language/model-file.ts';
 
 /**
- * `npm run recognize`: for each line on standard input, one JSON object with what it means; `-- --explain "…"`: which
- * words of a text spoke for what. For writers.
+ * `npm run recognize -- "…"`: one JSON object with what a text means; without one, of each line on standard input;
+ * `-- --explain "…"`: which words of a text spoke for what. For writers.
  */
 const { dataDir, contentFolders } = readConfig(undefined, { starts: false });
 const { content } = loadContent(readLayers(contentFolders));
-const [option, ...texts] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const [option, ...texts] = args;
 if (option === '--explain') explainText(texts.join(' '));
-else await recognizeLines();
+else await recognizeLines(option === undefined ? createInterface({ input: process.stdin }) : [args.join(' ')]);
 
-async function recognizeLines(): Promise<void> {
+async function recognizeLines(lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
   const recognizer = loadRecognizer(content, dataDir);
-  for await (const line of createInterface({ input: process.stdin })) {
+  for await (const line of lines) {
     const { text, intent, subIntent, confidence, entities, alternatives, also, language } =
       await recognizer.recognize(line);
     const cause = intent === 'access-denied' ? subIntent : null;

@@ -27,16 +27,6 @@ export function createLiveContent(first: Understood): LiveContent {
   };
 }
 
-/** Makes something of the words when it is first asked for, and again when this part of them has become another one. */
-export function madeOf<P, T>(part: () => P, make: (part: P) => T): () => T {
-  let made: { readonly from: P; readonly it: T } | undefined;
-  return () => {
-    const from = part();
-    if (made?.from !== from) made = { from, it: make(from) };
-    return made.it;
-  };
-}
-
 function viewOf<T extends object>(current: () => T, like: T): T {
   const members = (Object.keys(like) as (keyof T)[]).map((key) => [
     key,

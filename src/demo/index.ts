@@ -5,7 +5,8 @@ import { SignJWT } from 'jose';
 import { SupportError } from '../domain/errors.ts';
 import { iso } from '../domain/instant.ts';
 import type { Clock, Random } from '../domain/ports.ts';
-import { sharedSecret, type TrustedIssuer } from '../identity/verify.ts';
+import { sharedSecret } from '../identity/trusted-keys.ts';
+import type { TrustedIssuer } from '../identity/verify.ts';
 import { sampleCustomers } from './customers.ts';
 import { createSampleStatusPage } from './sample-status-page.ts';
 import { createSampleAccountApi } from './sample-account-api.ts';
@@ -23,9 +24,13 @@ export interface Demo {
 
 /** `trusted`: the issuer that the settings name, if they do; the demo then signs with its secret. */
 export async function startDemo(clock: Clock, random: Random, trusted: TrustedIssuer | null): Promise<Demo> {
-  const issuer = trusted ?? { issuer: 'demo', audience: 'latchkey', key: sharedSecret(random.id(43)) };
-  if (issuer.key.alg !== 'HS256')
-    throw new SupportError('config-invalid', { detail: 'The demo cannot sign for IDENTITY_PUBLIC_KEY: set DEMO=0' });
+  const own = { issuer: 'demo', audience: 'latchkey', keys: [sharedSecret(random.id(43))], jwksUrl: null };
+  const issuer = trusted ?? own;
+  const secret = issuer.keys[0]?.key;
+  if (secret?.type !== 'secret')
+    throw new SupportError('config-invalid', {
+      detail: 'The demo cannot sign for IDENTITY_PUBLIC_KEY or IDENTITY_JWKS_URL: set DEMO=0',
+    });
   const key = random.id(43);
   const servers = [createSampleAccountApi(sampleCustomers, key, clock), createSampleStatusPage(clock)];
   const [accountApi = '', statusPage = ''] = await Promise.all(servers.map(listen));
@@ -49,14 +54,14 @@ export async function startDemo(clock: Clock, random: Random, trusted: TrustedIs
       };
       const told = { account_id: accountId, name, zone, ...((denied ?? found.object) !== undefined && { denial }) };
       const token = new SignJWT(told)
-        .setProtectedHeader({ alg: issuer.key.alg })
+        .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer.issuer)
         .setAudience(issuer.audience)
         .setSubject(userId)
         .setJti(random.id(22))
         .setIssuedAt(now)
         .setExpirationTime(now + 600);
-      return { identity: await token.sign(issuer.key.key) };
+      return { identity: await token.sign(secret) };
     },
     close() {
       for (const server of servers) {

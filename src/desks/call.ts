@@ -2,6 +2,7 @@ import { SupportError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
 import { readAtMost } from '../http/read-at-most.ts';
 import { retryAfterOf } from '../http/retry-after.ts';
+import { whyUnreached } from '../http/why-unreached.ts';
 import { whyRefused } from './why-refused.ts';
 
 /** What calls to a desk need. */
@@ -65,12 +66,4 @@ function judge({ status, headers }: Response, why: string, clock: Clock): void {
     detail,
     retryAfterMs: retryAfterOf((name) => headers.get(name), clock.now()),
   });
-}
-
-/** The system’s word for it, such as ECONNREFUSED; what else an error says may hold anything. */
-function whyUnreached(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code, name } = error as { readonly code?: unknown; readonly name: string };
-  if (typeof code === 'string') return code;
-  return error.cause instanceof Error ? whyUnreached(error.cause) : name;
 }

@@ -29,9 +29,17 @@ export interface OurReply {
 
 /** What happens in a conversation and is no message; the bot answers it like one. */
 export type ConversationEvent =
-  /** The chat was opened, or a code came that links it to an account. */
-  | { readonly type: 'event'; readonly name: 'opened' | 'installed' | 'linked' | 'code-wrong' | 'code-shared' }
+  /** The bot was installed, or a code came that links the chat to an account. */
+  | { readonly type: 'event'; readonly name: 'installed' | 'linked' | 'code-wrong' | 'code-shared' }
+  | ChatOpened
   | TicketClosed;
+
+/** The chat was opened; `unconfirmed`: the page told who it is, but that was not believed. */
+export interface ChatOpened {
+  readonly type: 'event';
+  readonly name: 'opened';
+  readonly unconfirmed?: boolean;
+}
 
 /** A person closed a ticket of this conversation. */
 export interface TicketClosed {

@@ -9,6 +9,8 @@ export interface Origins {
   readonly preflight: Record<string, string>;
   /** Origins whose pages may embed the widget. */
   embedders(request: IncomingMessage): readonly string[];
+  /** Whether a page of this origin may: a listed one, or one of this server's own, by whatever name it is reached. */
+  mayEmbed(request: IncomingMessage, origin: string): boolean;
   widgetPolicy(request: IncomingMessage): string;
   /** `ws://host` or `wss://host`, as this client can reach it. */
   streamBase(request: IncomingMessage): string;
@@ -57,6 +59,8 @@ export function createOrigins({ publicUrl, allowedOrigins, called }: OriginSetti
       'access-control-max-age': '600',
     },
     embedders,
+    mayEmbed: (request, origin) =>
+      embedders(request).includes(origin) || URL.parse(origin)?.host === request.headers.host,
     widgetPolicy: (request) =>
       [
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",

@@ -1,28 +1,40 @@
-import { anyText, firstSet, group, required, type Setting, type SettingsReader } from '../domain/settings.ts';
-import { publicKey, sharedSecret, type TrustedIssuer } from './verify.ts';
+import { anyText, firstSet, group, mapped, required, type Setting, type SettingsReader } from '../domain/settings.ts';
+import { hasLogin, mayCarrySecrets } from '../domain/web-address.ts';
+import { publicKeys, sharedSecret, type TrustedKey } from './trusted-keys.ts';
+import type { TrustedIssuer } from './verify.ts';
 
 const leastBytes = 32;
-const secret = required('IDENTITY_SECRET', 'a secret of at least 32 bytes', (text) =>
-  Buffer.byteLength(text) >= leastBytes ? sharedSecret(text) : null,
+const secret: Setting<readonly TrustedKey[]> = required('IDENTITY_SECRET', 'a secret of at least 32 bytes', (text) =>
+  Buffer.byteLength(text) >= leastBytes ? [sharedSecret(text)] : null,
 );
 const pem = required(
   'IDENTITY_PUBLIC_KEY',
-  'a P-256 public key (ES256) as PEM, its line breaks written as \\n',
+  'one public key or several as PEM, their line breaks written as \\n: P-256 (ES256), RSA of 2048 bits or more (RS256) or Ed25519 (EdDSA), and no private key',
+  (text) => publicKeys(text.replaceAll('\\n', '\n')),
+);
+const jwksUrl = required(
+  'IDENTITY_JWKS_URL',
+  'the address of your JWK set, with https (or with http on this machine), such as https://login.example.com/jwks.json',
   (text) => {
-    try {
-      return publicKey(text.replaceAll('\\n', '\n'));
-    } catch {
-      return null;
-    }
+    const url = URL.parse(text);
+    return url && mayCarrySecrets(url) && !hasLogin(url) ? url.href : null;
   },
 );
-const key: Setting<TrustedIssuer['key']> = {
-  names: [...secret.names, ...pem.names],
+const given = (setting: typeof secret) => mapped(setting, (keys) => ({ keys, jwksUrl: null }));
+/** Exactly one is to be set. */
+const ways: readonly Setting<Pick<TrustedIssuer, 'keys' | 'jwksUrl'>>[] = [
+  given(secret),
+  given(pem),
+  mapped(jwksUrl, (url) => ({ keys: [], jwksUrl: url })),
+];
+const key: (typeof ways)[number] = {
+  names: ways.flatMap(({ names }) => names),
   read(settings) {
-    const [hasSecret, hasPem] = [settings.isSet('IDENTITY_SECRET'), settings.isSet('IDENTITY_PUBLIC_KEY')];
-    if (hasSecret !== hasPem) return (hasSecret ? secret : pem).read(settings);
-    const shouldBe = 'a secret of at least 32 bytes; or set IDENTITY_PUBLIC_KEY instead, not both';
-    settings.complain('IDENTITY_SECRET', shouldBe);
+    const [one, ...others] = ways.filter((way) => firstSet(way, settings) !== undefined);
+    if (one && others.length === 0) return one.read(settings);
+    const shouldBe =
+      'a secret of at least 32 bytes; or set IDENTITY_PUBLIC_KEY or IDENTITY_JWKS_URL instead, one of the three';
+    settings.complain((one && firstSet(one, settings)) ?? 'IDENTITY_SECRET', shouldBe);
     return undefined;
   },
 };
@@ -34,5 +46,7 @@ const issuer = group({
 
 /** Reads whose identities are trusted; the demo needs nobody, for it brings its own. */
 export function readTrustedIssuer(settings: SettingsReader, demo: boolean): TrustedIssuer | null {
-  return demo && firstSet(issuer, settings) === undefined ? null : (issuer.read(settings) ?? null);
+  if (demo && firstSet(issuer, settings) === undefined) return null;
+  const read = issuer.read(settings);
+  return read ? { issuer: read.issuer, audience: read.audience, ...read.key } : null;
 }

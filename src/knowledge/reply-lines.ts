@@ -6,6 +6,7 @@ export const replyLines = {
   notice: ['name'],
   'notice-shared': [],
   'notice-denial': ['name'],
+  'notice-unconfirmed': [],
   'from-product': [],
   'what-i-do': [],
   hello: [],
@@ -181,6 +182,9 @@ export const replyLines = {
   'your-reset': ['resetsAt'],
   ...ticketLines,
   'page-still-need-help': [],
+  'page-not-allowed': [],
+  'page-not-allowed-open': [],
+  'page-not-allowed-why': [],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The key of a fixed line. */

@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 export interface Meters {
   /** Counts what a channel did not believe, by a short slug of why. */
   refused(channel: string, why: string): void;
+  /** Counts an identity that was refused, by why. */
+  identityRefused(reason: string): void;
   /** In the format of Prometheus, which `type` names. */
   text(): Promise<string>;
   readonly type: string;
@@ -19,7 +21,14 @@ export function createMeters(): Meters {
     labelNames: ['channel', 'why'],
     registers: [registry],
   });
+  const identities = new Counter({
+    name: 'latchkey_identity_refused_total',
+    help: 'Signed identities that were refused, by why (docs/identity.md)',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
   return {
+    identityRefused: (reason) => identities.inc({ reason }),
     refused: (channel, why) => refused.inc({ channel, why }),
     text: () => registry.metrics(),
     type: registry.contentType,

@@ -14,6 +14,7 @@ import type { Meters } from '../metrics/meters.ts';
 import { articleHtml } from './article-html.ts';
 import { articlePage } from './article-page.ts';
 import { brandStyle, loaderBrand, logoImage } from './brand.ts';
+import { notAllowedPage, notAllowedPolicy } from './not-allowed-page.ts';
 
 /** What may change with the content. */
 const noCache = { status: 200, headers: { 'cache-control': 'no-cache' } };
@@ -80,15 +81,19 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
     [
       'get',
       '/widget/',
-      (request) =>
-        page(
+      (request) => {
+        const from = new URLSearchParams(request.getQuery()).get('from');
+        if (from !== null && !origins.mayEmbed(request, from))
+          return page(notAllowedPage(from, content.replies), notAllowedPolicy);
+        return page(
           files.page('widget/index.html', {
             origins: origins.embedders(request).join(' '),
             title: escapeHtml(content.brand.title),
             logo: logoImage(content.brand).text,
           }),
           origins.widgetPolicy(request),
-        ),
+        );
+      },
     ],
     ['get', '/widget/:name', named('widget')],
     ['get', '/vendor/marked.js', file('vendor/marked.js')],

@@ -42,6 +42,18 @@ describe('npm run recognize', () => {
     });
   });
 
+  for (const args of [['exprot says forbidden'], ['exprot', 'says', 'forbidden']])
+    it(`prints one for a text behind the command: ${args.length} words`, () => {
+      const command = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', ...args];
+      // Nothing is read: standard input stays open.
+      const printed = execFileSync(process.execPath, command, {
+        ...{ cwd: root, encoding: 'utf8', stdio: ['inherit', 'pipe', 'inherit'], timeout: 200_000 },
+        env: { ...process.env, DATA_DIR: folder },
+      });
+      const { text, intent } = JSON.parse(printed) as Record<string, unknown>;
+      assert.deepEqual([text, intent], ['exprot says forbidden', 'access-denied']);
+    });
+
   it('says with --explain which words spoke for what', () => {
     const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', '--explain', 'forbidden export'];
     const env = { ...process.env, DATA_DIR: folder };

@@ -72,7 +72,8 @@ export async function startFarEnd(answer: (asked: Asked) => Told) {
       const text = Buffer.concat(chunks).toString('utf8');
       const url = new URL(request.url ?? '', 'http://far.end');
       const method = request.method ?? '';
-      const body = (text === '' ? {} : JSON.parse(text)) as Posted;
+      // Microsoft and Slack are sent forms.
+      const body = (/^[{[]/.test(text) ? JSON.parse(text) : {}) as Posted;
       const one = { method, path: url.pathname, query: url.searchParams, headers: request.headers, body };
       asked.push(one);
       const fault = farEnd.hits(one) ? farEnd.fault : 'up';

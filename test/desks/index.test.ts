@@ -20,7 +20,14 @@ import { startMailServer } from './mail-server.ts';
 import { filed, later, ticketNumbered, ticketOfSomeone } from './tickets.ts';
 
 const queue: Queue = { add: () => Promise.resolve() };
-const needs = { queue, fetch, clock: fakeClock(), linksOf: () => ({ transcript: 'https://help.test/t/1' }) };
+const conversations = { lastSeq: () => Promise.resolve(0), activitiesAfter: () => Promise.resolve([]) };
+const needs = {
+  queue,
+  conversations,
+  fetch,
+  clock: fakeClock(),
+  linksOf: () => ({ transcript: 'https://help.test/t/1' }),
+};
 const nowhere = new URL('http://127.0.0.1:9');
 const key = webhookKey(`whsec_${'A'.repeat(32)}`) ?? assert.fail();
 
@@ -56,6 +63,7 @@ describe('the folder of a desk', () => {
   for (const name of external)
     hasPieces(name, {
       [`src/desks/${name}/settings.ts`]: 'Setting<',
+      [`src/desks/${name}/check.ts`]: 'Promise<CheckResult>',
       'src/desks/index.ts': `desk('${name}', `,
       [`test/desks/${name}.test.ts`]: `deskContract('${name}', `,
       'test/desks/index.test.ts': `name: '${name}', `,

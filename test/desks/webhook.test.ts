@@ -18,6 +18,7 @@ async function start(deadlineMs?: number) {
   const desk = createWebhook({
     ...needs,
     toJson: ({ number, problem }) => ({ number, problem }),
+    transcriptOf: () => Promise.resolve([]),
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
   return { receiver, desk };
@@ -70,7 +71,7 @@ describe('a webhook', () => {
     assert.deepEqual([method, headers['content-type'], more], ['POST', 'application/json', []]);
     assert.deepEqual([headers['webhook-id'], headers['webhook-timestamp']], ['LK-7', String(clock.now() / 1_000)]);
     const { problem } = ticketNumbered('LK-7');
-    const data = { number: 'LK-7', problem };
+    const data = { number: 'LK-7', problem, transcript: [] };
     assert.deepEqual(JSON.parse(body), { type: 'ticket.created', timestamp: '2026-11-22T10:00:00.000Z', data });
   });
 
@@ -106,6 +107,7 @@ describe('a webhook', () => {
       fetch,
       clock: now,
       toJson: ({ number }) => ({ number }),
+      transcriptOf: () => Promise.resolve([]),
     });
     await desk.take(ticketNumbered('LK-7'), { again: false });
     const [{ headers, body } = assert.fail()] = open.receiver.messages;

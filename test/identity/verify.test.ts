@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { createHmac, createSecretKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { codeOf } from '../../src/domain/errors.ts';
-import { createVerifier, publicKey, sharedSecret, type TrustedIssuer } from '../../src/identity/verify.ts';
+import type { RefusalReason } from '../../src/identity/refusal.ts';
+import { publicKeys, sharedSecret } from '../../src/identity/trusted-keys.ts';
+import { createVerifier, type TrustedIssuer } from '../../src/identity/verify.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeOver } from '../support/store.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { verifierNeeds } from './needs.ts';
 
 const secret = 'a secret of at least thirty-two bytes';
 const clock = fakeClock();
@@ -14,9 +17,9 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const otherEc = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = ec.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const from = { issuer: 'https://www.example.com', audience: 'latchkey' };
-const shared: TrustedIssuer = { ...from, key: sharedSecret(secret) };
-const keyed: TrustedIssuer = { ...from, key: publicKey(pem) };
+const from = { issuer: 'https://www.example.com', audience: 'latchkey', jwksUrl: null };
+const shared: TrustedIssuer = { ...from, keys: [sharedSecret(secret)] };
+const keyed: TrustedIssuer = { ...from, keys: publicKeys(pem) ?? [] };
 
 type Claims = Record<string, unknown>;
 let count = 0;
@@ -53,72 +56,90 @@ const accepted: readonly Case[] = [
   ['with odd hints about the person, which are left out', hmac(secret, claims({ name: { a: 1 }, zone: 7 }))],
 ];
 
-const refused: readonly Case[] = [
-  ['with padding behind it', `${hmac(secret)}=`],
-  ['with a blank in it', hmac(secret).replace(/...$/, ' $&')],
-  ['with a line break behind it', `${hmac(secret)}\n`],
-  ['alg none', sealed({ alg: 'none' }, claims(), () => Buffer.alloc(0))],
-  ['alg None, signed', hmac(secret, claims(), { alg: 'None' })],
-  ['no alg', hmac(secret, claims(), { alg: undefined })],
-  ['another secret', hmac('another secret of thirty-two bytes and more')],
-  ['no secret', hmac('')],
-  ['HS512 with the right secret', hmac(secret, claims(), { alg: 'HS512' }, 'sha512')],
-  ['HS256 where a key is trusted: its PEM as the secret', hmac(pem), keyed],
-  ['… its DER as the secret', hmac(ec.publicKey.export({ type: 'spki', format: 'der' })), keyed],
+type RefusedCase = readonly [reason: RefusalReason, ...Case];
+const refused: readonly RefusedCase[] = [
+  ['malformed', 'with padding behind it', `${hmac(secret)}=`],
+  ['malformed', 'with a blank in it', hmac(secret).replace(/...$/, ' $&')],
+  ['malformed', 'with a line break behind it', `${hmac(secret)}\n`],
+  ['malformed', 'a text', 'hello'],
+  ['malformed', 'a header that is no JSON', `bm8.${hmac(secret).split('.').slice(1).join('.')}`],
+  ['malformed', 'alg none', sealed({ alg: 'none' }, claims(), () => Buffer.alloc(0))],
   [
+    'wrong-algorithm',
+    'alg none, with something for a signature',
+    sealed({ alg: 'none' }, claims(), () => Buffer.of(1)),
+  ],
+  ['wrong-algorithm', 'alg None, signed', hmac(secret, claims(), { alg: 'None' })],
+  ['wrong-algorithm', 'no alg', hmac(secret, claims(), { alg: undefined })],
+  ['wrong-algorithm', 'an alg that is a list', hmac(secret, claims(), { alg: ['HS256', 'none'] })],
+  ['bad-signature', 'another secret', hmac('another secret of thirty-two bytes and more')],
+  ['bad-signature', 'no secret', hmac('')],
+  ['wrong-algorithm', 'HS512 with the right secret', hmac(secret, claims(), { alg: 'HS512' }, 'sha512')],
+  ['wrong-algorithm', 'HS256 where a key is trusted: its PEM as the secret', hmac(pem), keyed],
+  ['wrong-algorithm', '… its DER as the secret', hmac(ec.publicKey.export({ type: 'spki', format: 'der' })), keyed],
+  [
+    'wrong-algorithm',
     'RS256 where a key is trusted',
     sealed({ alg: 'RS256' }, claims(), (s) => sign('sha256', Buffer.from(s), rsa.privateKey)),
     keyed,
   ],
-  ['ES256 where a secret is trusted', es256(ec.privateKey)],
-  ['another key', es256(otherEc.privateKey), keyed],
+  ['wrong-algorithm', 'ES256 where a secret is trusted', es256(ec.privateKey)],
+  ['bad-signature', 'another key', es256(otherEc.privateKey), keyed],
   [
+    'bad-signature',
     'another key, brought in the header as jwk',
     es256(otherEc.privateKey, claims(), { jwk: jwkOf(otherEc.publicKey) }),
     keyed,
   ],
   [
+    'bad-signature',
     'another key, named in the header as jku',
     es256(otherEc.privateKey, claims(), { jku: 'http://127.0.0.1:9/keys', kid: '1' }),
     keyed,
   ],
-  ['another key, brought as x5c', es256(otherEc.privateKey, claims(), { x5c: ['MIIB'] }), keyed],
-  ['a header that must be understood and is not', hmac(secret, claims(), { crit: ['x'], x: 1 })],
+  ['bad-signature', 'another key, brought as x5c', es256(otherEc.privateKey, claims(), { x5c: ['MIIB'] }), keyed],
+  ['malformed', 'a header that must be understood and is not', hmac(secret, claims(), { crit: ['x'], x: 1 })],
   [
+    'bad-signature',
     'changed after it was signed',
     hmac(secret).replace(/\.[^.]+\./, `.${Buffer.from(JSON.stringify(claims())).toString('base64url')}.`),
   ],
-  ['the signature cut off', hmac(secret).replace(/[^.]+$/, '')],
-  ['another issuer', hmac(secret, claims({ iss: 'https://evil.test' }))],
-  ['another audience', hmac(secret, claims({ aud: 'billing' }))],
-  ...['iss', 'aud', 'sub', 'account_id', 'jti', 'iat', 'exp'].map((one): Case => [
+  ['malformed', 'the signature cut off', hmac(secret).replace(/[^.]+$/, '')],
+  ['too-long', 'over 8,192 characters', hmac(secret, claims({ name: 'x'.repeat(8_192) }))],
+  ['wrong-issuer', 'another issuer', hmac(secret, claims({ iss: 'https://evil.test' }))],
+  ['wrong-audience', 'another audience', hmac(secret, claims({ aud: 'billing' }))],
+  ...['iss', 'aud', 'sub', 'account_id', 'jti', 'iat', 'exp'].map((one): RefusedCase => [
+    'claim-missing',
     `no ${one}`,
     hmac(secret, without(one)),
   ]),
-  ['exp over 10 minutes after iat', hmac(secret, claims({ exp: now + 601 }))],
-  ['exp in ten years', hmac(secret, claims({ exp: now + 315_360_000 }))],
-  ['exp as text', hmac(secret, claims({ exp: String(now + 600) }))],
-  ['expired 30 seconds ago', hmac(secret, claims({ iat: now - 600, exp: now - 30 }))],
-  ['iat 31 seconds ahead', hmac(secret, claims({ iat: now + 31, exp: now + 600 }))],
-  ['nbf ahead', hmac(secret, claims({ nbf: now + 300 }))],
-  ['sub as a list', hmac(secret, claims({ sub: ['usr_7'] }))],
-  ['sub as an object', hmac(secret, claims({ sub: { toString: 'usr_7' } }))],
-  ['account_id as a number', hmac(secret, claims({ account_id: 42 }))],
-  ['jti as a list', hmac(secret, claims({ jti: ['a'] }))],
-  ...['.', '..', '', 'x'.repeat(129), 'a\u0000b', 'a\nb', 'a\u007fb', 'a\u0085b', 'a\ud800b'].flatMap((id): Case[] => [
-    [`sub ${JSON.stringify(id).slice(0, 20)}`, hmac(secret, claims({ sub: id }))],
-    [`account_id ${JSON.stringify(id).slice(0, 20)}`, hmac(secret, claims({ account_id: id }))],
-  ]),
-  ['jti of 257 characters', hmac(secret, claims({ jti: 'x'.repeat(257) }))],
+  ['lives-too-long', 'exp over 10 minutes after iat', hmac(secret, claims({ exp: now + 601 }))],
+  ['lives-too-long', 'exp in ten years', hmac(secret, claims({ exp: now + 315_360_000 }))],
+  ['claim-invalid', 'exp as text', hmac(secret, claims({ exp: String(now + 600) }))],
+  ['expired', 'expired 30 seconds ago', hmac(secret, claims({ iat: now - 600, exp: now - 30 }))],
+  ['not-yet-valid', 'iat 31 seconds ahead', hmac(secret, claims({ iat: now + 31, exp: now + 600 }))],
+  ['not-yet-valid', 'nbf ahead', hmac(secret, claims({ nbf: now + 300 }))],
+  ['claim-invalid', 'sub as a list', hmac(secret, claims({ sub: ['usr_7'] }))],
+  ['claim-invalid', 'sub as an object', hmac(secret, claims({ sub: { toString: 'usr_7' } }))],
+  ['claim-invalid', 'account_id as a number', hmac(secret, claims({ account_id: 42 }))],
+  ['claim-invalid', 'jti as a list', hmac(secret, claims({ jti: ['a'] }))],
+  ...['.', '..', '', 'x'.repeat(129), 'a\u0000b', 'a\nb', 'a\u007fb', 'a\u0085b', 'a\ud800b'].flatMap(
+    (id): RefusedCase[] => [
+      ['claim-invalid', `sub ${JSON.stringify(id).slice(0, 20)}`, hmac(secret, claims({ sub: id }))],
+      ['claim-invalid', `account_id ${JSON.stringify(id).slice(0, 20)}`, hmac(secret, claims({ account_id: id }))],
+    ],
+  ),
+  ['claim-invalid', 'jti of 257 characters', hmac(secret, claims({ jti: 'x'.repeat(257) }))],
   [
+    'malformed',
     'a payload that is no object',
     sealed({ alg: 'HS256' }, [1], (s) => createHmac('sha256', secret).update(s).digest()),
   ],
 ];
 
 describe('who is speaking', () => {
-  const verifierOf = async (trusted = shared) =>
-    createVerifier(trusted, (await storeOver(openSqlite(':memory:'), clock)).tokens, clock);
+  const verifierOf = async (trusted = shared, needs = verifierNeeds()) =>
+    createVerifier(trusted, { ...needs, clock, tokens: (await storeOver(openSqlite(':memory:'), clock)).tokens });
 
   for (const [name, jwt, trusted] of accepted)
     it(`an identity is accepted: ${name}`, async () => {
@@ -127,11 +148,27 @@ describe('who is speaking', () => {
       assert.ok(!('name' in subject) || subject.name === undefined);
     });
 
-  for (const [name, jwt, trusted] of refused)
-    it(`an identity is refused: ${name}`, async () => {
-      const verify = await verifierOf(trusted);
+  for (const [reason, name, jwt, trusted] of refused)
+    it(`an identity is refused, logged and counted as ${reason}: ${name}`, async () => {
+      const needs = verifierNeeds();
+      const verify = await verifierOf(trusted, needs);
       await assert.rejects(verify(await jwt), (error) => codeOf(error) === 'identity-invalid');
+      assert.deepEqual(needs.reasons, [reason]);
+      const [{ level, fields } = assert.fail(), ...more] = needs.log.lines;
+      assert.deepEqual([level, (fields as { reason: string }).reason, more], ['warn', reason, []]);
+      assert.doesNotMatch(JSON.stringify(needs.log.lines), /eyJ|usr_7|acct_42|once-|example\.com/);
     });
+
+  it('names the claim that is missing or wrong', async () => {
+    for (const [differs, told] of [
+      [{ jti: undefined }, { reason: 'claim-missing', claim: 'jti' }],
+      [{ account_id: 42 }, { reason: 'claim-invalid', claim: 'account_id' }],
+    ] as const) {
+      const needs = verifierNeeds();
+      await assert.rejects((await verifierOf(shared, needs))(hmac(secret, claims(differs))));
+      assert.deepEqual(needs.log.lines[0]?.fields, told);
+    }
+  });
 
   const denial = { feature: 'export', code: 'QUOTA', requestId: 'req_1', at: '2026-11-22T10:00:00+01:00' };
   const tells: Readonly<Record<string, readonly [Claims, object]>> = {
@@ -151,9 +188,11 @@ describe('who is speaking', () => {
     });
 
   it('an identity is good for one conversation', async () => {
-    const [verify, jwt] = [await verifierOf(), hmac(secret)];
+    const needs = verifierNeeds();
+    const [verify, jwt] = [await verifierOf(shared, needs), hmac(secret)];
     await verify(jwt);
     await assert.rejects(verify(jwt), (error) => codeOf(error) === 'identity-replayed');
+    assert.deepEqual(needs.reasons, ['replayed']);
   });
 
   it('of twenty uses at the same moment exactly one wins', async () => {
@@ -172,7 +211,7 @@ describe('who is speaking', () => {
   it('an identity cannot come back at any moment after its use', async () => {
     const moving = fakeClock();
     const { tokens } = await storeOver(openSqlite(':memory:'), moving);
-    const [verify, jwt] = [createVerifier(shared, tokens, moving), hmac(secret)];
+    const [verify, jwt] = [createVerifier(shared, { ...verifierNeeds(), tokens, clock: moving }), hmac(secret)];
     await verify(jwt);
     for (let minute = 0; minute < 13; minute += 1) {
       await verify(hmac(secret, claims({ iat: moving.now() / 1000, exp: moving.now() / 1000 + 60 })));

@@ -1,6 +1,6 @@
 import { microsoft } from '../../src/channels/teams/endpoints.ts';
 import type { Clock, Random } from '../../src/domain/ports.ts';
-import { sharedSecret } from '../../src/identity/verify.ts';
+import { sharedSecret } from '../../src/identity/trusted-keys.ts';
 import type { Parts } from '../../src/product.ts';
 import { content, recognizer, type KeptLog } from './fakes.ts';
 import { noChannels } from './settings.ts';
@@ -22,7 +22,10 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
     content,
     recognizer: recognizer(),
     subjectByEmail: null,
-    identity: { issuer: 'test', audience: 'latchkey', key: sharedSecret('a secret of at least 32 bytes for tests') },
+    identity: {
+      ...{ issuer: 'test', audience: 'latchkey', jwksUrl: null },
+      keys: [sharedSecret('a secret of at least 32 bytes for tests')],
+    },
     demo: null,
     limits: { messagesPer10s: 100_000, conversationsPerMinute: 100_000 },
     microsoft,

@@ -83,7 +83,9 @@ export async function startTestProduct(differs: Differences = {}) {
     events,
     accounts: createAccountReader(sources, { startReading, clock, log }),
     subjectByEmail: createSubjectByEmail(demo.accountApi, startReading),
-    desk: createDesk(deskSettings, { fetch: differs.fetch ?? fetch, clock, queue: store.queue, linksOf: linksAt(url) }),
+    desk: createDesk(deskSettings, {
+      ...{ fetch: differs.fetch ?? fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) },
+    }),
     demo: differs.demo === false ? null : demo,
     identity: demo.issuer,
     limits: { ...parts.limits, ...differs.limits },

@@ -11,15 +11,18 @@ interface Posted {
 }
 
 /** A Direct Line that answers as told, then well; it keeps the clientActivityIDs of the messages it took, by token. */
-function fakeLine(faults: Partial<Record<'activities' | 'refresh', Reply[]>>, domain?: string) {
+function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', Reply[]>>, domain?: string) {
   const shelf = new Map<string, string>();
   const posted: string[] = [];
   const urls: string[] = [];
   const authors: unknown[] = [];
-  let tokens = 0;
+  const begun: unknown[] = [];
+  let [tokens, wanted] = [0, 0];
   const grant = () => ({ conversationId: 'c', token: `t${String(++tokens)}`, expires_in: 1800, streamUrl: 'ws://x' });
   const answer = (path: string, init: RequestInit): Reply => {
     if (path.endsWith('/refresh')) return faults.refresh?.shift() ?? [200, grant()];
+    if (path.endsWith('/generate')) begun.push(JSON.parse(init.body as string));
+    if (path.endsWith('/generate') && faults.generate?.length) return faults.generate.shift() ?? [200];
     if (!path.endsWith('/activities'))
       return [200, path.endsWith('/generate') ? { ...grant(), ...(domain && { domain }) } : { streamUrl: 'ws://x' }];
     const { channelData, from } = JSON.parse(init.body as string) as Posted;
@@ -46,9 +49,9 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh', Reply[]>>, do
     locale: 'en',
     zone: 'UTC',
     changed: () => undefined,
-    wantIdentity: () => undefined,
+    wantIdentity: () => void (wanted += 1),
   });
-  return { client, posted, shelf, urls, authors };
+  return { client, posted, shelf, urls, authors, begun, wanted: () => wanted };
 }
 
 async function talk(...told: Parameters<typeof fakeLine>) {
@@ -134,6 +137,75 @@ describe('widget client', () => {
       const session = { conversationId: 'c', token: 't2', expires: kept.expires, started: true };
       assert.deepEqual(kept, { ...session, ...(domain && { domain }) });
     }
+  });
+
+  const identityOf = (more: object) => `x.${btoa(JSON.stringify({ sub: 'a', ...more }))}.s`;
+  const refused: Reply = [401, { error: { code: 'identity-invalid', message: 'No.' } }];
+  /** A client whose page has this identity, opened. */
+  async function identified(identity: string | null, generate: Reply[]) {
+    const line = fakeLine({ generate });
+    line.client.identify(identity);
+    line.client.start();
+    await pause(30);
+    return line;
+  }
+
+  it('asks the page for a fresh identity where one is refused, once, and begins with that', async () => {
+    const [old, fresh] = [identityOf({ jti: '1' }), identityOf({ jti: '2' })];
+    const { client, begun, wanted } = await identified(old, [refused]);
+    assert.deepEqual([client.status, wanted()], ['waiting', 1]);
+    client.identify(fresh);
+    await pause(30);
+    assert.deepEqual([begun, wanted(), client.remembered], [[{ identity: old }, { identity: fresh }], 1, true]);
+    client.signOut();
+  });
+
+  for (const [name, answer, tried] of [
+    ['the page has no other one', identityOf({ jti: '1' }), 1],
+    ['the page can get none', null, 1],
+    ['the next one is refused, too', identityOf({ jti: '2' }), 2],
+  ] as const)
+    it(`begins with nobody where an identity is refused and ${name}`, async () => {
+      const { client, begun, posted, wanted } = await identified(
+        identityOf({ jti: '1' }),
+        [refused, refused].slice(0, tried),
+      );
+      client.send('hello');
+      client.identify(answer);
+      await pause(30);
+      assert.deepEqual([begun.length, begun.at(-1), wanted()], [tried + 1, { unconfirmed: true }, 1]);
+      assert.deepEqual([posted.length, client.sentence], [1, ''], 'what was written meanwhile is sent');
+      client.signOut();
+    });
+
+  it('begins with nobody where the page could not get an identity', async () => {
+    const { client, begun } = await identified(null, []);
+    assert.deepEqual([begun, client.sentence], [[{ unconfirmed: true }], '']);
+    client.signOut();
+  });
+
+  it('keeps a talk with nobody in which something was written, and gives up one in which nothing was', async () => {
+    for (const writes of [true, false]) {
+      const { client, begun } = await identified(identityOf({ jti: '1' }), [refused]);
+      client.identify(null);
+      if (writes) client.send('hello');
+      await pause(30);
+      const fresh = identityOf({ jti: '3' });
+      client.identify(fresh);
+      await pause(30);
+      assert.deepEqual(begun.slice(2), writes ? [] : [{ identity: fresh }]);
+      client.signOut();
+    }
+  });
+
+  it('forgets with the person that an identity was refused', async () => {
+    const { client, begun, shelf } = await identified(null, []);
+    client.signOut();
+    assert.equal(shelf.size, 0);
+    client.start();
+    await pause(30);
+    assert.deepEqual(begun, [{ unconfirmed: true }, {}]);
+    client.signOut();
   });
 
   it('shows nothing of the old talk to another person', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
-import type { Conversations, Random } from '../../domain/ports.ts';
+import type { ChatOpened, Conversations, Inbound, Random } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
@@ -65,10 +65,9 @@ export interface DirectLine {
 // `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
 const ignored = z.unknown().optional();
 const generateBody = z.strictObject({
-  identity: z
-    .string()
-    .refine(({ length }) => length <= 8192)
-    .optional(),
+  identity: z.string().optional(),
+  // Not of Direct Line: the page’s identity was refused, or could not be had, and the chat begins without it.
+  unconfirmed: z.literal(true).optional(),
   user: ignored,
   locale: ignored,
   trustedOrigins: ignored,
@@ -104,7 +103,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const checked = generateBody.safeParse(body ?? {});
       if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
       await spend(openings, client);
-      const { identity } = checked.data;
+      const { identity, unconfirmed } = checked.data;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
       const ours = random.id(22);
       const userId = `dl_${random.id(22)}`;
@@ -112,6 +111,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
       // Wherever its tokens are from, it is the chat on the company's site.
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
+      if (unconfirmed && !subject) await store.receive(id, opening(userId, { unconfirmed }));
       return grant ?? tokens.issue(id, userId);
     },
 
@@ -124,8 +124,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     async start(authorization, streamBase) {
       const { userId, token } = await tokens.check(authorization);
       const { conversationId } = token;
-      const activity = { type: 'event', name: 'opened' } as const;
-      const { duplicate } = await store.receive(conversationId, { clientId: 'start', author: userId, activity });
+      const { duplicate } = await store.receive(conversationId, opening(userId));
       return { fresh: !duplicate, started: withStream(token, 0, streamBase) };
     },
 
@@ -158,6 +157,11 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       return () => gone.forEach((one) => one());
     },
   };
+}
+
+/** That the chat was opened: once, by whoever says it first. */
+function opening(author: string, how: Pick<ChatOpened, 'unconfirmed'> = {}): Inbound {
+  return { clientId: 'start', author, activity: { type: 'event', name: 'opened', ...how } };
 }
 
 /** A watermark is a sequence number; none, or Direct Line's "-", is the beginning. */

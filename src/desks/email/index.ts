@@ -1,4 +1,4 @@
-import type { SendMailOptions } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import { SupportError } from '../../domain/errors.ts';
 import type { Desk } from '../../domain/ports.ts';
 import type { FiledTicket, LaterMessage, Ticket } from '../../domain/ticket.ts';
@@ -34,14 +34,22 @@ export function createEmail(needs: EmailNeeds): Desk {
 }
 
 async function send(message: SendMailOptions, needs: EmailNeeds): Promise<void> {
-  const { deadlineMs = 15_000 } = needs;
+  await withTransport(needs, needs.deadlineMs ?? 15_000, (transport) => transport.sendMail(message));
+}
+
+/** Does something with the mail server, within a deadline. Throws as `Desk` says. */
+export async function withTransport(
+  settings: EmailSettings,
+  deadlineMs: number,
+  use: (transport: Transporter) => Promise<unknown>,
+): Promise<void> {
   // Loaded for the first ticket: it takes a tenth of a second.
   const { createTransport } = await import('nodemailer');
-  const transport = createTransport(optionsOf(needs, deadlineMs));
+  const transport = createTransport(optionsOf(settings, deadlineMs));
   try {
-    await withDeadline(transport.sendMail(message), deadlineMs);
+    await withDeadline(use(transport), deadlineMs);
   } catch (error) {
-    throw failureOf(error, needs);
+    throw failureOf(error, settings);
   } finally {
     transport.close();
   }

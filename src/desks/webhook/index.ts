@@ -4,11 +4,13 @@ import { iso } from '../../domain/instant.ts';
 import type { LaterMessage, Ticket } from '../../domain/ticket.ts';
 import { startCalls, type CallNeeds } from '../call.ts';
 import { laterId } from '../desk-text.ts';
+import type { TranscriptOf } from '../transcript.ts';
 import type { WebhookSettings } from './settings.ts';
 
 /** What the webhook desk needs. */
 export interface WebhookNeeds extends WebhookSettings, CallNeeds {
   readonly toJson: (ticket: Ticket) => object;
+  readonly transcriptOf: TranscriptOf;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface WebhookNeeds extends WebhookSettings, CallNeeds {
  * later message with its `seq` behind it, is the message's id, by which the far end knows one that comes again.
  */
 export function createWebhook(needs: WebhookNeeds): Desk {
-  const { url, key, toJson, clock } = needs;
+  const { url, key, toJson, transcriptOf, clock } = needs;
   async function post(id: string, event: WebhookEvent): Promise<void> {
     const body = JSON.stringify(event);
     const seconds = Math.floor(clock.now() / 1_000);
@@ -28,7 +30,8 @@ export function createWebhook(needs: WebhookNeeds): Desk {
     name: 'webhook',
     async take(ticket) {
       const timestamp = iso(ticket.openedAt);
-      await post(ticket.number, { type: 'ticket.created', timestamp, data: toJson(ticket) });
+      const transcript = await transcriptOf(ticket);
+      await post(ticket.number, { type: 'ticket.created', timestamp, data: { ...toJson(ticket), transcript } });
       return null;
     },
     add({ ticket: { number } }, message) {

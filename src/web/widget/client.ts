@@ -27,6 +27,10 @@ export class Client {
   readonly #echoes = new Set<string>();
   #who: string | null;
   #identity: string | null = null;
+  /** The identity that was refused last. */
+  #refusedOne: string | null = null;
+  /** The host page's identity is of no use: the next conversation is nobody's. */
+  #unconfirmed = false;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   constructor(needs: ClientNeeds) {
@@ -42,6 +46,7 @@ export class Client {
       lost: () => this.#show('reconnecting'),
       frame: this.#take,
       ended,
+      refused: (identity) => this.#refused(identity),
       blocked: (sentence) => this.#block(sentence),
     });
   }
@@ -58,18 +63,25 @@ export class Client {
   /** Resumes the remembered conversation or begins one; does nothing when that is under way. */
   start(): void {
     if (this.status === 'connecting' || this.status === 'online' || this.status === 'reconnecting') return;
-    if (!this.remembered && this.#who && !this.#identity) {
+    if (!this.remembered && this.#who && !this.#identity && !this.#unconfirmed) {
       this.#show('waiting');
       this.#needs.wantIdentity();
       return;
     }
     this.#show('connecting');
-    this.#connection.start(this.remembered ? null : this.#identity);
-    if (!this.remembered) this.#identity = null;
+    if (this.remembered) {
+      this.#connection.start({ identity: null, unconfirmed: false });
+      return;
+    }
+    this.#needs.memory.keep('nobody', this.#unconfirmed ? true : null);
+    this.#connection.start({ identity: this.#identity, unconfirmed: this.#unconfirmed });
+    this.#identity = null;
+    this.#unconfirmed = false;
   }
 
   /** Sends a text, now or as soon as it is possible. */
   send(text: string): void {
+    this.#needs.memory.keep('nobody', null);
     this.#unsent.add({ id: this.#needs.newId(), text });
     this.#sendAll();
   }
@@ -82,26 +94,38 @@ export class Client {
 
   /** Takes an identity from the host page (null: it could not get one); another person, or a denial that is new, means another conversation. */
   identify(identity: string | null): void {
-    if (identity === null && this.remembered) return;
+    const isOfUse = identity !== null && identity !== this.#refusedOne;
+    if (!isOfUse && this.remembered) return;
     const who = identity === null ? (this.#who ?? '?') : subjectOf(identity);
     const active = this.status !== 'idle';
     const denial = denialOf(identity);
     const isNew = denial !== null && denial !== this.#needs.memory.read('denial');
     if (who !== this.#who) this.#forget(this.#who === null || this.#who === '?');
     else if (isNew) this.#forget(false);
+    else if (this.#needs.memory.read('nobody')) this.#forget(true);
     if (denial !== null) this.#needs.memory.keep('denial', denial);
     this.#who = who;
-    this.#identity = identity;
+    this.#identity = isOfUse ? identity : null;
+    this.#unconfirmed = !isOfUse;
     this.#needs.memory.keep('who', who);
-    if (identity === null) this.#block('We could not confirm who you are.');
-    else if (active) this.start();
+    if (active) this.start();
   }
 
   /** Forgets the person, the conversation and everything not sent. */
   signOut(): void {
     this.#forget(false);
-    this.#identity = this.#who = null;
+    this.#identity = this.#who = this.#refusedOne = null;
+    this.#unconfirmed = false;
     this.#needs.memory.forget();
+  }
+
+  /** The host page may have a fresh one, once; without it the talk goes on with nobody. */
+  #refused(identity: string): void {
+    const wasAsked = this.#refusedOne !== null;
+    this.#refusedOne = identity;
+    this.#stop('waiting');
+    if (wasAsked) this.identify(null);
+    else this.#needs.wantIdentity();
   }
 
   #sendAll(): void {

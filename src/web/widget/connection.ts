@@ -4,7 +4,7 @@ import { DirectLineError, isAborted, isTokenRefused, isRetryable } from './direc
 import type { SessionStore } from './session-store.ts';
 import type { ClientNeeds } from './client-needs.ts';
 import { listen } from './stream.ts';
-import { begin, open } from './tokens.ts';
+import { begin, open, type Who } from './tokens.ts';
 
 interface ConnectionHandlers {
   /** A conversation is open: what waits can be sent. */
@@ -14,6 +14,8 @@ interface ConnectionHandlers {
   readonly frame: (frame: Partial<ActivitySet>) => void;
   /** The server knows the conversation no more. */
   readonly ended: () => void;
+  /** Nobody is believed to be who this identity says. */
+  readonly refused: (identity: string) => void;
   /** No conversation can be begun; the sentence is for the customer. */
   readonly blocked: (sentence: string) => void;
 }
@@ -40,11 +42,11 @@ export class Connection {
     return this.#run.signal;
   }
 
-  /** Resumes the remembered conversation or begins one for this identity. */
-  start(identity: string | null): void {
+  /** Resumes the remembered conversation or begins one for whoever this is. */
+  start(who: Who): void {
     this.#run = new AbortController();
     this.#watermark = '0';
-    void this.#keepOpen(identity, this.run);
+    void this.#keepOpen(who, this.run);
   }
 
   stop(): void {
@@ -59,25 +61,25 @@ export class Connection {
     });
   }
 
-  async #keepOpen(identity: string | null, run: AbortSignal): Promise<void> {
+  async #keepOpen(who: Who, run: AbortSignal): Promise<void> {
     for (;;) {
       if (this.#pause) await this.#needs.wait(backoff(this.#tries++, this.#pause, this.#needs.random));
       if (isAborted(run)) return;
       this.#pause = 1;
       try {
-        await this.#connect(identity, run);
+        await this.#connect(who, run);
       } catch (error) {
         if (isAborted(run)) return;
         if (error instanceof DirectLineError) this.#pause = error.retryAfter || 1;
-        if (!(await this.#recover(error, identity, run))) return;
+        if (!(await this.#recover(error, who, run))) return;
       }
       if (!isAborted(run)) this.#handlers.lost();
     }
   }
 
-  async #connect(identity: string | null, run: AbortSignal): Promise<void> {
+  async #connect(who: Who, run: AbortSignal): Promise<void> {
     const { fetch, socket } = this.#needs;
-    const session = this.#sessions.session ?? (await begin(fetch, identity, run));
+    const session = this.#sessions.session ?? (await begin(fetch, who, run));
     if (isAborted(run)) return;
     this.#sessions.keep(session);
     const opened = await open(fetch, session, this.#watermark, run);
@@ -103,13 +105,14 @@ export class Connection {
   }
 
   /** Whether to try again in this run. */
-  async #recover(error: unknown, identity: string | null, run: AbortSignal): Promise<boolean> {
+  async #recover(error: unknown, { identity }: Who, run: AbortSignal): Promise<boolean> {
     const begun = this.#sessions.session !== null;
     if (isRetryable(error) && (begun || !identity)) return true;
     if (begun && isTokenRefused(error) && (await this.#sessions.renew(run).catch(() => true))) return true;
     if (isAborted(run)) return false;
     // an identity works once, even when the answer to it was lost: ending asks for another
     if (begun || isRetryable(error)) this.#handlers.ended();
+    else if (identity && isTokenRefused(error)) this.#handlers.refused(identity);
     else this.#handlers.blocked((error as DirectLineError).message);
     return false;
   }

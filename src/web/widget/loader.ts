@@ -73,7 +73,8 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   const draw = () => {
     path.setAttribute('d', opened ? 'm6 9 6 6 6-6' : 'M4 5h16v11H10l-4 4v-4H4zM8.5 9.5h7M8.5 12.5h4');
     badge.textContent = opened || !unread ? '' : String(unread);
-    bubble.className = opened ? 'open' : '';
+    // A phone's whole screen is the chat's, which then has a button to close it; what never gets ready has none.
+    bubble.className = opened && ready ? 'open' : '';
     bubble.setAttribute('aria-expanded', String(opened));
     bubble.setAttribute(
       'aria-label',
@@ -86,14 +87,17 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     frame = document.createElement('iframe');
     frame.title = brand.title;
     frame.allow = 'clipboard-write';
-    frame.src = `${origin}/widget/#${encodeURIComponent(location.origin)}`;
+    const site = encodeURIComponent(location.origin);
+    frame.src = `${origin}/widget/?from=${site}#${site}`;
     root.prepend(frame);
   };
   const sendIdentity = async () => {
     const from = identity;
     if (!from) return;
-    const proof = await Promise.resolve(typeof from === 'string' ? from : from()).catch(() => null);
-    if (from === identity) post({ latchkey: 'identify', identity: proof });
+    const asked = (async () => (typeof from === 'string' ? from : await from()))().catch(() => null);
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 15_000));
+    const proof: unknown = await Promise.race([asked, late]);
+    if (from === identity) post({ latchkey: 'identify', identity: typeof proof === 'string' ? proof : null });
   };
   const show = (focus: boolean) => {
     load();

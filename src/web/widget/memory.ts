@@ -10,6 +10,8 @@ export interface StoredValues {
   session: ChatSession;
   who: string;
   denial: string;
+  /** The page's identity was not believed, and nothing was written since. */
+  nobody: true;
   unsent: readonly Unsent[];
   seen: number;
   draft: string;
@@ -32,7 +34,7 @@ export interface Unsent {
   readonly failed?: string;
 }
 
-const keys = ['session', 'who', 'denial', 'unsent', 'seen', 'draft'] as const;
+const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'draft'] as const;
 
 /** Keeps values as JSON; a storage that is full or forbidden only costs surviving a reload. */
 export class Memory {

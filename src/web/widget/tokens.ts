@@ -11,9 +11,21 @@ const sessionOf = (answer: TokenAnswer, started: boolean, domain: string | undef
   ...(domain !== undefined && { domain }),
 });
 
+/** Whom a conversation is begun for. */
+export interface Who {
+  /** Signed by the host page; null: it is nobody. */
+  readonly identity: string | null;
+  /** The host page has an identity that was refused, or could not get one. */
+  readonly unconfirmed: boolean;
+}
+
 /** A new conversation, for a proved identity or for nobody; throws DirectLineError. */
-export async function begin(request: typeof fetch, identity: string | null, signal: AbortSignal): Promise<ChatSession> {
-  const body = identity ? { identity } : {};
+export async function begin(
+  request: typeof fetch,
+  { identity, unconfirmed }: Who,
+  signal: AbortSignal,
+): Promise<ChatSession> {
+  const body = identity ? { identity } : unconfirmed ? { unconfirmed } : {};
   const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
   return sessionOf(answer, false, answer.domain);
 }

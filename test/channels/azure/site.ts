@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { SignJWT } from 'jose';
 import { conversationIdOf } from '../../../src/channels/inbound.ts';
 import { customerNamed } from '../../support/customers.ts';
@@ -51,16 +52,16 @@ export async function startSite({ isSet = true } = {}) {
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
-function signedBy({ issuer, audience, key }: ReturnType<typeof testParts>['identity'], now: number): Promise<string> {
+function signedBy({ issuer, audience, keys }: ReturnType<typeof testParts>['identity'], now: number): Promise<string> {
   const { userId = '', accountId, name } = customerNamed('over-limit')?.person ?? {};
   const seconds = Math.floor(now / 1_000);
   return new SignJWT({ account_id: accountId, name })
-    .setProtectedHeader({ alg: key.alg })
+    .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(issuer)
     .setAudience(audience)
     .setSubject(userId)
     .setJti('once')
     .setIssuedAt(seconds)
     .setExpirationTime(seconds + 600)
-    .sign(key.key);
+    .sign(keys[0]?.key ?? assert.fail());
 }

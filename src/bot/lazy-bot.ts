@@ -1,0 +1,47 @@
+import type { Services } from '../../dialogs/services.ts';
+import type { Content } from '../domain/content.ts';
+import { madeOf } from '../domain/made-of.ts';
+import type { Log, Store } from '../domain/ports.ts';
+import { createSearch } from '../knowledge/search.ts';
+import { createWords } from '../knowledge/wording.ts';
+import type { HandleTurn } from './handle-turn.ts';
+
+/** What turns are made of: what dialogs may use, and the words as they are then. */
+export interface BotNeeds extends Pick<
+  Services,
+  'accounts' | 'clock' | 'random' | 'recognizer' | 'expectedResponse' | 'securityContact'
+> {
+  readonly content: Content;
+  /** Where customers reach this server. */
+  readonly url: string;
+  readonly store: Store;
+  readonly log: Log;
+}
+
+/** The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it. */
+export function createLazyBot(needs: BotNeeds): () => Promise<HandleTurn> {
+  const { content, url, store, accounts, clock, random, recognizer, log } = needs;
+  const searchIn = madeOf(() => content.articles, createSearch);
+  const agentWords = madeOf(
+    () => content.replies,
+    () => createWords(content, url, undefined, 'agents', clock),
+  );
+  const services: Services = {
+    accounts,
+    catalog: content.catalog,
+    clock,
+    random,
+    recognizer,
+    search: (question: string) => searchIn()(question),
+    tickets: store.tickets,
+    expectedResponse: needs.expectedResponse,
+    securityContact: needs.securityContact,
+    wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),
+    get agentWords() {
+      return agentWords();
+    },
+  };
+  const load = async () => (await import('./handle-turn.ts')).createTurnHandler({ store, services, log });
+  let loading: Promise<HandleTurn> | undefined;
+  return () => (loading ??= load());
+}
