@@ -73,7 +73,12 @@ async function main(): Promise<void> {
     url,
     content,
     recognizer: loadRecognizer(content, config.dataDir, encoder?.classifier),
-    accounts: createAccountReader(sources, { startReading: resilientGet(), clock, log }),
+    accounts: createAccountReader(sources, {
+      startReading: resilientGet(),
+      clock,
+      log,
+      doubtful: (path) => void events.emit('answer-doubtful', path),
+    }),
     // With breakers of its own: an API without people must not keep accounts from being read.
     subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
     store,

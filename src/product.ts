@@ -86,6 +86,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const verifyIdentity = createVerifier(parts.identity, store.tokens, clock);
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
+  events.on('answer-doubtful', (path) => metrics?.meters.doubtful(path));
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },

@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 export interface Meters {
   /** Counts what a channel did not believe, by a short slug of why. */
   refused(channel: string, why: string): void;
+  /** Counts something doubtful in an answer about an account, by the path of its member. */
+  doubtful(path: string): void;
   /** In the format of Prometheus, which `type` names. */
   text(): Promise<string>;
   readonly type: string;
@@ -19,8 +21,15 @@ export function createMeters(): Meters {
     labelNames: ['channel', 'why'],
     registers: [registry],
   });
+  const doubtful = new Counter({
+    name: 'latchkey_doubtful_total',
+    help: 'Members of answers about accounts that are not as agreed, or can hardly be meant, by their path',
+    labelNames: ['path'],
+    registers: [registry],
+  });
   return {
     refused: (channel, why) => refused.inc({ channel, why }),
+    doubtful: (path) => doubtful.inc({ path }),
     text: () => registry.metrics(),
     type: registry.contentType,
   };

@@ -28,6 +28,7 @@ function read(status: number, body: unknown, as = subject): Promise<Partial<Acco
     at: clock.now(),
     get,
     warn: () => undefined,
+    doubt: () => undefined,
   });
 }
 
