@@ -19,7 +19,7 @@ export function whyNot(issue: z.core.$ZodIssue, value: unknown): string {
     case 'invalid_value':
       return typeof value === 'string' ? notAWord : `is ${kindOf(value)}, and should be a text`;
     case 'invalid_format':
-      return issue.format === 'datetime' ? ofMoment(String(value)) : 'has characters that it may not have';
+      return issue.format === 'datetime' ? ofMoment(value as string) : 'has characters that it may not have';
     case 'too_small':
       return 'is negative';
     case 'too_big':

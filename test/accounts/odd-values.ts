@@ -27,7 +27,7 @@ const noLimit = (kind: string) => `is ${kind}, and should be a number or "unlimi
 const entitlements = ['entitlements', 'featureStates', 'unlimitedFeatures'] as const;
 const usage = ['quotas', 'rates', 'credits'] as const;
 
-/** By what it is. */
+/** Each by what it is. */
 export const oddValues: Readonly<Record<string, OddValue>> = {
   // Limits.
   'a limit is a text': {
@@ -132,7 +132,6 @@ export const oddValues: Readonly<Record<string, OddValue>> = {
     ...unread('propagation'),
     ...is('propagationSeconds', 'is too large'),
   },
-  'a change works at once': { ...odd('propagationSeconds', 0), told: { propagation: 0 }, ...fine },
   // Words.
   'a status is of nobody’s list': {
     ...odd('subscription.status', 'cancelled'),
@@ -183,7 +182,6 @@ export const oddValues: Readonly<Record<string, OddValue>> = {
   },
   'the entitlements are an object': {
     ...odd('entitlements', { export: true }),
-    ...unread('entitlements'),
     unread: { entitlements: 'not-told', featureStates: 'not-connected', unlimitedFeatures: 'not-connected' },
     ...is('entitlements', 'is an object, and should be a list'),
   },
