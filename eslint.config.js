@@ -41,7 +41,10 @@ export default ts.config(
   },
   { files: ['dialogs/**', 'src/bot/**', 'src/channels/**'], rules: fence('restify', 'nock') },
   { files: ['src/http/server.ts'], rules: fence('sdk', 'nock') },
-  { files: ['src/config.ts', 'src/main.ts', 'src/cli/account-try.ts', 'src/web/**', 'test/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['src/config.ts', 'src/main.ts', 'src/cli/account-try.ts', 'src/web/**', 'test/**'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['test/**'], rules: { ...fence('nock'), '@typescript-eslint/no-floating-promises': 'error' } },
   { files: ['test/support/**', 'test/bench/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.js'], extends: [ts.configs.disableTypeChecked] },

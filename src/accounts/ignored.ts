@@ -16,7 +16,7 @@ export const describedPaths: ReadonlySet<string> = described;
 
 function describe(schema: z.ZodType, path: string): void {
   if (schema instanceof z.ZodObject) {
-    for (const [name, inner] of Object.entries(schema.shape)) {
+    for (const [name, inner] of Object.entries<z.ZodType>(schema.shape)) {
       const below = join(path, name);
       described.add(below);
       describe(inner, below);

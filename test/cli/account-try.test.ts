@@ -93,10 +93,23 @@ describe('npm run account:try', () => {
       /^ {2}· account\.state +the contract has no such member$/m,
       /^ {2}· entitlements\[\]\.limit +the contract has no such member$/m,
       /^ {2}· entitlements\[\]\.feature +not in the catalog: exports$/m,
+      /^ {2}\? entitlements\[\]\.feature +in the catalog, and not told: export$/m,
       /^VERDICT {2}nothing is proved$/m,
     ])
       assert.match(out, part);
     assert.ok(out.split('\n').every((line) => line.length <= 80));
+  });
+
+  it('says which meter of the feature the usage does not list', async () => {
+    const body = {
+      account: { id: 'acct_42' },
+      entitlements: [{ feature: 'export', granted: true }],
+      usage: [{ meter: 'api-calls', kind: 'quota', limit: 'unlimited', used: 3 }],
+    };
+    const { out } = await against(200, JSON.stringify(body), [...ada, '--feature', 'export']);
+    assert.match(out, /^ {2}✓ quotas +api-calls: 3 used, no limit$/m);
+    assert.match(out, /^ {2}\? monthly-limit +The monthly usage could not be read\.$/m);
+    assert.match(out, /^ {2}\? usage\[\]\.meter +in the catalog, and not told: tokens$/m);
   });
 
   it('tells a healthy customer of the least API that nothing blocks, by the settings as by the answer', async () => {
@@ -190,7 +203,7 @@ describe('npm run account:try', () => {
     const { code, out } = await against(404, json('user_not_in_account'), ada);
     assert.equal(code, 0);
     assert.match(out, /^ {2}✓ membership +not-in-account$/m);
-    assert.match(out, /^VERDICT {2}not-identified$/m);
+    assert.match(out, /^VERDICT {2}not-identified\n {2}✗ not-identified .*\n.*\n\nTHE CUSTOMER READS$/m);
   });
 
   it('is a command, with the same exit code and sentence', async () => {

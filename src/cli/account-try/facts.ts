@@ -58,8 +58,10 @@ function inRoles(roles: readonly string[] | null): string {
 }
 
 function ofQuota({ meter, used, limit, resetsAt, window = 'month' }: Quota): string {
+  const counted = used === null ? [] : [`${numberInWords(used)} used`];
+  if (limit === unlimited) return `${meter}: ${[...counted, 'no limit'].join(', ')}`;
   const resets = resetsAt === null ? '' : `, resets ${timeInWords(resetsAt)}`;
-  return `${meter}: ${used === null ? '' : `${numberInWords(used)} of `}${amount(limit)} a ${window}${resets}`;
+  return `${meter}: ${numberInWords(used ?? 0)} of ${numberInWords(limit)} a ${window}${resets}`;
 }
 
 function ofRate({ meter, retryAt }: Rate): string {
@@ -77,12 +79,20 @@ function ofCredit({ meter, remaining, spent, cap }: Credit): string {
 
 /** A snapshot in words: each fact with its value, or why there is none; what nobody tells stands in one line. */
 export function factLines(snapshot: Snapshot, watched: readonly Watched[]): string[] {
-  const isThere = !snapshot.membership.known || snapshot.membership.value === 'member';
+  const isThere = isMember(snapshot);
   const off = accountMembers.filter((member) => is(snapshot, member, 'not-connected'));
   const rows = accountMembers
     .filter((member) => !off.includes(member) && (isThere || snapshot[member].known))
     .flatMap((member) => row(...rowOf(member, snapshot, watched)));
-  return [...rows, ...(off.length === 0 ? [] : ['', ...wrap(`Nobody tells, so nobody misses: ${off.join(', ')}.`)])];
+  return [
+    ...rows,
+    ...(off.length === 0 || !isThere ? [] : ['', ...wrap(`Nobody tells, so nobody misses: ${off.join(', ')}.`)]),
+  ];
+}
+
+/** Whether the account API knows the customer, as far as it was read. */
+export function isMember({ membership }: Snapshot): boolean {
+  return !membership.known || membership.value === 'member';
 }
 
 /** How many facts there are of each kind, in a few words. */
@@ -90,6 +100,7 @@ export function factCount(snapshot: Snapshot): string {
   const count = (has: (member: AccountMember) => boolean) => accountMembers.filter(has).length;
   const known = count((member) => snapshot[member].known);
   const off = count((member) => is(snapshot, member, 'not-connected'));
+  if (!isMember(snapshot)) return `${known} known: nothing is told of who is not there`;
   return `${known} known, ${accountMembers.length - known - off} missing, ${off} off the list`;
 }
 

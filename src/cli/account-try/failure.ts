@@ -26,7 +26,8 @@ export function failureInWords({ name, error, status }: Pick<Watched, 'name' | '
     return `${who} refused the key (${status ?? 'no status'})${key ? `: check ${key}.` : '.'}`;
   }
   if (code === 'account-garbage') return ofGarbage(who, status, error, check);
-  if (code !== 'account-unreachable') return `${who} could not be read, and the fault is ours: ${inspect(error, { depth: 0 }).split('\n')[0] ?? ''}`;
+  if (code !== 'account-unreachable')
+    return `${who} could not be read, and the fault is ours: ${inspect(error, { depth: 0 }).split('\n')[0] ?? ''}`;
   if (status !== null && status >= 300 && status < 400)
     return `${who} sends us elsewhere (${status}), and no redirect is followed${check}`;
   if (status !== null && status !== 200) return `${who} answered with the status ${status}.`;

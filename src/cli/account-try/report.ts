@@ -3,7 +3,8 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Finding, Verdict } from '../../domain/verdict.ts';
 import { timeInWords } from '../../knowledge/in-words.ts';
 import type { Words } from '../../knowledge/wording.ts';
-import { factCount, factLines } from './facts.ts';
+import { strangersIn, untoldIn } from './catalog-words.ts';
+import { factCount, factLines, isMember } from './facts.ts';
 import { failureInWords } from './failure.ts';
 import { heading, row, wrap } from './lines.ts';
 import type { Watched } from './watch.ts';
@@ -30,7 +31,7 @@ export function reportOf(tried: Tried): string[] {
     ...heading('FACTS', factCount(snapshot)),
     ...factLines(snapshot, watched),
     ...heading('VERDICT', verdict.primary?.cause ?? 'nothing is proved'),
-    ...verdictLines(verdict, words),
+    ...verdictLines(verdict, words, isMember(snapshot)),
     ...heading('THE CUSTOMER READS'),
     ...customerLines(verdict, words),
     ...heading('IGNORED OR DOUBTFUL'),
@@ -58,8 +59,11 @@ const marks: Readonly<Record<Finding['status'], string>> = {
 /** What blocks stands first. */
 const order: readonly Finding['status'][] = ['proved', 'possible', 'unknown', 'needs-feature', 'ruled-out'];
 
-function verdictLines(verdict: Verdict, words: Words): string[] {
-  const findings = verdict.findings.filter(({ cause }) => cause !== 'nothing-blocks');
+/** Of who is not in the account nothing else can be told. */
+function verdictLines(verdict: Verdict, words: Words, isThere: boolean): string[] {
+  const findings = verdict.findings.filter(
+    ({ cause, status }) => cause !== 'nothing-blocks' && (isThere || status !== 'unknown'),
+  );
   return order
     .flatMap((status) => findings.filter((one) => one.status === status))
     .flatMap((one) => row(marks[one.status], one.cause, [proofOf(one, verdict, words)]));
@@ -78,30 +82,13 @@ function customerLines(verdict: Verdict, words: Words): string[] {
   return [...first, ...text].flatMap((one) => wrap(one));
 }
 
-function doubtLines({ watched, snapshot, catalog }: Tried): string[] {
+function doubtLines({ watched, snapshot, verdict, catalog }: Tried): string[] {
   const doubts = watched.flatMap((one) => one.doubts.flatMap(({ path, why }) => row('?', path, [why])));
   const ignored = watched.flatMap((one) =>
     one.ignored.flatMap((path) => row('·', path, ['the contract has no such member'])),
   );
   const warned = watched.flatMap(({ name, warnings }) => warnings.flatMap((one) => row('?', name, [one])));
-  const all = [...doubts, ...warned, ...ignored, ...strangers(snapshot, catalog)];
+  const sold = [...untoldIn(snapshot, verdict.feature, catalog), ...strangersIn(snapshot, catalog)];
+  const all = [...doubts, ...warned, ...ignored, ...sold];
   return all.length === 0 ? ['  Nothing.'] : all;
-}
-
-/** Words of the account that are not the catalog's. */
-function strangers({ entitlements, plan, quotas, rates, credits }: Snapshot, catalog: Catalog): string[] {
-  const meters = [quotas, rates, credits].flatMap((fact) => (fact.known ? fact.value.map(({ meter }) => meter) : []));
-  const told = [
-    [
-      'entitlements[].feature',
-      entitlements.known ? entitlements.value.map(({ feature }) => feature) : [],
-      catalog.features,
-    ],
-    ['subscription.plan', plan.known ? [plan.value] : [], catalog.plans],
-    ['usage[].meter', meters, catalog.meters],
-  ] as const;
-  return told.flatMap(([path, used, sold]) => {
-    const strange = [...new Set(used)].filter((slug) => !sold.some((one) => one.slug === slug));
-    return strange.length === 0 ? [] : row('·', path, [`not in the catalog: ${strange.join(', ')}`]);
-  });
 }
