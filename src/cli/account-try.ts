@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { runAccountTry } from './account-try/run.ts';
+import { runAccountTry } from './tried-account/run.ts';
 
 /**
  * `npm run account:try -- <account> <user>`: reads one account through the sources of the settings, without any of them through

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runAccountTry } from '../../src/cli/account-try/run.ts';
+import { runAccountTry } from '../../src/cli/tried-account/run.ts';
 import { dataFolder } from '../support/child.ts';
 import { countingRandom } from '../support/fakes.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { reportOf } from '../../src/cli/account-try/report.ts';
+import { reportOf } from '../../src/cli/tried-account/report.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { about, anyFeature, anyHidden, anySnapshot, nearlyHealthy, without } from '../diagnosis/snapshots.ts';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import type { Variables } from '../../src/domain/settings.ts';
 import { SupportError } from '../../src/domain/errors.ts';
-import { failureInWords } from '../../src/cli/account-try/failure.ts';
-import { runAccountTry } from '../../src/cli/account-try/run.ts';
+import { failureInWords } from '../../src/cli/tried-account/failure.ts';
+import { runAccountTry } from '../../src/cli/tried-account/run.ts';
 import { countingRandom } from '../support/fakes.ts';
 import { dataFolder } from '../support/child.ts';
 
