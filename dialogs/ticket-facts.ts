@@ -1,4 +1,5 @@
 import type { Credit, Entitlement, Fact, Quota, Rate, Snapshot } from '../src/domain/snapshot.ts';
+import { isLimited, unlimited } from '../src/domain/usage.ts';
 import type { TicketFact } from '../src/domain/ticket.ts';
 import type { CauseSlug } from '../src/domain/verdict.ts';
 import type { Words } from '../src/knowledge/wording.ts';
@@ -49,11 +50,7 @@ const rows: readonly FactRow[] = [
   ),
   row('role-lacks-permission', ({ role }) => role, tellRole),
   row('no-seat', ({ seat }) => seat, tellSeat),
-  row(
-    'payment-lapsed',
-    ({ subscription }) => subscription,
-    (status) => [status],
-  ),
+  row('payment-lapsed', ({ subscription }) => subscription, tellBilling),
   row(
     'trial-ended',
     ({ trialEndsAt }) => trialEndsAt,
@@ -115,12 +112,21 @@ function tellEntitlement(list: readonly Entitlement[], feature: string | null, w
 function tellQuotas(list: readonly Quota[], { words }: Telling): string[] {
   const [shared = null, ...others] = new Set(list.map(({ resetsAt }) => resetsAt));
   const isShared = shared !== null && others.length === 0;
-  const told = list.map(({ meter, used, limit, resetsAt }) => {
-    const facts = { meter: { meter }, used, limit };
-    if (isShared || resetsAt === null) return words.line('fact-quota', facts);
-    return words.line('fact-quota-reset', { ...facts, resetsAt: { at: resetsAt } });
-  });
+  const told = list.map((quota) => tellQuota(quota, isShared, words));
   return isShared ? [...told, words.line('fact-resets', { at: { at: shared } })] : told;
+}
+
+/** The window stands there where the meter does not count by the month. */
+function tellQuota(quota: Quota, isShared: boolean, words: Words): string {
+  const { resetsAt, window = 'month' } = quota;
+  const meter = { meter: quota.meter };
+  if (!isLimited(quota)) return words.line('fact-quota-unlimited', { meter });
+  const facts = { meter, used: quota.used, limit: quota.limit };
+  const told =
+    isShared || resetsAt === null
+      ? words.line('fact-quota', facts)
+      : words.line('fact-quota-reset', { ...facts, resetsAt: { at: resetsAt } });
+  return window === 'month' ? told : words.line('fact-quota-window', { window: { window }, quota: told });
 }
 
 function tellRate({ meter, retryAt }: Rate, words: Words): string {
@@ -133,8 +139,14 @@ function tellCredit({ meter, remaining, spent, cap }: Credit, words: Words): str
   const named = { meter: { meter } };
   return [
     ...(remaining === null ? [] : [words.line('fact-credit-left', { ...named, remaining })]),
-    ...(spent === null || cap === null ? [] : [words.line('fact-credit-spent', { ...named, spent, cap })]),
+    ...(cap === unlimited ? [words.line('fact-credit-uncapped', named)] : []),
+    ...(spent === null || typeof cap !== 'number' ? [] : [words.line('fact-credit-spent', { ...named, spent, cap })]),
   ];
+}
+
+function tellBilling(status: string, { words, snapshot: { paidUntil } }: Telling): string[] {
+  const until = status === 'canceled' && paidUntil.known ? paidUntil.value : null;
+  return until === null ? [status] : [status, words.line('fact-paid-until', { at: { at: until } })];
 }
 
 function tellRole(role: string, { words, feature, snapshot: { entitlements } }: Telling): string[] {
@@ -151,7 +163,9 @@ function tellRole(role: string, { words, feature, snapshot: { entitlements } }: 
 
 function tellSeat(seat: string, { words, snapshot: { seats } }: Telling): string[] {
   if (!seats.known) return [seat];
-  return [seat, words.line('fact-seats', { taken: seats.value.used, places: seats.value.total })];
+  const { used: taken, total: places } = seats.value;
+  if (places === unlimited) return [seat, words.line('fact-seats-unlimited', { taken })];
+  return [seat, words.line('fact-seats', { taken, places })];
 }
 
 function tellMembership(membership: string, { words, snapshot: { session, at: now } }: Telling): string[] {

@@ -55,8 +55,7 @@ async function main(): Promise<void> {
   const events = createEvents();
   const store = await readyStore(config, events, log);
   const first = checkedContent(folders, dataDir).content;
-  const encoder =
-    config.encoder && loadEncoderClassifier(first.intents, config.encoder, { dataDir, clock, log });
+  const encoder = config.encoder && loadEncoderClassifier(first.intents, config.encoder, { dataDir, clock, log });
   encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
@@ -77,7 +76,12 @@ async function main(): Promise<void> {
     url,
     content,
     recognizer: live.recognizer,
-    accounts: createAccountReader(sources, { startReading: resilientGet(), clock, log }),
+    accounts: createAccountReader(sources, {
+      startReading: resilientGet(),
+      clock,
+      log,
+      doubtful: (path) => void events.emit('answer-doubtful', path),
+    }),
     // With breakers of its own: an API without people must not keep accounts from being read.
     subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
     store,

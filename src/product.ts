@@ -91,6 +91,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     ...{ tokens: store.tokens, clock, log, getJson: createGetJson(fetch) },
     refused: (reason) => metrics?.meters.identityRefused(reason),
   });
+  events.on('answer-doubtful', (path) => metrics?.meters.doubtful(path));
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },

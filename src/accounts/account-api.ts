@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import { known } from '../domain/snapshot.ts';
-import { factsOf, isAbout, accountApiMembers, seldomTold } from './account-api-schema.ts';
+import { membersOf, type Absence } from './absences.ts';
+import { factsOf, isAbout, accountApiMembers, seldomTold } from './account-api-facts.ts';
+import { doubtsOf } from './doubts.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { AccountSource } from './source.ts';
 
@@ -9,18 +11,23 @@ import type { AccountSource } from './source.ts';
 export interface AccountApi {
   readonly url: string;
   readonly key: string;
+  /** What the company does not have at all, so that nobody misses it. */
+  readonly hasNo?: readonly Absence[];
 }
 
+/** Told without the ids, which are a customer's. */
+const anotherAccount = 'the answer has not the account.id and user.id that were asked for, as texts';
 const missing = z.object({ error: z.object({ code: z.enum(['user_not_in_account', 'account_not_found']) }) });
 
 /** The company's own account API, as `docs/account-api.yaml` has it. */
-export function createAccountApiSource({ url, key }: AccountApi): AccountSource {
+export function createAccountApiSource({ url, key, hasNo = [] }: AccountApi): AccountSource {
   const base = url.replace(/\/$/, '');
+  const none = membersOf(hasNo);
   return {
     name: 'account-api',
     tells: accountApiMembers,
-    seldom: seldomTold,
-    async read({ accountId, userId, denial }, { at, get }) {
+    seldom: [...seldomTold, ...none],
+    async read({ accountId, userId, denial }, { at, get, doubt }) {
       const path = `v1/accounts/${encodeURIComponent(accountId)}/users/${encodeURIComponent(userId)}/access`;
       const object = denial?.object;
       const query = object === undefined ? '' : `?object=${encodeURIComponent(object)}`;
@@ -28,8 +35,11 @@ export function createAccountApiSource({ url, key }: AccountApi): AccountSource 
       checkStatus(status);
       const answer = parseAnswer(text);
       if (status === 404) return { membership: known(missingWhat(answer), 'account-api', at) };
-      if (!isAbout(answer, accountId, userId)) throw new SupportError('account-garbage');
-      return factsOf(answer, at, object);
+      const asked = { at, object, hasNo: none };
+      const facts = factsOf(answer, asked);
+      doubt(doubtsOf(answer, facts, { ...asked, accountId, userId }));
+      if (!isAbout(answer, accountId, userId)) throw new SupportError('account-garbage', { detail: anotherAccount });
+      return facts;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { codeOf } from '../domain/errors.ts';
-import type { Accounts, Clock, Log } from '../domain/ports.ts';
+import type { Accounts, Log } from '../domain/ports.ts';
 import {
   accountMembers,
   known,
@@ -11,15 +11,14 @@ import {
   type Unknown,
 } from '../domain/snapshot.ts';
 import type { VerifiedSubject } from '../domain/subject.ts';
+import { createDoubtLog, type DoubtLogNeeds } from './doubt-log.ts';
 import type { StartReading } from './resilient-get.ts';
 import { isNotRead, createSnapshotCache } from './snapshot-cache.ts';
 import type { AccountSource, Reading } from './source.ts';
 
 /** What a snapshot is composed with; `startReading` gives all sources of one reading the same deadline. */
-export interface AccountReaderNeeds {
+export interface AccountReaderNeeds extends DoubtLogNeeds {
   readonly startReading: StartReading;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 type SourceFacts = Partial<Record<AccountMember, Fact<unknown>>>;
@@ -30,15 +29,18 @@ type SourceFacts = Partial<Record<AccountMember, Fact<unknown>>>;
  */
 export function createAccountReader(
   sources: readonly AccountSource[],
-  { startReading, clock, log }: AccountReaderNeeds,
+  { startReading, clock, log, doubtful }: AccountReaderNeeds,
 ): Accounts {
+  const doubt = createDoubtLog({ clock, log, doubtful });
   return createSnapshotCache(async (subject) => {
     const at = clock.now();
     const getFrom = startReading();
     const read = await Promise.all(
-      sources.map((source) =>
-        factsOf(source, subject, { at, get: getFrom(source.name), warn: warnOf(source, log) }, log),
-      ),
+      sources.map((source) => {
+        const { name } = source;
+        const reading = { at, get: getFrom(name), warn: warnOf(source, log), doubt: doubt.bind(null, name) };
+        return factsOf(source, subject, reading, log);
+      }),
     );
     const facts = accountMembers.map((member) => [member, pick(member, read, at)]);
     return { at, identity: known('verified', 'identity', at), ...(Object.fromEntries(facts) as AccountFacts) };

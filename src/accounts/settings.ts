@@ -1,5 +1,6 @@
-import { anyText, group, optional, required, shaped, type SettingsReader } from '../domain/settings.ts';
+import { anyText, group, list, optional, required, shaped, type SettingsReader } from '../domain/settings.ts';
 import { httpUrl, originOf } from '../domain/web-address.ts';
+import { absenceWords, isAbsence } from './absences.ts';
 import type { SourceSettings } from './index.ts';
 
 const accountApi = group({
@@ -10,6 +11,9 @@ const accountApi = group({
     (text) => httpUrl(text) && text,
   ),
   key: required('ACCOUNT_API_KEY', 'the key that your account API expects as a Bearer token', anyText),
+  hasNo: list('ACCOUNT_API_HAS_NO', `what your company does not have, of ${absenceWords.join(' ')}`, (word) =>
+    isAbsence(word) ? word : null,
+  ),
 });
 const stripeKey = optional('STRIPE_KEY', 'a restricted read-only key, which begins with "rk_"', shaped(/^rk_/));
 const statusPage = optional(

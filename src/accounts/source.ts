@@ -21,4 +21,12 @@ export interface Reading {
   readonly get: (url: string, headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
   /** Tells an operator why a part of what a source tells is unknown; without any value of an account. */
   readonly warn: (why: { readonly code?: string; readonly err?: unknown }, message: string) => void;
+  /** Tells what of a whole answer is doubtful: all of it at once, or that nothing is. */
+  readonly doubt: (doubts: readonly Doubt[]) => void;
+}
+
+/** Something in an answer that can hardly be meant: where, as a path of members, and why; never a value. */
+export interface Doubt {
+  readonly path: string;
+  readonly why: string;
 }

@@ -95,11 +95,13 @@ function account(id: string, userId: string, company: string, differs: Differenc
       plan: one.plan,
       status: one.status,
       stopReason: one.stopReason,
+      paidUntil: rules ? null : undefined,
       trialEndsAt: one.trialEndedAgo === null ? null : at(now - one.trialEndedAgo),
       changedAt: at(now - one.changedAgo),
     },
     entitlements: features.map((feature) => entitlement(feature, one)),
     object: rules && object !== undefined ? { id: object, shared: rules.shared } : undefined,
+    propagationSeconds: rules ? 900 : undefined,
     key: rules ? { kind: 'key', lacks: rules.lackingScopes } : undefined,
     usage: usage(one, now),
   });
@@ -108,7 +110,8 @@ function account(id: string, userId: string, company: string, differs: Differenc
 function entitlement(feature: string, { plan, rules }: typeof healthy) {
   const isGranted = granted[plan]?.includes(feature) ?? false;
   const state = rules && isGranted ? (rules.off.includes(feature) ? 'off' : 'on') : undefined;
-  return { feature, granted: isGranted, roles: rolesOf[feature], state };
+  const unlimited = rules ? false : undefined;
+  return { feature, granted: isGranted, roles: rolesOf[feature], state, unlimited };
 }
 
 function usage({ used, retryAfter, credit }: typeof healthy, now: Instant) {

@@ -1,5 +1,5 @@
 import type { Feature } from '../domain/catalog.ts';
-import type { AccountMember, Fact, Snapshot } from '../domain/snapshot.ts';
+import type { AccountMember, Fact, Quota, Snapshot } from '../domain/snapshot.ts';
 import type { Value } from '../domain/verdict.ts';
 
 /** A fact that two readings tell differently; `meter`: whose usage it is, `feature`: which one's entitlement. */
@@ -60,12 +60,18 @@ function entitlementsOf(before: Snapshot, after: Snapshot, feature: Feature | nu
 
 function usageOf(before: Snapshot, after: Snapshot, feature: Feature | null): Difference[] {
   if (!before.quotas.known || !after.quotas.known) return [];
-  const earlier = new Map(before.quotas.value.map(({ meter, used }) => [meter, used]));
-  return after.quotas.value.flatMap(({ meter, used }) => {
-    const was = earlier.get(meter);
+  const earlier = byWindow(before.quotas.value);
+  return [...byWindow(after.quotas.value)].flatMap(([key, { meter, used }]) => {
+    const was = earlier.get(key)?.used ?? null;
     const counts = !feature || feature.meters.includes(meter);
-    return !counts || was === undefined || was === used
+    return !counts || was === null || used === null || was === used
       ? []
       : [{ fact: 'usage' as const, before: was, after: used, meter: { meter } }];
   });
+}
+
+/** A meter may have several windows, and several of one length. */
+function byWindow(quotas: readonly Quota[]): ReadonlyMap<string, Quota> {
+  const groups = Map.groupBy(quotas, ({ meter, window = 'month' }) => JSON.stringify([window, meter]));
+  return new Map([...groups].flatMap(([key, same]) => same.map((quota, nth) => [`${nth} ${key}`, quota] as const)));
 }

@@ -76,11 +76,16 @@ function upgradeFor(limit: Finding, { slug }: Plan): Remedy {
 /** Whether a plan's month holds more than was used; where the catalog does not tell, a higher plan's does. */
 function isEnough({ limits }: Plan, place: number, current: number, { facts, variant }: Finding): boolean {
   const { used } = facts;
-  const told = metersIn(facts).map((meter) => limits?.[meter]);
+  // The catalog's limits are those of a month.
+  const told = metersIn(facts).map((meter) => (isOfMonth(facts.window) ? limits?.[meter] : undefined));
   // Who has none used none; of several meters, how much of each was used is not told.
   const isOther = variant === 'not-included' ? place !== current : place > current;
   const isMore = (limit: number) => (used === undefined ? isOther && limit > 0 : limit > Number(used));
   return told.every((limit) => (limit === undefined ? current >= 0 && place > current : isMore(limit)));
+}
+
+function isOfMonth(window: Value | undefined): boolean {
+  return typeof window !== 'object' || !('window' in window) || window.window === 'month';
 }
 
 /** By the variant of a lapsed payment; whoever is canceled needs another subscription (`ofPlan`). */

@@ -9,6 +9,8 @@ interface EventMap {
   'turn-pending': [conversationId: string, activity: StoredInbound];
   /** A ticket is new, or stands otherwise than before. Consoles and ticket feeds show it. */
   'ticket-changed': [ticket: string];
+  /** From whoever reads accounts: an answer is doubtful at this path of members. The metrics count it. */
+  'answer-doubtful': [path: string];
 }
 
 /** The one way in which the parts of a running product hear of each other. */

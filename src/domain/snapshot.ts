@@ -1,4 +1,7 @@
-import { upToMinute, type Instant } from './instant.ts';
+import type { Instant } from './instant.ts';
+import type { Credit, Quota, Rate, Seats } from './usage.ts';
+
+export type * from './usage.ts';
 
 /** Everything that facts are read from. */
 export const sources = ['identity', 'account-api', 'stripe', 'status-page'] as const;
@@ -67,34 +70,6 @@ export interface Entitlement {
   readonly roles: readonly string[] | null;
 }
 
-/** The places that were bought, and those taken. */
-export interface Seats {
-  readonly used: number;
-  readonly total: number;
-}
-
-/** Usage of a meter that counts up to a reset. */
-export interface Quota {
-  readonly meter: string;
-  readonly used: number;
-  readonly limit: number;
-  readonly resetsAt: Instant | null;
-}
-
-/** A meter that counts in a short window; `retryAt`: when requests are taken again, null while they are taken. */
-export interface Rate {
-  readonly meter: string;
-  readonly retryAt: Instant | null;
-}
-
-/** What was paid in advance, and what may be spent at most; null: not told. */
-export interface Credit {
-  readonly meter: string;
-  readonly remaining: number | null;
-  readonly spent: number | null;
-  readonly cap: number | null;
-}
-
 /** Until when too many failed attempts keep the user out; null: until they do something about it. */
 export interface Lockout {
   readonly until: Instant | null;
@@ -134,16 +109,8 @@ export interface KeyScopes {
   readonly lacks: readonly { readonly feature: string; readonly scope: string }[];
 }
 
-/** How long a change of plan or role takes to reach every part of a product, in milliseconds. */
-export const propagationMs = 15 * 60_000;
-
 /** How far another machine's clock may be ahead of ours, in milliseconds: what it tells of a moment ago seems to be to come. */
 export const clockSkewMs = 5 * 60_000;
-
-/** When such a change is everywhere. */
-export function arrivesAt(changedAt: Instant): Instant {
-  return upToMinute(changedAt + propagationMs);
-}
 
 /** The account as read at one moment. */
 export interface Snapshot {
@@ -174,11 +141,17 @@ export interface Snapshot {
   readonly subscription: Fact<SubscriptionStatus>;
   /** Null: it did not stop, or nobody knows why. */
   readonly stopReason: Fact<StopReason | null>;
+  /** Until when a canceled subscription still gives access; null: not beyond its end. */
+  readonly paidUntil: Fact<Instant | null>;
   /** Null: there is and was no trial. */
   readonly trialEndsAt: Fact<Instant | null>;
   readonly planChangedAt: Fact<Instant>;
+  /** How long a change of plan or role takes to reach every part of the product, in milliseconds. */
+  readonly propagation: Fact<number>;
   readonly entitlements: Fact<readonly Entitlement[]>;
   readonly featureStates: Fact<readonly FeatureState[]>;
+  /** Features for which no limit and no credit counts in this account. */
+  readonly unlimitedFeatures: Fact<readonly string[]>;
   /** Whether what the denial was about is shared with the user. */
   readonly objectShared: Fact<boolean>;
   readonly keyScopes: Fact<KeyScopes>;
@@ -223,10 +196,13 @@ export const accountMembers = Object.keys({
   plan: 0,
   subscription: 0,
   stopReason: 0,
+  paidUntil: 0,
   trialEndsAt: 0,
   planChangedAt: 0,
+  propagation: 0,
   entitlements: 0,
   featureStates: 0,
+  unlimitedFeatures: 0,
   objectShared: 0,
   keyScopes: 0,
   quotas: 0,

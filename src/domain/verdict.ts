@@ -1,12 +1,12 @@
 import type { Instant } from './instant.ts';
-import type { Confirmable, PendingAction, SignInMethod, Source } from './snapshot.ts';
+import type { Confirmable, PendingAction, QuotaWindow, SignInMethod, Source } from './snapshot.ts';
 
 /** The slug of a cause: one of `src/diagnosis/causes`, the same in `content/causes`. */
 export type CauseSlug = string;
 
 /**
  * A value that a page can show: numbers are grouped, instants told in the customer's zone (`clock`: without the day), slugs
- * told by name; of `roles` any one is enough.
+ * told by name; of `roles` any one is enough; `window` null: several of different lengths.
  */
 export type Value =
   | string
@@ -16,6 +16,7 @@ export type Value =
   | { readonly feature: string | null }
   | { readonly plan: string }
   | { readonly meter: string }
+  | { readonly window: QuotaWindow | null }
   | { readonly role: string }
   | { readonly roles: readonly string[] }
   | { readonly features: readonly string[] }

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
-import { arrivesAt, clockSkewMs, type Fact, type Snapshot } from '../domain/snapshot.ts';
+import { arrivesAt, propagationOf } from '../domain/propagation.ts';
+import { clockSkewMs, type Fact, type Snapshot } from '../domain/snapshot.ts';
 import { andList, spanInWords, utcOnce } from './in-words.ts';
 import type { Teller } from './teller.ts';
 
@@ -11,7 +12,7 @@ export function accountStatusInWords(snapshot: Snapshot, teller: Teller): string
   const { plan, planChangedAt, role, roleChangedAt, subscription, seat } = snapshot;
   const told = [
     ...ifRead(plan, (value) => changing('plan', { plan: { plan: value } }, planChangedAt, snapshot, teller)),
-    ...ifRead(subscription, (value) => teller.line('status-subscription', { status: value.replaceAll('_', ' ') })),
+    ...ifRead(subscription, (value) => billing(value, snapshot, teller)),
     ...ifRead(role, (value) => changing('role', { role: { role: value } }, roleChangedAt, snapshot, teller)),
     ...ifRead(seat, (value) => teller.line(`status-seat-${value}`)),
   ];
@@ -22,19 +23,28 @@ export function accountStatusInWords(snapshot: Snapshot, teller: Teller): string
   return utcOnce(`${told.join(' ')}\n\n${teller.line('read-from', { sources: andList(read) })}`);
 }
 
+/** The subscription's status; of a canceled one that was paid ahead, until when. */
+function billing(status: string, { at, paidUntil }: Snapshot, { line }: Teller): string {
+  const until = status === 'canceled' && paidUntil.known ? paidUntil.value : null;
+  const facts = { status: status.replaceAll('_', ' ') };
+  if (until === null || until <= at) return line('status-subscription', facts);
+  return line('status-subscription-until', { ...facts, paidUntil: { at: until } });
+}
+
 /** A value with its last change: how long ago and, while it may not be everywhere, until when that can take. */
 function changing(
   what: 'plan' | 'role',
   value: Readonly<Record<string, { readonly plan: string } | { readonly role: string }>>,
   changedAt: Fact<Instant | null>,
-  { at }: Snapshot,
+  snapshot: Snapshot,
   { line }: Teller,
 ): string {
+  const { at } = snapshot;
   const changed = changedAt.known ? changedAt.value : null;
   if (changed === null) return line(`status-${what}`, value);
   if (changed > at + clockSkewMs) return line(`status-${what}-announced`, { ...value, changesAt: { at: changed } });
   const facts = { ...value, ago: spanInWords(Math.max(0, at - changed)) };
-  const until = arrivesAt(changed);
+  const until = arrivesAt(changed, propagationOf(snapshot));
   if (until <= at) return line(`status-${what}-old`, facts);
   return line(`status-${what}-recent`, { ...facts, changedAt: { clock: changed }, until: { clock: until } });
 }

@@ -1,7 +1,7 @@
 import type { Catalog, Meter } from '../domain/catalog.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Facts, Value } from '../domain/verdict.ts';
-import { andList, numberInWords, orList, timeInWords } from './in-words.ts';
+import { andList, numberInWords, orList, timeInWords, windowInWords } from './in-words.ts';
 
 /** What is needed to put values into words: names, and the customer's time zone (IANA) where it is known. */
 export interface Wording {
@@ -67,6 +67,7 @@ function inWords(value: Value, { catalog, zone, utc, clock, unnamedFeature }: Wo
   if ('meter' in value) return nameOf(catalog.meters, value.meter);
   if ('meters' in value) return andList(value.meters.map((one) => nameOf(catalog.meters, one)));
   if ('features' in value) return andList(value.features.map((one) => nameOf(catalog.features, one)));
+  if ('window' in value) return windowInWords(value.window);
   if ('role' in value) return roleName(value.role);
   if ('roles' in value) return orList(value.roles.map(roleName));
   return value.feature === null ? unnamedFeature : nameOf(catalog.features, value.feature);

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Instant } from '../domain/instant.ts';
+import type { QuotaWindow } from '../domain/snapshot.ts';
 
 // Making a format costs more than all that it then formats in a turn.
 const numbers = new Intl.NumberFormat('en');
@@ -31,6 +32,19 @@ export function spanInWords(ms: number): string {
   const minutes = Math.max(1, Math.floor(ms / 60_000));
   const [place, count] = minutes < 60 ? [0, minutes] : minutes < 1_440 ? [1, minutes / 60] : [2, minutes / 1_440];
   return spans[place]?.format(Math.floor(count)) ?? '';
+}
+
+const windows: Readonly<Record<QuotaWindow, string>> = {
+  hour: 'hourly',
+  day: 'daily',
+  week: 'weekly',
+  month: 'monthly',
+  year: 'yearly',
+};
+
+/** What a limit of this window is: `monthly`; of several windows only `usage`. */
+export function windowInWords(window: QuotaWindow | null): string {
+  return window === null ? 'usage' : windows[window];
 }
 
 /** How a time is told: `utc`, in UTC too where the zone is another; `clock`, without the day; `now`: of another year than this, with its year. */

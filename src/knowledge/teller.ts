@@ -46,7 +46,8 @@ export function createTeller({ content, zone, clock }: ForReader, reader: Reader
     put: (template, facts) => fill(template, facts, wording),
     line: (key, facts = {}) => teller.put(lines[key] ?? '', facts),
     value: (value) => teller.put('{{value}}', { value }),
-    common: ({ feature }) => ({ feature: { feature }, company: content.catalog.company }),
+    // Of a verdict that was stored before windows were told.
+    common: ({ feature }) => ({ feature: { feature }, company: content.catalog.company, window: { window: 'month' } }),
     page: (finding) => required(content.causes, finding?.cause ?? couldNotCheck),
     fixer: (finding) => chosen(teller.page(finding).fixes, finding) ?? 'us',
     proof(finding, verdict) {

@@ -6,6 +6,8 @@ export interface Meters {
   refused(channel: string, why: string): void;
   /** Counts an identity that was refused, by why. */
   identityRefused(reason: string): void;
+  /** Counts something doubtful in an answer about an account, by the path of its member. */
+  doubtful(path: string): void;
   /** In the format of Prometheus, which `type` names. */
   text(): Promise<string>;
   readonly type: string;
@@ -27,9 +29,16 @@ export function createMeters(): Meters {
     labelNames: ['reason'],
     registers: [registry],
   });
+  const doubtful = new Counter({
+    name: 'latchkey_doubtful_total',
+    help: 'Members of answers about accounts that are not as agreed, or can hardly be meant, by their path',
+    labelNames: ['path'],
+    registers: [registry],
+  });
   return {
     identityRefused: (reason) => identities.inc({ reason }),
     refused: (channel, why) => refused.inc({ channel, why }),
+    doubtful: (path) => doubtful.inc({ path }),
     text: () => registry.metrics(),
     type: registry.contentType,
   };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { accountApiMembers, seldomTold } from '../../src/accounts/account-api-schema.ts';
+import { accountApiMembers, seldomTold } from '../../src/accounts/account-api-facts.ts';
 import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { accountSourceContract, type Case } from './contract.ts';
 import { inMemory, overSocket, type Connect, type FarEnd } from './far-end.ts';
 import { answerWith, members, pathOf, toldAt, validAnswer } from './fixture.ts';
+import { oddIds, oddValues } from './odd-values.ts';
 import { plainReading } from './plain-reading.ts';
 
 const key = 'a-secret-key';
@@ -22,7 +23,8 @@ const unreadAt = (path: readonly string[], how: 'absent' | 'malformed') => ({
     Object.entries(pathOf)
       .filter(([, at]) => `${at.join('.')}.`.startsWith(`${path.join('.')}.`))
       .map(([member, at]) => {
-        const isOff = rarelyTold.includes(member) && (how === 'absent' || member === 'featureStates');
+        const isOff =
+          rarelyTold.includes(member) && (how === 'absent' || ['featureStates', 'unlimitedFeatures'].includes(member));
         return [member, isOff || at.length > path.length ? nobody : 'not-told'] as const;
       }),
   ),
@@ -80,8 +82,8 @@ cases['there is no such account'] = {
 };
 for (const [at, kind, member] of [
   [0, 'quota', 'quotas'],
-  [2, 'rate', 'rates'],
-  [4, 'credit', 'credits'],
+  [3, 'rate', 'rates'],
+  [5, 'credit', 'credits'],
 ] as const)
   cases[`the ${kind} is malformed, but no other meter`] = {
     farEnd: answers(answerWith(['usage', String(at)], { kind, meter: 7 })),
@@ -94,7 +96,7 @@ cases['a meter is of no kind that we know'] = {
 const features = Array.from({ length: 1_001 }, (_, i) => ({ feature: `feature-${i}`, granted: true }));
 cases['there are more features than anybody has'] = {
   farEnd: answers(answerWith(['entitlements'], features)),
-  unread: { entitlements: 'not-told', featureStates: nobody },
+  unread: { entitlements: 'not-told', featureStates: nobody, unlimitedFeatures: nobody },
 };
 for (const moment of [
   '2026-11-01T09:00:00+91:00',
@@ -119,6 +121,7 @@ cases['lists are something else with a length'] = {
     otherAccountFeatures: 'not-told',
     entitlements: 'not-told',
     featureStates: nobody,
+    unlimitedFeatures: nobody,
     quotas: 'not-told',
     rates: 'not-told',
     credits: 'not-told',
@@ -138,10 +141,14 @@ cases['words are written another way'] = {
 };
 cases['a feature is granted and not granted'] = {
   farEnd: answers(answerWith(['entitlements', '1', 'feature'], 'export')),
-  unread: { entitlements: 'not-told', featureStates: 'not-told' },
+  unread: { entitlements: 'not-told', featureStates: 'not-told', unlimitedFeatures: 'not-told' },
 };
 
+for (const [what, { answer, told: differs, unread }] of Object.entries(oddValues))
+  cases[what] = { farEnd: answers(answer), ...(differs && { told: differs }), ...(unread && { unread }) };
+
 const foreign: Record<string, FarEnd> = {
+  ...Object.fromEntries(Object.entries(oddIds).map(([what, { answer }]) => [`somebody, for ${what}`, answers(answer)])),
   'nobody (404 of another reason)': missing('no_such_route'),
   'nobody (404 as a page)': answers('<h1>Not found</h1>', 404),
 };

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { httpGet } from '../../src/accounts/http-get.ts';
-import { seldomTold } from '../../src/accounts/account-api-schema.ts';
+import { seldomTold } from '../../src/accounts/account-api-facts.ts';
 import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { accountMembers, type AccountMember } from '../../src/domain/snapshot.ts';
 import { restoreSubject } from '../../src/identity/verify.ts';

@@ -79,11 +79,23 @@ function wordsIn(value: unknown, words: string): string[] {
   return value.map((one) => oneOf(one, words));
 }
 
-/** Those meters of one kind; all kinds must be known. */
+/** Those meters of one kind; all kinds must be known. Who says that there are none of the kind tells none. */
 function metersOf<T>(kind: string, read: (one: Record<string, unknown>) => T) {
-  return (answer: unknown): T[] =>
-    listOf(valueAt(answer, ['usage']), (one) => (oneOf(one.kind, 'quota rate credit') === kind ? [read(one)] : []));
+  return (answer: unknown): T[] => {
+    const all = listOf(valueAt(answer, ['usage']), (one) =>
+      oneOf(one.kind, 'quota rate credit') === kind ? [read(one)] : [],
+    );
+    hold(all.length > 0 || !saysNone(answer, `${kind}s`));
+    return all;
+  };
 }
+
+function saysNone(answer: unknown, word: string): boolean {
+  const hasNo = valueAt(answer, ['hasNo']);
+  return Array.isArray(hasNo) && hasNo.length <= 1_000 && hasNo.includes(word);
+}
+
+const limit = (value: unknown) => (value === 'unlimited' ? value : must(positive, value));
 
 const statuses = 'trialing active past_due unpaid canceled paused incomplete incomplete_expired';
 
@@ -118,13 +130,22 @@ export const plainReading: PlainReading = {
   otherAccountFeatures: (answer) => texts(told(answer, 'otherAccountFeatures')),
   seats: (answer) => {
     const [seats] = listOf([told(answer, 'seats')], (one) => [one]);
-    return { used: must(positive, seats?.used), total: must(positive, seats?.total) };
+    return { used: must(positive, seats?.used), total: limit(seats?.total) };
   },
   plan: (answer) => must(textLike, told(answer, 'plan')),
   subscription: (answer) => oneOf(told(answer, 'subscription'), statuses),
   stopReason: (answer) => {
     const value = told(answer, 'stopReason');
     return value === null ? null : oneOf(value, 'trial request payment');
+  },
+  paidUntil: (answer) => {
+    const value = told(answer, 'paidUntil');
+    return value === null ? null : moment(value);
+  },
+  propagation: (answer) => {
+    const seconds = must(positive, told(answer, 'propagation'));
+    hold(seconds <= 86_400);
+    return seconds * 1_000;
   },
   trialEndsAt: (answer) => {
     const value = told(answer, 'trialEndsAt');
@@ -149,6 +170,15 @@ export const plainReading: PlainReading = {
     hold(stated.length > 0);
     return stated;
   },
+  unlimitedFeatures: (answer) => {
+    const all = listOf(told(answer, 'unlimitedFeatures'), ({ feature, unlimited }) => {
+      hold([true, false, undefined].includes(unlimited as boolean));
+      return [{ feature: must(textLike, feature), unlimited }];
+    });
+    hold(all.every(({ feature }, i) => all.findIndex((one) => one.feature === feature) === i));
+    hold(all.some(({ unlimited }) => unlimited !== undefined));
+    return all.filter(({ unlimited }) => unlimited === true).map(({ feature }) => feature);
+  },
   objectShared: (answer) => {
     const [object] = listOf([told(answer, 'objectShared')], (one) => [one]);
     hold(object?.id === 'doc_9' && (object.shared === true || object.shared === false));
@@ -162,12 +192,17 @@ export const plainReading: PlainReading = {
     });
     return { holder: oneOf(key?.kind, 'key project'), lacks };
   },
-  quotas: metersOf('quota', ({ meter, used, limit, resetsAt }) => ({
-    meter: must(textLike, meter),
-    used: must(positive, used),
-    limit: must(positive, limit),
-    resetsAt: orNull(resetsAt, moment),
-  })),
+  quotas: metersOf('quota', ({ meter, used, limit: most, resetsAt, window }) => {
+    const told = {
+      meter: must(textLike, meter),
+      used: orNull(used, (value) => must(positive, value)),
+      limit: limit(most),
+      resetsAt: orNull(resetsAt, moment),
+    };
+    hold(told.used !== null || told.limit === 'unlimited');
+    const length = orNull(window, (value) => oneOf(value, 'hour day week month year'));
+    return length === null ? told : { ...told, window: length };
+  }),
   rates: (answer, at) =>
     metersOf('rate', ({ meter, retryAfter }) => {
       const seconds = orNull(retryAfter, (value) => must(positive, value)) ?? 0;
@@ -178,7 +213,7 @@ export const plainReading: PlainReading = {
     meter: must(textLike, meter),
     remaining: orNull(remaining, (value) => must(finite, value)),
     spent: orNull(spent, (value) => must(positive, value)),
-    cap: orNull(cap, (value) => must(positive, value)),
+    cap: orNull(cap, limit),
   })),
 };
 

@@ -78,6 +78,7 @@ describe('a text of the status page', () => {
         const reading = {
           at,
           warn: () => undefined,
+          doubt: () => undefined,
           get: (url: string, headers: object) => get(url, { headers: { ...headers }, ...options }),
         };
         const read = createStatusPageSource({ url: pageUrl }, catalog).read(undefined as never, reading);

@@ -199,6 +199,7 @@ describe('a status page that is not public', () => {
       const reading = {
         at: 0,
         warn: () => undefined,
+        doubt: () => undefined,
         get: () => Promise.resolve({ status, text: '{}', header: () => undefined }),
       };
       await assert.rejects(source.read(subject, reading), (thrown) => codeOf(thrown) === 'account-refused');

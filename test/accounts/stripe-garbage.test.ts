@@ -29,7 +29,12 @@ async function read(answers: Answers): Promise<Partial<AccountFacts>> {
   const get = getFrom(stripeWith(instead));
   const source = createStripeSource({ key: stripeKey }, catalog);
   const options = { deadlineMs: 2_500, mostBytes: 1_048_576 };
-  return source.read(subject, { at, warn: () => undefined, get: (url, headers) => get(url, { headers, ...options }) });
+  return source.read(subject, {
+    at,
+    warn: () => undefined,
+    doubt: () => undefined,
+    get: (url, headers) => get(url, { headers, ...options }),
+  });
 }
 
 /** What may be told of each member, read from the answers in the plainest way; written anew here. */

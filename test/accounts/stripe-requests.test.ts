@@ -38,6 +38,7 @@ async function read(farEnd: FarEnd, as = subject, sells = catalog) {
     warn: ({ code = '', err }: { code?: string; err?: unknown }, message: string) =>
       void warned.push(`${code} ${detailOf(err)}: ${message}`),
     get: (url: string, headers: Readonly<Record<string, string>>) => get(url, { headers, ...options }),
+    doubt: () => undefined,
   };
   return { facts: await source.read(as, reading), asked, warned };
 }

@@ -26,6 +26,14 @@ const changed = (ago: number, differs: Partial<Values> = {}) => snapshot({ planC
 const since = (ago: number, ahead: number) => ({ changedAt: { at: at - ago }, allowedAt: { at: at + ahead } });
 const justNow = changed(4 * minute);
 
+const paidUntil = (until: number) => subscribed('canceled', { paidUntil: until });
+const untold = without(subscribed('canceled'), ['paidUntil'], 'not-connected');
+const stoppedButPaid = subscribed('canceled', { stopReason: 'trial', trialEndsAt: at - hour, paidUntil: at + hour });
+const slow = (propagation: number) => changed(hour / 2, { propagation });
+const quick = changed(2 * minute, { propagation: minute });
+const ours = without(justNow, ['propagation'], 'not-connected');
+const old = without(changed(25 * hour), ['propagation']);
+
 /** The causes from a missing entitlement to a change that is on its way. */
 export const accountRows: Readonly<Record<string, readonly Row[]>> = {
   'plan-lacks-feature': [
@@ -60,6 +68,13 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
     ...(['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'] as const).map(paid),
     ...(['active', 'trialing'] as const).map(fine),
     ruledOut('a payment is past due', subscribed('past_due'), 'subscription', { variant: 'past_due' }),
+    ruledOut('it is canceled, and paid until a day to come', paidUntil(at + hour), 'paidUntil', {
+      variant: 'paid-until',
+      facts: { paidUntil: { at: at + hour } },
+    }),
+    proved('it is canceled, and was paid until now', paidUntil(at), 'subscription', { variant: 'canceled' }),
+    proved('it is canceled, and nobody tells until when it was paid', untold, 'subscription', { variant: 'canceled' }),
+    unknown('until when a canceled one was paid was not read', without(paidUntil(at), ['paidUntil']), 'paidUntil'),
     ...(['paused', 'canceled'] as const).map((status) =>
       ruledOut(`it is ${status} because a trial ended`, stopped(status, 'trial'), 'subscription', { variant: 'trial' }),
     ),
@@ -102,6 +117,12 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
       proved(`it ended and the subscription is ${status} by that`, stopped(status, 'trial'), 'trialEndsAt', {
         facts: trialEnd,
       }),
+    ),
+    ruledOut('it ended, and what was paid lasts', stoppedButPaid, 'paidUntil'),
+    unknown(
+      'it ended, and whether anything was paid was not read',
+      without(stoppedButPaid, ['paidUntil']),
+      'paidUntil',
     ),
     ruledOut('it ended a year before the subscription was paused on request', pausedLong('request'), 'stopReason'),
     ruledOut(
@@ -171,6 +192,16 @@ export const accountRows: Readonly<Record<string, readonly Row[]>> = {
       changed(minute, { rates: [{ meter: 'tokens', retryAt: at + 1 }] }),
       'planChangedAt',
     ),
+    proved('it takes an hour here, and the plan changed half an hour ago', slow(hour), 'planChangedAt', {
+      facts: since(hour / 2, hour / 2),
+    }),
+    ruledOut('it takes a minute here, and the plan changed two minutes ago', quick, 'planChangedAt'),
+    ruledOut('it takes no time here', changed(0, { propagation: 0 }), 'planChangedAt'),
+    proved('nobody tells how long it takes: a quarter of an hour', ours, 'planChangedAt', {
+      facts: since(4 * minute, 11 * minute),
+    }),
+    unknown('how long it takes was not read', without(slow(hour), ['propagation']), 'propagation'),
+    ruledOut('how long it takes was not read, and nothing changed for a day', old, 'planChangedAt'),
     ruledOut('nothing changed lately', healthy, 'planChangedAt'),
     ruledOut('the change is 15 minutes old', changed(15 * minute), 'planChangedAt'),
     ruledOut('the change is announced', changed(-hour), 'planChangedAt'),

@@ -83,7 +83,7 @@ function pickHealthy(members: readonly string[]): Partial<Values> {
 }
 
 function raised({ quotas }: Snapshot): Values['quotas'] {
-  return quotas.known ? quotas.value.map((one) => ({ ...one, limit: one.used + 1 })) : [];
+  return quotas.known ? quotas.value.map((one) => ({ ...one, limit: (one.used ?? 0) + 1 })) : [];
 }
 
 function waited(change: Extract<Change, { kind: 'wait' }>, now: Snapshot): Partial<Values> {

@@ -1,12 +1,13 @@
-import type { Credit } from '../../src/domain/snapshot.ts';
+import type { Quota } from '../../src/domain/snapshot.ts';
+import { creditRows, onTokens, tokens } from './credit-rows.ts';
 import { healthy, needs, needsFeature, possible, proved, ruledOut, unknown, type Row } from './row.ts';
 import { at, minute, reset, snapshot, without } from './snapshots.ts';
 
-const tokens = { meter: { meter: 'tokens' } };
 const calls = { meter: 'api-calls', used: 8, limit: 10, resetsAt: null };
 const used = (count: number, resetsAt: number | null = null) =>
   snapshot({ quotas: [calls, { meter: 'tokens', used: count, limit: 500_000, resetsAt }] });
-const told = (count: number) => ({ ...tokens, limit: 500_000, used: count });
+const monthly = { window: { window: 'month' } };
+const told = (count: number) => ({ ...tokens, limit: 500_000, used: count, ...monthly });
 const resets = { resetsAt: { at: reset } };
 const callsUsedUp = snapshot({
   quotas: [
@@ -38,15 +39,27 @@ const onlyTeamOver = snapshot({
   entitlements: ['export', 'reports'].map((feature) => ({ feature, granted: true, roles: null })),
   quotas: [calls, { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: null }],
 });
-const onTokens = {
-  blocks: ['export', 'assistant'],
-  spared: ['api', 'reports', 'dashboards', 'automations', 'audit-log', 'sso'],
-};
 const onlyCalls = { quotas: [calls], rates: [], credits: [] };
 const refused = (retryAt: number | null, meter = 'tokens') => snapshot({ rates: [{ meter, retryAt }] });
 const wait = (seconds: number, ahead: number) => ({ ...tokens, seconds, retryAt: { at: at + ahead } });
-const credit = (differs: Partial<Credit>) =>
-  snapshot({ credits: [{ meter: 'tokens', remaining: null, spent: null, cap: null, ...differs }] });
+
+const full = { meter: 'tokens', used: 500_000, limit: 500_000, resetsAt: reset };
+const windows = (...differs: readonly Partial<Quota>[]) =>
+  snapshot({ quotas: [calls, ...differs.map((one) => ({ ...full, ...one }))] });
+const dayAndMonth = windows({ window: 'day', resetsAt: at + minute }, { window: 'month' });
+const dayOnly = windows({ window: 'day', resetsAt: at + minute }, { window: 'month', used: 7 });
+const dayOfCalls = snapshot({
+  quotas: [{ ...calls, used: 10, resetsAt: at + minute, window: 'day' }, full],
+});
+const free = windows({ used: null, limit: 'unlimited', resetsAt: null });
+const freeByDay = windows({ limit: 'unlimited', window: 'day' }, { used: 7, resetsAt: null });
+const unlimitedExport = snapshot({ quotas: [calls, full], unlimitedFeatures: ['export'] });
+const unlimitedBoth = snapshot({
+  quotas: [calls, { ...full, resetsAt: null }],
+  unlimitedFeatures: ['export', 'assistant'],
+});
+const unreadUnlimited = without(used(500_000), ['unlimitedFeatures']);
+const notReached = without(used(7), ['unlimitedFeatures']);
 
 /** The causes that rest on meters. */
 export const meterRows: Readonly<Record<string, readonly Row[]>> = {
@@ -55,22 +68,22 @@ export const meterRows: Readonly<Record<string, readonly Row[]>> = {
     proved('the limit is passed', used(500_001, reset), 'quotas', { facts: { ...told(500_001), ...resets } }),
     proved('both meters of the feature are reached, and both resets are told', bothUntil(reset), 'quotas', {
       variant: 'several-meters',
-      facts: { meters: { meters: ['api-calls', 'tokens'] }, ...resets },
+      facts: { meters: { meters: ['api-calls', 'tokens'] }, ...monthly, ...resets },
       meters: ['tokens', 'api-calls'],
     }),
     proved('both meters of the feature are reached, and one reset is not told', bothUntil(null), 'quotas', {
       variant: 'several-unread',
-      facts: { meters: { meters: ['api-calls', 'tokens'] } },
+      facts: { meters: { meters: ['api-calls', 'tokens'] }, ...monthly },
       meters: ['tokens', 'api-calls'],
     }),
     proved('both meters of the feature are reached, and one of them is not included', bothAndNoTokens, 'quotas', {
       variant: 'several-not-included',
-      facts: { meters: { meters: ['tokens', 'api-calls'] }, ...tokens },
+      facts: { meters: { meters: ['tokens', 'api-calls'] }, ...tokens, ...monthly },
       meters: ['tokens', 'api-calls'],
     }),
-    proved('none is included', noTokens, 'quotas', { variant: 'not-included', facts: tokens }),
+    proved('none is included', noTokens, 'quotas', { variant: 'not-included', facts: { ...tokens, ...monthly } }),
     possible('none is included and no feature was named', noTokens, 'quotas', {
-      ...{ variant: 'not-included', facts: tokens },
+      ...{ variant: 'not-included', facts: { ...tokens, ...monthly } },
       ...onTokens,
     }),
     possible('it is reached and no feature was named', used(500_000, reset), 'quotas', {
@@ -114,6 +127,36 @@ export const meterRows: Readonly<Record<string, readonly Row[]>> = {
     ruledOut('its meter is told only as a credit', snapshot({ quotas: [calls], rates: [] }), 'quotas', {
       variant: 'unmetered',
     }),
+    proved('the limit of a day is reached', windows({ window: 'day' }), 'quotas', {
+      facts: { ...told(500_000), ...resets, window: { window: 'day' } },
+    }),
+    proved('the limits of a day and of a month are reached: the later reset counts', dayAndMonth, 'quotas', {
+      facts: { ...told(500_000), ...resets, ...monthly },
+    }),
+    proved('the limit of a day is reached, and that of the month is not', dayOnly, 'quotas', {
+      facts: { ...told(500_000), resetsAt: { at: at + minute }, window: { window: 'day' } },
+    }),
+    proved('two meters are reached, one by the day and one by the month', dayOfCalls, 'quotas', {
+      variant: 'several-meters',
+      facts: { meters: { meters: ['tokens', 'api-calls'] }, ...resets, window: { window: null } },
+      meters: ['tokens', 'api-calls'],
+    }),
+    ruledOut('there is no limit on it', free, 'quotas', { variant: 'no-limit', facts: tokens }),
+    ruledOut('there is none on one window, and the other is not reached', freeByDay, 'quotas', { facts: told(7) }),
+    ruledOut('the feature is used without a limit', unlimitedExport, 'unlimitedFeatures', { variant: 'unlimited' }),
+    possible('another feature is used without a limit, and none was named', unlimitedExport, 'quotas', {
+      facts: { ...told(500_000), ...resets },
+      blocks: ['assistant'],
+      spared: ['export', ...onTokens.spared],
+    }),
+    ruledOut('all that count on it are used without a limit, and none was named', unlimitedBoth, 'quotas', {
+      variant: 'unlimited',
+      feature: null,
+    }),
+    unknown('it is reached, and whether there is a limit was not read', unreadUnlimited, 'unlimitedFeatures'),
+    ruledOut('it is not reached, and whether there is a limit was not read', notReached, 'quotas', {
+      facts: told(7),
+    }),
     unknown('the usage does not tell of this meter', snapshot(onlyCalls), 'quotas'),
     ...needs('quotas'),
   ],
@@ -146,39 +189,5 @@ export const meterRows: Readonly<Record<string, readonly Row[]>> = {
     ruledOut('only another meter is refused', refused(at + minute, 'api-calls'), 'rates'),
     ...needs('rates'),
   ],
-  'credit-exhausted': [
-    proved('nothing is left', credit({ remaining: 0 }), 'credits', { facts: tokens }),
-    proved('less than nothing is left', credit({ remaining: -1, spent: 1, cap: 9 }), 'credits', { facts: tokens }),
-    proved('the cap is reached', credit({ remaining: 5, spent: 100, cap: 100 }), 'credits', {
-      variant: 'cap-reached',
-      facts: { ...tokens, spent: 100, cap: 100 },
-    }),
-    possible('the cap is passed, no balance is told, no feature named', credit({ spent: 101, cap: 100 }), 'credits', {
-      variant: 'cap-reached',
-      facts: { ...tokens, spent: 101, cap: 100 },
-      ...onTokens,
-    }),
-    possible('nothing is left and no feature was named', credit({ remaining: 0 }), 'credits', {
-      facts: tokens,
-      ...onTokens,
-    }),
-    possible(
-      'nothing is left of two and no feature was named',
-      snapshot({
-        credits: ['tokens', 'api-calls'].map((meter) => ({ meter, remaining: 0, spent: null, cap: null })),
-      }),
-      'credits',
-      {
-        variant: 'several',
-        facts: { meters: { meters: ['tokens', 'api-calls'] } },
-        blocks: ['export', 'api', 'assistant'],
-        spared: onTokens.spared.filter((slug) => slug !== 'api'),
-      },
-    ),
-    ruledOut('some is left', credit({ remaining: 1 }), 'credits'),
-    ruledOut('some may be spent', credit({ spent: 99, cap: 100 }), 'credits'),
-    ruledOut('only another meter has none left', credit({ meter: 'api-calls', remaining: 0 }), 'credits'),
-    unknown('neither a balance nor a cap is told', credit({ spent: 7 }), 'credits'),
-    ...needs('credits'),
-  ],
+  'credit-exhausted': creditRows,
 };

@@ -7,7 +7,8 @@ import type { Finding, Verdict } from '../../src/domain/verdict.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { contentContract } from '../../dialogs/content-contract.ts';
 import { content } from '../support/fakes.ts';
-import { alwaysNeeded, restsOn, type Ground } from './rests-on.ts';
+import { alwaysNeeded } from './always-needed.ts';
+import { restsOn, type Ground } from './rests-on.ts';
 import {
   about,
   anyFeature,

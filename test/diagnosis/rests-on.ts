@@ -21,6 +21,7 @@ export interface Ground {
 
 const notGranted = entitled({ granted: false, roles: ['admin', 'member'] });
 const onlyOthers = entitled({ roles: ['admin'] });
+const capped = { meter: 'tokens', remaining: null, spent: 9, cap: 9 } as const;
 const quota = (meter: string) => ({ meter, used: 7, limit: 7, resetsAt: null });
 
 /** What every cause rests on, where the denial is about Export. */
@@ -128,8 +129,29 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     off: { any: ['keyScopes'] },
   },
   'monthly-limit': {
-    members: ['quotas'],
-    flips: [{ to: { quotas: [quota('tokens')] } }, { to: { quotas: [quota('api-calls'), quota('tokens')] } }],
+    members: ['quotas', 'unlimitedFeatures'],
+    flips: [
+      { to: { quotas: [quota('tokens')] } },
+      { to: { quotas: [quota('api-calls'), quota('tokens')] } },
+      {
+        from: { quotas: [{ ...quota('tokens'), limit: 'unlimited' }] },
+        to: { quotas: [quota('tokens')] },
+      },
+      {
+        from: { quotas: [{ ...quota('tokens'), used: null, limit: 'unlimited', window: 'day' }] },
+        to: {
+          quotas: [
+            { ...quota('tokens'), window: 'day' },
+            { ...quota('tokens'), limit: 9, window: 'month' },
+          ],
+        },
+      },
+      {
+        from: { quotas: [quota('tokens')], unlimitedFeatures: ['export'] },
+        to: { unlimitedFeatures: ['api'] },
+        related: ['credit-exhausted'],
+      },
+    ],
     off: { any: ['quotas'] },
   },
   'rate-limited': {
@@ -138,16 +160,26 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     off: { any: ['rates'] },
   },
   'credit-exhausted': {
-    members: ['credits'],
+    members: ['credits', 'unlimitedFeatures'],
     flips: [
+      {
+        from: { credits: [{ ...capped, cap: 'unlimited' }] },
+        to: { credits: [capped] },
+      },
+      {
+        from: { credits: [capped], unlimitedFeatures: ['sso', 'export'] },
+        to: { unlimitedFeatures: [] },
+        related: ['monthly-limit'],
+      },
       { to: { credits: [{ meter: 'tokens', remaining: 0, spent: null, cap: null }] } },
       { to: { credits: [{ meter: 'tokens', remaining: 3, spent: 9, cap: 9 }] } },
     ],
     off: { any: ['credits'] },
   },
   'payment-lapsed': {
-    members: ['subscription', 'stopReason', 'trialEndsAt'],
+    members: ['subscription', 'stopReason', 'trialEndsAt', 'paidUntil'],
     flips: [
+      { from: { subscription: 'canceled', paidUntil: at + 1 }, to: { paidUntil: at } },
       { to: { subscription: 'unpaid' } },
       { to: { subscription: 'paused' } },
       {
@@ -159,8 +191,13 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     off: { any: ['subscription'] },
   },
   'trial-ended': {
-    members: ['trialEndsAt', 'subscription', 'stopReason', 'plan', 'entitlements'],
+    members: ['trialEndsAt', 'subscription', 'stopReason', 'paidUntil', 'plan', 'entitlements'],
     flips: [
+      {
+        from: { trialEndsAt: at - hour, subscription: 'canceled', stopReason: 'trial', paidUntil: at + hour },
+        to: { paidUntil: null },
+        related: ['payment-lapsed'],
+      },
       { from: { trialEndsAt: at + hour, subscription: 'trialing' }, to: { trialEndsAt: at } },
       {
         from: { trialEndsAt: at + hour, subscription: 'paused', stopReason: 'trial' },
@@ -181,36 +218,14 @@ export const restsOn: Readonly<Record<string, Ground>> = {
     off: { any: ['trialEndsAt'] },
   },
   'still-propagating': {
-    members: ['planChangedAt', 'roleChangedAt'],
-    flips: [{ to: { planChangedAt: at - minute } }, { to: { roleChangedAt: at - 14 * minute } }],
+    members: ['planChangedAt', 'roleChangedAt', 'propagation'],
+    flips: [
+      { to: { planChangedAt: at - minute } },
+      { to: { roleChangedAt: at - 14 * minute } },
+      { from: { planChangedAt: at - hour }, to: { propagation: hour + 1 } },
+      { from: { roleChangedAt: at - minute, propagation: minute }, to: { propagation: 2 * minute } },
+    ],
     off: { all: ['planChangedAt', 'roleChangedAt'] },
     onAll: true,
   },
 };
-
-/** Without any one of these no snapshot lets us say that nothing blocks. */
-export const alwaysNeeded = [
-  'identity',
-  'incidents',
-  'membership',
-  'session',
-  'accountStatus',
-  'pendingActions',
-  'userStatus',
-  'lockout',
-  'lacksSignIn',
-  'unconfirmed',
-  'network',
-  'seat',
-  'entitlements',
-  'featureStates',
-  'objectShared',
-  'keyScopes',
-  'quotas',
-  'rates',
-  'credits',
-  'subscription',
-  'trialEndsAt',
-  'planChangedAt',
-  'roleChangedAt',
-] as const satisfies readonly Member[];

@@ -16,6 +16,8 @@ import {
   type Snapshot,
   type Unknown,
 } from '../../src/domain/snapshot.ts';
+import { longestPropagationMs, propagationMs } from '../../src/domain/propagation.ts';
+import { quotaWindows, unlimited } from '../../src/domain/usage.ts';
 import { content } from '../support/fakes.ts';
 
 /** 22 November 2026, 10:12 UTC: when every snapshot of these tests was taken. */
@@ -55,10 +57,13 @@ const healthyValues: Values = {
   plan: 'team',
   subscription: 'active',
   stopReason: null,
+  paidUntil: null,
   trialEndsAt: null,
   planChangedAt: at - 100 * hour,
+  propagation: propagationMs,
   entitlements: entitled({ roles: ['admin', 'member'] }),
   featureStates: content.catalog.features.map(({ slug }) => ({ feature: slug, state: 'on' })),
+  unlimitedFeatures: [],
   objectShared: true,
   keyScopes: { holder: 'key', lacks: [] },
   quotas: [
@@ -112,6 +117,7 @@ const slugs = content.catalog.features.map(({ slug }) => slug);
 const instant = fc.integer({ min: at - 1000 * hour, max: at + 1000 * hour });
 const lately = fc.oneof(instant, fc.integer({ min: at - 20 * minute, max: at + 5 * minute }));
 const count = fc.nat(1_000_000);
+const capOf = fc.oneof({ weight: 5, arbitrary: count }, { weight: 1, arbitrary: fc.constant(unlimited) });
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
 const meter = fc.constantFrom('tokens', 'api-calls', 'unheard-of');
 const role = fc.constantFrom('admin', 'member', 'viewer');
@@ -140,24 +146,38 @@ const anyValues: { readonly [M in Member]: fc.Arbitrary<Values[M]> } = {
   role,
   roleChangedAt: maybe(lately),
   seat: fc.constantFrom('assigned', 'none', 'pending'),
-  seats: fc.record({ used: fc.nat(9), total: fc.nat(9) }),
+  seats: fc.record({ used: fc.nat(9), total: fc.oneof(fc.nat(9), fc.constant(unlimited)) }),
   plan: fc.constantFrom('free', 'starter', 'team', 'business', 'grandfathered'),
   subscription: fc.constantFrom(...subscriptionStatuses),
   stopReason: maybe(fc.constantFrom(...stopReasons)),
+  paidUntil: maybe(instant),
   trialEndsAt: maybe(instant),
   planChangedAt: lately,
+  propagation: fc.oneof(fc.nat(60 * minute), fc.nat(longestPropagationMs)),
   entitlements: fc.array(
     fc.record({ feature: fc.constantFrom(...slugs), granted: fc.boolean(), roles: maybe(fc.uniqueArray(role)) }),
   ),
   featureStates: fc.array(fc.record({ feature: fc.constantFrom(...slugs), state: fc.constantFrom(...featureStates) })),
+  unlimitedFeatures: fc.subarray(slugs, { maxLength: 2 }),
   objectShared: fc.boolean(),
   keyScopes: fc.record({
     holder: fc.constantFrom('key', 'project'),
     lacks: fc.array(fc.record({ feature: fc.constantFrom(...slugs), scope: fc.constantFrom('api:read', 'export') })),
   }),
-  quotas: fc.array(fc.record({ meter, used: count, limit: count, resetsAt: maybe(instant) })),
+  quotas: fc.array(
+    fc.record(
+      {
+        meter,
+        used: fc.oneof({ weight: 5, arbitrary: count }, { weight: 1, arbitrary: fc.constant(null) }),
+        limit: fc.oneof({ weight: 5, arbitrary: count }, { weight: 1, arbitrary: fc.constant(unlimited) }),
+        resetsAt: maybe(instant),
+        window: fc.constantFrom(...quotaWindows),
+      },
+      { requiredKeys: ['meter', 'used', 'limit', 'resetsAt'] },
+    ),
+  ),
   rates: fc.array(fc.record({ meter, retryAt: maybe(lately) })),
-  credits: fc.array(fc.record({ meter, remaining: maybe(fc.integer()), spent: maybe(count), cap: maybe(count) })),
+  credits: fc.array(fc.record({ meter, remaining: maybe(fc.integer()), spent: maybe(count), cap: maybe(capOf) })),
 };
 
 /** The tables that must have every member. */

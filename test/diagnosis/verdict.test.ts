@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { causes } from '../../src/diagnosis/causes/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { alwaysNeeded } from './rests-on.ts';
+import { alwaysNeeded } from './always-needed.ts';
 import {
   about,
   at,
@@ -65,7 +65,7 @@ describe('a verdict', () => {
   for (const member of members.filter((one) => one !== 'role' && !needed.includes(one)))
     it(`needs no ${member}`, () => {
       const lead = verdictOf(without(healthy, [member])).primary?.cause;
-      assert.equal(lead, 'nothing-blocks', `add ${member} to alwaysNeeded in test/diagnosis/rests-on.ts`);
+      assert.equal(lead, 'nothing-blocks', `add ${member} to alwaysNeeded in test/diagnosis/always-needed.ts`);
     });
 
   it('has no lead when nothing could be read', () => {

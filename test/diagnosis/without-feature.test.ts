@@ -103,7 +103,7 @@ describe('a diagnosis without a feature', () => {
     'feature-not-enabled',
     'key-lacks-scope',
   ])
-    for (const [i, { from = {}, to }] of groundOf(slug)
+    for (const [i, { from = {}, to, related: own = [] }] of groundOf(slug)
       .flips.filter(({ to }) => !concernsAll(to))
       .entries())
       it(`makes ${slug} possible, and no unrelated cause, where no feature was named and its fact turns (${i + 1})`, () => {
@@ -118,7 +118,7 @@ describe('a diagnosis without a feature', () => {
             assert.ok(find(is, slug)?.blocks?.includes('export'));
             const turned = is.findings.filter(({ cause, status }) => status !== statusOf(was, cause));
             const related = [
-              slug,
+              ...[slug, ...own],
               'still-propagating',
               'nothing-blocks',
               'plan-lacks-feature',

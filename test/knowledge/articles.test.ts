@@ -7,6 +7,7 @@ import { sampleCustomers } from '../../src/demo/customers.ts';
 import { articleHtml } from '../../src/site/article-html.ts';
 import { withoutMarks } from '../../src/knowledge/articles.ts';
 import { content } from '../support/fakes.ts';
+import type { CausePage } from '../../src/domain/content.ts';
 import { createWorld } from '../support/world.ts';
 
 const file = (slug: string) => readFileSync(join(import.meta.dirname, `../../content/articles/${slug}.md`), 'utf8');
@@ -89,7 +90,11 @@ describe('the steps that a customer reads', () => {
       const texts = told.map(({ reply }) => reply.text);
       await world.close();
       const cause = texts[0] ?? '';
-      const page = [...content.causes.values()].find(({ body }) => cause.includes(body.split(/\{\{|,/)[0] ?? ''));
+      const beginning = ({ body }: CausePage) => body.split(/\{\{|,/)[0] ?? '';
+      // “Your {{window}} limit” and “Your role” both begin with “Your”: the longer one is meant.
+      const [page] = [...content.causes.values()]
+        .filter((one) => cause.includes(beginning(one)))
+        .toSorted((a, b) => beginning(b).length - beginning(a).length);
       const choices = Object.values(page?.steps ?? {}).filter((ids) => ids.length > 0);
       const article = page?.article ?? '';
       const textsOf = (ids: readonly string[]) =>

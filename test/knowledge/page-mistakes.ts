@@ -62,15 +62,15 @@ export const causePages: readonly Mistake[] = [
   ],
   [
     'asks for an unknown fact in what it tells',
-    edit(limit, '**Your monthly', '{{usage}} **Your monthly'),
+    edit(limit, '**Your {{window}}', '{{usage}} **Your {{window}}'),
     '{{usage}}',
-    'there is no fact {{usage}} here; there are feature, company, proof',
+    'there is no fact {{usage}} here; there are feature, company, proof, window',
   ],
   [
     'asks for a fact that not every variant tells',
-    edit(limit, '**Your monthly', '{{resetsAt}} **Your monthly'),
-    '**Your monthly',
-    'there is no fact {{resetsAt}} here; there are feature, company, proof',
+    edit(limit, '**Your {{window}}', '{{resetsAt}} **Your {{window}}'),
+    '**Your {{window}}',
+    'there is no fact {{resetsAt}} here; there are feature, company, proof, window',
   ],
   [
     'asks for an unknown fact in the message to send on',
@@ -98,8 +98,8 @@ export const causePages: readonly Mistake[] = [
   ],
   [
     'tells the customer nothing',
-    edit(limit, /\*\*Your monthly[^]*/, ''),
-    46,
+    edit(limit, /\*\*Your \{\{window[^]*/, ''),
+    48,
     'tell the customer the cause below the front matter',
   ],
   [

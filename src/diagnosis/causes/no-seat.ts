@@ -1,3 +1,4 @@
+import { unlimited } from '../../domain/usage.ts';
 import { proved, ruledOut, unknown, type Cause } from '../cause.ts';
 
 /** The plan is right, but this person has no place in it. */
@@ -9,7 +10,9 @@ export const noSeat: Cause = {
     if (!seat.known) return unknown(seat);
     if (seat.value === 'assigned') return ruledOut(seat);
     if (seat.value === 'pending') return proved(seat, {}, 'pending');
-    if (!seats.known || seats.value.used < seats.value.total) return proved(seat, {}, 'unassigned');
-    return proved(seats, { taken: seats.value.used, places: seats.value.total }, 'pool-full');
+    if (!seats.known) return proved(seat, {}, 'unassigned');
+    const { used: taken, total: places } = seats.value;
+    if (places === unlimited || taken < places) return proved(seat, {}, 'unassigned');
+    return proved(seats, { taken, places }, 'pool-full');
   },
 };

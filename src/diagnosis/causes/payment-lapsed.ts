@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { proved, ruledOut, unknown, type Cause } from '../cause.ts';
+import { paidAhead } from '../paid-ahead.ts';
 import { trialStopped } from '../trial-stopped.ts';
 
 /**
@@ -17,11 +18,13 @@ export const paymentLapsed: Cause = {
     'paused-on-request': [],
     'paused-unpaid': [],
   },
-  excludes: { always: [], past_due: [], trial: [] },
+  excludes: { always: [], past_due: [], trial: [], 'paid-until': ['paidUntil'] },
   judge(snapshot) {
     const { subscription } = snapshot;
     if (!subscription.known) return unknown(subscription);
     const status = subscription.value;
+    const paid = paidAhead(snapshot);
+    if (paid) return paid.known ? ruledOut(paid, { paidUntil: { at: paid.value } }, 'paid-until') : unknown(paid);
     if (status === 'paused' || status === 'canceled') {
       const byTrial = trialStopped(snapshot);
       if (byTrial === true) return ruledOut(subscription, {}, 'trial');

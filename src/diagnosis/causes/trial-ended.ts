@@ -9,6 +9,7 @@ import {
   type Cause,
   type Judgement,
 } from '../cause.ts';
+import { paidAhead } from '../paid-ahead.ts';
 import { trialStopped } from '../trial-stopped.ts';
 
 /** The trial is over, and no paid plan follows it. */
@@ -23,6 +24,8 @@ export const trialEnded: Cause = {
     if (end === null) return ruledOut(trialEndsAt, {}, 'no-trial');
     if (end > at) return ruledOut(trialEndsAt, { endsAt: { at: end } }, 'running');
     if (!subscription.known) return unknown(subscription);
+    const paid = paidAhead(snapshot);
+    if (paid) return paid.known ? ruledOut(paid) : unknown(paid);
     const proof = proved(trialEndsAt, { endedAt: { at: end } });
     if (subscription.value === 'paused' || subscription.value === 'canceled')
       return judgeStopped(snapshot, about, proof);
