@@ -6,6 +6,7 @@ import { isAnyConnected, readChannels, trustsMembers, type ChannelSettings } fro
 import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
 import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
+import type { RetentionDays } from './domain/privacy.ts';
 import { networkOf, type Network } from './domain/networks.ts';
 import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
 import { unknownSettings } from './domain/unknown-settings.ts';
@@ -45,6 +46,8 @@ export interface Config {
   readonly channels: ChannelSettings;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
   readonly metricsKey: string | null;
+  /** For how long conversations and tickets are kept. */
+  readonly retention: RetentionDays;
   /** Who may sign in to the console. */
   readonly console: ConsoleSettings;
   /** What an operator is told at the start. */
@@ -63,6 +66,12 @@ const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) =
   const number = Number(text);
   return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : null;
 });
+const days = (name: string) =>
+  optional(name, 'a number of days from 1 to 36500, such as 90', (text) => {
+    const number = Number(text);
+    return Number.isInteger(number) && number >= 1 && number <= 36_500 ? number : null;
+  });
+const retention = { conversations: days('RETAIN_DAYS'), tickets: days('RETAIN_TICKET_DAYS') };
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
 const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
@@ -94,8 +103,14 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
+      retention: {
+        conversations: retention.conversations.read(settings) ?? null,
+        tickets: retention.tickets.read(settings) ?? null,
+      },
       console: readConsole(settings),
-      notices: [...unknownSettings(env, knownNames()), unreadNames(settings)].filter((notice) => notice !== null),
+      notices: [...unknownSettings(env, knownNames()), unreadNames(settings), ticketsKept(settings)].filter(
+        (notice) => notice !== null,
+      ),
     };
     if (trustsMembers(config.channels) && !demo && !settings.isSet('ACCOUNT_API_URL'))
       settings.complain(
@@ -107,6 +122,12 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
     return config;
   };
   return readSettings(env, read, teamsAliases);
+}
+
+/** Whoever sets the one may think that it is all; null: they do not. */
+function ticketsKept(settings: SettingsReader): string | null {
+  if (!settings.isSet('RETAIN_DAYS') || settings.isSet('RETAIN_TICKET_DAYS')) return null;
+  return 'RETAIN_DAYS is set and RETAIN_TICKET_DAYS is not: tickets are kept for ever, and the conversations that they are of';
 }
 
 /** Whether anything is set that a demo does without: whoever did so may have forgotten that it runs. */

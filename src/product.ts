@@ -12,6 +12,7 @@ import { createOutboundQueue } from './channels/outbound-queue.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
 import type { HandleTurn } from './bot/handle-turn.ts';
 import { createTurnQueue, type TurnQueue } from './bot/turn-queue.ts';
+import { createForgetting } from './bot/forgetting.ts';
 import { startWorker } from './bot/worker.ts';
 import type { Config } from './config.ts';
 import type { AgentActions } from './console/agent-actions.ts';
@@ -171,6 +172,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     limits: parts.limits,
   });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
+  const forgetting = createForgetting({ retention: store.retention, days: config.retention, clock, log });
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
@@ -190,12 +192,15 @@ export async function assemble(parts: Parts): Promise<Product> {
         await deliver();
         await turns.recover();
         await outbound.recover();
+        if (await store.changedOutside()) await hub.dropGone();
         // A channel that is slow holds up nothing else.
         void ticketFeeds.run();
+        forgetting.run();
       }, log);
     },
     async stop() {
       await worker?.stop();
+      await forgetting.stop();
       await turns.idle();
       await outbound.idle();
       await consoleOf.idle();

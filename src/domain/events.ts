@@ -9,6 +9,8 @@ interface EventMap {
   'turn-pending': [conversationId: string, activity: StoredInbound];
   /** A ticket is new, or stands otherwise than before. Consoles and ticket feeds show it. */
   'ticket-changed': [ticket: string];
+  /** Conversations were removed. The hub closes the streams of those that it has. */
+  'conversations-gone': [];
 }
 
 /** The one way in which the parts of a running product hear of each other. */

@@ -8,6 +8,7 @@ import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './
 export type * from './activity.ts';
 export type * from './conversations.ts';
 export type * from './storage.ts';
+export type * from './privacy.ts';
 
 /** The time, as one place tells it. */
 export interface Clock {
