@@ -78,7 +78,7 @@ export async function removeTickets(
   await countAsPast(tx, numbers);
   const entries = await tx.selectFrom('audit').select('id').where('number', 'in', numbers).execute();
   for (const { id } of entries) {
-    const nobodys = { id: random.id(idLength), number: null };
+    const nobodys = { id: random.id(idLength), number: null, detail: null };
     tallied(anonymous, 'audit', await tx.updateTable('audit').set(nobodys).where('id', '=', id).execute());
   }
   for (const number of numbers) tallied(removed, 'outbox', await deliveriesOf(tx, number).execute());

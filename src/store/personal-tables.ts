@@ -64,7 +64,9 @@ function readable(row: Row): Row {
   return Object.fromEntries(
     members.map(([name, value]) => [
       name,
-      asJson.includes(name) && typeof value === 'string' ? (JSON.parse(value) as unknown) : value,
+      asJson.includes(name) && typeof value === 'string' && value.startsWith('{')
+        ? (JSON.parse(value) as unknown)
+        : value,
     ]),
   );
 }

@@ -70,7 +70,7 @@ async function storedElsewhere(db: Database, numbers: readonly string[]): Promis
     .where('number', 'in', numbers)
     .where('ref', 'is not', null)
     .execute();
-  return [...atDesks, ...shown.map((post) => ({ ...post, url: null }))];
+  return [...atDesks.map((one) => ({ ...one })), ...shown.map((post) => ({ ...post, url: null }))];
 }
 
 /** Where others read along, only this person's words go, and what the bot remembered of the talk. */
