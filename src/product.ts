@@ -8,6 +8,7 @@ import { createInbound } from './channels/inbound.ts';
 import { createChannels } from './channels/index.ts';
 import { createSampleCustomers } from './channels/local/customers.ts';
 import { createMemberIdentifier } from './channels/members.ts';
+import { createPrivateTalks } from './channels/private-talks.ts';
 import { createOutboundQueue } from './channels/outbound-queue.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
 import type { HandleTurn } from './bot/handle-turn.ts';
@@ -23,7 +24,17 @@ import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
-import type { Accounts, Clock, Desk, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
+import type {
+  Accounts,
+  AskInPrivate,
+  Clock,
+  Desk,
+  Log,
+  Random,
+  Recognizer,
+  Store,
+  SubjectByEmail,
+} from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
 import { createOrigins } from './http/origins.ts';
@@ -103,13 +114,11 @@ export async function assemble(parts: Parts): Promise<Product> {
     say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
     listen: (...listening) => hub.listen(...listening),
   });
+  const { addresses, links } = store;
+  const { messagesPer10s } = parts.limits;
+  const receive = createInbound({ conversations: store, addresses, links, messagesPer10s });
   const channels = await createChannels(config.channels, {
-    receive: createInbound({
-      conversations: store,
-      addresses: store.addresses,
-      links: store.links,
-      messagesPer10s: parts.limits.messagesPer10s,
-    }),
+    receive,
     claim: consoleOf.claim,
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
@@ -124,13 +133,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     ...{ clock, random, log, fetch },
   });
   const outbound = createOutboundQueue({
-    addresses: store.addresses,
-    conversations: store,
+    ...{ addresses, conversations: store, events, clock, random, log },
     clients: channels.map(({ client }) => client),
-    events,
-    clock,
-    random,
-    log,
   });
   const ticketFeeds = createTicketFeeds({
     feeds: channels.flatMap(({ ticketFeed }) => ticketFeed ?? []),
@@ -143,14 +147,10 @@ export async function assemble(parts: Parts): Promise<Product> {
     log,
   });
   const identify = createMemberIdentifier({
-    conversations: store,
-    addresses: store.addresses,
-    channels,
+    ...{ conversations: store, addresses, channels, clock, log },
     subjectByEmail: parts.subjectByEmail,
-    clock,
-    log,
   });
-  const bot = lazyBot(parts);
+  const bot = lazyBot(parts, createPrivateTalks({ conversations: store, addresses, channels, receive, log }));
   const turns = createTurnQueue({
     store,
     events,
@@ -216,7 +216,7 @@ export function originsOf({ publicUrl, allowedOrigins, channels }: Parts['config
 }
 
 /** The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it. */
-function lazyBot(parts: Parts): () => Promise<HandleTurn> {
+function lazyBot(parts: Parts, askInPrivate: AskInPrivate): () => Promise<HandleTurn> {
   const { content, url, store, accounts, clock, random, recognizer, log } = parts;
   const services = {
     accounts,
@@ -226,6 +226,7 @@ function lazyBot(parts: Parts): () => Promise<HandleTurn> {
     recognizer,
     search: createSearch(content.articles),
     tickets: store.tickets,
+    askInPrivate,
     expectedResponse: parts.config.expectedResponse,
     securityContact: parts.config.securityContact,
     wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),

@@ -52,6 +52,17 @@ export interface Recognizer {
   recognize(text: string): Promise<RecognizerResult>;
 }
 
+/**
+ * Says in a private chat with its author what was said where others read along: its own turn answers it there. The same
+ * message again is the same. False: there is no such chat, or it could not be opened in time. Never throws.
+ */
+export type AskInPrivate = (message: {
+  readonly conversationId: string;
+  readonly author: string;
+  readonly seq: number;
+  readonly text: string;
+}) => Promise<boolean>;
+
 /** Turns texts into vectors of the length 1 whose angles say how alike their meanings are. */
 export interface Encoder {
   /** Names the vectors: those of another name are not comparable. */
