@@ -70,8 +70,7 @@ async function talk(url: string, customer: string, who: string) {
   };
 }
 
-describe('npm run privacy', function () {
-  this.timeout(60_000);
+describe('npm run privacy', () => {
   const folder = dataFolder();
   after(() => rmSync(folder, { recursive: true }));
 
