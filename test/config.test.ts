@@ -83,15 +83,6 @@ describe('settings', () => {
     assert.deepEqual(allowedOrigins, ['https://a.example.com', 'https://b.example.com']);
   });
 
-  it('keep everything for ever where they do not say for how long, and tell that tickets are where only one of them does', () => {
-    assert.deepEqual(readConfig({}).retention, { conversations: null, tickets: null });
-    const { retention, notices } = readConfig({ RETAIN_DAYS: '90' });
-    assert.deepEqual(retention, { conversations: 90, tickets: null });
-    assert.match(notices.join('\n'), /tickets are kept for ever, and the conversations that they are of/);
-    const both = readConfig({ RETAIN_DAYS: '90', RETAIN_TICKET_DAYS: '365' });
-    assert.deepEqual([both.retention.tickets, both.notices.length], [365, 0]);
-  });
-
   const fine: readonly (readonly [string, Env])[] = [
     ['a company’s, with a secret', company],
     ['a company’s, with a key', keyed(pemOf('P-256'))],
@@ -114,7 +105,6 @@ describe('settings', () => {
     ['Azure Direct Line beside Teams', { ...teams, DIRECT_LINE_SECRET: directLineSecret }],
     ['trusted members beside an account API', { ...company, ...teams, TEAMS_TRUSTED_TENANTS: tenant }],
     ['trusted members in the demo', { ...teams, TEAMS_TRUSTED_TENANTS: tenant }],
-    ['days for which things are kept', { RETAIN_DAYS: '90', RETAIN_TICKET_DAYS: '365' }],
     ['empty ones, as if they were not there', { PORT: '', HOST: ' ', PUBLIC_URL: '' }],
   ];
   for (const [name, env] of fine) it(`fine: ${name}`, () => assert.deepEqual(complaints(env), []));
@@ -122,9 +112,6 @@ describe('settings', () => {
   const wrong: readonly (readonly [string, Env, string])[] = [
     ['PORT as text', { PORT: 'http' }, 'PORT'],
     ['PORT below', { PORT: '-1' }, 'PORT'],
-    ['no day at all', { RETAIN_DAYS: '0' }, 'RETAIN_DAYS'],
-    ['half a day', { RETAIN_DAYS: '0.5' }, 'RETAIN_DAYS'],
-    ['days in words', { RETAIN_TICKET_DAYS: 'a year' }, 'RETAIN_TICKET_DAYS'],
     ['a webhook without its secret', { WEBHOOK_URL: 'https://desk.example.com/t' }, 'WEBHOOK_SECRET'],
     [
       'a webhook with a short secret',
