@@ -77,9 +77,7 @@ function linesOf({ removed, anonymous, elsewhere }: Erased): string[] {
   const counted = (rows: Readonly<Record<string, number>>, done: string) =>
     Object.entries(rows).flatMap(([table, count]) => (count > 0 ? [`${table.padEnd(14)} ${count} ${done}`] : []));
   const places = elsewhere.map(({ ticket, where, ref, url }) =>
-    [where.padEnd(14), ticket, ref === null ? '(as it is called there is not known)' : ref, url]
-      .filter(Boolean)
-      .join(' '),
+    [where.padEnd(14), ticket, ref ?? '(as it is called there is not known)', url].filter(Boolean).join(' '),
   );
   return [
     ...counted(removed, 'removed'),

@@ -17,7 +17,10 @@ export interface Tally {
 /** Nothing yet. */
 export const emptyTally = (): Tally => ({ removed: {}, anonymous: {} });
 
-type Rows = { readonly numDeletedRows?: bigint; readonly numUpdatedRows?: bigint };
+interface Rows {
+  readonly numDeletedRows?: bigint;
+  readonly numUpdatedRows?: bigint;
+}
 
 /** Counts what a statement did to a table. */
 export function tallied(into: Record<string, number>, table: string, done: Rows | readonly Rows[]): void {

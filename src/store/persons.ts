@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
-import type { Message } from '../domain/activity.ts';
+import type { Activity } from '../domain/activity.ts';
 import type { Events } from '../domain/events.ts';
 import type { Random } from '../domain/ports.ts';
 import type { ElsewhereStored, Persons } from '../domain/privacy.ts';
@@ -82,7 +82,7 @@ async function takeOutOf(tx: Transaction<Schema>, id: string, { users }: Persona
     .where('author', 'in', users)
     .execute();
   for (const { seq, activity } of mine) {
-    const without = { ...withoutWords(JSON.parse(activity) as Message), author: 'erased' };
+    const without = { ...withoutWords(JSON.parse(activity) as Activity), author: 'erased' };
     const done = await tx
       .updateTable('activities')
       .set(without)
@@ -103,7 +103,7 @@ async function takeOutOf(tx: Transaction<Schema>, id: string, { users }: Persona
   await tx.updateTable('feedback').set({ reason: null }).where('conversation_id', '=', id).execute();
 }
 
-function withoutWords(activity: Message) {
+function withoutWords(activity: Activity) {
   return {
     activity: JSON.stringify(activity.type === 'message' ? { type: 'message', text: '', deleted: true } : activity),
   };

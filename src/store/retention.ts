@@ -162,9 +162,7 @@ async function forgetConversations(tx: Transaction<Schema>, ids: readonly string
       .deleteFrom('links')
       .where('channel_user', '=', user)
       .where('at', '<', before)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('conversations').select('id').where('user_id', '=', user))),
-      )
+      .where((row) => row.not(row.exists(row.selectFrom('conversations').select('id').where('user_id', '=', user))))
       .execute();
   return silent.length;
 }

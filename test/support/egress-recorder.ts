@@ -7,6 +7,11 @@ import net from 'node:net';
 const file = process.env.EGRESS_FILE ?? '';
 const note = (what: string) => appendFileSync(file, `${what}\n`);
 
+interface Where {
+  readonly host?: string;
+  readonly path?: string;
+  readonly port?: number;
+}
 type Loose = Record<string, unknown>;
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -21,20 +26,20 @@ function watch(owner: object, name: string, tell: (args: readonly unknown[]) => 
 }
 
 watch(net.Socket.prototype, 'connect', (args) => {
-  const [first] = args.flat() as [Loose | number | string];
-  if (typeof first !== 'object') return `connect ${String(args[1] ?? 'localhost')} ${first}`;
-  return `connect ${String(first.host ?? first.path ?? 'localhost')} ${String(first.port)}`;
+  const [first, host = 'localhost'] = args.flat() as [Where | number | string, string?];
+  if (typeof first !== 'object') return `connect ${host} ${first}`;
+  return `connect ${first.host ?? first.path ?? 'localhost'} ${String(first.port)}`;
 });
 for (const owner of [dns, dns.promises])
   for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveTxt', 'resolveSrv'])
     watch(owner, name, ([host]) => `lookup ${String(host)}`);
 watch(dgram, 'createSocket', () => 'datagrams');
 
-const { listen } = net.Server.prototype;
+const listen = Reflect.get(net.Server.prototype, 'listen') as Call;
 net.Server.prototype.listen = function listening(this: net.Server, ...args: unknown[]) {
   this.once('listening', () => {
     const address = this.address();
     if (address && typeof address === 'object') note(`listen ${address.port}`);
   });
-  return (listen as Call).apply(this, args) as net.Server;
+  return listen.apply(this, args) as net.Server;
 };
