@@ -6,14 +6,21 @@ import type { Turn } from './turn.ts';
 /** What cannot be answered without looking at an account. */
 const aboutAccount = ['access-denied', 'check-account', 'account-question', 'done', 'didnt-work', 'worked'];
 
+type HeldBackNeeds = Pick<Services, 'clock' | 'askInPrivate'>;
+
 /**
  * Holds back what belongs to one customer where others read along, and asks whose account it is where nobody knows yet:
  * a channel of its own knows its users, but not their accounts. True when there was nothing else to do in this turn.
  */
-export function heldBack(dc: DialogContext, turn: Turn, { clock }: Pick<Services, 'clock'>): boolean {
+export async function heldBack(dc: DialogContext, turn: Turn, needs: HeldBackNeeds): Promise<boolean> {
+  const { clock } = needs;
   const { intent } = turn.recognized;
   const isAbout = intent !== null && aboutAccount.includes(intent);
-  if (turn.shared && (isAbout || intent === 'hand-off')) {
+  if (turn.shared && intent === 'hand-off') {
+    turn.say((await beganInPrivate(turn, needs)) ? 'person-in-private' : 'private-failed');
+    return true;
+  }
+  if (turn.shared && isAbout) {
     turn.say('private-first');
     return true;
   }
@@ -22,6 +29,12 @@ export function heldBack(dc: DialogContext, turn: Turn, { clock }: Pick<Services
   turn.say('link-how', { chat: chatName(turn) });
   turn.offer([turn.words.action('hand-off')]);
   return true;
+}
+
+/** The ticket is opened where nobody reads along, as if the customer had asked there. */
+async function beganInPrivate({ from, conversationId, recognized }: Turn, needs: HeldBackNeeds): Promise<boolean> {
+  const { author = null, seq = 0 } = from ?? {};
+  return author !== null && needs.askInPrivate({ author, seq, conversationId, text: recognized.text });
 }
 
 /** The chat outside of our site, as customers call it. */

@@ -1,3 +1,4 @@
+import { feedbackReasons } from '../src/domain/outcome.ts';
 import { ellipsize } from '../src/domain/truncate.ts';
 import { StepsDialog } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
@@ -6,7 +7,6 @@ import { longestNoted, type Turn } from './turn.ts';
 type Saved = Required<DialogOptions['rate-answer']>;
 type Step = 'ask' | 'takeRating' | 'takeReason' | 'finish';
 
-const reasons = ['why-wrong-cause', 'why-steps', 'why-still-blocked', 'why-unclear'] as const;
 const negative = ['no', 'didnt-work', 'dissatisfied', 'objection'];
 
 /** Asks "Did this answer your question?"; a no asks one tap for why and then hands off. */
@@ -42,11 +42,11 @@ export function rateAnswer() {
       turn.note('no');
       turn.reachOutcome('unsolved');
       turn.say('ask-why', {}, { kind: 'choice' });
-      return { waitFor: 'takeReason', actions: reasons.map((name) => turn.words.action(name)) };
+      return { waitFor: 'takeReason', actions: feedbackReasons.map((name) => turn.words.action(name)) };
     },
 
     takeReason(turn, saved) {
-      const reason = reasons.find((name) => name === turn.recognized.intent);
+      const reason = feedbackReasons.find((name) => name === turn.recognized.intent);
       const feedback = {
         answered: false,
         reason: reason ?? turn.recognized.text.slice(0, 500),

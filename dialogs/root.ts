@@ -31,7 +31,7 @@ async function answer(dc: DialogContext, needs: StartNeeds): Promise<void> {
     return;
   }
   noteDetails(dc, turn);
-  if (heldBack(dc, turn, needs)) return;
+  if (await heldBack(dc, turn, needs)) return;
   if (answeredInTheirLanguage(dc, turn, needs)) return;
   await answerQuickIntents(dc, turn);
   if (await interrupted(dc, needs)) {

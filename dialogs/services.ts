@@ -1,5 +1,5 @@
 import type { Catalog } from '../src/domain/catalog.ts';
-import type { Accounts, Clock, Random, Recognizer, Tickets } from '../src/domain/ports.ts';
+import type { Accounts, AskInPrivate, Clock, Random, Recognizer, Tickets } from '../src/domain/ports.ts';
 import type { VerifiedSubject } from '../src/domain/subject.ts';
 import type { Search } from '../src/knowledge/search.ts';
 import type { Words } from '../src/knowledge/wording.ts';
@@ -13,6 +13,8 @@ export interface Services {
   readonly recognizer: Recognizer;
   readonly search: Search;
   readonly tickets: Pick<Tickets, 'find' | 'newestOf'>;
+  /** False: it could not be begun. */
+  readonly askInPrivate: AskInPrivate;
   /** When a person answers at the latest, in words: "within one working day"; null: not told. */
   readonly expectedResponse: string | null;
   /** Where a security report can be sent besides; null: nowhere. */

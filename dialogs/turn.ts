@@ -21,7 +21,7 @@ export const longestNoted = 300;
 /** What a turn begins with. */
 export interface TurnInput extends Pick<
   Turn,
-  'inbound' | 'at' | 'recognized' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared' | 'answering'
+  'inbound' | 'at' | 'recognized' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared' | 'from' | 'answering'
 > {
   readonly memory: Memory;
   readonly stack: State['stack'];
@@ -74,6 +74,8 @@ export class Turn {
   readonly channel: string;
   /** Others read along. */
   readonly shared: boolean;
+  /** Who wrote, and under which number that is stored; null: nobody did. */
+  readonly from: { readonly author: string | null; readonly seq: number } | null;
   /** The person who answers; null: the bot does. */
   readonly answering: Answering | null;
 
@@ -93,6 +95,7 @@ export class Turn {
     this.conversationId = of.conversationId;
     this.channel = of.channel;
     this.shared = of.shared;
+    this.from = of.from;
   }
 
   /** Says a fixed line. */

@@ -6,6 +6,7 @@ import { isAnyConnected, readChannels, trustsMembers, type ChannelSettings } fro
 import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
 import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
+import type { RetentionDays } from './domain/privacy.ts';
 import { networkOf, type Network } from './domain/networks.ts';
 import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
 import { unknownSettings } from './domain/unknown-settings.ts';
@@ -47,6 +48,8 @@ export interface Config {
   readonly channels: ChannelSettings;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
   readonly metricsKey: string | null;
+  /** For how long conversations and tickets are kept. */
+  readonly retention: RetentionDays;
   /** Who may sign in to the console. */
   readonly console: ConsoleSettings;
   /** What an operator is told at the start. */
@@ -65,6 +68,12 @@ const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) =
   const number = Number(text);
   return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : null;
 });
+const days = (name: string) =>
+  optional(name, 'a number of days from 1 to 36500, such as 90', (text) => {
+    const number = Number(text);
+    return Number.isInteger(number) && number >= 1 && number <= 36_500 ? number : null;
+  });
+const retention = { conversations: days('RETAIN_DAYS'), tickets: days('RETAIN_TICKET_DAYS') };
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
 const ownContent = optional('CONTENT_DIR', 'a folder that is there', (text) =>
@@ -100,10 +109,15 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
+      retention: {
+        conversations: retention.conversations.read(settings) ?? null,
+        tickets: retention.tickets.read(settings) ?? null,
+      },
       console: readConsole(settings),
       notices: [
         ...unknownSettings(env, knownNames()),
         unreadNames(settings),
+        ticketsKept(settings),
         ...(demo ? [] : unreachable(settings)),
       ].filter((notice) => notice !== null),
     };
@@ -128,6 +142,12 @@ function unreachable(settings: SettingsReader): string[] {
       'no site but this server’s own pages can show the chat; set it to the origins of your sites, such as https://www.example.com',
   };
   return Object.entries(missing).flatMap(([name, what]) => (settings.isSet(name) ? [] : `${name} is not set: ${what}`));
+}
+
+/** Whoever sets the one may think that it is all; null: they do not. */
+function ticketsKept(settings: SettingsReader): string | null {
+  if (!settings.isSet('RETAIN_DAYS') || settings.isSet('RETAIN_TICKET_DAYS')) return null;
+  return 'RETAIN_DAYS is set and RETAIN_TICKET_DAYS is not: tickets are kept for ever, and the conversations that they are of';
 }
 
 /** Whether anything is set that a demo does without: whoever did so may have forgotten that it runs. */

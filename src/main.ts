@@ -128,6 +128,7 @@ async function readyStore(config: Config, events: Events, log: Log): Promise<Sto
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(openSqlite(dataDir, { log }), {
     clock,
+    random,
     events,
     desk,
     feeds,

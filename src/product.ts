@@ -8,10 +8,12 @@ import { createInbound } from './channels/inbound.ts';
 import { createChannels } from './channels/index.ts';
 import { createSampleCustomers } from './channels/local/customers.ts';
 import { createMemberIdentifier } from './channels/members.ts';
+import { createPrivateTalks } from './channels/private-talks.ts';
 import { createOutboundQueue } from './channels/outbound-queue.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
 import { createLazyBot } from './bot/lazy-bot.ts';
 import { createTurnQueue, type TurnQueue } from './bot/turn-queue.ts';
+import { createForgetting } from './bot/forgetting.ts';
 import { startWorker } from './bot/worker.ts';
 import type { Config } from './config.ts';
 import type { AgentActions } from './console/agent-actions.ts';
@@ -108,13 +110,11 @@ export async function assemble(parts: Parts): Promise<Product> {
     say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
     listen: (...listening) => hub.listen(...listening),
   });
+  const { addresses, links } = store;
+  const { messagesPer10s } = parts.limits;
+  const receive = createInbound({ conversations: store, addresses, links, messagesPer10s });
   const channels = await createChannels(config.channels, {
-    receive: createInbound({
-      conversations: store,
-      addresses: store.addresses,
-      links: store.links,
-      messagesPer10s: parts.limits.messagesPer10s,
-    }),
+    receive,
     claim: consoleOf.claim,
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
@@ -129,13 +129,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     ...{ clock, random, log, fetch },
   });
   const outbound = createOutboundQueue({
-    addresses: store.addresses,
-    conversations: store,
+    ...{ addresses, conversations: store, events, clock, random, log },
     clients: channels.map(({ client }) => client),
-    events,
-    clock,
-    random,
-    log,
   });
   const ticketFeeds = createTicketFeeds({
     feeds: channels.flatMap(({ ticketFeed }) => ticketFeed ?? []),
@@ -148,14 +143,11 @@ export async function assemble(parts: Parts): Promise<Product> {
     log,
   });
   const identify = createMemberIdentifier({
-    conversations: store,
-    addresses: store.addresses,
-    channels,
+    ...{ conversations: store, addresses, channels, clock, log },
     subjectByEmail: parts.subjectByEmail,
-    clock,
-    log,
   });
-  const bot = createLazyBot({ ...parts, ...config });
+  const askInPrivate = createPrivateTalks({ conversations: store, addresses, channels, receive, log });
+  const bot = createLazyBot({ ...parts, ...config, askInPrivate });
   const turns = createTurnQueue({
     store,
     events,
@@ -177,6 +169,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     limits: parts.limits,
   });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
+  const forgetting = createForgetting({ retention: store.retention, days: config.retention, clock, log });
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
@@ -196,12 +189,15 @@ export async function assemble(parts: Parts): Promise<Product> {
         await deliver();
         await turns.recover();
         await outbound.recover();
+        if (await store.changedOutside()) await hub.dropGone();
         // A channel that is slow holds up nothing else.
         void ticketFeeds.run();
+        forgetting.run();
       }, log);
     },
     async stop() {
       await worker?.stop();
+      await forgetting.stop();
       await turns.idle();
       await outbound.idle();
       await consoleOf.idle();

@@ -48,7 +48,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     const { state, outdated } = stateOf(conversation);
     try {
       if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
-      const turn = await begin(conversation, state, pending);
+      const turn = await begin(conversation, state, pending, pending);
       turn.restarted = outdated;
       await adapter.run(bot, turn, pending);
       return turn;
@@ -65,7 +65,12 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     return { state: { v: stateVersion, stack: [], memory: restartedMemory(state) }, outdated: state !== null };
   }
 
-  async function begin(conversation: LoadedConversation, state: State, inbound: InboundActivity): Promise<Turn> {
+  async function begin(
+    conversation: LoadedConversation,
+    state: State,
+    inbound: InboundActivity,
+    from: Turn['from'] = null,
+  ): Promise<Turn> {
     const { id: conversationId, channel, shared, answering } = conversation;
     const { memory, stack } = state;
     const subject = conversation.subject && restoreSubject(conversation.subject);
@@ -85,6 +90,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       conversationId,
       channel,
       shared,
+      from,
       answering,
     });
   }

@@ -9,7 +9,7 @@ import type { HandleTurn } from './handle-turn.ts';
 /** What turns are made of: what dialogs may use, and the words as they are then. */
 export interface BotNeeds extends Pick<
   Services,
-  'accounts' | 'clock' | 'random' | 'recognizer' | 'expectedResponse' | 'securityContact'
+  'accounts' | 'askInPrivate' | 'clock' | 'random' | 'recognizer' | 'expectedResponse' | 'securityContact'
 > {
   readonly content: Content;
   /** Where customers reach this server. */
@@ -34,6 +34,7 @@ export function createLazyBot(needs: BotNeeds): () => Promise<HandleTurn> {
     recognizer,
     search: (question: string) => searchIn()(question),
     tickets: store.tickets,
+    askInPrivate: needs.askInPrivate,
     expectedResponse: needs.expectedResponse,
     securityContact: needs.securityContact,
     wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),

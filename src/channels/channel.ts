@@ -28,6 +28,20 @@ export interface Channel {
   readonly routes: readonly Route[];
   /** Missing: the operator trusts nobody there. */
   readonly emailOf?: EmailOf | undefined;
+  /** Missing: there is none that we could begin. */
+  readonly openPrivate?: OpenPrivate;
+}
+
+/**
+ * Opens the private chat with somebody whom an event named as `user`, who wrote where `to` leads; the same one every time.
+ * Throws as a `ChannelClient` does.
+ */
+export type OpenPrivate = (user: string, to: ChannelAddress) => Promise<PrivatePlace>;
+
+/** A private chat as a `ChannelEvent` names it. */
+export interface PrivatePlace {
+  readonly place: string;
+  readonly to: ChannelAddress;
 }
 
 /**

@@ -12,6 +12,7 @@ import { actionRoutes } from './action-routes.ts';
 import { apiRoutes } from './api.ts';
 import { insightsRoutes } from './insights.ts';
 import { consolePages } from './pages.ts';
+import { personRoutes } from './persons.ts';
 import { createSignIn, type SignInNeeds } from './sign-in/index.ts';
 import { consoleStream, type StreamNeeds } from './stream.ts';
 import { createClaims } from './ticket-feeds/claims.ts';
@@ -87,6 +88,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
       ...actionRoutes({ store, auth, causes, actions }),
       ...connectRoutes({ store, auth, claims, clock, random }),
       ...insights,
+      ...personRoutes({ store, auth, random }),
       ...deskRoutes(desk, actions),
     ],
     stream: consoleStream({ auth, events, tickets: store.tickets, listen: needs.listen }),

@@ -14,7 +14,14 @@ export interface PageNeeds {
   readonly origins: Pick<Origins, 'streamBase'>;
 }
 
-const pages = ['/console', '/console/tickets/:number', '/console/insights', '/console/audit', '/console/connect'];
+const pages = [
+  '/console',
+  '/console/tickets/:number',
+  '/console/insights',
+  '/console/audit',
+  '/console/person',
+  '/console/connect',
+];
 
 /** The console's pages, which are one, and its files. Whoever is not signed in is sent to do so. */
 export function consolePages({ auth, files, origins }: PageNeeds): Route[] {

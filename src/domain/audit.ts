@@ -4,7 +4,7 @@ import type { Instant } from './instant.ts';
 /** Everything that is done in the console and is remembered. */
 export const auditActions = [
   ...(['sign-in', 'sign-out', 'claim', 'release', 'reply', 'note', 'hand-back', 'close', 'reopen'] as const),
-  ...(['requeue', 'export', 'connect'] as const),
+  ...(['requeue', 'export', 'connect', 'export-person', 'erase-person'] as const),
 ] as const;
 /** One of the actions above. */
 export type AuditAction = (typeof auditActions)[number];

@@ -21,6 +21,9 @@ export type StoredOutcome = Exclude<Outcome, 'assumed'>;
 /** For so long nothing was said of a complaint, in any of its turns, when `answered` counts as `assumed`. */
 export const silenceMs = 86_400_000;
 
+/** Why an answer did not help, for those who do not say it in their own words. */
+export const feedbackReasons = ['why-wrong-cause', 'why-steps', 'why-still-blocked', 'why-unclear'] as const;
+
 /** "Did this answer your question?" with the one-tap reason where the answer was no. */
 export interface Feedback {
   readonly complaintNumber: number;

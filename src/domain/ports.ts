@@ -8,6 +8,7 @@ import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './
 export type * from './activity.ts';
 export type * from './conversations.ts';
 export type * from './storage.ts';
+export type * from './privacy.ts';
 
 /** The time, as one place tells it. */
 export interface Clock {
@@ -50,6 +51,17 @@ export interface Recognizer {
   /** Of a longer text than 1,000 characters the beginning is looked at. */
   recognize(text: string): Promise<RecognizerResult>;
 }
+
+/**
+ * Says in a private chat with its author what was said where others read along: its own turn answers it there. The same
+ * message again is the same. False: there is no such chat, or it could not be opened in time. Never throws.
+ */
+export type AskInPrivate = (message: {
+  readonly conversationId: string;
+  readonly author: string;
+  readonly seq: number;
+  readonly text: string;
+}) => Promise<boolean>;
 
 /** Turns texts into vectors of the length 1 whose angles say how alike their meanings are. */
 export interface Encoder {

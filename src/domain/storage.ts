@@ -5,6 +5,7 @@ import type { Addresses, Links } from './channels.ts';
 import type { Conversations } from './conversations.ts';
 import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
+import type { Persons, Retention } from './privacy.ts';
 import type { Reply } from './reply.ts';
 import type { VerifiedSubject } from './subject.ts';
 import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView, WorkState } from './ticket.ts';
@@ -155,6 +156,10 @@ export interface Store extends Conversations {
   readonly connectedAgents: ConnectedAgents;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
+  readonly retention: Retention;
+  readonly persons: Persons;
+  /** Whether another process wrote since this was asked before: an erasure may stand behind it. */
+  changedOutside(): Promise<boolean>;
   /** Lets nothing wait for longer than anything does, should the clock have been set back. */
   capWaits(): Promise<void>;
   /** Whatever runs must have ended before. */

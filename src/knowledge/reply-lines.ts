@@ -159,6 +159,8 @@ export const replyLines = {
   'article-again': ['title', 'url'],
   'sign-in-first': [],
   'private-first': [],
+  'person-in-private': [],
+  'private-failed': [],
   'link-how': ['chat'],
   'link-code': ['code'],
   linked: ['name'],

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { StoredReply } from '../domain/activity.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
-import type { Clock, TurnEffects } from '../domain/ports.ts';
+import type { Clock, Random, TurnEffects } from '../domain/ports.ts';
 import type { PushChannel } from '../domain/channels.ts';
 import { insertAt } from './activities.ts';
 import { markDue } from './addresses.ts';
@@ -16,6 +16,8 @@ import { amendTicket, builtIn, fileDelivery, fileTicket, withdrawTicket } from '
 export interface StoreNeeds {
   readonly clock: Clock;
   readonly events: Events;
+  /** For what stands in the place of an id that is to tell of nobody any more. */
+  readonly random: Random;
   /** The desk that new tickets are brought to. */
   readonly desk: string;
   /** The channels in which agents see them. */
@@ -88,7 +90,7 @@ async function fileFollowUp(tx: Transaction<Schema>, turn: TurnEffects, { clock,
   const { conversationId, followUp: number, followUpQuestion: question } = turn;
   if (number === null || desk === builtIn) return false;
   const ticket = await tx.selectFrom('outbox').select('desk').where('id', '=', number).executeTakeFirst();
-  if (ticket?.desk === builtIn) return false;
+  if (!ticket || ticket.desk === builtIn) return false;
   const { seq } = turn.answers;
   const delivery = { id: `${number}/${seq}`, number, seq, question, conversationId, desk, at: clock.now() };
   await fileDelivery(tx, delivery);

@@ -17,7 +17,7 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
       const row = { id, channel, user_id: userId, subject: subject && JSON.stringify(subject), locale };
       await db
         .insertInto('conversations')
-        .values({ ...row, shared: shared ? 1 : 0, version: 0, last_seq: 0 })
+        .values({ ...row, shared: shared ? 1 : 0, version: 0, last_seq: 0, opened_at: clock.now() })
         .onConflict((clash) => clash.column('id').doNothing())
         .execute();
     },

@@ -109,24 +109,39 @@ async function countFeedback(db: Database, { from, to }: Period): Promise<Pick<C
 }
 
 async function countTickets(db: Database, { from, to }: Period): Promise<Pick<Counts, 'opened' | 'closed'>> {
+  const kept = db.selectFrom('tickets').select('opened_at as at');
+  const gone = db.selectFrom('past_tickets').select('opened_on as at');
+  const all = kept
+    .where('opened_at', '>=', from)
+    .where('opened_at', '<', to)
+    .unionAll(gone.where('opened_on', '>=', from).where('opened_on', '<', to));
   const opened = await run(
     db
-      .selectFrom('tickets')
-      .select([dayOf('opened_at'), count])
-      .where('opened_at', '>=', from)
-      .where('opened_at', '<', to)
+      .selectFrom(all.as('opened'))
+      .select([dayOf('at'), count])
       .groupBy('day'),
   );
-  const closed = await run(
+  return { opened, closed: await countClosed(db, { from, to }) };
+}
+
+async function countClosed(db: Database, { from, to }: Period): Promise<Counts['closed']> {
+  const kept = db
+    .selectFrom('work')
+    .select(['since as at', 'cause as said', 'true_cause as was'])
+    .where('state', '=', 'closed')
+    .where('since', '>=', from)
+    .where('since', '<', to);
+  const gone = db
+    .selectFrom('past_tickets')
+    .select(({ ref }) => [ref('closed_on').$notNull().as('at'), 'cause as said', 'true_cause as was'])
+    .where('closed_on', '>=', from)
+    .where('closed_on', '<', to);
+  return run(
     db
-      .selectFrom('work')
-      .select([dayOf('since'), 'cause as said', 'true_cause as was', count])
-      .where('state', '=', 'closed')
-      .where('since', '>=', from)
-      .where('since', '<', to)
+      .selectFrom(kept.unionAll(gone).as('closed'))
+      .select([dayOf('at'), 'said', 'was', count])
       .groupBy(['day', 'said', 'was']),
   );
-  return { opened, closed };
 }
 
 type Unanswered = Pick<Counts, 'unanswered' | 'unansweredInAll'>;

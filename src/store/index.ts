@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Store } from '../domain/ports.ts';
@@ -13,6 +14,8 @@ import { createLinks } from './links.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
 import { createOutbox } from './outbox.ts';
+import { createPersons } from './persons.ts';
+import { createRetention } from './retention.ts';
 import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
 import { createTicketActions } from './ticket-actions.ts';
@@ -40,6 +43,9 @@ export async function createStore(db: Database, needs: StoreNeeds): Promise<Stor
     links: createLinks(db, clock),
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
+    retention: createRetention(db, needs),
+    persons: createPersons(db, needs),
+    changedOutside: watcher(db),
     ready: readiness(db, clock),
     capWaits: waitCapper(db, clock),
     async close() {
@@ -52,6 +58,17 @@ export async function createStore(db: Database, needs: StoreNeeds): Promise<Stor
 function unusable(error: unknown): string {
   const why = whyUnusable(error) ?? `this version cannot use its database: ${String(error)}`;
   return `DATA_DIR cannot be used: ${why}`;
+}
+
+/** SQLite counts what other connections committed. */
+function watcher(db: Database): Store['changedOutside'] {
+  let last: number | undefined;
+  return async () => {
+    const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db);
+    const before = last;
+    last = rows[0]?.data_version;
+    return before !== undefined && before !== last;
+  };
 }
 
 const provedForMs = 1_000;

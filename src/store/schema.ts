@@ -20,6 +20,8 @@ export interface Schema {
     answering: FilledLater<string>;
     /** 1: others read along. */
     shared: number;
+    /** 0: before that was kept. */
+    opened_at: number;
   };
   activities: {
     conversation_id: string;
@@ -139,6 +141,10 @@ export interface Schema {
   };
   /** Ids that were used, each until it could not be used again anyway. */
   claims: { id: string; until: number };
+  /** Tickets that are gone, for the figures: the first instants of the days on which they were opened and closed. */
+  past_tickets: { opened_on: number; closed_on: number | null; cause: string | null; true_cause: string | null };
+  /** When something was last done that is done every night. */
+  nights: { name: string; at: number };
 }
 
 export type Database = Kysely<Schema>;

@@ -14,6 +14,8 @@ interface SqliteOptions {
   readonly patienceMs?: number;
   /** Is told when nothing can be stored any more, and when it can be again; nobody unless told. */
   readonly log?: Pick<Log, 'info' | 'error'>;
+  /** Another process may have it, too, and then goes on; false unless told. */
+  readonly beside?: boolean;
 }
 
 /** The file of the database in a data folder. */
@@ -22,7 +24,7 @@ export function databaseIn(folder: string): string {
 }
 
 /**
- * Opens (or makes) `latchkey.db` in `folder`, for this process alone; `:memory:` keeps it in memory. Throws `config-invalid`
+ * Opens (or makes) `latchkey.db` in `folder`, for this process alone unless told otherwise; `:memory:` keeps it in memory. Throws `config-invalid`
  * where it cannot be opened.
  */
 export function openSqlite(folder: string, options: SqliteOptions = {}): Database {
@@ -34,10 +36,10 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): Databas
   }
 }
 
-function open(folder: string, { patienceMs = 10_000, log }: SqliteOptions): Database {
+function open(folder: string, { patienceMs = 10_000, log, beside = false }: SqliteOptions): Database {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const closed = memory ? () => undefined : lockDataFolder(folder);
+  const closed = memory || beside ? () => undefined : lockDataFolder(folder);
   try {
     const db = openFile(memory ? folder : databaseIn(folder));
     if (!memory) chmodSync(databaseIn(folder), 0o600);
@@ -66,6 +68,8 @@ function openFile(file: string): DatabaseSync {
   db.exec(
     'pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384',
   );
+  // What is removed or replaced is overwritten, not only left out.
+  db.exec('pragma secure_delete = on');
   // From now on it would stop the thread.
   db.exec('pragma busy_timeout = 0');
   return db;

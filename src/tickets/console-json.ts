@@ -1,3 +1,4 @@
+import type { Erased, PersonalRows, PersonKey } from '../domain/privacy.ts';
 import type { RemovedKind } from '../domain/activity.ts';
 import type { Agent, Answering } from '../domain/agent.ts';
 import type { AuditEntry } from '../domain/audit.ts';
@@ -99,6 +100,15 @@ export interface AuditPage {
   readonly entries: readonly AuditEntryJson[];
   readonly next: string | null;
 }
+
+/** Everything that is stored of one person. */
+export interface PersonJson {
+  readonly person: PersonKey;
+  readonly tables: PersonalRows;
+}
+
+/** What became of it. */
+export type ErasedJson = Erased;
 
 /** Somebody in a channel who pressed "Claim" there and is not connected with an agent yet. */
 export interface UnlinkedPersonJson {

@@ -23,7 +23,7 @@ const random = { id: (length: number) => randomBytes(length).toString('base64url
 const log = pino({ level: 'warn' });
 const events = createEvents();
 const parts = testParts({ clock, random, log: keptLog() });
-const store = await createStore(openSqlite(dataDir), { clock, events, desk: 'built-in', feeds: [] });
+const store = await createStore(openSqlite(dataDir), { clock, random, events, desk: 'built-in', feeds: [] });
 const demo = await startDemo(clock, random, null);
 const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
 const server = createServer({ log, origins: originsOf(parts.config) });

@@ -31,6 +31,7 @@ const random = { id: (length: number) => 'x'.repeat(length) };
 const events = createEvents();
 const store = await createStore(openSqlite(join(folder, 'latchkey.db')), {
   clock,
+  random,
   events,
   desk: 'built-in',
   feeds: [],

@@ -16,6 +16,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
       console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
       channels: noChannels,
       metricsKey: null,
+      retention: { conversations: null, tickets: null },
       expectedResponse: null,
       securityContact: null,
     },

@@ -66,7 +66,7 @@ export async function startTestProduct(differs: Differences = {}) {
   };
   const db = openSqlite(':memory:', { log });
   const feeds = feedChannelsOf(config.channels);
-  const store = await createStore(db, { clock, events, desk: deskSettings?.name ?? 'built-in', feeds });
+  const store = await createStore(db, { clock, random, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const demo = await startDemo(clock, random, null);
   const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
   const sources = createSources(

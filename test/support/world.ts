@@ -70,7 +70,7 @@ export async function createWorld(
   fakeStatusPage(() => sampleSummary(clock.now(), state.automations === 'down'));
   const events = createEvents();
   const db = openSqlite(':memory:');
-  const store = await createStore(db, { clock, events, desk: 'built-in', feeds: [] });
+  const store = await createStore(db, { clock, random: countingRandom(), events, desk: 'built-in', feeds: [] });
   const builtIn = createBuiltInDesk(store.queue);
   const desk: Desk = {
     name: builtIn.name,

@@ -7,6 +7,8 @@ import { activitySet } from './activity.ts';
 export interface Hub {
   /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. */
   listen(conversationId: string, seq: number, socket: Socket): () => void;
+  /** Closes the sockets of conversations that are not there any more. */
+  dropGone(): Promise<void>;
 }
 
 interface Listener {
@@ -23,7 +25,7 @@ const page = 200;
 const mostBuffered = 1_048_576;
 
 /** A hub over the stored activities: a socket first gets what it missed, then what is new. */
-export function createHub(store: Pick<Conversations, 'activitiesAfter'>, events: Events): Hub {
+export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'load'>, events: Events): Hub {
   const rooms = new Map<string, Set<Listener>>();
 
   function send(id: string, listener: Listener, activities: readonly StoredActivity[]): void {
@@ -60,7 +62,17 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter'>, events:
     }
   });
 
+  async function dropGone(): Promise<void> {
+    for (const [id, room] of rooms) {
+      if (await store.load(id)) continue;
+      for (const { socket } of room) socket.close();
+    }
+  }
+  // A socket that is not closed now gets nothing any more; its token is gone, too.
+  events.on('conversations-gone', () => void dropGone().catch(() => undefined));
+
   return {
+    dropGone,
     listen(id, seq, socket) {
       const listener: Listener = { socket, seq, catchingUp: false, behind: false };
       const room = rooms.get(id) ?? new Set();

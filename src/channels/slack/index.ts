@@ -11,6 +11,7 @@ import { createEmailOf } from './email-of.ts';
 import { readEnvelope, readPress } from './envelope.ts';
 import { receiveChange } from '../receive-change.ts';
 import { readSlackEvent, teamOf, type SlackChange } from './events.ts';
+import { createOpenPrivate } from './open-private.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
 import { checkSignature } from './signature.ts';
@@ -92,6 +93,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     client: createChannelClient({ api, log }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
+    openPrivate: createOpenPrivate(api),
     routes: [
       ['post', '/slack/events', events],
       ['post', '/slack/actions', actions],

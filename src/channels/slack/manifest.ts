@@ -6,7 +6,7 @@ type Scopes = NonNullable<NonNullable<Documented['oauth_config']>['scopes']>;
 
 /** The least that it needs. */
 const scopes = {
-  bot: ['app_mentions:read', 'chat:write', 'im:history'],
+  bot: ['app_mentions:read', 'chat:write', 'im:history', 'im:write'],
   // Only for SLACK_TRUSTED_TEAMS.
   bot_optional: ['users:read', 'users:read.email'],
 } satisfies Scopes;

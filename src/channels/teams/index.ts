@@ -14,6 +14,7 @@ import { createChannelClient } from './channel-client.ts';
 import { createConnector } from './connector.ts';
 import { createEmailOf } from './email-of.ts';
 import { readTeamsEvent, type TeamsEvent } from './events.ts';
+import { createOpenPrivate } from './open-private.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
 import { createAuthenticator, refusal, tokenOf, type Refusal, type ChannelRule } from './authenticate-activity.ts';
 import { createSigningKeys } from './keys.ts';
@@ -117,6 +118,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     client: createChannelClient({ connector, endpoints, log, chosen: ({ place }, seq) => chosen(place, seq) }),
     ticketFeed: escalations === null ? null : createTicketFeed({ connector, endpoints, appId, channel: escalations }),
     emailOf: trustedTenants.length > 0 ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
+    openPrivate: createOpenPrivate({ connector, endpoints }),
     routes: [['post', '/api/messages', post]],
   };
 }

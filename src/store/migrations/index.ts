@@ -7,6 +7,7 @@ import { addEscalations } from './005-escalations.ts';
 import { typeActivities } from './006-typed-activities.ts';
 import { amendTickets } from './007-amended-tickets.ts';
 import { endTokens } from './008-token-ends.ts';
+import { prepareForgetting } from './009-forgetting.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '006-typed-activities': { up: typeActivities },
   '007-amended-tickets': { up: amendTickets },
   '008-token-ends': { up: endTokens },
+  '009-forgetting': { up: prepareForgetting },
 };

@@ -17,6 +17,8 @@ const actionNames = {
   requeue: 'had it delivered again',
   export: 'exported figures',
   connect: 'connected with a channel',
+  'export-person': 'exported a person’s data',
+  'erase-person': 'erased a person’s data',
 } satisfies Record<AuditAction, string>;
 const names: ReadonlyMap<string, string> = new Map(Object.entries(actionNames));
 

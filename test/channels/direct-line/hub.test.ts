@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createHub } from '../../../src/channels/direct-line/hub.ts';
 import { createEvents } from '../../../src/domain/events.ts';
-import type { StoredActivity } from '../../../src/domain/ports.ts';
+import type { LoadedConversation, StoredActivity } from '../../../src/domain/ports.ts';
 import { replies, storedAs } from '../replies.ts';
 
 const message = (seq: number): StoredActivity => storedAs(replies.text, seq);
+const load = () => Promise.resolve(null);
 const seqOf = (one: { id: string }) => Number(one.id.split('|')[1]);
 
 describe('the hub', () => {
@@ -16,7 +17,7 @@ describe('the hub', () => {
         const events = createEvents();
         const activitiesAfter = (_: string, seq: number, limit: number) =>
           s.schedule(Promise.resolve(stored.filter((one) => one.seq > seq).slice(0, limit)));
-        const hub = createHub({ activitiesAfter }, events);
+        const hub = createHub({ activitiesAfter, load }, events);
         const got: number[] = [];
         const send = (frame: string) =>
           void got.push(...(JSON.parse(frame) as { activities: { id: string }[] }).activities.map(seqOf));
@@ -40,14 +41,28 @@ describe('the hub', () => {
 
   it('cuts off a reader that is more than a megabyte behind', async () => {
     const activitiesAfter = (_: string, seq: number) => Promise.resolve(seq === 0 ? [message(1)] : []);
-    const hub = createHub({ activitiesAfter }, createEvents());
+    const hub = createHub({ activitiesAfter, load }, createEvents());
     await new Promise<void>((resolve) =>
       hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 2_000_000 }),
     );
   });
 
   it('cuts off a client whose activities cannot be read: it resumes by its watermark', async () => {
-    const hub = createHub({ activitiesAfter: () => Promise.reject(new Error('disk full')) }, createEvents());
+    const hub = createHub({ activitiesAfter: () => Promise.reject(new Error('disk full')), load }, createEvents());
     await new Promise<void>((resolve) => hub.listen('talk', 0, { send: () => undefined, close: resolve, buffered: 0 }));
+  });
+
+  it('ends the streams of conversations that are gone, and no others', async () => {
+    const events = createEvents();
+    const gone = (id: string) => Promise.resolve(id === 'gone' ? null : ({} as LoadedConversation));
+    const hub = createHub({ activitiesAfter: () => Promise.resolve([]), load: gone }, events);
+    const closed: string[] = [];
+    for (const id of ['here', 'gone', 'there'])
+      hub.listen(id, 0, { send: () => undefined, close: () => void closed.push(id), buffered: 0 });
+    await hub.dropGone();
+    assert.deepEqual(closed, ['gone']);
+    events.emit('conversations-gone');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(closed, ['gone', 'gone']);
   });
 });

@@ -39,7 +39,14 @@ export async function startSlackApi() {
       const user = state.users[String(calls.at(-1)?.body.user)];
       answer(
         response,
-        fault ?? { body: JSON.stringify({ ok: true, ts, channel: 'D1', ...(user !== undefined && { user }) }) },
+        fault ?? {
+          body: JSON.stringify({
+            ok: true,
+            ts,
+            channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
+            ...(user !== undefined && { user }),
+          }),
+        },
       );
     });
   });

@@ -29,7 +29,7 @@ describe('the manifest of the Slack app', () => {
 
   it('asks for what is used, and no more', () => {
     assert.deepEqual(oauth_config.scopes, {
-      bot: ['app_mentions:read', 'chat:write', 'im:history', 'assistant:write'],
+      bot: ['app_mentions:read', 'chat:write', 'im:history', 'im:write', 'assistant:write'],
       bot_optional: ['users:read', 'users:read.email'],
     });
     assert.deepEqual(rest.settings.event_subscriptions.bot_events, ['app_home_opened', 'app_mention', 'message.im']);

@@ -91,6 +91,19 @@ describe('a talk in Slack', () => {
     assert.ok(byBot(await slack.replies(slack.channel, root)).length > inThread.length);
   });
 
+  it('leads to a person from a channel, too: the number comes in a direct message, and nothing of it stands in the channel', async () => {
+    await slack.joins(slack.channel);
+    const before = byBot(await slack.history(slack.direct)).length;
+    const root = await write(`<@${slack.bot}> I need to talk to a person about our export`, slack.channel);
+    const direct = byBot(await slack.history(slack.direct)).slice(before);
+    const [number = assert.fail()] = /LK-\w+/.exec(JSON.stringify(direct)) ?? [];
+    const inThread = JSON.stringify(byBot(await slack.replies(slack.channel, root)));
+    assert.match(inThread, /private message/);
+    assert.doesNotMatch(inThread, /LK-|export/);
+    const filed = await app.store.tickets.find(number);
+    assert.match(JSON.stringify(filed?.ticket), /about our export/);
+  });
+
   it('is told once, though the event comes again', async () => {
     const before = byBot(await slack.history(slack.direct)).length;
     const ts = await write('hello');

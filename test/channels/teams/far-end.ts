@@ -51,6 +51,8 @@ export async function startMicrosoft(clock: Clock) {
     tokens: 'up' as 'up' | 'down' | 'garbage',
     /** Of the next requests to the connector; the last one stays. */
     faults: [] as Fault[],
+    /** What it calls a personal chat that is begun. */
+    personal: 'a:personal',
     /** What the connector tells of each member that it is asked for. */
     member: {} as Wire,
   };
@@ -134,7 +136,11 @@ export async function startMicrosoft(clock: Clock) {
     }
     sent += 1;
     if (request.url === '/v3/conversations') {
-      const { channel } = body.channelData as { channel: { id: string } };
+      const { channel } = body.channelData as { channel?: { id: string } };
+      if (!channel) {
+        reply(response, 201, { id: state.personal });
+        return;
+      }
       reply(response, 201, { id: `${channel.id};messageid=${sent}`, activityId: `sent-${sent}` });
     } else reply(response, request.method === 'PUT' ? 200 : 201, { id: `sent-${sent}` });
   }

@@ -116,6 +116,7 @@ function handlerFor(before: Node, stored: (effects: TurnEffects) => void): Handl
       find: (number: string) => Promise.resolve(before.ticket?.ticket.number === number ? before.ticket : null),
       newestOf: () => Promise.resolve(before.ticket),
     },
+    askInPrivate: () => Promise.resolve(false),
     expectedResponse: null,
     securityContact: null,
     wordsFor: () => customerWords,

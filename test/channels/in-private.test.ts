@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { createPrivateTalks } from '../../src/channels/private-talks.ts';
+import { conversationIdOf } from '../../src/channels/inbound.ts';
+import type { Wire } from '../../src/channels/wire.ts';
+import { SupportError } from '../../src/domain/errors.ts';
+import { keptLog } from '../support/fakes.ts';
+import { textOf } from '../support/store.ts';
+import { createSlackApp, type SlackApp } from './slack/app.ts';
+import { startSlackApi } from './slack/far-end.ts';
+import { person, tenant } from './teams/far-end.ts';
+import { startSite, type Site } from './teams/site.ts';
+
+const asks = 'Talk to a person';
+
+describe('asking for a person in a channel of Slack', () => {
+  let api: Awaited<ReturnType<typeof startSlackApi>>;
+  let app: SlackApp;
+  beforeEach(async () => {
+    api = await startSlackApi();
+    app = await createSlackApp(api.url);
+  });
+  afterEach(async () => {
+    await app.world.close();
+    api.stop();
+  });
+
+  async function mention(ts = '1700000001.000001', user = 'U2') {
+    const event = { type: 'app_mention', user, text: `<@UBOT> ${asks}`, ts, channel: 'C1' };
+    const authorizations = [{ team_id: 'T1', user_id: 'UBOT', is_bot: true }];
+    const { status } = await app.event(event, { authorizations });
+    await app.quiet();
+    return status;
+  }
+  const sentTo = (channel: string) =>
+    api.of('chat.postMessage').flatMap(({ body }) => (body.channel === channel ? [JSON.stringify(body)] : []));
+
+  it('opens a ticket in the direct messages of who asked, once, though the event comes again', async () => {
+    for (let i = 0; i < 3; i += 1) assert.equal(await mention(), 200);
+    assert.deepEqual(
+      api.of('conversations.open').map(({ body }) => body.users),
+      ['U2'],
+    );
+    const tickets = await app.store.tickets.newest(9);
+    assert.deepEqual(
+      tickets.map(({ ticket }) => ticket.conversationId),
+      [conversationIdOf('slack', 'T1|D1')],
+    );
+    const number = tickets[0]?.ticket.number ?? '';
+    assert.equal(sentTo('D1').filter((body) => body.includes(number)).length, 1);
+    assert.match(sentTo('C1').join(' '), /private message/);
+    assert.ok(!sentTo('C1').join(' ').includes('LK-'));
+  });
+
+  it('goes on in the same talk when it is asked for again, and tells how it stands', async () => {
+    await mention();
+    await mention('1700000002.000001');
+    assert.equal((await app.store.tickets.newest(9)).length, 1);
+    const asked = (await app.stored()).filter(({ type }) => type === 'message').map(textOf);
+    assert.deepEqual(asked, [asks, asks]);
+  });
+
+  for (const [why, fault] of Object.entries({
+    'the app may not': { body: '{"ok":false,"error":"missing_scope"}' },
+    'Slack answers nonsense': { body: '{"ok":true,"channel":{"id":"C1"}}' },
+    'Slack fails': { status: 500, body: 'no' },
+  }))
+    it(`says honestly what to do where no direct message can be opened: ${why}`, async () => {
+      api.faults.push(fault);
+      assert.equal(await mention(), 200);
+      assert.deepEqual(await app.store.tickets.newest(9), []);
+      assert.match(sentTo('C1').join(' '), /couldn’t open a private chat.*ask for a person there/);
+      assert.deepEqual(sentTo('D1'), []);
+      assert.ok(app.log.lines.some(({ message }) => message === 'no private chat could be opened'));
+      assert.equal(await mention('1700000003.000001'), 200);
+      assert.equal((await app.store.tickets.newest(9)).length, 1);
+    });
+});
+
+describe('asking for a person in a channel of Teams', () => {
+  let site: Site;
+  beforeEach(async () => (site = await startSite()));
+  afterEach(() => site.close());
+
+  const channel = { conversationType: 'channel', tenantId: tenant, id: '19:general@thread.tacv2;messageid=17' };
+  async function ask(over: Wire = {}) {
+    assert.equal((await site.deliver({ text: asks, id: 'm1', conversation: channel, ...over })).status, 200);
+    await site.quiet();
+  }
+  const told = (place: string) =>
+    site.microsoft.sent().flatMap(({ path, body }) => (path.includes(place) ? [JSON.stringify(body)] : []));
+
+  it('opens a ticket in the personal chat of who asked, once, though the activity comes again', async () => {
+    for (let i = 0; i < 3; i += 1) await ask();
+    const begun = site.microsoft.asked.filter(({ path }) => path === '/v3/conversations').map(({ body }) => body);
+    assert.deepEqual(
+      begun.map(({ members, tenantId, isGroup }) => ({ members, tenantId, isGroup })),
+      [{ members: [{ id: person }], tenantId: tenant, isGroup: false }],
+    );
+    const [{ ticket } = assert.fail(), ...others] = await site.world.store.tickets.newest(9);
+    assert.deepEqual([ticket.conversationId, others], [conversationIdOf('teams', `${tenant}|a:personal`), []]);
+    assert.equal(told('a:personal').filter((body) => body.includes(ticket.number)).length, 1);
+    assert.match(told('19:general').join(' '), /private message/);
+    assert.ok(!told('19:general').join(' ').includes('LK-'));
+  });
+
+  for (const [why, set] of Object.entries({
+    'they do not have the app': () => site.microsoft.state.faults.push({ status: 403 }, null as never),
+    'Teams tells no id': () => Object.assign(site.microsoft.state, { personal: undefined }),
+  }))
+    it(`says honestly what to do where there can be no personal chat: ${why}`, async () => {
+      set();
+      await ask();
+      assert.deepEqual(await site.world.store.tickets.newest(9), []);
+      assert.match(told('19:general').join(' '), /couldn’t open a private chat.*ask for a person there/);
+    });
+});
+
+describe('a private talk', () => {
+  it('is none where the channel has no private chats, the address is unknown, or the store is away', async () => {
+    const log = keptLog();
+    const message = { conversationId: 'azure_1', author: 'somebody', seq: 7, text: asks };
+    const address = { channel: 'azure', to: {} };
+    const refuses = () => Promise.reject(new SupportError('store-unavailable'));
+    for (const find of [() => Promise.resolve(address), () => Promise.resolve(null), refuses]) {
+      const addresses = { find } as never;
+      const conversations = { load: () => Promise.resolve({ locale: 'en' }) } as never;
+      const talks = createPrivateTalks({ addresses, conversations, channels: [], receive: refuses, log });
+      assert.equal(await talks(message), false);
+    }
+  });
+});
