@@ -56,7 +56,8 @@ function addWords(words: readonly string[], features: Features): void {
 function addPairs(words: readonly string[], features: Features): void {
   const stems = words.map((word) => hashWord(word.slice(0, PAIR_STEM), PAIR_SEED));
   for (const [at, stem] of stems.entries()) {
-    for (const other of stems.slice(Math.max(at - PAIR_REACH, 0), at)) {
+    for (let before = Math.max(at - PAIR_REACH, 0); before < at; before += 1) {
+      const other = stems[before] ?? 0;
       // The same whichever comes first.
       add(features, finish(mix(stem ^ other, (stem + other) | 0)));
     }

@@ -1,7 +1,7 @@
 import type { Entities, RecognizerResult } from '../domain/recognition.ts';
 import type { Classifier } from './classifier.ts';
 import type { Core } from './core.ts';
-import { ACCEPT_THRESHOLD, CONFIRM_THRESHOLD } from './rank-intents.ts';
+import { ACCEPT_THRESHOLD, CONFIRM_THRESHOLD, type RankedIntent } from './rank-intents.ts';
 import { wordsOf } from './words.ts';
 
 /** From so many characters on a text is also judged in pieces; a shorter one gains nothing from that. */
@@ -9,10 +9,14 @@ const LONG_FROM = 320;
 /** Bounds the time. */
 const MAX_CHARACTERS = 8_000;
 const MAX_PIECES = 160;
+const MAX_PAIRS = 24;
 /** A line without an end is cut here. */
 const LONGEST_PIECE = 300;
 const SHORTEST_PIECE = 8;
 const SENTENCE_END = /(?<=[.?!])\s+|\n+/u;
+
+/** A piece that is this sure may be half of a denial. */
+const HINT_FROM = 0.2;
 
 const COMPLAINT = 'access-denied';
 /** What else a long text may be about: said louder than the denial, it is no complaint. */
@@ -24,7 +28,7 @@ const DENIAL_FROM = CONFIRM_THRESHOLD + 0.02;
 /** `whole`, or the strongest denial in it where a long text says one among other things: at its top, its end or inside. */
 export function hearLongText(whole: RecognizerResult, core: Core, classify: Classifier): RecognizerResult {
   if (whole.text.length < LONG_FROM) return whole;
-  const heard = piecesOf(whole.text).map((text) => ({ text, best: classify(wordsOf(text))[0] }));
+  const heard = judgedPieces(whole.text, classify);
   const surest = (intents: readonly string[]) =>
     heard.reduce<Surest>(
       (found, { text, best }) =>
@@ -54,15 +58,30 @@ interface Surest {
   readonly confidence: number;
 }
 
-/** Each sentence or line, and each with the one after it: a denial may take two. */
-function piecesOf(text: string): string[] {
-  const sentences = text
-    .slice(0, MAX_CHARACTERS)
-    .split(SENTENCE_END)
-    .flatMap(cut)
-    .filter((one) => one.length >= SHORTEST_PIECE);
-  const pairs = sentences.slice(1).map((second, at) => `${sentences[at] ?? ''}\n${second}`);
-  return [...sentences, ...pairs].slice(0, MAX_PIECES);
+/** A piece of a text, and what it most likely is. */
+interface Piece {
+  readonly text: string;
+  readonly best: RankedIntent | undefined;
+}
+
+/** Each sentence or line; and each with the one after it, since a denial may take two, where one of them hints at one. */
+function judgedPieces(text: string, classify: Classifier): Piece[] {
+  const judge = (piece: string): Piece => ({ text: piece, best: classify(wordsOf(piece))[0] });
+  const sentences = sentencesOf(text).map(judge);
+  const pairs = sentences.slice(1).flatMap((second, at) => {
+    const first = sentences[at];
+    return first && (isHint(first) || isHint(second)) ? [`${first.text}\n${second.text}`] : [];
+  });
+  return [...sentences, ...pairs.slice(0, MAX_PAIRS).map(judge)];
+}
+
+function isHint({ best }: Piece): boolean {
+  return best !== undefined && best.confidence >= HINT_FROM && [COMPLAINT, ...RIVALS].includes(best.intent);
+}
+
+function sentencesOf(text: string): string[] {
+  const sentences = text.slice(0, MAX_CHARACTERS).split(SENTENCE_END).flatMap(cut);
+  return sentences.filter((one) => one.length >= SHORTEST_PIECE).slice(0, MAX_PIECES);
 }
 
 function cut(sentence: string): string[] {

@@ -48,13 +48,9 @@ export function createMentionFinder(things: readonly Named[], counts: ReadonlyMa
   return (words) => {
     const readings = words.map(readingsOf);
     const found: Mention[] = [];
-    const excepted = exceptions.flatMap((phrase) =>
-      placesOf(
-        phrase,
-        words.map((word) => [word]),
-      ),
-    );
-    for (const phrase of names)
+    const written = words.map((word) => [word]);
+    const excepted = begunIn(written, exceptions).flatMap((phrase) => placesOf(phrase, written));
+    for (const phrase of begunIn(readings, names))
       for (const place of placesOf(phrase, readings))
         if (!excepted.some((one) => one.slug === place.slug && covers(one, place)) && !found.some(overlaps(place)))
           found.push(place);
@@ -68,6 +64,12 @@ function phrasesOf(things: readonly Named[], textsOf: (thing: Named) => readonly
     .flatMap((thing) => textsOf(thing).map((text) => ({ slug: thing.slug, words: wordsOf(text) })))
     .map(({ slug, words }) => ({ slug, words, letters: words.join('').length }))
     .sort((a, b) => b.letters - a.letters);
+}
+
+/** The phrases whose first word is there at all: few. */
+function begunIn(readings: readonly (readonly string[])[], phrases: readonly Phrase[]): Phrase[] {
+  const there = new Set(readings.flat());
+  return phrases.filter(({ words: [first = ''] }) => there.has(first));
 }
 
 function placesOf({ slug, words }: Phrase, readings: readonly (readonly string[])[]): Mention[] {

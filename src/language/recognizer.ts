@@ -31,7 +31,7 @@ export function createRecognizer({ model, catalog, languages, encoderClassifier 
       const phrase = findPhrase(text);
       if (phrase) return { ...core(text), ...phrase, subIntent: null, confidence: 1, alternatives: [] };
       const judged = encoderClassifier ? await encoderClassifier(text, wordsOf(text)) : null;
-      const whole = recognizeCompound(core(text, judged ?? undefined), core);
+      const whole = recognizeCompound(core(text, judged ?? undefined), core, classify);
       const recognized = withPastedError(hearLongText(whole, core, classify));
       return { ...recognized, language: await findLanguage(text) };
     },

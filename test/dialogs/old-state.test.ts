@@ -41,7 +41,7 @@ describe('a conversation that an older version left', () => {
   for (const [how, make] of Object.entries(olds))
     it(`starts over politely, once, when it ${how}`, async () => {
       await changeState(world, make);
-      const texts = await say(world, 'well, what now');
+      const texts = await say(world, 'the moon is full tonight');
       assert.deepEqual(texts, [restarted]);
       assert.equal(await waiting(world), 'nothing');
       assert.ok((await say(world, complaint))[0]?.includes('monthly limit'), 'and then works as ever');

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { recognizeCompound } from '../../src/language/compound-utterance.ts';
+import { createClassifier } from '../../src/language/classifier.ts';
+import { trainedModel } from '../support/fakes.ts';
 import { coreOf, readIntents } from './content.ts';
 
 const core = coreOf(readIntents());
+const classify = createClassifier(trainedModel());
 const said = (text: string) => {
-  const { intent, also } = recognizeCompound(core(text), core);
+  const { intent, also } = recognizeCompound(core(text), core, classify);
   // Which of the two is the main one hangs on a hair, and on the next utterance that is added.
   return [intent, ...also.map((one) => one.intent)].sort().join(' + ');
 };
@@ -27,7 +30,7 @@ describe('several things in one message', () => {
 
   it('keep the whole text, and what each part names', () => {
     const text = 'which plan am I on? the API says access denied';
-    const { text: whole, entities, also } = recognizeCompound(core(text), core);
+    const { text: whole, entities, also } = recognizeCompound(core(text), core, classify);
     assert.equal(whole, text);
     assert.equal(entities.feature, 'api');
     assert.deepEqual(
@@ -39,7 +42,7 @@ describe('several things in one message', () => {
   it('are looked for in bounded time', () => {
     const text = 'and also I cannot export, '.repeat(4_000);
     const before = process.threadCpuUsage();
-    recognizeCompound(core(text), core);
+    recognizeCompound(core(text), core, classify);
     // Milliseconds of this thread; a hundred times what it takes.
     assert.ok(process.threadCpuUsage(before).user / 1_000 < 500);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createRecognizer } from '../../src/language/recognizer.ts';
 import { content, trainedModel } from '../support/fakes.ts';
 
@@ -75,5 +76,23 @@ describe('a complaint in a long text', () => {
   it('gives way to what is said louder: a long letter about money stays one', async () => {
     const text = `${smallTalk.slice(0, 300)} I was charged twice and I want my money back. It says that the payment was not allowed. Please refund one of the two charges.`;
     assert.equal((await recognizer.recognize(text)).intent, 'other-topic');
+  });
+
+  it('is heard under twenty neutral sentences and above them, in 95 of 100 of our own complaints', async () => {
+    const own = content.intents.filter(({ slug }) => slug === 'access-denied').flatMap(({ utterances }) => utterances);
+    const some = fc.sample(fc.constantFrom(...own), { numRuns: 100, seed: Number(process.env.SEED) });
+    const texts = some.flatMap((complaint) => [`${complaint}\n${smallTalk}`, `${smallTalk}\n${complaint}`]);
+    const heard = await Promise.all(texts.map((text) => recognizer.recognize(text)));
+    const missed = heard.filter(({ intent }) => intent !== 'access-denied').map(({ text }) => text.slice(0, 80));
+    assert.ok(missed.length <= texts.length * 0.05, missed.join('\n'));
+  });
+
+  it('takes no longer the longer it is: 4,000 characters are judged without repeating work', async () => {
+    const text = `${smallTalk} ${complaints.join(' ')} `.repeat(4).slice(0, 4_000);
+    await recognizer.recognize(text);
+    const before = process.threadCpuUsage();
+    await recognizer.recognize(text);
+    // Milliseconds of this thread; eight times what it takes on a quiet machine.
+    assert.ok(process.threadCpuUsage(before).user / 1_000 < 80);
   });
 });

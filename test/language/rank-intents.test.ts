@@ -34,7 +34,7 @@ describe('a judgement', () => {
 
   it('is none when "other" is likelier', () => {
     assert.deepEqual(heard(0.4, 0.4, -1, -1, 0.5), [null, null]);
-    assert.deepEqual(heard(0.4, 0.4, -1, -1, 0.3), ['denied', 'limit']);
+    assert.deepEqual(heard(0.4, 0.4, -1, -1, 0.2), ['denied', 'limit']);
   });
 
   it('has less evidence when a rival knows exactly which kind it is', () => {

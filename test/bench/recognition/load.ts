@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { deserialize } from '../../../src/language/serialize.ts';
 import { coreOf, readIntents } from '../../language/content.ts';
+import { createClassifier } from '../../../src/language/classifier.ts';
 import { quantile } from './numbers.ts';
 import { recognizeCompound } from '../../../src/language/compound-utterance.ts';
 
@@ -13,11 +14,12 @@ const before = performance.now();
 const model = deserialize(bytes);
 if (!model) throw new Error('no model');
 const core = coreOf(intents, model);
+const classify = createClassifier(model);
 const load = performance.now() - before;
 const times: number[] = [];
 for (const text of texts) {
   const start = performance.now();
-  recognizeCompound(core(text), core);
+  recognizeCompound(core(text), core, classify);
   times.push(performance.now() - start);
 }
 const [p50, p99] = [quantile(times, 0.5).toFixed(3), quantile(times, 0.99).toFixed(3)];
