@@ -133,7 +133,7 @@ async function countClosed(db: Database, { from, to }: Period): Promise<Counts['
     .where('since', '<', to);
   const gone = db
     .selectFrom('past_tickets')
-    .select(({ ref }) => [ref('closed_on').$notNull().as('at'), 'cause as said', 'true_cause as was'])
+    .select((past) => [past.ref('closed_on').$notNull().as('at'), 'cause as said', 'true_cause as was'])
     .where('closed_on', '>=', from)
     .where('closed_on', '<', to);
   return run(
