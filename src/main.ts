@@ -111,14 +111,16 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop());
   server.serve(product);
   product.start();
-  if (demo) {
-    console.log(
-      'demo     whoever reaches this server is an agent with every role, and any sample customer: DEMO=0 ends it',
-    );
-    console.log(`page     ${url}/`);
-  }
-  console.log(`console  ${product.consoleLink()}`);
-  console.log(`health   ${url}/health`);
+  for (const line of greeting(url, product.consoleLink(), demo !== null)) console.log(line);
+}
+
+/** What the operator reads when it runs. */
+function greeting(url: string, consoleLink: string, isDemo: boolean): string[] {
+  const demo = [
+    'demo     whoever reaches this server is an agent with every role, and any sample customer: DEMO=0 ends it',
+    `page     ${url}/`,
+  ];
+  return [...(isDemo ? demo : []), `console  ${consoleLink}`, `health   ${url}/health`];
 }
 
 /** The store. Throws `config-invalid` where nothing can be stored. */

@@ -4,9 +4,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modelFile, saveModel } from '../../src/language/model-file.ts';
+import { ticketAdf } from '../../src/tickets/ticket-adf.ts';
+import { ticketHtml } from '../../src/tickets/ticket-html.ts';
+import { ticketJson } from '../../src/tickets/ticket-json.ts';
+import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { observe } from '../support/chat.ts';
 import { dataFolder, startChild, type Child } from '../support/child.ts';
 import { call, newChat } from '../support/direct-line.ts';
+import { createWorld } from '../support/world.ts';
 import { accountKey, startAccountApi } from './account-api.ts';
 import { filesIn, followTheGuide } from './build.ts';
 import { northwind, ownFolder } from './company.ts';
@@ -72,6 +77,24 @@ describe('another company', () => {
       if (update) writeFileSync(path, observed);
       else assert.equal(observed, expected, file);
       assert.doesNotMatch(observed, /Meridian|Starter|Settings,/);
+    }
+  });
+});
+
+describe('a ticket of another company’s customer', () => {
+  it('tells agents of its own product alone, in every form', async () => {
+    const { customers, content, recognizer } = northwind();
+    for (const { name, says } of customers) {
+      const world = await createWorld(name, undefined, {}, { customers, content, recognizer });
+      await world.begin();
+      await world.write(says);
+      await world.write('talk to a person');
+      const [filed] = await world.store.tickets.newest(1);
+      await world.close();
+      assert.ok(filed, name);
+      const { ticket } = filed;
+      const forms = [ticketText(ticket), ticketHtml(ticket), JSON.stringify([ticketAdf(ticket), ticketJson(ticket)])];
+      for (const form of forms) assert.doesNotMatch(form, /Meridian|Starter|Settings, /, name);
     }
   });
 });

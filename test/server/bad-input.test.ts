@@ -96,13 +96,13 @@ describe('bad input', () => {
     ['an empty string', ''],
     ['three dots', '...'],
     ['no JSON inside', 'AAAA.BBBB.CCCC'],
+    ['9,000 characters long', 'x'.repeat(9000)],
   ] as const)
     it(`an identity that is ${name}: 401`, async () =>
       assertRefused(await generate({ identity }), 401, 'identity-invalid'));
   for (const [name, body] of [
     ['an identity that is an object', { identity: { sub: 'usr_1' } }],
     ['an identity whose length is no number', { identity: { length: { toString: 'x' } } }],
-    ['an identity of 9,000 characters', { identity: 'x'.repeat(9000) }],
     ['an unknown member', { subject: { userId: 'usr_1' } }],
     ['an array', []],
   ] as const)
