@@ -32,6 +32,7 @@ export function checkContent(
   checkCauses(content, { shapes: expected.causes, broken }, find);
   checkReplies(layers, content, expected, { found, broken });
   checkLanguages(content, find);
+  checkLinks(content, broken, find);
   checkIntents(intents, expected.intents, find, found);
   return found.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
@@ -84,6 +85,19 @@ function checkLanguages({ languages }: Content, find: Find): void {
       for (const name of placeholdersOf(text))
         if (!facts.includes(name)) find('languages.yaml', text, `there is no fact {{${name}}} here`);
   }
+}
+
+const articleLink = /\]\(\/articles\/([\w-]{1,100})(?=[)#])/g;
+
+/** Links from page to page; an article that is broken is there. */
+function checkLinks({ articles, causes }: Content, broken: ReadonlySet<string>, find: Find): void {
+  const pages = [
+    ...[...articles].map(([slug, { markdown }]) => [`articles/${slug}.md`, markdown] as const),
+    ...[...causes].map(([slug, { body }]) => [`causes/${slug}.md`, body] as const),
+  ];
+  for (const [file, text] of pages)
+    for (const [whole, slug = ''] of text.matchAll(articleLink))
+      if (!articles.has(slug) && !broken.has(`articles/${slug}.md`)) find(file, whole, `there is no article "${slug}"`);
 }
 
 function checkIntents(

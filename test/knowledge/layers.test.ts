@@ -101,6 +101,12 @@ describe('the content of a company', () => {
       /^articles\/export-your-data\.md:4: there is no place "garage"; there are billing, members/,
     ],
     [
+      'a link to an article that is not there',
+      'articles/export-your-data.md',
+      article('Export', 'See [seats](/articles/seats) and [places](/articles/place).'),
+      /^articles\/export-your-data\.md:4: there is no article "place"$/,
+    ],
+    [
       'a line that nothing says',
       'replies.yaml',
       'lines:\n  farewell: Bye\n',
