@@ -161,6 +161,12 @@ describe('what another company’s product serves', () => {
     );
   });
 
+  it('serves its logo as an image that can run nothing', async () => {
+    const { headers } = await fetch(`${child.url}/brand/logo.svg`);
+    assert.equal(headers.get('content-type'), 'image/svg+xml');
+    assert.equal(headers.get('content-security-policy'), "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  });
+
   it('has nothing of the demo', async () => {
     for (const path of ['/', '/demo/customers', '/demo/main.js', '/demo/index.html', '/articles/export-your-data'])
       assert.equal((await get(path)).status, 404, path);
