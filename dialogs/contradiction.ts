@@ -69,7 +69,9 @@ export function tellNoted(turn: Turn): void {
   const isAgain = memory.answers.some((one) => one.question === question);
   memory.answers = [...memory.answers, { question, answer: recognized.text.slice(0, longestSaid) }].slice(-mostKept);
   if (isQuestion(recognized.text)) turn.unanswered = recognized.text;
-  const waiting = memory.verdict?.primary && isQuestion(recognized.text) ? words.waiting(memory.verdict) : '';
+  const told = memory.verdict?.primary && isQuestion(recognized.text) ? memory.verdict : null;
+  // The day on which waiting ends stands in the proof.
+  const known = told ? [proofOf(turn), words.waiting(told)] : [];
   const line = turn.words.line(isQuestion(recognized.text) ? 'cannot-answer' : isAgain ? 'noted' : 'noted-offer');
-  turn.reply([waiting, line].filter((text) => text !== '').join('\n\n'));
+  turn.reply([...known, line].filter((text) => text !== '').join('\n\n'));
 }

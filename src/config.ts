@@ -76,9 +76,6 @@ const days = (name: string) =>
 const retention = { conversations: days('RETAIN_DAYS'), tickets: days('RETAIN_TICKET_DAYS') };
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
-const ownContent = optional('CONTENT_DIR', 'a folder that is there', (text) =>
-  statSync(text, { throwIfNoEntry: false })?.isDirectory() ? resolve(text) : null,
-);
 const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
 
 /**
@@ -96,7 +93,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       host,
       port: portAt,
       dataDir: settings.text('DATA_DIR') || 'data',
-      contentFolders: [contentFolder, ownContent.read(settings) ?? []].flat(),
+      contentFolders: [contentFolder, ...ownContent(settings)],
       publicUrl: publicAt,
       allowedOrigins: allowedOrigins.read(settings) ?? [],
       trustedProxies: trustedProxies.read(settings) ?? [],
@@ -131,6 +128,15 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
     return config;
   };
   return readSettings(env, read, teamsAliases);
+}
+
+/** The folder of a company's own words, if there is one; relative ones are found from where the process runs. */
+function ownContent(settings: SettingsReader): string[] {
+  if (!settings.isSet('CONTENT_DIR')) return [];
+  const folder = resolve(settings.text('CONTENT_DIR'));
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [folder];
+  settings.complain('CONTENT_DIR', `a folder that is there, and ${folder} is none`);
+  return [];
 }
 
 /** What is missing for a company's own site, and what to do about it: it starts without, for there may be none. */

@@ -1,5 +1,4 @@
 import { contentContract } from '../../dialogs/content-contract.ts';
-import { readConfig } from '../config.ts';
 import { inOneLine } from '../content/checked.ts';
 import { checkContent, lineOfUtterance } from '../knowledge/check.ts';
 import type { ContentError } from '../knowledge/content-error.ts';
@@ -10,13 +9,15 @@ import { checkBalance } from '../language/check-balance.ts';
 import { checkUtterances } from '../language/check-utterances.ts';
 import { createClassifier } from '../language/classifier.ts';
 import { trainModel } from '../language/train-model.ts';
+import { readConfigOrEnd } from './read-config-or-end.ts';
 
 /**
  * `npm run content:check`: every error in the words with file and line, and what may be left of our demo; exit code 1 if there is
  * an error. The words are those of `CONTENT_DIR`, or of the folder that is named, over ours.
  */
 const [named] = process.argv.slice(2);
-const { contentFolders } = readConfig(named === undefined ? undefined : { CONTENT_DIR: named }, { starts: false });
+const settings = named === undefined ? undefined : { CONTENT_DIR: named };
+const { contentFolders } = readConfigOrEnd(settings, { starts: false });
 const layers = readLayers(contentFolders);
 const loaded = loadContent(layers);
 const { articles, causes } = loaded.content;

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline';
-import { readConfig } from '../config.ts';
 import { createClassifier } from '../language/classifier.ts';
 import { explain } from '../language/explain.ts';
 import { ACCEPT_THRESHOLD } from '../language/rank-intents.ts';
@@ -7,12 +6,13 @@ import { wordsOf } from '../language/words.ts';
 import { readLayers } from '../knowledge/layers.ts';
 import { loadContent } from '../knowledge/load.ts';
 import { loadModel, loadRecognizer } from '../language/model-file.ts';
+import { readConfigOrEnd } from './read-config-or-end.ts';
 
 /**
  * `npm run recognize -- "…"`: one JSON object with what a text means; without one, of each line on standard input;
  * `-- --explain "…"`: which words of a text spoke for what. For writers.
  */
-const { dataDir, contentFolders } = readConfig(undefined, { starts: false });
+const { dataDir, contentFolders } = readConfigOrEnd(undefined, { starts: false });
 const { content } = loadContent(readLayers(contentFolders));
 const args = process.argv.slice(2);
 const [option, ...texts] = args;

@@ -1,10 +1,10 @@
-import { readConfig } from '../config.ts';
 import { slackManifest } from '../channels/slack/manifest.ts';
 import { readLayers } from '../knowledge/layers.ts';
 import { loadContent } from '../knowledge/load.ts';
+import { readConfigOrEnd } from './read-config-or-end.ts';
 
 /** `npm run slack:manifest`: the manifest of the Slack app for `PUBLIC_URL`, to paste where Slack makes a new app. */
-const { publicUrl, contentFolders } = readConfig(undefined, { starts: false });
+const { publicUrl, contentFolders } = readConfigOrEnd(undefined, { starts: false });
 const { brand } = loadContent(readLayers(contentFolders)).content;
 if (publicUrl?.startsWith('https://')) {
   console.log(JSON.stringify(slackManifest(publicUrl, brand.title), null, 2));

@@ -5,12 +5,16 @@ import { placeholdersOf } from './fill.ts';
 /** `words` stand on the line of the problem, the last one of them in the file for `last`; without words it is line 1. */
 export type Find = (file: string, words: string, message: string, which?: 'first' | 'last') => void;
 
+/** How a cause's page is shown that reads from an article which a later folder replaced or took away; null: none did. */
+export type Replaced = (page: string, article: string) => string | null;
+
 /** The causes that need a page; of broken files, by their path, nothing more is said. */
 interface Expected {
   readonly shapes: readonly CauseShape[];
   readonly broken: ReadonlySet<string>;
+  readonly replaced: Replaced;
 }
-type Read = Pick<Expected, 'broken'> & { readonly content: Content };
+type Read = Omit<Expected, 'shapes'> & { readonly content: Content };
 
 type Variants = Readonly<Record<string, readonly string[]>>;
 type Complain = (message: string) => void;
@@ -20,13 +24,13 @@ const always = ['feature', 'company'];
 const someFeatures = ['blocked', 'spared', 'company'];
 
 /** Whether every cause has a page, and every page the sentences, the steps and the facts that its cause needs. */
-export function checkCauses(content: Content, { shapes, broken }: Expected, find: Find): void {
+export function checkCauses(content: Content, { shapes, ...rest }: Expected, find: Find): void {
   const slugs = new Set(shapes.map((shape) => shape.slug));
   for (const slug of content.causes.keys())
     if (!slugs.has(slug)) find(`causes/${slug}.md`, '', `there is no cause "${slug}" in src/diagnosis/causes`);
   for (const shape of shapes) {
     const page = content.causes.get(shape.slug);
-    if (page) checkPage({ content, broken }, page, shape, find);
+    if (page) checkPage({ content, ...rest }, page, shape, find);
     else find(`causes/${shape.slug}.md`, '', `write the page of the cause "${shape.slug}"`);
   }
 }
@@ -34,7 +38,7 @@ export function checkCauses(content: Content, { shapes, broken }: Expected, find
 function checkPage(read: Read, page: CausePage, shape: CauseShape, find: Find): void {
   const file = `causes/${page.slug}.md`;
   const complainAt = (words: string) => (message: string) => find(file, words, message);
-  checkSteps(read, page, shape, complainAt);
+  checkSteps(read, page, shape, find);
   checkSentences(page, shape, complainAt);
   checkForAgents(page.forAgents, shape, complainAt('for-agents:'));
   const facts = [...always, 'proof', ...factsOf(shape, '')];
@@ -52,19 +56,26 @@ function checkPage(read: Read, page: CausePage, shape: CauseShape, find: Find): 
   if (Object.keys(shape.proves).some(lacks)) find(file, 'fixes:', 'add "send-on": a message for whoever can fix it');
 }
 
-function checkSteps(
-  { content, broken }: Read,
-  page: CausePage,
-  { proves }: CauseShape,
-  at: (words: string) => Complain,
-): void {
+function checkSteps({ content, broken, replaced }: Read, page: CausePage, { proves }: CauseShape, find: Find): void {
+  const [file, articleFile] = [`causes/${page.slug}.md`, `articles/${page.article}.md`];
+  const at = (words: string) => (message: string) => find(file, words, message);
   const article = content.articles.get(page.article);
-  if (!article && !broken.has(`articles/${page.article}.md`)) at('article:')(`there is no article "${page.article}"`);
+  const ours = replaced(file, articleFile);
+  // Whoever replaced the article can mend that, and not our page.
+  const noArticle = `${ours} reads from this article: write it, or copy that page here and name another`;
+  if (!article && ours !== null) find(articleFile, '', noArticle);
+  else if (!article && !broken.has(articleFile)) at('article:')(`there is no article "${page.article}"`);
   checkChoices(page.steps, proves, at('steps:'));
   checkChoices(page.fixes, proves, at('fixes:'));
   for (const id of Object.values(page.steps).flat())
     if (article && !article.steps.some((step) => step.id === id))
-      at('steps:')(`the article "${page.article}" has no step "${id}"`);
+      if (ours === null) at('steps:')(`the article "${page.article}" has no step "${id}"`);
+      else
+        find(
+          articleFile,
+          '',
+          `no step has the id {#${id}}, and ${ours} reads that step back: give a step that id, or copy that page here and change its steps`,
+        );
 }
 
 function checkSentences(page: CausePage, shape: CauseShape, at: (words: string) => Complain): void {

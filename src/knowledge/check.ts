@@ -1,7 +1,8 @@
 import type { Content } from '../domain/content.ts';
+import { nearName } from '../domain/near-name.ts';
 import { actionNames, commandNames, replyLines } from './reply-lines.ts';
 import type { CauseShape } from '../domain/verdict.ts';
-import { checkCauses, type Find } from './check-causes.ts';
+import { checkCauses, type Find, type Replaced } from './check-causes.ts';
 import { placeholdersOf } from './fill.ts';
 import { fileAt, type ContentFile, type Layers, type Utterances } from './layers.ts';
 import { readUtterances } from './lists.ts';
@@ -25,11 +26,11 @@ export function checkContent(
 ): ContentError[] {
   const found = [...problems];
   const find: Find = (path, words, message, which = 'first') => {
-    const file = fileAt(layers, path);
+    const file = fileAt(layers, path) ?? layers.findLast(({ files }) => files.has(path))?.files.get(path);
     // What could not be read has been told of, and nothing else can be said of it.
     if (!broken.has(path)) found.push({ file: file?.shown ?? path, line: lineWith(file, words, which), message });
   };
-  checkCauses(content, { shapes: expected.causes, broken }, find);
+  checkCauses(content, { shapes: expected.causes, broken, replaced: replacedIn(layers) }, find);
   checkReplies(layers, content, expected, { found, broken });
   checkLanguages(content, find);
   checkLinks(content, broken, find);
@@ -113,7 +114,7 @@ function checkIntents(
   for (const { slug, subIntent, utterances, file } of intents) {
     const kinds = expected[slug];
     const complain = (message: string, line = 1) => found.push({ file: file.shown, line, message });
-    if (!kinds) complain(`nothing starts with the intent "${slug}"`);
+    if (!kinds) complain(noIntent(slug, Object.keys(expected)));
     if (kinds && subIntent !== null && !kinds.includes(subIntent))
       complain(`"${slug}" has no kind "${subIntent}"; it has ${kinds.join(', ')}`);
     for (const [i, utterance] of utterances.entries()) {
@@ -123,6 +124,18 @@ function checkIntents(
       first.set(folded, file.shown);
     }
   }
+}
+
+function noIntent(slug: string, known: readonly string[]): string {
+  const meant = nearName(slug, known);
+  const told = `there is no intent "${slug}"`;
+  return meant === undefined ? `${told}; there are ${known.join(', ')}` : `${told}: did you mean "${meant}"?`;
+}
+
+/** How the page of ours is shown that a company's article is of, where it replaced that article and not the page. */
+function replacedIn(layers: Layers): Replaced {
+  const lastWith = (path: string) => layers.findLastIndex(({ files }) => files.has(path));
+  return (page, article) => (lastWith(page) < lastWith(article) ? (fileAt(layers, page)?.shown ?? null) : null);
 }
 
 /** The line of the i-th utterance that counts; some of the file may not count, because a later folder has them. */

@@ -7,7 +7,7 @@ import { placeNames, type Places } from './places.ts';
 type Sold = Catalog & { readonly places: Places };
 
 /**
- * What customers of a company would read of our demo's: its name, plans, features and places. In the company's own file it was
+ * What customers of a company would read of our demo's: its name, plans, features, meters and places. In the company's own file it was
  * copied; one of ours is then to be said otherwise, or to be taken away by an empty file. No errors, for a word may be meant.
  */
 export function leftoversIn(layers: Layers): ContentError[] {
@@ -74,6 +74,11 @@ function leftoversOf(demo: Sold, own: Sold) {
       demo.features.map(({ name }) => name),
       'no feature in your catalog',
       inSentence,
+    ),
+    ...named(
+      demo.meters.map(({ name }) => name),
+      'nothing that your catalog counts',
+      anywhere,
     ),
     ...named(namesOf(demo.places).filter(isMenu), 'where our demo sends customers', menu),
   ];

@@ -65,6 +65,18 @@ describe('npm run doctor', () => {
     assert.match(await patient.lineOf('disk', { DATA_DIR: '/proc/latchkey' }), /^fail/);
   });
 
+  it('the company’s own words are read as a start reads them', async () => {
+    const CONTENT_DIR = join(patient.folder, 'words');
+    mkdirSync(CONTENT_DIR);
+    assert.match(await patient.lineOf('words', { CONTENT_DIR }), /^ok .+words can be used$/);
+    writeFileSync(join(CONTENT_DIR, 'brand.yaml'), 'accent: green\n');
+    const one = `fail  words: ${CONTENT_DIR}/brand.yaml:1: accent: should be a colour of six digits, such as "#0f5f5c"`;
+    const todo = `; npm run content:check -- ${CONTENT_DIR}`;
+    assert.equal(await patient.lineOf('words', { CONTENT_DIR }), one + todo);
+    writeFileSync(join(CONTENT_DIR, 'replies.yaml'), 'lines:\n\thello: a\n');
+    assert.equal(await patient.lineOf('words', { CONTENT_DIR }), `${one}, and 1 more${todo}`);
+  });
+
   it('a port is free, ours already, or taken', async () => {
     assert.match(await patient.lineOf('port', {}), /^ok .+is free$/);
     const PORT = patient.farEnd.url.port;

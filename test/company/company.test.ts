@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { newContent } from '../../src/cli/new-content.ts';
+import { contentFolder } from '../../src/config.ts';
+import { readLayers } from '../../src/knowledge/layers.ts';
+import { leftoversIn } from '../../src/knowledge/leftovers.ts';
 import { modelFile, saveModel } from '../../src/language/model-file.ts';
 import { ticketAdf } from '../../src/tickets/ticket-adf.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
@@ -66,6 +70,19 @@ describe('another company', () => {
     assert.equal(stderr, '');
     assert.match(stdout, /^content is fine: 23 articles, \d+ causes, \d+ utterances\n$/);
     assert.equal(status, 0);
+  });
+
+  it('begins with articles that name none of our meters, and is told of those that do', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-new-'));
+    newContent(folder, 'Tidal');
+    const told = () =>
+      leftoversIn(readLayers([contentFolder, folder])).map(({ file, message }) => `${basename(file)} ${message}`);
+    const before = told();
+    writeFileSync(join(folder, 'articles/seats.md'), '---\ntitle: Seats\n---\nA seat has 5,000 tokens a month.\n');
+    const after = told();
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(before, ['get-an-api-key.md “API access” is no feature in your catalog']);
+    assert.deepEqual(after, [...before, 'seats.md “tokens” is nothing that your catalog counts']);
   });
 
   it('is promised what everybody is, in talks about its own product', async () => {

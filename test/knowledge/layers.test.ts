@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readLayers, stampOf } from '../../src/knowledge/layers.ts';
@@ -42,6 +42,31 @@ describe('the content of a company', () => {
     assert.equal(content.articles.get('access-denied')?.title, 'Troubleshooting the “Access Denied” Error');
   });
 
+  it('is told where to mend an article of its own that a cause of ours reads from', () => {
+    const told = () => problemsOf([ours, own]).map(({ file, line, message }) => `${file}:${line} ${message}`);
+    const page = 'causes/no-seat.md';
+    write('articles/seats.md', article('Places', 'One for each person.'));
+    const [first = '', ...others] = told();
+    assert.match(first, /^articles\/seats\.md:1 no step has the id \{#[a-z-]+\}/);
+    assert.match(first, /causes\/no-seat\.md reads that step back: give a step that id, or copy that page here/);
+    assert.ok(others.every((one) => one.startsWith('articles/seats.md:1 no step has the id ')));
+    write('articles/seats.md', '');
+    const gone = `articles/seats.md:1 ${page} reads from this article: write it, or copy that page here and name another`;
+    assert.deepEqual(told(), [gone]);
+    write(page, readFileSync(join(ours, page), 'utf8'));
+    assert.match(told().join('\n'), /^causes\/no-seat\.md:\d+ there is no article "seats"$/);
+  });
+
+  it('is told which intent was meant', () => {
+    write('intents/acces-denied/monthly-limit.yaml', 'utterances: [my runs are used up since yesterday]\n');
+    write('intents/acess-denied.yaml', 'utterances: [the padlock is back on the board]\n');
+    write('intents/fishing.yaml', 'utterances: [where do the trout bite]\n');
+    const [folder = '', file = '', other = ''] = problemsOf([ours, own]).map(({ message }) => message);
+    for (const message of [folder, file])
+      assert.match(message, /^there is no intent "acc?ess?-denied": did you mean "access-denied"\?$/);
+    assert.match(other, /^there is no intent "fishing"; there are access-denied, .*\byes\b/);
+  });
+
   it('says some lines otherwise, and leaves the others', () => {
     write('replies.yaml', 'lines:\n  hello: "Ahoy! What can’t you open?"\ntopics:\n  refund:\n    name: Money back\n');
     const { replies } = loaded().content;
@@ -68,7 +93,10 @@ describe('the content of a company', () => {
     write('articles/seats.md', '\n');
     const [problem, ...others] = problemsOf([ours, own]);
     assert.deepEqual(others, []);
-    assert.equal(problem?.message, 'there is no article "seats"');
+    assert.equal(
+      problem?.message,
+      'causes/no-seat.md reads from this article: write it, or copy that page here and name another',
+    );
   });
 
   it('is led to where it is, with a link where a customer may follow it', () => {

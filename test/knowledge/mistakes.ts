@@ -137,7 +137,12 @@ export const intents: readonly Mistake[] = [
     4,
     /^"THANK you" is already/,
   ],
-  ['nothing starts with an intent', write('intents/dance.yaml', utterances('dance')), 1, /^nothing starts with/],
+  [
+    'nothing starts with an intent',
+    write('intents/dance.yaml', utterances('dance')),
+    1,
+    /^there is no intent "dance"; there are /,
+  ],
   [
     'an intent has an unknown kind',
     write('intents/check-account/mood.yaml', utterances('how do I feel')),

@@ -74,7 +74,11 @@ function checkedList(findings: readonly TellableFinding[]): Wire[] {
     title: words.found[status],
     value: markdownOf([{ text: fact || cause.replaceAll('-', ' ') }], 'card'),
   }));
-  const unfold = { type: 'Action.ToggleVisibility', title: words.checked(made.length), targetElements: ['checked'] };
+  const unfold = {
+    type: 'Action.ToggleVisibility',
+    title: words.checked(made.length, checks.length),
+    targetElements: ['checked'],
+  };
   return [
     { type: 'ActionSet', actions: [unfold] },
     { type: 'FactSet', id: 'checked', isVisible: false, facts },

@@ -12,10 +12,10 @@ export const words = {
   amounts: {
     proved: 'Cause found',
     possible: 'It depends on the feature',
-    'ruled-out': 'No cause found in your account',
+    'ruled-out': 'Every check allows access',
     unknown: 'Not everything could be checked',
   },
-  checked: (count: number) => `What I checked (${count})`,
+  checked: (made: number, all: number) => (made > 0 ? `What I checked (${made})` : `What I could not check (${all})`),
   article: 'Read the article',
   ticket: 'Ticket',
   person: 'a person',

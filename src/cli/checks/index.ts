@@ -9,6 +9,7 @@ import { addressChecks } from './addresses.ts';
 import { judgeClock, notingClocks } from './clock.ts';
 import { checkDisk } from './disk.ts';
 import { checkPort } from './port.ts';
+import { checkWords } from './words.ts';
 
 /** A check with what came of it. */
 export interface CheckLine extends CheckResult {
@@ -33,10 +34,11 @@ export async function runChecks(config: Config, needs: CheckNeeds, deadlineMs = 
 }
 
 function checksOf(config: Config): readonly Check[] {
-  const { desk, identity, console: agents } = config;
+  const { desk, identity, console: agents, contentFolders } = config;
   return [
     checkDisk(config.dataDir),
     checkPort(config.port, config.host),
+    ...(contentFolders.length > 1 ? [checkWords(contentFolders)] : []),
     ...addressChecks(config),
     ...(identity?.jwksUrl ? [checkPublishedKeys(identity.jwksUrl, createGetJson)] : []),
     ...sourceChecks(config.sources),

@@ -1,7 +1,7 @@
 import type { WireButton } from '../../domain/direct-line.ts';
 import type { Client } from './client.ts';
 import { button, byId, el } from './dom.ts';
-import { drawEntry, type MessageNeeds } from './message.ts';
+import { drawEntry, speakerOf, type MessageNeeds } from './message.ts';
 import { isOwn, type Entry } from './transcript.ts';
 
 /** Draws the client's state; lines already drawn stay as they are. */
@@ -51,7 +51,7 @@ export class ChatPane {
       if (node === place) place = node.nextSibling;
       else this.#log.insertBefore(node, place);
       this.#drawn.set(entry.key, { entry, node });
-      if (!isOwn(entry.activity)) speaker = entry.activity.from?.name ?? speaker;
+      if (entry.activity.type !== 'note' && !isOwn(entry.activity)) speaker = speakerOf(entry.activity);
     }
     for (const [key, { node }] of before) if (!this.#drawn.has(key)) node.remove();
     return first;

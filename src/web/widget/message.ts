@@ -1,5 +1,5 @@
 import type { Token } from 'marked';
-import type { ReplyDetails } from '../../domain/direct-line.ts';
+import type { ReplyDetails, WireActivity } from '../../domain/direct-line.ts';
 import { copyButton } from './copy-button.ts';
 import { button, el, spoken } from './dom.ts';
 import { icon } from './icons.ts';
@@ -31,14 +31,19 @@ function drawOwn({ key, activity, state, reason }: Entry, { resend }: MessageNee
   return node;
 }
 
+/** Who speaks: a person by their name, and the bot as what the company calls its help, whatever the bot is called elsewhere. */
+export function speakerOf({ from, channelData }: WireActivity): string {
+  return (channelData?.latchkey?.kind === 'person' ? from?.name : undefined) ?? document.title;
+}
+
 function drawReply({ activity }: Entry, speaker: string | undefined, { lexer }: MessageNeeds): HTMLElement {
-  const { text = '', textFormat, from, channelData } = activity;
+  const { text = '', textFormat, channelData } = activity;
   const details = channelData?.latchkey ?? ({ kind: 'text' } as const);
   const body = el('div', { class: 'text' }, ...(textFormat === 'plain' ? [text] : nodesOf(lexer(text))));
   for (const quote of body.querySelectorAll('blockquote')) addCopy(quote);
   const { before, after } = aroundText(details);
   const bubble = el('div', { class: `bubble ${details.kind}` }, ...before, body, ...after);
-  const name = from?.name ?? speaker ?? document.title;
+  const name = speakerOf(activity);
   const isPerson = details.kind === 'person';
   const shown = isPerson ? `${name} · a person` : name;
   const label = name === (speaker ?? name) ? spoken(`${name}: `) : el('p', { class: 'name' }, shown);
@@ -56,7 +61,7 @@ function aroundText({ verdict = [], ticket, article }: ReplyDetails): { before: 
   const after: Node[] = [];
   if (verdict.length) {
     before.push(statusMark(overallStatus(verdict)));
-    after.push(checkedList(verdict));
+    after.push(...checkedList(verdict));
   }
   if (ticket) before.push(ticketStub(ticket));
   const url = article && new URL(article.url, location.href).href;

@@ -17,7 +17,7 @@ const marks: Readonly<Record<Amount, string>> = {
   proved: 'Cause found',
   possible: 'It depends on the feature',
   unknown: 'Not everything could be checked',
-  nothing: 'No cause found in your account',
+  nothing: 'Every check allows access',
 };
 const sources: Readonly<Record<TellableFinding['source'], string>> = {
   identity: 'your sign-in',
@@ -42,13 +42,15 @@ export function statusMark(amount: Amount): HTMLElement {
   return el('p', { class: `mark ${amount}` }, icon(amount), marks[amount]);
 }
 
-/** Everything that was checked, folded away: what came out, the fact; then when each source was read. */
-export function checkedList(findings: readonly TellableFinding[]): HTMLElement {
+/** Everything that was checked, or could not be, folded away: what came out, the fact; then when each source was read. */
+export function checkedList(findings: readonly TellableFinding[]): HTMLElement[] {
   const checks = findings.filter(isCheck);
   const lines = checks.flatMap((one) => (one.status === 'needs-feature' ? [] : [lineOf(one, one.status)]));
-  const made = checks.filter(({ status }) => status !== 'needs-feature' && status !== 'unknown');
-  const title = `What I checked (${made.length})`;
-  return el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...lines), readTimes(checks));
+  if (lines.length === 0) return [];
+  const unread = checks.filter(({ status }) => status === 'unknown').length;
+  const made = lines.length - unread;
+  const title = made > 0 ? `What I checked (${made})` : `What I could not check (${unread})`;
+  return [el('details', {}, el('summary', {}, title), el('ul', { class: 'findings' }, ...lines), readTimes(checks))];
 }
 
 function lineOf({ fact, cause }: TellableFinding, status: Told): HTMLElement {

@@ -18,7 +18,7 @@ describe('the findings on a card of Teams', () => {
     ['what depends on the feature', [found('possible'), found('unknown')], 'It depends on the feature', 'Warning'],
     ['what only a feature tells', [found('needs-feature'), found('ruled-out')], 'It depends on the feature', 'Warning'],
     ['a doubt', [found('unknown'), found('ruled-out')], 'Not everything could be checked', 'Warning'],
-    ['nothing, and not in green', [found('ruled-out')], 'No cause found in your account', 'Default'],
+    ['nothing, and not in green', [found('ruled-out')], 'Every check allows access', 'Default'],
   ] as const;
   for (const [what, findings, told, color] of table)
     it(`amount to ${what}`, () => {
@@ -26,6 +26,10 @@ describe('the findings on a card of Teams', () => {
       assert.ok(card.includes(told), card);
       assert.ok(card.includes(`"color":"${color}"`), card);
     });
+
+  it('say that nothing could be checked, and count no nothing', () => {
+    assert.match(drawn(found('unknown')), /What I could not check \(1\)/);
+  });
 
   it('count what was checked, and list what could not be, but not what only a feature tells', () => {
     const card = drawn(found('possible'), found('ruled-out'), found('unknown'), found('needs-feature'));

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+
+/** What those hear who do not see it, of replies one after the other, as the widget draws them. */
+const heard = (replies: readonly object[]) => `(async () => {
+  const { drawEntry, speakerOf } = await import('/widget/message.js');
+  const drawing = { lexer: (text) => [{ type: 'paragraph', raw: text, tokens: [{ type: 'text', raw: text, text }] }], resend() {} };
+  let speaker;
+  return ${JSON.stringify(replies)}.map((activity, i) => {
+    const text = drawEntry({ key: String(i), activity }, speaker, drawing).textContent;
+    speaker = speakerOf(activity);
+    return text;
+  });
+})()`;
+const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' };
+const finding = (status: string) => ({
+  ...{ cause: 'role-lacks-permission', status, fact: 'Your role allows it.' },
+  ...{ source: 'account-api', readAt: '2026-11-22T10:00:00.000Z' },
+});
+const verdict = (status: string) => ({
+  ...{ type: 'message', from: bot, text: 'No cause found in your account.' },
+  channelData: { latchkey: { kind: 'verdict', verdict: [finding(status)] } },
+});
+
+describe('a reply in the widget', () => {
+  let product: TestProduct;
+  let browser: Browser;
+  let page: Page;
+  before(async () => {
+    product = await startTestProduct();
+    browser = await openBrowser();
+    page = await browser.newPage();
+    await page.goto(`${product.url}/widget/`);
+  });
+  after(async () => {
+    await browser.close();
+    await product.stop();
+  });
+  const texts = (replies: readonly object[]) => page.evaluate<string[]>(heard(replies));
+
+  it('is from the company’s help, and not from Latchkey; only a person has another name', async () => {
+    const ada = { id: 'person', name: 'Ada', role: 'bot' };
+    const said = (from: object, text: string, kind: string) => {
+      return { type: 'message', from, text, channelData: { latchkey: { kind } } };
+    };
+    const told = [said(bot, 'Hi', 'text'), said(ada, 'Hello', 'person'), said(bot, 'Back', 'person-left')];
+    const title = await page.title();
+    assert.notEqual(title, 'Latchkey');
+    assert.deepEqual(await texts(told), [`${title}: Hi`, 'Ada · a personHello', `${title}Back`]);
+  });
+
+  it('does not say the same twice where nothing was found, nor count what it did not check', async () => {
+    const [found = '', unread = ''] = await texts([verdict('ruled-out'), verdict('unknown')]);
+    assert.equal(found.match(/No cause found in your account/g)?.length, 1, found);
+    assert.match(found, /What I checked \(1\)/);
+    assert.match(unread, /What I could not check \(1\)/);
+  });
+});
