@@ -8,6 +8,8 @@ import { openPersons, type OpenPersons } from '../store/open-persons.ts';
 
 const usage =
   'usage: npm run privacy -- export <account> <user> [--out FILE]\n       npm run privacy -- erase <account> <user> [--yes]';
+// Whoever mistook an id would else believe that there is nothing.
+const nothing = 'Nothing is stored of this person. <account> and <user> are account_id and sub of their identity.';
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
 
 /** `npm run privacy -- export|erase <account> <user>`: everything about one person, while Latchkey runs or not. */
@@ -50,11 +52,12 @@ function tell(tables: PersonalRows, person: PersonKey, file: string | undefined)
   const json = `${JSON.stringify({ person, tables }, null, 2)}\n`;
   if (file === undefined) process.stdout.write(json);
   else writeFileSync(file, json, { flag: 'wx', mode: 0o600 });
+  if (rowsOf(tables).length === 0) console.error(nothing);
 }
 
 async function erase(persons: OpenPersons, person: PersonKey, isSure: boolean): Promise<void> {
   const found = rowsOf(await persons.find(person));
-  console.log(found.length === 0 ? 'Nothing is stored of this person.' : `Stored of this person: ${found.join(', ')}.`);
+  console.log(found.length === 0 ? nothing : `Stored of this person: ${found.join(', ')}.`);
   if (found.length === 0 || !(isSure || (await confirmed(person)))) return;
   for (const line of linesOf(await persons.erase(person))) console.log(line);
 }

@@ -30,7 +30,10 @@ export function checkPublishedKeys(url: string, getJson: (request: typeof fetch)
     async run({ fetch }) {
       const keys = await readPublishedKeys(url, getJson(fetch)).catch(() => null);
       if (keys === null)
-        return fail(`${host} gives no JWK set`, 'check IDENTITY_JWKS_URL: it is to answer within 3 s, and from there');
+        return fail(
+          `${host} gives no JWK set`,
+          'check IDENTITY_JWKS_URL: it is to answer with one within 3 s, without a redirect',
+        );
       if (keys.length === 0)
         return fail(`${host} has no key that can be used`, 'publish a P-256, RSA or Ed25519 key (docs/identity.md)');
       const algorithms = [...new Set(keys.flatMap((key) => key.algorithms.slice(0, 1)))].join(', ');

@@ -137,6 +137,15 @@ describe('npm run privacy', () => {
     });
   });
 
+  it('says where a file has nothing in it, for the ids may be mistaken', async () => {
+    const { out, error, code } = await privacy(folder, 'export', 'no-account', 'nobody');
+    assert.deepEqual(
+      [code, error],
+      [0, 'Nothing is stored of this person. <account> and <user> are account_id and sub of their identity.\n'],
+    );
+    assert.deepEqual((JSON.parse(out) as { person: unknown }).person, { accountId: 'no-account', userId: 'nobody' });
+  });
+
   it('says in one line what it cannot do', async () => {
     for (const args of [
       [],
