@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { lexer, walkTokens, type Token, type Tokens } from 'marked';
+import { causes } from '../src/diagnosis/causes/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -76,6 +77,17 @@ describe('the README’s map', () => {
     assert.deepEqual(
       folders.filter((folder) => isFolder(folder) && !named.includes(folder)),
       [],
+    );
+  });
+});
+
+describe('the README’s causes', () => {
+  it('are all that there are, in the order in which they lead', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const [, told = ''] = /\*\*Causes it can prove\*\*, in this order: ([^.]+)\./.exec(readme) ?? [];
+    assert.deepEqual(
+      told.split(', ').map((one) => one.replaceAll('`', '')),
+      causes.map(({ slug }) => slug),
     );
   });
 });
