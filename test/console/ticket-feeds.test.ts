@@ -143,7 +143,10 @@ describe('tickets in a channel of Slack', () => {
   it('are posted by themselves once Slack is back', async () => {
     api.faults.push({ status: 503, body: '' });
     const { ticket, stream } = await askForPerson(product.url);
-    await told('chat.postMessage');
+    // Time goes on only once the feed has read the refusal: its pause begins there.
+    const paused = () =>
+      product.log.lines.some(({ message }) => message === 'tickets are not shown in their channel yet');
+    while (!paused()) await new Promise((done) => setTimeout(done, 5));
     await delivered(ticket);
     clock.forward(1_000);
     assert.ok(JSON.stringify(await told('chat.postMessage', 2)).includes(ticket));
