@@ -1,9 +1,8 @@
-import type { Transaction } from 'kysely';
 import type { Activity, StoredActivity, StoredInbound } from '../domain/activity.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import * as queries from './queries.ts';
-import type { Schema } from './schema.ts';
+import type { Steps } from './prepared.ts';
 
 /** An activity with all that its row holds but its number. `attempts` null: no turn is to answer it. */
 export interface NewActivity {
@@ -15,20 +14,19 @@ export interface NewActivity {
 }
 
 /** Stores an activity behind the last one of its conversation. Throws `conversation-unknown`. */
-export async function append(tx: Transaction<Schema>, id: string, one: NewActivity): Promise<StoredActivity> {
-  const [next] = await queries.nextSeq(tx, { id });
+export function* append(id: string, one: NewActivity): Steps<StoredActivity> {
+  const [next] = yield* queries.nextSeq({ id });
   if (!next) throw new SupportError('conversation-unknown');
-  return insertAt(tx, id, next.last_seq, one);
+  return yield* insertAt(id, next.last_seq, one);
 }
 
 /** Stores an activity at a number that was taken for it. */
-export async function insertAt(
-  tx: Transaction<Schema>,
+export function* insertAt(
   id: string,
   seq: number,
   { activity, at, author, clientId, attempts }: NewActivity,
-): Promise<StoredActivity> {
-  await queries.addActivity(tx, { id, seq, clientId, attempts, activity: JSON.stringify(activity), at, author });
+): Steps<StoredActivity> {
+  yield* queries.addActivity({ id, seq, clientId, attempts, activity: JSON.stringify(activity), at, author });
   return { ...activity, seq, at, author };
 }
 

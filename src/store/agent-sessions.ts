@@ -3,7 +3,7 @@ import type { Agent } from '../domain/agent.ts';
 import type { AgentSessions, Clock } from '../domain/ports.ts';
 import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
-import type { Database } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 interface Living {
   readonly hash: string;
@@ -18,7 +18,7 @@ const findSession = prepare<Living>()((db, value) =>
 );
 
 /** The stored sessions of the console, by the hashes of their secrets. */
-export function createAgentSessions(db: Database, clock: Clock): AgentSessions {
+export function createAgentSessions(db: StoreDatabase, clock: Clock): AgentSessions {
   return {
     async open(secret, agent, expiresAt) {
       await db
@@ -29,7 +29,7 @@ export function createAgentSessions(db: Database, clock: Clock): AgentSessions {
       await db.insertInto('agent_sessions').values(row).execute();
     },
     async find(secret) {
-      const [row] = await findSession(db, { hash: digest(secret), now: clock.now() });
+      const [row] = await db.look(findSession({ hash: digest(secret), now: clock.now() }));
       return row ? (JSON.parse(row.agent) as Agent) : null;
     },
     async end(secret) {

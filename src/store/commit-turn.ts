@@ -1,4 +1,3 @@
-import type { Transaction } from 'kysely';
 import type { StoredReply } from '../domain/activity.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
@@ -7,8 +6,9 @@ import type { PushChannel } from '../domain/channels.ts';
 import { insertAt } from './activities.ts';
 import { markDue } from './addresses.ts';
 import { saveLinkCode } from './links.ts';
+import type { Steps } from './prepared.ts';
 import * as queries from './queries.ts';
-import type { Schema } from './schema.ts';
+import * as ticketQueries from './ticket-queries.ts';
 import { addTicketPosts, markPostsStale } from './ticket-posts.ts';
 import { amendTicket, builtIn, fileDelivery, fileTicket, withdrawTicket } from './tickets.ts';
 
@@ -32,111 +32,94 @@ export interface StoredTurn {
   readonly tickets: ReadonlySet<string>;
 }
 
-/** Stores everything that a turn changes, in the caller's transaction. Throws as `commit` does. */
-export async function commitTurn(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds): Promise<StoredTurn> {
+/** Stores everything that a turn changes. Throws as `commit` does. */
+export function* commitTurn(turn: TurnEffects, needs: StoreNeeds): Steps<StoredTurn> {
   const { conversationId: id, version, replies } = turn;
   const at = needs.clock.now();
   const count = replies.length;
-  const [moved] = await queries.advance(tx, { id, version, state: JSON.stringify(turn.state), replies: count });
+  const [moved] = yield* queries.advance({ id, version, state: JSON.stringify(turn.state), replies: count });
   if (!moved) throw new SupportError('conversation-busy');
   const first = moved.last_seq - count + 1;
-  if (count > 0) await markDue(tx, { id, at });
+  if (count > 0) yield* markDue({ id, at });
   const stored: StoredReply[] = [];
   for (const [i, reply] of replies.entries()) {
     const activity = { type: 'reply', reply } as const;
-    await insertAt(tx, id, first + i, { activity, at, author: null, clientId: null, attempts: null });
+    yield* insertAt(id, first + i, { activity, at, author: null, clientId: null, attempts: null });
     stored.push({ ...activity, seq: first + i, at, author: null });
   }
-  const answered = await queries.markAnswered(tx, { id, seq: turn.answers.seq });
+  const answered = yield* queries.markAnswered({ id, seq: turn.answers.seq });
   if (answered.length === 0) throw new SupportError('conversation-busy');
-  return { replies: stored, tickets: await saveEffects(tx, turn, needs) };
+  return { replies: stored, tickets: yield* saveEffects(turn, needs) };
 }
 
-async function saveEffects(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds) {
+function* saveEffects(turn: TurnEffects, needs: StoreNeeds): Steps<ReadonlySet<string>> {
   const { conversationId: id } = turn;
   const { clock } = needs;
-  if (turn.linkCode) await saveLinkCode(tx, turn.linkCode, clock.now());
-  if (turn.personLeft) await tx.updateTable('conversations').set({ answering: null }).where('id', '=', id).execute();
-  const changed = await saveTickets(tx, turn, needs);
-  await saveWhatWasSaid(tx, turn, clock);
-  if (turn.feedback) await saveFeedback(tx, turn, clock);
-  if (turn.outcome) await queries.saveOutcome(tx, { id, ...turn.outcome, at: clock.now() });
+  if (turn.linkCode) yield* saveLinkCode(turn.linkCode, clock.now());
+  if (turn.personLeft) yield* queries.letPersonGo({ id });
+  const changed = yield* saveTickets(turn, needs);
+  yield* saveWhatWasSaid(turn, clock);
+  if (turn.feedback) yield* saveFeedback(turn, clock);
+  if (turn.outcome) yield* queries.saveOutcome({ id, ...turn.outcome, at: clock.now() });
   return changed;
 }
 
 /** The numbers of the tickets that this turn changes; those that are shown somewhere are to be shown anew. */
-async function saveTickets(tx: Transaction<Schema>, turn: TurnEffects, needs: StoreNeeds) {
+function* saveTickets(turn: TurnEffects, needs: StoreNeeds): Steps<ReadonlySet<string>> {
   const { conversationId, ticket, amendedTicket, withdrawnTicket, resolution } = turn;
   const changed = new Set<string>();
   if (ticket) {
-    await fileTicket(tx, ticket, needs.desk);
-    await addTicketPosts(tx, ticket, needs.feeds);
+    yield* fileTicket(ticket, needs.desk);
+    yield* addTicketPosts(ticket, needs.feeds);
   }
   const isOurs = amendedTicket?.conversationId === conversationId;
-  if (amendedTicket && isOurs && (await amendTicket(tx, amendedTicket))) changed.add(amendedTicket.number);
+  if (amendedTicket && isOurs && (yield* amendTicket(amendedTicket))) changed.add(amendedTicket.number);
   const withdrawn = { number: withdrawnTicket ?? '', conversationId, at: needs.clock.now() };
-  if (withdrawnTicket !== null && (await withdrawTicket(tx, withdrawn))) changed.add(withdrawnTicket);
-  const isAtDesk = await fileFollowUp(tx, turn, needs);
+  if (withdrawnTicket !== null && (yield* withdrawTicket(withdrawn))) changed.add(withdrawnTicket);
+  const isAtDesk = yield* fileFollowUp(turn, needs);
   if (resolution) {
-    await saveResolution(tx, conversationId, resolution, { at: needs.clock.now(), isAtDesk });
+    yield* saveResolution(conversationId, resolution, { at: needs.clock.now(), isAtDesk });
     changed.add(resolution.ticket);
   }
-  for (const number of changed) await markPostsStale(tx, { number });
+  for (const number of changed) yield* markPostsStale({ number });
   return ticket ? changed.add(ticket.number) : changed;
 }
 
 /** What the customer wrote, for the desk that has the ticket. False: that is ours, where the conversation shows it. */
-async function fileFollowUp(tx: Transaction<Schema>, turn: TurnEffects, { clock, desk }: StoreNeeds): Promise<boolean> {
+function* fileFollowUp(turn: TurnEffects, { clock, desk }: StoreNeeds): Steps<boolean> {
   const { conversationId, followUp: number, followUpQuestion: question } = turn;
   if (number === null || desk === builtIn) return false;
-  const ticket = await tx.selectFrom('outbox').select('desk').where('id', '=', number).executeTakeFirst();
+  const [ticket] = yield* ticketQueries.deskOf({ id: number });
   if (!ticket || ticket.desk === builtIn) return false;
   const { seq } = turn.answers;
-  const delivery = { id: `${number}/${seq}`, number, seq, question, conversationId, desk, at: clock.now() };
-  await fileDelivery(tx, delivery);
+  yield* fileDelivery({ id: `${number}/${seq}`, number, seq, question, conversationId, desk, at: clock.now() });
   return true;
 }
 
 /** One that is not solved goes on where it was closed. */
-async function saveResolution(
-  tx: Transaction<Schema>,
+function* saveResolution(
   conversationId: string,
-  { ticket, solved }: NonNullable<TurnEffects['resolution']>,
+  { ticket: number, solved }: NonNullable<TurnEffects['resolution']>,
   { at, isAtDesk }: { readonly at: number; readonly isAtDesk: boolean },
-): Promise<void> {
-  const state = isAtDesk ? ('sent' as const) : ('waiting' as const);
-  const again = solved ? {} : { state, since: at, holder_id: null, holder_name: null };
-  await tx
-    .updateTable('work')
-    .set({ solved: solved ? 1 : 0, ...again })
-    .where('number', '=', ticket)
-    .where('conversation_id', '=', conversationId)
-    .where('state', '=', 'closed')
-    .execute();
+): Steps<void> {
+  if (solved) yield* ticketQueries.markSolved({ number, conversationId });
+  else yield* ticketQueries.reopen({ number, conversationId, at, state: isAtDesk ? 'sent' : 'waiting' });
 }
 
 /** What was shown, and what found nothing. */
-async function saveWhatWasSaid(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {
-  const { conversationId: id, unanswered } = turn;
+function* saveWhatWasSaid(turn: TurnEffects, clock: Clock): Steps<void> {
+  const { conversationId: id, unanswered: words } = turn;
   const at = clock.now();
   for (const { article, cause } of turn.shown)
-    await queries.saveShown(tx, { id, complaintNumber: turn.complaintNumber, article, cause: cause ?? '', at });
-  if (unanswered !== null) {
-    const row = { conversation_id: id, seq: turn.answers.seq, words: unanswered, at };
-    await tx.insertInto('unanswered').values(row).execute();
-  }
+    yield* queries.saveShown({ id, complaintNumber: turn.complaintNumber, article, cause: cause ?? '', at });
+  if (words !== null) yield* queries.saveUnanswered({ id, seq: turn.answers.seq, words, at });
 }
 
-async function saveFeedback(tx: Transaction<Schema>, turn: TurnEffects, clock: Clock) {
+function* saveFeedback(turn: TurnEffects, clock: Clock): Steps<void> {
   if (!turn.feedback) return;
-  const { complaintNumber: complaint, answered, reason, cause, article } = turn.feedback;
-  const row = { answered: answered ? 1 : 0, reason, cause, article, at: clock.now() };
+  const { answered, ...given } = turn.feedback;
   try {
-    await tx
-      .insertInto('feedback')
-      .values({ conversation_id: turn.conversationId, complaint, ...row })
-      .onConflict((clash) => clash.columns(['conversation_id', 'complaint']).doUpdateSet(row))
-      .execute();
+    yield* queries.saveFeedback({ id: turn.conversationId, ...given, answered: answered ? 1 : 0, at: clock.now() });
   } catch (cause) {
     throw new SupportError('feedback-not-stored', { cause });
   }

@@ -6,11 +6,13 @@ import type { Conversations, Inbound, LoadedConversation, Message, Received } fr
 import type { SubjectFields } from '../domain/subject.ts';
 import { append, fromActivityRow, fromInboundRow } from './activities.ts';
 import { commitTurn, type StoreNeeds } from './commit-turn.ts';
+import { runOn, type Steps } from './prepared.ts';
 import * as queries from './queries.ts';
-import type { Database, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 /** Conversations and their activities. */
-export function createConversations(db: Database, needs: StoreNeeds): Conversations {
+export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conversations {
   const { clock, events } = needs;
   return {
     async open({ id, channel, userId, subject, locale, shared }) {
@@ -27,12 +29,12 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
     },
 
     async load(id) {
-      const [row] = await queries.load(db, { id });
+      const [row] = await db.look(queries.load({ id }));
       return row ? fromRow(row) : null;
     },
 
     async receive(id, inbound) {
-      const received = await db.transaction().execute(async (tx) => receive(tx, id, inbound, clock.now()));
+      const received = await db.transact(receive(id, inbound, clock.now()));
       if (received.duplicate) return received;
       events.emit('activities-stored', id, [received.stored]);
       events.emit('turn-pending', id, received.stored);
@@ -40,7 +42,7 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
     },
 
     async nextPending(id) {
-      const [row] = await queries.oldestPending(db, { id });
+      const [row] = await db.look(queries.oldestPending({ id }));
       return row ? { ...fromInboundRow(row), attempts: row.attempts ?? 0 } : null;
     },
 
@@ -64,7 +66,7 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
     },
 
     async commit(effects) {
-      const { replies, tickets } = await db.transaction().execute((tx) => commitTurn(tx, effects, needs));
+      const { replies, tickets } = await db.transact(commitTurn(effects, needs));
       if (replies.length > 0) events.emit('activities-stored', effects.conversationId, replies);
       for (const ticket of tickets) events.emit('ticket-changed', ticket);
       return replies;
@@ -103,16 +105,16 @@ export function createConversations(db: Database, needs: StoreNeeds): Conversati
   };
 }
 
-async function receive(tx: Transaction<Schema>, id: string, inbound: Inbound, at: Instant): Promise<Received> {
+function* receive(id: string, inbound: Inbound, at: Instant): Steps<Received> {
   const { clientId, author, activity } = inbound;
-  const [earlier] = await queries.receivedBefore(tx, { id, clientId });
+  const [earlier] = yield* queries.receivedBefore({ id, clientId });
   if (earlier) return { stored: fromInboundRow(earlier), duplicate: true };
-  const stored = await append(tx, id, { activity, at, author, clientId, attempts: 0 });
+  const stored = yield* append(id, { activity, at, author, clientId, attempts: 0 });
   return { stored: stored as StoredInbound, duplicate: false };
 }
 
 async function identify(tx: Transaction<Schema>, id: string, subject: SubjectFields | null): Promise<void> {
-  const [row] = await queries.load(tx, { id });
+  const [row] = await runOn(tx, queries.load({ id }));
   const before = row?.subject ? (JSON.parse(row.subject) as SubjectFields) : null;
   const proof = subject && JSON.stringify(subject);
   if (proof === (row?.subject ?? null)) return;

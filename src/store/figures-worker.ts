@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely } from 'kysely';
 import type { Counts, Period } from '../domain/figures.ts';
+import { createConnection } from './connection.ts';
 import { createDialect } from './driver.ts';
 import { createFigures } from './figures.ts';
 import type { Schema } from './schema.ts';
@@ -18,13 +19,11 @@ export type CountAnswer =
   { readonly id: number; readonly counts: Counts } | { readonly id: number; readonly error: string };
 
 const file = workerData as string;
-const [patienceMs, nothing] = [10_000, () => undefined];
-const db = new Kysely<Schema>({
-  dialect: createDialect({
-    db: new DatabaseSync(file, { readOnly: true }),
-    ...{ patienceMs, wrote: nothing, closed: nothing },
-  }),
+const nothing = () => undefined;
+const connection = createConnection({
+  ...{ db: new DatabaseSync(file, { readOnly: true }), patienceMs: 10_000, wrote: nothing },
 });
+const db = new Kysely<Schema>({ dialect: createDialect(connection, nothing) });
 
 async function answer({ id, period, now }: CountRequest): Promise<CountAnswer> {
   try {

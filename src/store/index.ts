@@ -13,6 +13,7 @@ import { createFiguresThread } from './figures-thread.ts';
 import { createLinks } from './links.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 import { createOutbox } from './outbox.ts';
 import { createPersons } from './persons.ts';
 import { createRetention } from './retention.ts';
@@ -23,7 +24,7 @@ import { waitCapper } from './waits.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
-export async function createStore(db: Database, needs: StoreNeeds): Promise<Store> {
+export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise<Store> {
   const { clock, events, file } = needs;
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

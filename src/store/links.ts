@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import type { Transaction } from 'kysely';
 import type { LinkCode, Links } from '../domain/channels.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import { doubtMs } from './doubt.ts';
-import type { Database, Schema } from './schema.ts';
+import { prepare, type Steps } from './prepared.ts';
+import type { Database } from './schema.ts';
 
 /** The stored links; codes are stored by their hashes. */
 export function createLinks(db: Database, clock: Clock): Links {
@@ -44,15 +44,23 @@ export function createLinks(db: Database, clock: Clock): Links {
 }
 
 /** Keeps a code in the caller's transaction, and no longer those that are too old. */
-export async function saveLinkCode(tx: Transaction<Schema>, offered: LinkCode, now: Instant): Promise<void> {
-  const { code, subject, until } = offered;
-  await tx
-    .deleteFrom('link_codes')
-    .where('until', '<', now - doubtMs)
-    .execute();
-  const row = { hash: digest(code), subject: JSON.stringify(subject), until };
-  await tx.insertInto('link_codes').values(row).execute();
+export function* saveLinkCode({ code, subject, until }: LinkCode, now: Instant): Steps<void> {
+  yield* dropCodes({ before: now - doubtMs });
+  yield* addCode({ hash: digest(code), subject: JSON.stringify(subject), until });
 }
+
+const dropCodes = prepare<{ readonly before: Instant }>()((db, value) =>
+  db.deleteFrom('link_codes').where('until', '<', value('before')),
+);
+
+interface NewCode {
+  readonly hash: string;
+  readonly subject: string;
+  readonly until: Instant;
+}
+const addCode = prepare<NewCode>()((db, value) =>
+  db.insertInto('link_codes').values({ hash: value('hash'), subject: value('subject'), until: value('until') }),
+);
 
 function digest(code: string): string {
   return hash('sha256', code, 'base64url');

@@ -2,7 +2,8 @@ import type { InboundActivity, Outbox } from '../domain/ports.ts';
 import type { Events } from '../domain/events.ts';
 import type { Delivery, LaterMessage } from '../domain/ticket.ts';
 import { markPostsStale } from './ticket-posts.ts';
-import * as queries from './queries.ts';
+import { runOn, type Steps } from './prepared.ts';
+import * as queries from './ticket-queries.ts';
 import type { Database } from './schema.ts';
 import { builtIn, filed, fromRow } from './tickets.ts';
 
@@ -10,18 +11,18 @@ import { builtIn, filed, fromRow } from './tickets.ts';
 export function createOutbox(db: Database, events: Events): Outbox {
   return {
     async claimDue(now, leaseUntil, limit) {
-      const claimed = await queries.claimDue(db, { now, leaseUntil, limit });
+      const claimed = await runOn(db, queries.claimDue({ now, leaseUntil, limit }));
       return claimed.length === 0 ? [] : deliveries(db, claimed);
     },
     async delivered(id, at, ref) {
       const number = await db.transaction().execute(async (tx) => {
-        const [row] = await queries.delivered(tx, { id, at });
+        const [row] = await runOn(tx, queries.delivered({ id, at }));
         if (row?.seq !== null) return row?.number;
         const work = tx.updateTable('work').where('number', '=', row.number);
         if (ref) await work.set({ ref_id: ref.id, ref_url: ref.url }).execute();
         if (row.desk === builtIn) return row.number;
         await work.where('state', '=', 'waiting').set({ state: 'sent', since: at }).execute();
-        await markPostsStale(tx, { number: row.number });
+        await runOn(tx, markPostsStale({ number: row.number }));
         return row.number;
       });
       if (number !== undefined) events.emit('ticket-changed', number);
@@ -58,7 +59,7 @@ export function createOutbox(db: Database, events: Events): Outbox {
   }
 }
 
-type Claimed = Awaited<ReturnType<typeof queries.claimDue>>[number];
+type Claimed = ReturnType<typeof queries.claimDue> extends Steps<(infer R)[]> ? R : never;
 
 async function deliveries(db: Database, claimed: readonly Claimed[]): Promise<readonly Delivery[]> {
   const numbers = claimed.map(({ number }) => number);

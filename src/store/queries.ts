@@ -62,7 +62,8 @@ export const oldestPending = prepare<InConversation>()((db, value) =>
     .where('conversation_id', '=', value('id'))
     .where('attempts', 'is not', null)
     .orderBy('seq')
-    .limit(1),
+    // A literal: SQLite compiles a statement anew at each run whose limit is a parameter.
+    .limit(sql.lit(1)),
 );
 
 interface Advance extends InConversation {
@@ -141,62 +142,50 @@ export const saveShown = prepare<NewShown>()((db, value) =>
     .onConflict((clash) => clash.columns(['conversation_id', 'complaint', 'article', 'cause']).doNothing()),
 );
 
-/** The place of a new delivery behind those of its conversation that still wait. */
-export const nextPlace = prepare<InConversation>()((db, value) =>
-  db
-    .selectFrom('outbox')
-    .select(sql<number>`coalesce(max(place), 0) + 1`.as('place'))
-    .where('conversation_id', '=', value('id'))
-    .where('delivered_at', 'is', null),
-);
-
-interface Claim {
-  readonly now: number;
-  readonly leaseUntil: number;
-  readonly limit: number;
-}
-/** Leases what is due and waits for none of its conversation before it, be that one a dead letter. */
-export const claimDue = prepare<Claim>()((db, value) => {
-  const due = db
-    .selectFrom('outbox as one')
-    .select('id')
-    .where('delivered_at', 'is', null)
-    .where('died_at', 'is', null)
-    .where('next_at', '<=', value('now'))
-    .where('leased_until', '<=', value('now'))
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('outbox as earlier')
-            .select('id')
-            .whereRef('earlier.conversation_id', '=', 'one.conversation_id')
-            .whereRef('earlier.place', '<', 'one.place')
-            .where('earlier.delivered_at', 'is', null),
-        ),
-      ),
-    )
-    .orderBy('next_at')
-    .limit(value('limit'));
-  // The lease condition stands again outside: PostgreSQL re-checks only the outer one after the row lock.
-  return db
-    .updateTable('outbox')
-    .set((row) => ({ leased_until: value('leaseUntil'), attempts: row('attempts', '+', 1) }))
-    .where('id', 'in', due)
-    .where('leased_until', '<=', value('now'))
-    .where('delivered_at', 'is', null)
-    .returning(['id', 'number', 'seq', 'question', 'attempts', 'conversation_id']);
-});
-
-interface Delivered {
-  readonly id: string;
+interface NewUnanswered extends AtSeq {
+  readonly words: string;
   readonly at: number;
 }
-/** The desk has it, whoever brought it and whatever was said of it before. */
-export const delivered = prepare<Delivered>()((db, value) =>
+/** What a customer asked and nothing was found for. */
+export const saveUnanswered = prepare<NewUnanswered>()((db, value) =>
   db
-    .updateTable('outbox')
-    .set({ delivered_at: value('at'), died_at: null, reason: null })
-    .where('id', '=', value('id'))
-    .returning(['number', 'seq', 'desk']),
+    .insertInto('unanswered')
+    .values({ conversation_id: value('id'), seq: value('seq'), words: value('words'), at: value('at') }),
+);
+
+interface NewFeedback extends InConversation {
+  readonly complaintNumber: number;
+  readonly answered: number;
+  readonly reason: string | null;
+  readonly cause: string | null;
+  readonly article: string | null;
+  readonly at: number;
+}
+/** Whether a complaint’s answer was one, in place of what was said before. */
+export const saveFeedback = prepare<NewFeedback>()((db, value) =>
+  db
+    .insertInto('feedback')
+    .values({
+      conversation_id: value('id'),
+      complaint: value('complaintNumber'),
+      answered: value('answered'),
+      reason: value('reason'),
+      cause: value('cause'),
+      article: value('article'),
+      at: value('at'),
+    })
+    .onConflict((clash) =>
+      clash.columns(['conversation_id', 'complaint']).doUpdateSet((row) => ({
+        answered: row.ref('excluded.answered'),
+        reason: row.ref('excluded.reason'),
+        cause: row.ref('excluded.cause'),
+        article: row.ref('excluded.article'),
+        at: row.ref('excluded.at'),
+      })),
+    ),
+);
+
+/** The bot answers again. */
+export const letPersonGo = prepare<InConversation>()((db, value) =>
+  db.updateTable('conversations').set({ answering: null }).where('id', '=', value('id')),
 );

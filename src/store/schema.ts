@@ -147,4 +147,5 @@ export interface Schema {
   nights: { name: string; at: number };
 }
 
+/** What is stored, by Kysely. */
 export type Database = Kysely<Schema>;

@@ -5,8 +5,12 @@ import { Kysely } from 'kysely';
 import { SupportError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { lockDataFolder } from './data-lock.ts';
+import { createConnection, type Connection } from './connection.ts';
 import { createDialect } from './driver.ts';
-import type { Database, Schema } from './schema.ts';
+import { createGroupCommit, createStepRunner, type Transact } from './group-commit.ts';
+import { runNow, type Steps } from './prepared.ts';
+import type { Schema } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 interface SqliteOptions {
@@ -18,6 +22,18 @@ interface SqliteOptions {
   readonly beside?: boolean;
 }
 
+class SqliteDatabase extends Kysely<Schema> implements StoreDatabase {
+  readonly look: StoreDatabase['look'];
+  readonly transact: Transact;
+
+  constructor(connection: Connection, closed: () => void) {
+    super({ dialect: createDialect(connection, closed) });
+    const run = createStepRunner(connection.db, this);
+    this.look = <T>(steps: Steps<T>) => connection.read(() => runNow(run, steps));
+    this.transact = createGroupCommit(connection, run);
+  }
+}
+
 /** The file of the database in a data folder. */
 export function databaseIn(folder: string): string {
   return join(folder, 'latchkey.db');
@@ -27,7 +43,7 @@ export function databaseIn(folder: string): string {
  * Opens (or makes) `latchkey.db` in `folder`, for this process alone unless told otherwise; `:memory:` keeps it in memory. Throws `config-invalid`
  * where it cannot be opened.
  */
-export function openSqlite(folder: string, options: SqliteOptions = {}): Database {
+export function openSqlite(folder: string, options: SqliteOptions = {}): StoreDatabase {
   try {
     return open(folder, options);
   } catch (cause) {
@@ -36,14 +52,14 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): Databas
   }
 }
 
-function open(folder: string, { patienceMs = 10_000, log, beside = false }: SqliteOptions): Database {
+function open(folder: string, { patienceMs = 10_000, log, beside = false }: SqliteOptions): StoreDatabase {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closed = memory || beside ? () => undefined : lockDataFolder(folder);
   try {
     const db = openFile(memory ? folder : databaseIn(folder));
     if (!memory) chmodSync(databaseIn(folder), 0o600);
-    return new Kysely<Schema>({ dialect: createDialect({ db, patienceMs, wrote: tellChanges(log), closed }) });
+    return new SqliteDatabase(createConnection({ db, patienceMs, wrote: tellChanges(log) }), closed);
   } catch (error) {
     closed();
     throw error;

@@ -5,6 +5,7 @@ import type { AgentAction, Clock, TicketActions } from '../domain/ports.ts';
 import { append } from './activities.ts';
 import type { Instant } from '../domain/instant.ts';
 import { markDue } from './addresses.ts';
+import { runOn } from './prepared.ts';
 import { markPostsStale } from './ticket-posts.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -38,7 +39,7 @@ async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): P
   const conversationId = await change(tx, action, at);
   if (conversationId === null) return { done: 'refused' };
   await remember(tx, action, at);
-  if (action.becomes) await markPostsStale(tx, { number: action.ticket });
+  if (action.becomes) await runOn(tx, markPostsStale({ number: action.ticket }));
   const { answering, says = [], asks } = action;
   if (answering !== undefined)
     await tx
@@ -48,9 +49,9 @@ async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): P
       .where('id', '=', conversationId)
       .execute();
   const said: StoredActivity[] = [];
-  for (const reply of says) said.push(await append(tx, conversationId, ours({ type: 'reply', reply }, at)));
-  if (says.length > 0) await markDue(tx, { id: conversationId, at });
-  const asked = asks ? await append(tx, conversationId, { ...ours(asks, at), attempts: 0 }) : null;
+  for (const reply of says) said.push(await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at))));
+  if (says.length > 0) await runOn(tx, markDue({ id: conversationId, at }));
+  const asked = asks ? await runOn(tx, append(conversationId, { ...ours(asks, at), attempts: 0 })) : null;
   return { done: 'now', stored: { conversationId, said, asked: asked as StoredInbound | null } };
 }
 

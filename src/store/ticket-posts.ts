@@ -1,11 +1,11 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Agent } from '../domain/agent.ts';
 import type { PushChannel } from '../domain/channels.ts';
 import type { ConnectedAgents, TicketPosts } from '../domain/ticket-feed.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { prepare } from './prepared.ts';
-import type { Database, Schema } from './schema.ts';
+import { prepare, type Steps } from './prepared.ts';
+import type { Database } from './schema.ts';
 import { filed, fromRow } from './tickets.ts';
 
 /** A ticket was changed: feeds that show it are to show it anew. */
@@ -17,18 +17,21 @@ export const markPostsStale = prepare<{ readonly number: string }>()((db, value)
 );
 
 /** A new ticket is to be shown in these feeds. */
-export async function addTicketPosts(
-  tx: Transaction<Schema>,
+export function* addTicketPosts(
   { number, openedAt }: Pick<Ticket, 'number' | 'openedAt'>,
   feeds: readonly PushChannel[],
-): Promise<void> {
-  if (feeds.length === 0) return;
-  const row = { number, wanted: 1, shown: 0, opened_at: openedAt };
-  await tx
-    .insertInto('ticket_posts')
-    .values(feeds.map((channel) => ({ ...row, channel })))
-    .execute();
+): Steps<void> {
+  for (const channel of feeds) yield* addPost({ number, openedAt, channel });
 }
+
+interface NewPost extends Pick<Ticket, 'number' | 'openedAt'> {
+  readonly channel: PushChannel;
+}
+const addPost = prepare<NewPost>()((db, value) =>
+  db
+    .insertInto('ticket_posts')
+    .values({ number: value('number'), channel: value('channel'), wanted: 1, shown: 0, opened_at: value('openedAt') }),
+);
 
 /** The stored posts. */
 export function createTicketPosts(db: Database): TicketPosts {

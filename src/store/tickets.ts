@@ -1,56 +1,40 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Clock, Queue, Tickets } from '../domain/ports.ts';
 import type { FiledTicket, Ticket, Work } from '../domain/ticket.ts';
-import * as queries from './queries.ts';
+import type { Steps } from './prepared.ts';
+import * as queries from './ticket-queries.ts';
 import type { Database, Schema } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 import { countIn, listed } from './ticket-lists.ts';
 
 /** The desk whose agents read the conversation itself. */
 export const builtIn = 'built-in';
 
-/** Writes a ticket, its place in the console and its delivery in the caller's transaction. */
-export async function fileTicket(tx: Transaction<Schema>, ticket: Ticket, desk: string): Promise<void> {
+/** Writes a ticket, its place in the console and its delivery. */
+export function* fileTicket(ticket: Ticket, desk: string): Steps<void> {
   const { number, conversationId, openedAt } = ticket;
-  const row = { number, conversation_id: conversationId, opened_at: openedAt, ...contentOf(ticket) };
-  await tx.insertInto('tickets').values(row).execute();
-  await queueUp(tx, ticket);
-  await fileDelivery(tx, { id: number, number, seq: null, question: null, conversationId, desk, at: openedAt });
+  yield* queries.add({ number, conversationId, openedAt, ...contentOf(ticket) });
+  yield* queueUp(ticket);
+  yield* fileDelivery({ id: number, number, seq: null, question: null, conversationId, desk, at: openedAt });
 }
 
 /** Puts what came in since in the place of what is stored, however it stands; false: the conversation has no such ticket. */
-export async function amendTicket(tx: Transaction<Schema>, ticket: Ticket): Promise<boolean> {
+export function* amendTicket(ticket: Ticket): Steps<boolean> {
   const { number, conversationId } = ticket;
-  const found = await tx
-    .updateTable('tickets')
-    .set(contentOf(ticket))
-    .where('number', '=', number)
-    .where('conversation_id', '=', conversationId)
-    .returning('number')
-    .execute();
+  const found = yield* queries.amend({ number, conversationId, ...contentOf(ticket) });
   if (found.length === 0) return false;
-  await tx.updateTable('work').set(foundBy(ticket)).where('number', '=', number).execute();
+  yield* queries.findBy({ number, ...foundBy(ticket) });
   return true;
 }
 
 /** The customer takes it back: nobody holds it, no cause is told, and it is solved. False where it was closed before. */
-export async function withdrawTicket(
-  tx: Transaction<Schema>,
-  { number, conversationId, at }: Pick<NewDelivery, 'number' | 'conversationId' | 'at'>,
-): Promise<boolean> {
-  const closed = await tx
-    .updateTable('work')
-    .set({ state: 'closed', since: at, holder_id: null, holder_name: null, true_cause: null, solved: 1 })
-    .where('number', '=', number)
-    .where('conversation_id', '=', conversationId)
-    .where('state', '!=', 'closed')
-    .returning('number')
-    .execute();
-  return closed.length > 0;
+export function* withdrawTicket(withdrawn: Pick<NewDelivery, 'number' | 'conversationId' | 'at'>): Steps<boolean> {
+  return (yield* queries.withdraw(withdrawn)).length > 0;
 }
 
 function contentOf(ticket: Ticket) {
   const { subject } = ticket.who;
-  return { body: JSON.stringify(ticket), account_id: subject?.accountId ?? null, user_id: subject?.userId ?? null };
+  return { body: JSON.stringify(ticket), accountId: subject?.accountId ?? null, userId: subject?.userId ?? null };
 }
 
 /** What is to be brought to a desk; `seq`: the activity, null: the ticket. */
@@ -66,23 +50,15 @@ export interface NewDelivery {
 }
 
 /** Writes a delivery behind those of its conversation. */
-export async function fileDelivery(tx: Transaction<Schema>, delivery: NewDelivery): Promise<void> {
-  const { conversationId, at, ...of } = delivery;
-  const [{ place } = { place: 1 }] = await queries.nextPlace(tx, { id: conversationId });
-  await tx
-    .insertInto('outbox')
-    .values({ ...of, conversation_id: conversationId, place, attempts: 0, next_at: at, leased_until: 0 })
-    .execute();
+export function* fileDelivery(delivery: NewDelivery): Steps<void> {
+  const [{ place } = { place: 1 }] = yield* queries.nextPlace({ id: delivery.conversationId });
+  yield* queries.deliver({ ...delivery, place });
 }
 
 /** Puts a ticket among those that wait, unless it is there. */
-async function queueUp(db: Database | Transaction<Schema>, ticket: Ticket): Promise<void> {
-  const { number, conversationId, openedAt } = ticket;
-  await db
-    .insertInto('work')
-    .values({ number, conversation_id: conversationId, state: 'waiting', since: openedAt, ...foundBy(ticket) })
-    .onConflict((clash) => clash.column('number').doNothing())
-    .execute();
+function* queueUp(ticket: Ticket): Steps<void> {
+  const { number, conversationId, openedAt: at } = ticket;
+  yield* queries.queueUp({ number, conversationId, at, ...foundBy(ticket) });
 }
 
 /** What the lists order and find it by. */
@@ -102,8 +78,8 @@ export function customerOf({ who: { subject } }: Ticket): string | null {
 }
 
 /** The console's queue as a desk fills it. */
-export function createQueue(db: Database): Queue {
-  return { add: (ticket) => queueUp(db, ticket) };
+export function createQueue(db: StoreDatabase): Queue {
+  return { add: (ticket) => db.transact(queueUp(ticket)) };
 }
 
 /** For so long a closed ticket is still somebody's newest. */

@@ -3,14 +3,15 @@ import type { Transaction } from 'kysely';
 import type { Clock, Token, Tokens } from '../domain/ports.ts';
 import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
-import type { Database, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 const findToken = prepare<{ readonly hash: string }>()((db, value) =>
   db.selectFrom('tokens').selectAll().where('hash', '=', value('hash')),
 );
 
 /** The stored tokens, by their hashes. */
-export function createTokens(db: Database, clock: Clock): Tokens {
+export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
   return {
     async add(secret, token) {
       await db.transaction().execute(async (tx) => {
@@ -23,7 +24,7 @@ export function createTokens(db: Database, clock: Clock): Tokens {
       });
     },
     async find(secret) {
-      const [row] = await findToken(db, { hash: digest(secret) });
+      const [row] = await db.look(findToken({ hash: digest(secret) }));
       if (!row) return null;
       const { conversation_id: conversationId, user_id: userId } = row;
       const { expires_at: expiresAt, refreshable_until: refreshableUntil, ends_at: endsAt } = row;

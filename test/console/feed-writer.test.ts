@@ -18,13 +18,11 @@ async function withTickets(count: number) {
   const clock = fakeClock();
   const db = openSqlite(':memory:');
   const store = await storeOver(db, clock, { feeds: ['slack'] });
-  await db.transaction().execute(async (tx) => {
-    for (let n = 1; n <= count; n += 1) {
-      const ticket = { ...ticketNumbered(`LK-${n}`), openedAt: clock.now() + n };
-      await fileTicket(tx, ticket, 'built-in');
-      await addTicketPosts(tx, ticket, ['slack']);
-    }
-  });
+  for (let n = 1; n <= count; n += 1) {
+    const ticket = { ...ticketNumbered(`LK-${n}`), openedAt: clock.now() + n };
+    await db.transact(fileTicket(ticket, 'built-in'));
+    await db.transact(addTicketPosts(ticket, ['slack']));
+  }
   const shown: string[] = [];
   const tried: string[] = [];
   const state = {

@@ -12,7 +12,7 @@ import type { ConsoleSettings, OpenIdSettings } from '../../src/identity/setting
 import { createAgentSessions } from '../../src/store/agent-sessions.ts';
 import { createAudit } from '../../src/store/audit.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createTokens } from '../../src/store/tokens.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
@@ -21,7 +21,7 @@ export type SignInServer = Awaited<ReturnType<typeof startSignInServer>>;
 
 /** What a restart leaves as it was. */
 export interface Kept {
-  readonly db: Database;
+  readonly db: StoreDatabase;
   readonly clock: ReturnType<typeof fakeClock>;
   readonly random: Random;
 }

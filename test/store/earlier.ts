@@ -4,11 +4,11 @@ import { Migrator } from 'kysely/migration';
 import type { Activity } from '../../src/domain/activity.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
 /** A database whose last migration was 005, with the tables of then and nothing in them. */
-export async function openEarlier(): Promise<Database> {
+export async function openEarlier(): Promise<StoreDatabase> {
   const db = openSqlite(':memory:');
   const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '006'));
   const provider = { getMigrations: () => Promise.resolve(earlier) };
@@ -20,13 +20,13 @@ export async function openEarlier(): Promise<Database> {
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** Writes a row of then, by the names that its columns had. */
-export async function put(db: Database, table: string, row: Row): Promise<void> {
+export async function put(db: StoreDatabase, table: string, row: Row): Promise<void> {
   const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)));
   await sql`insert into ${sql.table(table)} (${columns}) values (${sql.join(Object.values(row))})`.execute(db);
 }
 
 /** Writes a conversation of then with these activities. */
-export async function putTalk(db: Database, id: string, activities: readonly object[], differs: Row = {}) {
+export async function putTalk(db: StoreDatabase, id: string, activities: readonly object[], differs: Row = {}) {
   await put(db, 'conversations', {
     ...{ id, channel: 'direct-line', user_id: 'dl_1', subject: null, locale: 'en', state: null, version: 3 },
     ...{ last_seq: activities.length, answering: null, shared: 0, ...differs },
@@ -39,7 +39,7 @@ export async function putTalk(db: Database, id: string, activities: readonly obj
 }
 
 /** Writes a ticket of then, with its work and its delivery. */
-export async function putTicket(db: Database, ticket: Ticket): Promise<void> {
+export async function putTicket(db: StoreDatabase, ticket: Ticket): Promise<void> {
   const { number, conversationId: conversation_id, openedAt } = ticket;
   await put(db, 'tickets', { number, conversation_id, opened_at: openedAt, body: JSON.stringify(ticket) });
   const work = { number, conversation_id, state: 'waiting', since: openedAt, priority: 1 };

@@ -4,7 +4,7 @@ import { codeOf } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { AgentAction, Store, TurnEffects } from '../../src/domain/ports.ts';
 import type { Reply } from '../../src/domain/reply.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { fileDelivery } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
@@ -19,7 +19,7 @@ const ticketChanged = ['ticket-changed', 'LK-1'];
 
 describe('what the store tells', () => {
   const clock = fakeClock();
-  let db: Database;
+  let db: StoreDatabase;
   let store: Store;
   /** Every event since it was last looked at, with what it told. */
   let told: unknown[][];
@@ -206,7 +206,7 @@ describe('what the store tells', () => {
         desk: 'zendesk',
         at: clock.now(),
       };
-      await db.transaction().execute((tx) => fileDelivery(tx, { id: 'LK-1/1', ...message }));
+      await db.transact(fileDelivery({ id: 'LK-1/1', ...message }));
       await store.outbox.delivered('LK-1/1', clock.now(), null);
       assert.deepEqual(heard(), [ticketChanged]);
     });

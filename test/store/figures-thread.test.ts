@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFigures } from '../../src/store/figures.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/domain/ports.ts';
 import { fakeClock } from '../support/fakes.ts';
@@ -16,7 +16,7 @@ const period = { from, to: from + 10 * dayMs };
 describe('insights over a database on disk', () => {
   const clock = fakeClock(period.to);
   let folder: string;
-  let db: Database;
+  let db: StoreDatabase;
   let store: Store;
   /** Statements of this thread. */
   let statements = 0;

@@ -3,7 +3,8 @@ import { Migrator } from 'kysely/migration';
 import type { Counts } from '../../src/domain/figures.ts';
 import { createFigures } from '../../src/store/figures.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
-import type { Database, Schema } from '../../src/store/schema.ts';
+import type { Schema } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { plansOf } from '../support/query-plans.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -15,7 +16,7 @@ const first = from / dayMs;
 
 describe('what is counted', () => {
   const clock = fakeClock(to);
-  let db: Database;
+  let db: StoreDatabase;
   beforeEach(async () => {
     db = openSqlite(':memory:');
     const { error } = await new Migrator({

@@ -7,7 +7,7 @@ import type { Message, StoredActivity } from '../../src/domain/activity.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { toClient } from '../../src/channels/direct-line/activity.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { ticketNumbered, ticketOfSomeone, verified } from '../desks/tickets.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver, written } from '../support/store.ts';
@@ -93,7 +93,7 @@ const typed = everyKind.map(({ is, author, seconds }, i): StoredActivity => ({
 }));
 
 describe('what an earlier version stored', () => {
-  let db: Database;
+  let db: StoreDatabase;
   beforeEach(async () => (db = await openEarlier()));
   afterEach(() => db.destroy());
 

@@ -15,10 +15,8 @@ export async function waitingTickets(count: number, talks = 1) {
   const clock = fakeClock();
   const db = openSqlite(':memory:');
   const store = await storeOver(db, clock, { desk: 'test' });
-  await db.transaction().execute(async (tx) => {
-    for (let i = 1; i <= count; i += 1)
-      await fileTicket(tx, { ...ticketNumbered(`LK-${i}`, `talk ${i % talks}`), openedAt: clock.now() }, 'test');
-  });
+  for (let i = 1; i <= count; i += 1)
+    await db.transact(fileTicket({ ...ticketNumbered(`LK-${i}`, `talk ${i % talks}`), openedAt: clock.now() }, 'test'));
   const taken: string[] = [];
   const state: { fails: (number: string) => ErrorCode | null } = { fails: () => null };
   const desk: Desk = {

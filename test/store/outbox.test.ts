@@ -92,7 +92,7 @@ describe('the outbox', () => {
     });
     const { seq } = (await store.receive(conversationId, written('Still locked out'))).stored;
     const of = { number: 'LK-1', seq, question: null, conversationId, desk: 'test', at: clock.now() };
-    await db.transaction().execute((tx) => fileDelivery(tx, { id: `LK-1/${seq}`, ...of }));
+    await db.transact(fileDelivery({ id: `LK-1/${seq}`, ...of }));
     await deliver();
     const filed = await store.tickets.find('LK-1');
     assert.equal(filed?.deliveredAt, clock.now());
@@ -149,7 +149,7 @@ describe('the outbox', () => {
       await sql`insert into outbox values (${number}, 'test', 0, 0, 0, ${number === 'b' ? 5 : null})`.execute(db);
     }
     const { outbox } = await storeOver(db, fakeClock(), { desk: 'test' });
-    await db.transaction().execute((tx) => fileTicket(tx, { ...ticketNumbered('e', 'x'), openedAt: 0 }, 'test'));
+    await db.transact(fileTicket({ ...ticketNumbered('e', 'x'), openedAt: 0 }, 'test'));
     const brought: string[][] = [];
     for (let i = 0; i < 3; i += 1) {
       const numbers = (await outbox.claimDue(10, 20, 9)).map(({ id }) => id);

@@ -9,7 +9,7 @@ import { createDelivery } from '../../src/desks/deliver.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import { openPersons } from '../../src/store/open-persons.ts';
 import { otherTables, personalTables } from '../../src/store/personal-tables.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { ticketOfSomeone } from '../desks/tickets.ts';
 import { nextEffects } from '../support/effects.ts';
@@ -29,7 +29,7 @@ const marksOf = (who: string) =>
   ) as Readonly<Record<string, string>>;
 
 /** Everything there can be of a person, in every table. */
-async function plant(store: Store, db: Database, who: string) {
+async function plant(store: Store, db: StoreDatabase, who: string) {
   const mark = marksOf(who);
   const of = (place: string) => mark[place] ?? assert.fail(place);
   const subject: SubjectFields = {
@@ -86,7 +86,7 @@ async function plant(store: Store, db: Database, who: string) {
 describe('the data of one person', () => {
   let folder = '';
   let store: Store;
-  let db: Database;
+  let db: StoreDatabase;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
     db = openSqlite(folder);

@@ -2,13 +2,13 @@ import { createEvents } from '../../src/domain/events.ts';
 import type { Clock, InboundActivity, Random, Store, StoredActivity } from '../../src/domain/ports.ts';
 import type { StoreNeeds } from '../../src/store/commit-turn.ts';
 import { createStore } from '../../src/store/index.ts';
-import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 
 let ids = 0;
 const random: Random = { id: (length) => String((ids += 1)).padStart(length, '0') };
 
 /** A store whose new tickets go to the built-in desk and are shown in no channel, unless said otherwise. */
-export function storeOver(db: Database, clock: Clock, differs: Partial<StoreNeeds> = {}): Promise<Store> {
+export function storeOver(db: StoreDatabase, clock: Clock, differs: Partial<StoreNeeds> = {}): Promise<Store> {
   return createStore(db, { clock, random, events: createEvents(), desk: 'built-in', feeds: [], ...differs });
 }
 
