@@ -6,6 +6,14 @@ import type { Action } from '../src/domain/reply.ts';
 import { wholeSnapshot, type Snapshot } from '../src/domain/snapshot.ts';
 import type { Contradiction } from '../src/domain/ticket.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
+import {
+  packSnapshot,
+  packVerdict,
+  unpackSnapshot,
+  unpackVerdict,
+  type PackedSnapshot,
+  type PackedVerdict,
+} from './packed.ts';
 
 /** Raise this when an older stack or memory can no longer be continued: such a conversation restarts politely. */
 export const stateVersion = 5;
@@ -130,14 +138,42 @@ export function emptyComplaint() {
   };
 }
 
+/** As it is stored, to be read by `readState`. */
+export function storedState({ v, stack, memory }: State): object {
+  const { snapshot, verdict } = memory;
+  const packed = { snapshot: snapshot && packSnapshot(snapshot), verdict: verdict && packVerdict(verdict) };
+  // What is as in a conversation that begins is left out: `readState` puts it back.
+  const changed = Object.entries({ ...memory, ...packed }).filter(([name, value]) => !isAtFirst(name, value));
+  return { v, stack, memory: Object.fromEntries(changed) };
+}
+
+const atFirst = emptyMemory() as unknown as Record<string, unknown>;
+
+function isAtFirst(name: string, value: unknown): boolean {
+  return value === atFirst[name] || (Array.isArray(value) && value.length === 0);
+}
+
 /** A stored state, as a copy of its own; null where there is none or it is of another version. */
 export function readState(stored: string | null): State | null {
   const state = stored === null ? null : (JSON.parse(stored) as Partial<State>);
   if (state?.v !== stateVersion || !state.memory) return null;
   // What was stored before something was remembered has not seen any of it.
   const memory = { ...emptyMemory(), ...state.memory };
-  const snapshot = memory.snapshot && wholeSnapshot(memory.snapshot);
-  return { ...(state as State), memory: { ...memory, snapshot } };
+  const { snapshot, verdict } = memory as { snapshot: StoredSnapshot | null; verdict: StoredVerdict | null };
+  const whole = { snapshot: snapshot && readSnapshot(snapshot), verdict: verdict && readVerdict(verdict) };
+  return { ...(state as State), memory: { ...memory, ...whole } };
+}
+
+// Versions before stored them as they are.
+type StoredSnapshot = Snapshot | PackedSnapshot;
+type StoredVerdict = Verdict | PackedVerdict;
+
+function readSnapshot(stored: StoredSnapshot): Snapshot {
+  return 'read' in stored ? unpackSnapshot(stored) : wholeSnapshot(stored);
+}
+
+function readVerdict(stored: StoredVerdict): Verdict {
+  return 'found' in stored ? unpackVerdict(stored) : stored;
 }
 
 /**
@@ -146,7 +182,7 @@ export function readState(stored: string | null): State | null {
  */
 export function restartedMemory(stored: string | null): Memory {
   const { memory } = (stored === null ? {} : JSON.parse(stored)) as { memory?: Partial<Memory> };
-  const { greeted = false, complaintNumber = -1, language = null, tickets = [], ticket = null } = memory ?? {};
+  const { greeted = false, complaintNumber = memory ? 0 : -1, language = null, tickets = [], ticket = null } = memory ?? {};
   const lastTicket = memory?.lastTicket ?? ticket ?? tickets.at(-1)?.number ?? null;
   const kept = { greeted, language, tickets, ticket, lastTicket };
   return { ...emptyMemory(), ...kept, complaintNumber: complaintNumber + 1 };

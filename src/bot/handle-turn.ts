@@ -1,4 +1,4 @@
-import { readState, restartedMemory, stateVersion, type State } from '../../dialogs/memory.ts';
+import { readState, restartedMemory, stateVersion, storedState, type State } from '../../dialogs/memory.ts';
 import { recognizeActivity, recognizeDenial } from '../../dialogs/recognize.ts';
 import { createDialogs } from '../../dialogs/run.ts';
 import type { Services } from '../../dialogs/services.ts';
@@ -115,7 +115,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       withdrawnTicket,
       personLeft,
       linkCode,
-      state: { v: stateVersion, stack, memory } satisfies State,
+      state: storedState({ v: stateVersion, stack, memory }),
       outcome: outcome && { complaintNumber, outcome, cause: verdict?.primary?.cause ?? null },
     };
     const feedback = turn.feedback && { complaintNumber, ...turn.feedback.feedback };

@@ -1,4 +1,4 @@
-import type { State } from '../../dialogs/memory.ts';
+import { readState, type State } from '../../dialogs/memory.ts';
 import type { World } from '../support/world.ts';
 
 interface Frame {
@@ -11,7 +11,7 @@ export type Stored = Omit<State, 'stack'> & { stack: Frame[] };
 export async function storedState({ db, id }: World): Promise<{ state: Stored; bytes: number }> {
   const row = await db.selectFrom('conversations').select('state').where('id', '=', id).executeTakeFirstOrThrow();
   const text = row.state ?? 'null';
-  return { state: JSON.parse(text) as Stored, bytes: Buffer.byteLength(text) };
+  return { state: readState(row.state) as Stored, bytes: Buffer.byteLength(text) };
 }
 
 /** Changes the state in the store, as an earlier version of the dialogs might have left it. */

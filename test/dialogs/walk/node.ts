@@ -1,5 +1,5 @@
 import { createTurnHandler, type HandleTurn } from '../../../src/bot/handle-turn.ts';
-import type { State } from '../../../dialogs/memory.ts';
+import { readState, stateVersion, type State } from '../../../dialogs/memory.ts';
 import type { InboundActivity, PendingActivity, TurnEffects } from '../../../src/domain/ports.ts';
 import type { Snapshot } from '../../../src/domain/snapshot.ts';
 import { unknownSnapshot } from '../../../src/domain/snapshot.ts';
@@ -51,7 +51,7 @@ export function rootOf(account: Account, isSignedIn: boolean): Node {
 
 /** What may happen next: every meaning, every button, every change. */
 export function lettersOf({ state, ticket }: Node): string[] {
-  const offered = (JSON.parse(state ?? 'null') as State | null)?.memory.offered ?? [];
+  const offered = stateIn(state)?.memory.offered ?? [];
   const happens = events.filter((one) => !one.startsWith('an agent') || ticket !== null);
   return [...meanings.keys(), ...offered.map(({ label }) => label), ...happens];
 }
@@ -149,9 +149,14 @@ function worked(filed: FiledTicket | null, state: 'claimed' | 'closed' | 'waitin
   return filed && { ...filed, work: { ...filed.work, state, holder } };
 }
 
+/** A stored state, of whichever version it says that it is. */
+export function stateIn(state: string | null): State | null {
+  return state === null ? null : readState(JSON.stringify({ ...(JSON.parse(state) as object), v: stateVersion }));
+}
+
 /** What two nodes have in common that go on alike: no words, no numbers of tickets, no counts beyond what is counted. */
 export function keyOf({ state, account, isSignedIn, ticket, looks }: Node): string {
-  const stored = JSON.parse(state ?? 'null') as State | null;
+  const stored = stateIn(state);
   const work = ticket?.work.state ?? null;
   if (!stored) return JSON.stringify([null, account, isSignedIn, work]);
   const { stack, memory } = stored;

@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import type { State } from '../../../dialogs/memory.ts';
 import { nothingBlocks } from '../../../src/diagnosis/diagnose.ts';
 import type { Reply } from '../../../src/domain/reply.ts';
 import { isLine } from './letters.ts';
-import type { Turned } from './node.ts';
+import { stateIn, type Turned } from './node.ts';
 
 /** What must hold after every turn; each says what broke, or nothing. */
 export const promises: Readonly<Record<string, (turned: Turned) => string | null>> = {
@@ -98,11 +99,11 @@ function isForPerson(letter: string): boolean {
 }
 
 function stateOf({ state }: { state: string | null }): State {
-  return JSON.parse(state ?? 'null') as State;
+  return stateIn(state) ?? assert.fail();
 }
 
 function memoryOf(state: string | null) {
-  return (JSON.parse(state ?? 'null') as Partial<State> | null)?.memory;
+  return stateIn(state)?.memory;
 }
 
 function stepsOf(state: string | null) {
