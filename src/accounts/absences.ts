@@ -32,9 +32,11 @@ export function isAbsence(word: unknown): word is Absence {
 /** How an answer says of what the company has nothing. */
 export const saidAbsences = z.object({ hasNo: list(z.enum(absenceWords)) });
 
+const saidWords = z.object({ hasNo: list(z.unknown()) });
+
 /** Of what an answer says that there is nothing; a word that we do not know is left out. */
 export function absencesIn(answer: unknown): readonly Absence[] {
-  const said = z.object({ hasNo: list(z.unknown()) }).safeParse(answer);
+  const said = saidWords.safeParse(answer);
   return said.success ? said.data.hasNo.filter(isAbsence) : [];
 }
 

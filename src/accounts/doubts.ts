@@ -27,6 +27,8 @@ export function doubtsOf(answer: unknown, facts: Facts, asked: AskedAbout): read
 }
 
 function malformed(answer: unknown, { path, answer: schema }: Pick<MemberReader<unknown>, 'path' | 'answer'>): Doubt[] {
+  // Not told, and nothing else stands in its place: most members of most answers.
+  if (isLeftOut(answer, path)) return [];
   const issues: readonly z.core.$ZodIssue[] = schema.safeParse(answer).error?.issues ?? [];
   return issues.flatMap((issue) => {
     const value = valueAt(answer, issue.path);
@@ -34,6 +36,12 @@ function malformed(answer: unknown, { path, answer: schema }: Pick<MemberReader<
     if (value === undefined && issue.path.length <= path.length) return [];
     return [{ path: pathInWords(issue.path), why: whyNot(issue, value) }];
   });
+}
+
+function isLeftOut(node: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (node === undefined) return true;
+  if (name === undefined || typeof node !== 'object' || node === null || Array.isArray(node)) return false;
+  return isLeftOut((node as Readonly<Record<string, unknown>>)[name], rest);
 }
 
 function ofIds(answer: unknown, { accountId, userId, object }: AskedAbout): Doubt[] {

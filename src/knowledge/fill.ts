@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Catalog, Meter } from '../domain/catalog.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Facts, Value } from '../domain/verdict.ts';
@@ -30,13 +31,50 @@ export function placeholdersOf(template: string): string[] {
 
 /** Fills `{{facts}}` into a template. Throws where a fact is missing: the content check finds that first. */
 export function fill(template: string, facts: Facts, wording: Wording): string {
-  return template.replaceAll(placeholder, (_, name: string, one?: string, many?: string, at?: number) => {
-    const value = facts[name];
-    if (value === undefined) throw new Error(`no fact "${name}" for the template "${template}"`);
-    if (one !== undefined && many !== undefined) return isOne(value, wording) ? one : many;
-    const count = facts[counted.exec(template.slice(0, at))?.[1] ?? ''];
-    return typeof count === 'number' ? amountInWords(value, count, wording) : inWords(value, wording);
-  });
+  const { places, end } = parsed(template);
+  let text = '';
+  for (const place of places) text += place.before + put(place, template, facts, wording);
+  return text + end;
+}
+
+function put({ name, choice, countedBy }: Place, template: string, facts: Facts, wording: Wording): string {
+  const value = facts[name];
+  if (value === undefined) throw new Error(`no fact "${name}" for the template "${template}"`);
+  if (choice) return choice[isOne(value, wording) ? 0 : 1];
+  const count = countedBy === null ? undefined : facts[countedBy];
+  return typeof count === 'number' ? amountInWords(value, count, wording) : inWords(value, wording);
+}
+
+/** A fact in a template, with the words before it; `choice`: one or many of it; `countedBy`: the number right before it. */
+interface Place {
+  readonly before: string;
+  readonly name: string;
+  readonly choice: readonly [one: string, many: string] | null;
+  readonly countedBy: string | null;
+}
+interface Parsed {
+  readonly places: readonly Place[];
+  readonly end: string;
+}
+/** More than there are in any content: a template is read once. */
+const templates = new LRUCache<string, Parsed>({ max: 4_000 });
+
+function parsed(template: string): Parsed {
+  let known = templates.get(template);
+  if (!known) templates.set(template, (known = parse(template)));
+  return known;
+}
+
+function parse(template: string): Parsed {
+  const places: Place[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: name = '', 2: one, 3: many, index } of template.matchAll(placeholder)) {
+    const choice = one !== undefined && many !== undefined ? ([one, many] as const) : null;
+    const countedBy = counted.exec(template.slice(0, index))?.[1] ?? null;
+    places.push({ before: template.slice(from, index), name, choice, countedBy });
+    from = index + whole.length;
+  }
+  return { places, end: template.slice(from) };
 }
 
 /** Whether a word about it stands in the singular: the number is one, or what the meter counts cannot be counted. */

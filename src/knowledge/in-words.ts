@@ -76,6 +76,37 @@ export function utcOnce(text: string): string {
 }
 
 function dayAndTime(at: Instant, timeZone: string, now: Instant | undefined) {
+  const { day, month, year, time } = partsOf(at, timeZone);
+  const other = now === undefined || new Date(now).getUTCFullYear() === Number(year) ? '' : ` ${year}`;
+  return { day: `${day} ${month}${other}`, time };
+}
+
+interface Parts {
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  readonly time: string;
+}
+// A talk tells the same few times again and again.
+const told = new LRUCache<string, Parts>({ max: 1_000 });
+
+function partsOf(at: Instant, timeZone: string): Parts {
+  const key = `${at} ${timeZone}`;
+  let parts = told.get(key);
+  if (!parts) {
+    const of = Object.fromEntries(
+      formatIn(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]),
+    );
+    const { day = '', month = '', year = '', hour = '', minute = '' } = of;
+    parts = { day, month, year, time: `${hour}:${minute}` };
+    told.set(key, parts);
+  }
+  return parts;
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
   if (!format) {
     const parts = {
@@ -89,9 +120,7 @@ function dayAndTime(at: Instant, timeZone: string, now: Instant | undefined) {
     format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone });
     formats.set(timeZone, format);
   }
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const year = now === undefined || new Date(now).getUTCFullYear() === Number(part.year) ? '' : ` ${part.year ?? ''}`;
-  return { day: `${part.day ?? ''} ${part.month ?? ''}${year}`, time: `${part.hour ?? ''}:${part.minute ?? ''}` };
+  return format;
 }
 
 function isZone(zone: string): boolean {

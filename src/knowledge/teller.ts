@@ -1,7 +1,7 @@
 import type { CausePage, Content, FindingSentences, Fixer } from '../domain/content.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Facts, Finding, Value, Verdict } from '../domain/verdict.ts';
-import { fill, placeholdersOf, type Wording } from './fill.ts';
+import { fill, type Wording } from './fill.ts';
 import { orList } from './in-words.ts';
 import type { ReplyLine } from './reply-lines.ts';
 
@@ -54,7 +54,7 @@ export function createTeller({ content, zone, clock }: ForReader, reader: Reader
       if (finding.status === 'needs-feature') return '';
       const template = sentenceOf(teller.page(finding), finding, reader);
       const facts = { ...teller.common(verdict), ...finding.facts };
-      return teller.put(template, placeholdersOf(template).includes('spared') ? withSpared(facts, teller) : facts);
+      return teller.put(template, template.includes('{{spared') ? withSpared(facts, teller) : facts);
     },
   };
   return teller;
