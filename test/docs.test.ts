@@ -165,6 +165,16 @@ describe('.env.example', () => {
   });
 });
 
+describe('the way of a turn', () => {
+  it('is shown as it stands in the code, and names files that are there', () => {
+    const page = read('docs/hot-path.md');
+    const code = /```ts\n([^]*?)```/.exec(page)?.[1] ?? assert.fail();
+    assert.ok(read('src/store/conversations.ts').includes(code));
+    for (const [, file = ''] of page.matchAll(/`((?:src|test|dialogs)\/[\w./-]+)`/g))
+      assert.ok(existsSync(join(root, file)), file);
+  });
+});
+
 describe('the decisions', () => {
   it('are numbered without a gap', () => {
     const numbers = decisions.map((file) => basename(file).slice(0, 4));
