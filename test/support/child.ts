@@ -21,7 +21,7 @@ export type Child = Awaited<ReturnType<typeof startChild>>;
 
 /** As `npm start` in a process of its own, with these settings and no others. It reads no `.env`: there is none in `folder`. */
 export function runMain(folder: string, settings: Readonly<Record<string, string>>) {
-  const { href } = pathToFileURL(join(source, 'cli/compile-cache.ts'));
+  const { href } = pathToFileURL(join(source, 'cli/compile-cache.js'));
   const args = ['--disable-warning=ExperimentalWarning', '--import', href, join(source, 'main.ts')];
   return spawn(process.execPath, args, {
     cwd: folder,
