@@ -1,5 +1,6 @@
 import type { Services } from '../../dialogs/services.ts';
 import type { Content } from '../domain/content.ts';
+import { lazily } from '../domain/lazily.ts';
 import { madeOf } from '../domain/made-of.ts';
 import type { Log, Store } from '../domain/ports.ts';
 import { createSearch } from '../knowledge/search.ts';
@@ -42,7 +43,5 @@ export function createLazyBot(needs: BotNeeds): () => Promise<HandleTurn> {
       return agentWords();
     },
   };
-  const load = async () => (await import('./handle-turn.ts')).createTurnHandler({ store, services, log });
-  let loading: Promise<HandleTurn> | undefined;
-  return () => (loading ??= load());
+  return lazily(async () => (await import('./handle-turn.ts')).createTurnHandler({ store, services, log }));
 }

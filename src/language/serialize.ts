@@ -1,11 +1,8 @@
-import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { IntentExamples } from '../domain/content.ts';
 import { parseJson } from '../domain/parse-json.ts';
+import { VERSION } from './fingerprint.ts';
 import type { Label, Model } from './model.ts';
 
-/** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 5;
 const MAGIC = 'latchkey-model';
 
 /** What a model's bytes begin with, as one line of JSON. */
@@ -18,12 +15,6 @@ interface Header {
   readonly wordCounts: Model['wordCounts'];
   /** Bytes of the packed arrays. */
   readonly packed: number;
-}
-
-/** Names the model that `intents` would give: use it as the key of a cached model. */
-export function fingerprint(intents: readonly IntentExamples[], encoder = ''): string {
-  const examples = intents.map(({ slug, subIntent, utterances }) => [slug, subIntent, utterances]);
-  return hash('sha256', JSON.stringify([VERSION, encoder, examples]));
 }
 
 /** A model as bytes: a line of JSON, then the arrays, packed: most weights are 0. */
