@@ -28,6 +28,8 @@ const random: Random = {
 };
 /** Long enough for a proxy to notice that we stop, and together less than the 10 s after which Docker kills. */
 const [farewellMs, longestStopMs] = [1_000, 9_000];
+/** Whoever asks for `/health` as soon as it listens is answered before the thread is busy with loading. */
+const warmAfterMs = 200;
 const limits = { messagesPer10s: 100, conversationsPerMinute: 600 };
 
 await main().catch(end);
@@ -113,8 +115,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop());
   server.serve(product);
   product.start();
-  // What the first message needs, and nobody before.
-  void Promise.all([recognizer(), connected()]).catch(end);
+  setTimeout(() => void Promise.all([product.warm(), recognizer(), connected()]).catch(end), warmAfterMs);
   for (const line of greeting(url, product.consoleLink(), demo !== null)) console.log(line);
 }
 

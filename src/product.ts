@@ -72,6 +72,8 @@ export interface Product extends Served {
   readonly agentActions: AgentActions;
   /** Brings one round of what is due to the desk; says how many arrived. */
   deliver(): Promise<number>;
+  /** Loads what the first message needs; otherwise that message waits for it. */
+  warm(): Promise<void>;
   /** Takes up what an earlier process left, and what is due from then on. */
   start(): void;
   /** Resolves when all that runs has ended; nothing begins by itself any more. */
@@ -187,8 +189,10 @@ export async function assemble(parts: Parts): Promise<Product> {
     turns,
     agentActions: consoleOf.actions,
     deliver,
+    async warm() {
+      await Promise.all([bot(), verifier()]);
+    },
     start() {
-      void Promise.all([bot(), verifier()]);
       worker = startWorker(async () => {
         await store.capWaits();
         await deliver();
