@@ -41,27 +41,12 @@ async function main(): Promise<void> {
   const { contentFolders: folders, dataDir } = config;
   const events = createEvents();
   const store = await readyStore(config, events, log);
-  const first = await readyContent({ folders, dataDir });
-  const encoder =
-    config.encoder &&
-    (await import('./language/load-encoder-classifier.ts')).loadEncoderClassifier(
-      first.content.intents,
-      config.encoder,
-      { dataDir, clock, log },
-    );
-  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const { live, recognizer, recognizerOf, encoder } = await understanding(config, log);
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
   const identity = config.identity ?? demo?.issuer;
   if (!identity) throw new SupportError('config-invalid');
-  const recognizerOf = async ({ content, model }: Checked) =>
-    (await import('./language/model-file.ts')).loadRecognizer(content, dataDir, encoder?.classifier, model);
-  const recognizer = lazily(() => first.learned.then(() => recognizerOf(first)));
-  const live = createLiveContent({
-    content: first.content,
-    recognizer: { recognize: async (text) => (await recognizer()).recognize(text) },
-  });
   const { content } = live;
   const connected = lazily(async () =>
     (await import('./accounts/connect.ts')).connectAccounts({
@@ -117,6 +102,25 @@ async function main(): Promise<void> {
   product.start();
   setTimeout(() => void Promise.all([product.warm(), recognizer(), connected()]).catch(end), warmAfterMs);
   for (const line of greeting(url, product.consoleLink(), demo !== null)) console.log(line);
+}
+
+/** The words, and what understands them: loaded for the first message, which waits until it has learned. */
+async function understanding({ contentFolders: folders, dataDir, encoder: settings }: Config, log: Log) {
+  const first = await readyContent({ folders, dataDir });
+  const encoder =
+    settings &&
+    (await import('./language/load-encoder-classifier.ts')).loadEncoderClassifier(first.content.intents, settings, {
+      ...{ dataDir, clock, log },
+    });
+  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const recognizerOf = async ({ content, model }: Checked) =>
+    (await import('./language/model-file.ts')).loadRecognizer(content, dataDir, encoder?.classifier, model);
+  const recognizer = lazily(() => first.learned.then(() => recognizerOf(first)));
+  const live = createLiveContent({
+    content: first.content,
+    recognizer: { recognize: async (text) => (await recognizer()).recognize(text) },
+  });
+  return { live, recognizer, recognizerOf, encoder };
 }
 
 /** What the operator reads when it runs. */
