@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { conversations } from './index.ts';
 import type { State } from './memory.ts';
 import { onMessage, onTicketClosed, onLinkCode } from './root.ts';

@@ -1,10 +1,6 @@
-import {
-  Dialog,
-  type DialogContext,
-  type DialogInstance,
-  type DialogReason,
-  type DialogTurnResult,
-} from 'botbuilder-dialogs';
+import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs';
+// Not from its index, which reads every language that its prompts know: 0.3 s and 40 MB that no dialog here uses.
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { TurnContext } from 'botbuilder';
 import type { Action, Reply } from '../src/domain/reply.ts';
 import type { DialogId, DialogOptions } from './dialog-options.ts';

@@ -1,26 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { httpGet } from './accounts/http-get.ts';
-import { createSources } from './accounts/index.ts';
-import { createAccountReader } from './accounts/read-account.ts';
-import { createResilientGet } from './accounts/resilient-get.ts';
-import { createSubjectByEmail } from './accounts/subject-by-email.ts';
 import { feedChannelsOf } from './channels/index.ts';
 import { microsoft } from './channels/teams/endpoints.ts';
 import { readConfig, type Config } from './config.ts';
-import { checkedContent } from './content/checked.ts';
+import type { Checked } from './content/kept.ts';
 import { createLiveContent } from './content/live.ts';
+import { readyContent } from './content/ready.ts';
 import { watchContent } from './content/watch.ts';
 import { startDemo } from './demo/index.ts';
 import { createDesk, linksAt } from './desks/index.ts';
-import type { Content } from './domain/content.ts';
 import { SupportError } from './domain/errors.ts';
 import { createEvents, type Events } from './domain/events.ts';
+import { lazily } from './domain/lazily.ts';
 import type { Clock, Log, Random, Store } from './domain/ports.ts';
 import { createServer } from './http/server.ts';
-import { loadEncoderClassifier } from './language/load-encoder-classifier.ts';
-import { loadRecognizer } from './language/model-file.ts';
 import { assemble, originsOf } from './product.ts';
 import { databaseIn, openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/index.ts';
@@ -35,17 +28,11 @@ const random: Random = {
 };
 /** Long enough for a proxy to notice that we stop, and together less than the 10 s after which Docker kills. */
 const [farewellMs, longestStopMs] = [1_000, 9_000];
+/** Whoever asks for `/health` as soon as it listens is answered before the thread is busy with loading. */
+const warmAfterMs = 200;
 const limits = { messagesPer10s: 100, conversationsPerMinute: 600 };
 
-try {
-  await main();
-} catch (error) {
-  const told = whyNotStarted(error);
-  if (told === null) throw error;
-  console.error(told);
-  // What was begun already would go on.
-  process.exit(1);
-}
+await main().catch(end);
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -54,19 +41,21 @@ async function main(): Promise<void> {
   const { contentFolders: folders, dataDir } = config;
   const events = createEvents();
   const store = await readyStore(config, events, log);
-  const first = checkedContent(folders, dataDir).content;
-  const encoder = config.encoder && loadEncoderClassifier(first.intents, config.encoder, { dataDir, clock, log });
-  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const { live, recognizer, recognizerOf, encoder } = await understanding(config, log);
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
   const identity = config.identity ?? demo?.issuer;
   if (!identity) throw new SupportError('config-invalid');
-  const recognizerOf = (of: Content) => loadRecognizer(of, dataDir, encoder?.classifier);
-  const live = createLiveContent({ content: first, recognizer: recognizerOf(first) });
   const { content } = live;
-  const resilientGet = () => createResilientGet({ get: httpGet, sleep, clock, random, log });
-  const sources = createSources({ ...config.sources, accountApi, statusPage }, content.catalog);
+  const connected = lazily(async () =>
+    (await import('./accounts/connect.ts')).connectAccounts({
+      settings: { ...config.sources, accountApi, statusPage },
+      catalog: content.catalog,
+      ...{ clock, random, log },
+      doubtful: (path) => void events.emit('answer-doubtful', path),
+    }),
+  );
 
   const server = createServer({ log, origins: originsOf(config) });
   const port = await server.listen(config.port, config.host);
@@ -76,17 +65,17 @@ async function main(): Promise<void> {
     url,
     content,
     recognizer: live.recognizer,
-    accounts: createAccountReader(sources, {
-      startReading: resilientGet(),
-      clock,
-      log,
-      doubtful: (path) => void events.emit('answer-doubtful', path),
-    }),
-    // With breakers of its own: an API without people must not keep accounts from being read.
-    subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
+    accounts: { read: async (...asked) => (await connected()).accounts.read(...asked) },
+    subjectByEmail: accountApi && (async (email) => (await connected()).subjectByEmail?.(email) ?? null),
     store,
     events,
-    desk: createDesk(config.desk, { fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) }),
+    desk: await createDesk(config.desk, {
+      fetch,
+      clock,
+      queue: store.queue,
+      conversations: store,
+      linksOf: linksAt(url),
+    }),
     identity,
     demo,
     limits,
@@ -111,7 +100,27 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop());
   server.serve(product);
   product.start();
+  setTimeout(() => void Promise.all([product.warm(), recognizer(), connected()]).catch(end), warmAfterMs);
   for (const line of greeting(url, product.consoleLink(), demo !== null)) console.log(line);
+}
+
+/** The words, and what understands them: loaded for the first message, which waits until it has learned. */
+async function understanding({ contentFolders: folders, dataDir, encoder: settings }: Config, log: Log) {
+  const first = await readyContent({ folders, dataDir });
+  const encoder =
+    settings &&
+    (await import('./language/load-encoder-classifier.ts')).loadEncoderClassifier(first.content.intents, settings, {
+      ...{ dataDir, clock, log },
+    });
+  encoder?.ready.catch((error: unknown) => log.error({ err: error }, 'understanding without the encoder'));
+  const recognizerOf = async ({ content, model }: Checked) =>
+    (await import('./language/model-file.ts')).loadRecognizer(content, dataDir, encoder?.classifier, model);
+  const recognizer = lazily(() => first.learned.then(() => recognizerOf(first)));
+  const live = createLiveContent({
+    content: first.content,
+    recognizer: { recognize: async (text) => (await recognizer()).recognize(text) },
+  });
+  return { live, recognizer, recognizerOf, encoder };
 }
 
 /** What the operator reads when it runs. */
@@ -138,6 +147,15 @@ async function readyStore(config: Config, events: Events, log: Log): Promise<Sto
   });
   await store.ready();
   return store;
+}
+
+/** Ends what cannot start, in words for whoever starts it; a fault of ours as what it is. */
+function end(error: unknown): void {
+  const told = whyNotStarted(error);
+  if (told === null) throw error;
+  console.error(told);
+  // What was begun already would go on.
+  process.exit(1);
 }
 
 /** In words for whoever starts it; null: it is a fault of ours. */

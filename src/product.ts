@@ -1,5 +1,4 @@
 import { azureSources } from './channels/azure/endpoints.ts';
-import { createAzureTokens } from './channels/azure/tokens.ts';
 import { createDirectLine, type Limits } from './channels/direct-line/index.ts';
 import { createConversationTokens } from './channels/direct-line/conversation-tokens.ts';
 import { createHub } from './channels/direct-line/hub.ts';
@@ -24,13 +23,14 @@ import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
+import { lazily } from './domain/lazily.ts';
 import type { Accounts, Clock, Desk, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
 import { createGetJson } from './http/get-json.ts';
 import { createOrigins } from './http/origins.ts';
 import type { Served } from './http/server.ts';
-import { createVerifier, type TrustedIssuer } from './identity/verify.ts';
+import type { TrustedIssuer, VerifyIdentity } from './identity/verify.ts';
 import { createWords } from './knowledge/wording.ts';
 import { siteRoutes } from './site/routes.ts';
 
@@ -72,6 +72,8 @@ export interface Product extends Served {
   readonly agentActions: AgentActions;
   /** Brings one round of what is due to the desk; says how many arrived. */
   deliver(): Promise<number>;
+  /** Loads what the first message needs; otherwise that message waits for it. */
+  warm(): Promise<void>;
   /** Takes up what an earlier process left, and what is due from then on. */
   start(): void;
   /** Resolves when all that runs has ended; nothing begins by itself any more. */
@@ -86,13 +88,17 @@ export async function assemble(parts: Parts): Promise<Product> {
   const files = createWebFiles();
   const origins = originsOf(config);
   // Tokens of Azure are for pages of this server and of the listed sites.
+  const { azure } = config.channels;
   const trustedOrigins = config.publicUrl === null ? [] : [config.publicUrl, ...config.allowedOrigins];
   const hub = createHub(store, events);
   const metrics = await metricsOf(config.metricsKey);
-  const verifyIdentity = createVerifier(parts.identity, {
-    ...{ tokens: store.tokens, clock, log, getJson: createGetJson(fetch) },
-    refused: (reason) => metrics?.meters.identityRefused(reason),
-  });
+  const verifier = lazily(async () =>
+    (await import('./identity/verify.ts')).createVerifier(parts.identity, {
+      ...{ tokens: store.tokens, clock, log, getJson: createGetJson(fetch) },
+      refused: (reason) => metrics?.meters.identityRefused(reason),
+    }),
+  );
+  const verifyIdentity: VerifyIdentity = async (jwt) => (await verifier())(jwt);
   events.on('answer-doubtful', (path) => metrics?.meters.doubtful(path));
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
@@ -164,7 +170,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     hub,
     random,
     tokens: createConversationTokens(store.tokens, clock, random),
-    tokenProvider: config.channels.azure && createAzureTokens(config.channels.azure, { fetch, log, trustedOrigins }),
+    tokenProvider:
+      azure && (await import('./channels/azure/tokens.ts')).createAzureTokens(azure, { fetch, log, trustedOrigins }),
     verifyIdentity,
     limits: parts.limits,
   });
@@ -182,8 +189,10 @@ export async function assemble(parts: Parts): Promise<Product> {
     turns,
     agentActions: consoleOf.actions,
     deliver,
+    async warm() {
+      await Promise.all([bot(), verifier()]);
+    },
     start() {
-      void bot();
       worker = startWorker(async () => {
         await store.capWaits();
         await deliver();

@@ -1,8 +1,8 @@
 import type { Services } from '../../dialogs/services.ts';
 import type { Content } from '../domain/content.ts';
+import { lazily } from '../domain/lazily.ts';
 import { madeOf } from '../domain/made-of.ts';
 import type { Log, Store } from '../domain/ports.ts';
-import { createSearch } from '../knowledge/search.ts';
 import { createWords } from '../knowledge/wording.ts';
 import type { HandleTurn } from './handle-turn.ts';
 
@@ -20,13 +20,24 @@ export interface BotNeeds extends Pick<
 
 /** The SDK takes half a second to load. Messages are taken and stored meanwhile; their turns wait for it. */
 export function createLazyBot(needs: BotNeeds): () => Promise<HandleTurn> {
-  const { content, url, store, accounts, clock, random, recognizer, log } = needs;
+  const { store, log } = needs;
+  return lazily(async () => {
+    const [{ createTurnHandler }, { createSearch }] = await Promise.all([
+      import('./handle-turn.ts'),
+      import('../knowledge/search.ts'),
+    ]);
+    return createTurnHandler({ store, services: servicesOf(needs, createSearch), log });
+  });
+}
+
+function servicesOf(needs: BotNeeds, createSearch: (articles: Content['articles']) => Services['search']): Services {
+  const { content, url, store, accounts, clock, random, recognizer } = needs;
   const searchIn = madeOf(() => content.articles, createSearch);
   const agentWords = madeOf(
     () => content.replies,
     () => createWords(content, url, undefined, 'agents', clock),
   );
-  const services: Services = {
+  return {
     accounts,
     catalog: content.catalog,
     clock,
@@ -42,7 +53,4 @@ export function createLazyBot(needs: BotNeeds): () => Promise<HandleTurn> {
       return agentWords();
     },
   };
-  const load = async () => (await import('./handle-turn.ts')).createTurnHandler({ store, services, log });
-  let loading: Promise<HandleTurn> | undefined;
-  return () => (loading ??= load());
 }

@@ -6,11 +6,9 @@ import { azureSettings, type AzureSettings } from './azure/settings.ts';
 import type { Channel, ChannelNeeds } from './channel.ts';
 import type { LocalNeeds } from './local/index.ts';
 import { readLocal, type LocalSettings } from './local/settings.ts';
-import { checkSlack } from './slack/check.ts';
 import type { SlackNeeds } from './slack/index.ts';
 import { slackSettings } from './slack/settings.ts';
 import type { BotChannel, TeamsNeeds } from './teams/index.ts';
-import { checkTeams } from './teams/check.ts';
 import { teamsSettings, type TeamsSettings } from './teams/settings.ts';
 
 type AllNeeds = ChannelNeeds & TeamsNeeds & SlackNeeds & AzureNeeds;
@@ -94,8 +92,11 @@ export function trustsMembers(settings: ChannelSettings): boolean {
 type Needs = Omit<AllNeeds & LocalNeeds, 'refused'> & { readonly refused: (channel: PushChannel, why: string) => void };
 
 /** A check of every channel that is connected and can be asked. */
-export function channelChecks({ slack, teams }: ChannelSettings): readonly Check[] {
-  return [...(slack ? [checkSlack(slack)] : []), ...(teams ? [checkTeams(teams)] : [])];
+export async function channelChecks({ slack, teams }: ChannelSettings): Promise<readonly Check[]> {
+  return [
+    ...(slack ? [(await import('./slack/check.ts')).checkSlack(slack)] : []),
+    ...(teams ? [(await import('./teams/check.ts')).checkTeams(teams)] : []),
+  ];
 }
 
 /** The channels that are connected; the others are not even loaded. */

@@ -1,17 +1,15 @@
-import { Worker } from 'node:worker_threads';
-import { SupportError } from '../domain/errors.ts';
 import type { Log, Recognizer } from '../domain/ports.ts';
-import type { Content } from '../domain/content.ts';
 import { stampOf } from '../knowledge/layers.ts';
-import { readKept } from './kept.ts';
+import type { Checked } from './kept.ts';
 import type { LiveContent } from './live.ts';
-import type { Prepared, Preparing } from './prepare-worker.ts';
+import { prepare, type Preparing } from './prepare.ts';
+import { readPrepared } from './ready.ts';
 
 /** What is watched, and what is made of it. */
 export interface Watched extends Preparing {
   readonly live: LiveContent;
   /** The recognizer of words whose model is kept. */
-  readonly recognizerOf: (content: Content) => Recognizer;
+  readonly recognizerOf: (words: Checked) => Promise<Recognizer>;
   readonly log: Log;
 }
 
@@ -41,14 +39,15 @@ export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watc
     // What was copied halfway is looked at when all of it is there.
     if (stamp === taken || !isStill) return false;
     taken = stamp;
-    const prepared = await prepare({ folders, dataDir });
+    const { checked, learned } = prepare({ folders, dataDir });
+    const prepared = await checked;
     if ('errors' in prepared) {
       log.error({ errors: prepared.errors }, 'the content was changed and has errors: the words of before stay in use');
       return false;
     }
-    const content = readKept(dataDir, prepared.name);
-    if (!content) throw new SupportError('content-invalid', { detail: 'what was prepared is gone' });
-    live.replace({ content, recognizer: recognizerOf(content) });
+    await learned;
+    const words = readPrepared(dataDir, prepared.name);
+    live.replace({ content: words.content, recognizer: await recognizerOf(words) });
     log.info({ content: prepared.name }, 'the content was changed and is in use');
     return true;
   }
@@ -61,14 +60,4 @@ export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watc
   }, everyMs);
   timer.unref();
   return { look, stop: () => clearInterval(timer) };
-}
-
-function prepare(job: Preparing): Promise<Prepared> {
-  const worker = new Worker(new URL('prepare-worker.ts', import.meta.url), { workerData: job });
-  worker.unref();
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new SupportError('content-invalid', { detail: 'it was not read to its end' })));
-  });
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SignJWT } from 'jose';
 import { SupportError } from '../domain/errors.ts';
 import { iso } from '../domain/instant.ts';
 import type { Clock, Random } from '../domain/ports.ts';
@@ -53,6 +52,7 @@ export async function startDemo(clock: Clock, random: Random, trusted: TrustedIs
         at: iso(clock.now()),
       };
       const told = { account_id: accountId, name, zone, ...((denied ?? found.object) !== undefined && { denial }) };
+      const { SignJWT } = await import('jose');
       const token = new SignJWT(told)
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer.issuer)

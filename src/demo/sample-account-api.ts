@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Clock } from '../domain/ports.ts';
 import type { SampleCustomer } from './customers.ts';
+import { createServer } from './create-server.ts';
 
 const accessPath = /^\/v1\/accounts\/([^/?]+)\/users\/([^/?]+)\/access(?:\?object=([^&]+))?$/;
 

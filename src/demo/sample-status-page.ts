@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Instant } from '../domain/instant.ts';
 import type { Clock } from '../domain/ports.ts';
+import { createServer } from './create-server.ts';
 
 const minutes = 60_000;
 

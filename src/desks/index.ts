@@ -3,57 +3,73 @@ import type { Conversations, Desk, Queue } from '../domain/ports.ts';
 import { firstSet, mapped, type Setting, type SettingsReader, type SettingValue } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketPlace } from '../tickets/section.ts';
-import { ticketAdf, type AdfDocument } from '../tickets/ticket-adf.ts';
-import { ticketHtml } from '../tickets/ticket-html.ts';
-import { ticketJson } from '../tickets/ticket-json.ts';
-import { ticketText } from '../tickets/ticket-text.ts';
 import { createBuiltInDesk } from './built-in/index.ts';
 import type { CallNeeds } from './call.ts';
-import { checkEmail } from './email/check.ts';
-import { createEmail } from './email/index.ts';
 import { emailSettings } from './email/settings.ts';
 import { answerByEmail, answerInFreshdesk, answerInJira, answerInZendesk, inLatchkey } from './how-to-answer.ts';
-import { checkFreshdesk } from './freshdesk/check.ts';
-import { createFreshdesk } from './freshdesk/index.ts';
 import { freshdeskSettings } from './freshdesk/settings.ts';
-import { checkJira } from './jira/check.ts';
-import { createJira } from './jira/index.ts';
 import { jiraSettings } from './jira/settings.ts';
-import { createTranscriptOf, type TranscriptOf } from './transcript.ts';
-import { checkWebhook } from './webhook/check.ts';
-import { createWebhook } from './webhook/index.ts';
+import type { TicketForms } from './ticket-forms.ts';
+import type { TranscriptOf } from './transcript.ts';
 import { webhookSettings } from './webhook/settings.ts';
-import { checkZendesk } from './zendesk/check.ts';
-import { createZendesk } from './zendesk/index.ts';
 import { zendeskSettings } from './zendesk/settings.ts';
 
 /** What every desk may need besides its settings: what it calls with, and a ticket as it may want to have it. */
-interface DeskParts extends CallNeeds {
-  readonly toHtml: (ticket: Ticket) => string;
-  readonly toText: (ticket: Ticket) => string;
-  readonly toAdf: (ticket: Ticket) => AdfDocument;
-  readonly toJson: (ticket: Ticket) => object;
+interface DeskParts extends CallNeeds, TicketForms {
   readonly transcriptOf: TranscriptOf;
 }
 
-/** A desk: its name, its settings, what makes it of them, how agents there answer the customer, and whether it takes us. */
+/**
+ * A desk: its name, its settings, how agents there answer the customer, and what is loaded where it is the one: what makes it of
+ * its settings, and what asks whether it takes us.
+ */
 function desk<Name extends string, S>(
   name: Name,
   settings: Setting<S>,
-  create: (needs: S & DeskParts) => Desk,
   answer: (ticket: Ticket, settings: S) => string,
-  check: (settings: S, needs: CheckNeeds) => Promise<CheckResult>,
+  load: () => Promise<(needs: S & DeskParts) => Desk>,
+  loadCheck: () => Promise<(settings: S, needs: CheckNeeds) => Promise<CheckResult>>,
 ) {
-  return { name, settings: mapped(settings, (set) => ({ name, ...set })), create, answer, check };
+  return { name, settings: mapped(settings, (set) => ({ name, ...set })), answer, load, loadCheck };
 }
 
 /** LIST 3: every external desk. */
 const desks = [
-  desk('webhook', webhookSettings, createWebhook, inLatchkey, checkWebhook),
-  desk('zendesk', zendeskSettings, createZendesk, answerInZendesk, checkZendesk),
-  desk('freshdesk', freshdeskSettings, createFreshdesk, answerInFreshdesk, checkFreshdesk),
-  desk('jira', jiraSettings, createJira, answerInJira, checkJira),
-  desk('email', emailSettings, createEmail, answerByEmail, checkEmail),
+  desk(
+    'webhook',
+    webhookSettings,
+    inLatchkey,
+    async () => (await import('./webhook/index.ts')).createWebhook,
+    async () => (await import('./webhook/check.ts')).checkWebhook,
+  ),
+  desk(
+    'zendesk',
+    zendeskSettings,
+    answerInZendesk,
+    async () => (await import('./zendesk/index.ts')).createZendesk,
+    async () => (await import('./zendesk/check.ts')).checkZendesk,
+  ),
+  desk(
+    'freshdesk',
+    freshdeskSettings,
+    answerInFreshdesk,
+    async () => (await import('./freshdesk/index.ts')).createFreshdesk,
+    async () => (await import('./freshdesk/check.ts')).checkFreshdesk,
+  ),
+  desk(
+    'jira',
+    jiraSettings,
+    answerInJira,
+    async () => (await import('./jira/index.ts')).createJira,
+    async () => (await import('./jira/check.ts')).checkJira,
+  ),
+  desk(
+    'email',
+    emailSettings,
+    answerByEmail,
+    async () => (await import('./email/index.ts')).createEmail,
+    async () => (await import('./email/check.ts')).checkEmail,
+  ),
 ] as const;
 
 /** An external desk by its name, and how it is reached. */
@@ -88,32 +104,29 @@ export function linksAt(url: string): DeskNeeds['linksOf'] {
   });
 }
 
-/** The desk of the settings; null: the built-in one. */
-export function createDesk(
+/** The desk of the settings, which alone is loaded; null: the built-in one. */
+export async function createDesk(
   settings: DeskSettings | null,
   { queue, conversations, linksOf, ...calls }: DeskNeeds,
-): Desk {
+): Promise<Desk> {
   const found = desks.find(({ name }) => name === settings?.name);
   if (!settings || !found) return createBuiltInDesk(queue);
   // Found by their name, they are its own.
-  const create = found.create as (needs: DeskSettings & DeskParts) => Desk;
+  const load = found.load as () => Promise<(needs: DeskSettings & DeskParts) => Desk>;
   const answer = found.answer as (ticket: Ticket, settings: DeskSettings) => string;
   const placeOf = (ticket: Ticket) => ({ ...linksOf(ticket), answer: answer(ticket, settings) });
-  return create({
-    ...settings,
-    ...calls,
-    toHtml: (ticket) => ticketHtml(ticket, placeOf(ticket)),
-    toText: (ticket) => ticketText(ticket, placeOf(ticket)),
-    toAdf: (ticket) => ticketAdf(ticket, placeOf(ticket)),
-    toJson: (ticket) => ticketJson(ticket, placeOf(ticket)),
-    transcriptOf: createTranscriptOf(conversations),
-  });
+  const [create, { ticketForms }, { createTranscriptOf }] = await Promise.all([
+    load(),
+    import('./ticket-forms.ts'),
+    import('./transcript.ts'),
+  ]);
+  return create({ ...settings, ...calls, ...ticketForms(placeOf), transcriptOf: createTranscriptOf(conversations) });
 }
 
 /** A check of the desk of the settings. */
 export function deskCheck(settings: DeskSettings): Check {
-  const { check } = desks.find(({ name }) => name === settings.name) ?? desks[0];
+  const { loadCheck } = desks.find(({ name }) => name === settings.name) ?? desks[0];
   // Found by their name, they are its own.
-  const run = check as (settings: DeskSettings, needs: CheckNeeds) => Promise<CheckResult>;
-  return { name: settings.name, run: (needs) => run(settings, needs) };
+  const load = loadCheck as () => Promise<(settings: DeskSettings, needs: CheckNeeds) => Promise<CheckResult>>;
+  return { name: settings.name, run: async (needs) => (await load())(settings, needs) };
 }

@@ -22,11 +22,6 @@ export function readArticle(slug: string, text: string, report: Report): Article
   return { slug, title: head.title, answer, markdown, steps, version: hash('sha256', text).slice(0, 8) };
 }
 
-/** The article's Markdown without the marks of its steps. */
-export function withoutMarks(markdown: string): string {
-  return markdown.replaceAll(/ \{#[a-z0-9-]{1,60}\}$/gm, '');
-}
-
 /** Empty where the article begins with something else, such as a list. */
 function firstParagraph(lines: readonly string[]): string {
   const first = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));

@@ -1,6 +1,6 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
 import type { Article } from '../domain/content.ts';
-import { withoutMarks } from './articles.ts';
+import { withoutMarks } from './without-marks.ts';
 
 /** The best article for a question, and whether it plainly fits; null where none comes close. */
 export type Search = (question: string) => FoundArticle | null;

@@ -6,19 +6,22 @@ import type { Model } from './model.ts';
 import type { EncoderClassifier } from './encoder-classifier.ts';
 import { forgetOlder } from '../domain/kept-files.ts';
 import { createRecognizer } from './recognizer.ts';
-import { deserialize, fingerprint, serialize } from './serialize.ts';
+import { fingerprint } from './fingerprint.ts';
+import { deserialize, serialize } from './serialize.ts';
 import { trainModel } from './train-model.ts';
 
 /** Of the words in use and of those before, each with the encoder and without. */
 const KEPT = 4;
 
-/** The recognizer for the utterances as they are now: its model is trained once and then kept in the data folder. */
+/** The recognizer for the utterances as they are now: its model is trained once and then kept in the data folder, in `file`. */
 export function loadRecognizer(
-  { intents, catalog, languages }: Content,
+  content: Content,
   dataDir: string,
   encoderClassifier?: EncoderClassifier,
+  file = modelFile(content.intents, dataDir),
 ): Recognizer {
-  const model = loadModel(intents, dataDir);
+  const { catalog, languages } = content;
+  const model = readModel(file) ?? saveModel(file, trainModel(content.intents));
   return createRecognizer({ model, catalog, languages, ...(encoderClassifier && { encoderClassifier }) });
 }
 

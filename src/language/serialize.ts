@@ -1,11 +1,8 @@
-import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { IntentExamples } from '../domain/content.ts';
 import { parseJson } from '../domain/parse-json.ts';
+import { VERSION } from './fingerprint.ts';
 import type { Label, Model } from './model.ts';
 
-/** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 5;
 const MAGIC = 'latchkey-model';
 
 /** What a model's bytes begin with, as one line of JSON. */
@@ -18,12 +15,6 @@ interface Header {
   readonly wordCounts: Model['wordCounts'];
   /** Bytes of the packed arrays. */
   readonly packed: number;
-}
-
-/** Names the model that `intents` would give: use it as the key of a cached model. */
-export function fingerprint(intents: readonly IntentExamples[], encoder = ''): string {
-  const examples = intents.map(({ slug, subIntent, utterances }) => [slug, subIntent, utterances]);
-  return hash('sha256', JSON.stringify([VERSION, encoder, examples]));
 }
 
 /** A model as bytes: a line of JSON, then the arrays, packed: most weights are 0. */
@@ -47,23 +38,28 @@ export function deserialize(bytes: Buffer): Model | null {
   if (bytes.length !== headerEnd + 1 + header.packed) return null;
   const arrays = unpack(bytes.subarray(headerEnd + 1));
   if (arrays?.length !== size) return null;
-  let at = 0;
-  const next = (length: number) => new Uint8Array(arrays.subarray(at, (at += length))).buffer;
+  // Each lies in what was unpacked: they are most of a model, and copies of them were as much again.
+  const { buffer, byteOffset } = arrays;
+  let at = byteOffset;
+  const next = (bytes: number) => (at += bytes) - bytes;
+  const numbers = (length: number) => [buffer, next(length * 4), length] as const;
   return {
     labels,
     wordCounts,
     dimensions,
-    hashes: new Uint32Array(next(columns * 4)),
-    idf: new Float32Array(next(columns * 4)),
-    scales: new Float32Array(next(labels.length * 4)),
-    biases: new Float32Array(next(labels.length * 4)),
-    weights: new Int8Array(next((columns + dimensions) * labels.length)),
+    hashes: new Uint32Array(...numbers(columns)),
+    idf: new Float32Array(...numbers(columns)),
+    scales: new Float32Array(...numbers(labels.length)),
+    biases: new Float32Array(...numbers(labels.length)),
+    weights: new Int8Array(buffer, next(0), (columns + dimensions) * labels.length),
   };
 }
 
-function unpack(bytes: Buffer): Buffer | null {
+/** In a memory of its own, in which numbers of 4 bytes may begin at 0. */
+function unpack(bytes: Buffer): Uint8Array<ArrayBuffer> | null {
   try {
-    return inflateRawSync(bytes);
+    const unpacked = inflateRawSync(bytes);
+    return unpacked.byteOffset % 4 === 0 ? unpacked : new Uint8Array(unpacked);
   } catch {
     return null;
   }

@@ -11,7 +11,6 @@ import { readJson } from '../http/read-json.ts';
 import type { Handler, Route } from '../http/route.ts';
 import { isSecret } from '../http/secret.ts';
 import type { Meters } from '../metrics/meters.ts';
-import { articleHtml } from './article-html.ts';
 import { articlePage } from './article-page.ts';
 import { brandStyle, loaderBrand, logoImage } from './brand.ts';
 import { notAllowedPage, notAllowedPolicy } from './not-allowed-page.ts';
@@ -115,9 +114,10 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
     [
       'get',
       '/articles/:slug',
-      (request) => {
+      async (request) => {
         const article = content.articles.get(request.params.slug ?? '');
         if (!article) throw new SupportError('not-found');
+        const { articleHtml } = await import('./article-html.ts');
         return page(articlePage(article, articleHtml(article), content), pagePolicy);
       },
     ],

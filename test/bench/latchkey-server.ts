@@ -41,7 +41,7 @@ const product = await assemble({
   }),
   store,
   events,
-  desk: createDesk(null, { fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) }),
+  desk: await createDesk(null, { fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) }),
   demo,
   identity: demo.issuer,
   limits: { messagesPer10s: 1e9, conversationsPerMinute: 1e9 },

@@ -184,7 +184,7 @@ function portOf(server: { address(): unknown }): number {
 async function coldStart(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   const root = join(import.meta.dirname, '../..');
-  const args = ['--disable-warning=ExperimentalWarning', '--import', './src/cli/compile-cache.ts', 'src/main.ts'];
+  const args = ['--disable-warning=ExperimentalWarning', '--import', './src/cli/compile-cache.js', 'src/main.ts'];
   const times: number[] = [];
   for (let i = 0; i < 6; i += 1) {
     const before = performance.now();

@@ -3,13 +3,12 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkedContent } from '../../src/content/checked.ts';
-import { readKept } from '../../src/content/kept.ts';
+import { readKept, type Checked } from '../../src/content/kept.ts';
 import { createLiveContent } from '../../src/content/live.ts';
 import { madeOf } from '../../src/domain/made-of.ts';
 import { watchContent } from '../../src/content/watch.ts';
 import { codeOf } from '../../src/domain/errors.ts';
-import { createRecognizer } from '../../src/language/recognizer.ts';
-import { loadModel } from '../../src/language/model-file.ts';
+import { loadRecognizer } from '../../src/language/model-file.ts';
 import { copyContent } from '../knowledge/broken-content.ts';
 import { keptLog } from '../support/fakes.ts';
 
@@ -29,10 +28,10 @@ describe('words that change while the product runs', () => {
   function started() {
     const log = keptLog();
     const folders = [ours, own];
-    const { content } = checkedContent(folders, dataDir);
-    const recognizerOf = (of: typeof content) =>
-      createRecognizer({ model: loadModel(of.intents, dataDir), catalog: of.catalog, languages: of.languages });
-    const live = createLiveContent({ content, recognizer: recognizerOf(content) });
+    const first = checkedContent(folders, dataDir);
+    const of = ({ content, model }: Checked) => loadRecognizer(content, dataDir, undefined, model);
+    const recognizerOf = (words: Checked) => Promise.resolve(of(words));
+    const live = createLiveContent({ content: first.content, recognizer: of(first) });
     const watch = watchContent({ folders, dataDir, live, recognizerOf, log });
     watch.stop();
     /** Until what was written has lain still for a look. */
@@ -101,7 +100,7 @@ describe('content that was checked', () => {
 
   it('is kept, and is the same when it is read again', () => {
     const first = checkedContent([folder], dataDir);
-    assert.deepEqual(readKept(dataDir, first.name), first.content);
+    assert.deepEqual(readKept(dataDir, first.name), first);
     assert.deepEqual(checkedContent([folder], dataDir), first);
   });
 
@@ -119,13 +118,16 @@ describe('content that was checked', () => {
 
   it('leaves no more behind than what was before it', () => {
     const { name } = checkedContent([folder], dataDir);
-    for (const [i, old] of ['a', 'b', 'c'].entries()) {
-      const file = join(dataDir, `content-${old}.bin`);
-      copyFileSync(join(dataDir, `content-${name}.bin`), file);
-      utimesSync(file, i, i);
-    }
+    const kinds = ['content', 'utterances'];
+    for (const kind of kinds)
+      for (const [i, old] of ['a', 'b', 'c'].entries()) {
+        const file = join(dataDir, `${kind}-${old}.bin`);
+        copyFileSync(join(dataDir, `${kind}-${name}.bin`), file);
+        utimesSync(file, i, i);
+      }
     writeFileSync(join(folder, 'articles/new.md'), '---\ntitle: New\n---\nNew.\n');
     const next = checkedContent([folder], dataDir).name;
-    assert.deepEqual(readdirSync(dataDir).sort(), [name, next].map((one) => `content-${one}.bin`).sort());
+    const left = kinds.flatMap((kind) => [name, next].map((one) => `${kind}-${one}.bin`));
+    assert.deepEqual(readdirSync(dataDir).sort(), left.sort());
   });
 });

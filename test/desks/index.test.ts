@@ -81,9 +81,9 @@ describe('the folder of a desk', () => {
 });
 
 describe('the list of desks', () => {
-  it('makes the desk of each settings, and the built-in one without any', () => {
-    for (const one of settings(nowhere, 9)) assert.equal(createDesk(one, needs).name, one.name);
-    assert.equal(createDesk(null, needs).name, 'built-in');
+  it('makes the desk of each settings, and the built-in one without any', async () => {
+    for (const one of settings(nowhere, 9)) assert.equal((await createDesk(one, needs)).name, one.name);
+    assert.equal((await createDesk(null, needs)).name, 'built-in');
   });
 });
 
@@ -100,7 +100,7 @@ describe('every external desk', () => {
   afterEach(() => {
     for (const one of [farEnd, mail, ...others.splice(0)]) one.close();
   });
-  const desks = () => settings(farEnd.url, mail.port).map((one) => createDesk(one, needs));
+  const desks = () => Promise.all(settings(farEnd.url, mail.port).map((one) => createDesk(one, needs)));
   /** Whom they would write to: in no body may an address stand anywhere but in the ticket's own texts. */
   const addressed = () => {
     const bodies = farEnd.asked.flatMap(({ body }) => [
@@ -117,13 +117,13 @@ describe('every external desk', () => {
   };
 
   it('writes to nobody whose address was only typed', async () => {
-    for (const desk of desks()) await bring(desk, ticketNumbered('LK-7'));
+    for (const desk of await desks()) await bring(desk, ticketNumbered('LK-7'));
     assert.ok(!addressed().includes('zoe@example.com'), addressed());
     assert.ok(addressed().includes('chat@acme.example'));
   });
 
   it('nor when someone is signed in and types another’s', async () => {
-    for (const desk of desks()) await bring(desk, ticketOfSomeone('LK-7'));
+    for (const desk of await desks()) await bring(desk, ticketOfSomeone('LK-7'));
     assert.ok(!addressed().includes('zoe@example.com'), addressed());
     // Zendesk’s and Freshdesk’s requester, and Reply-To of two mails.
     assert.equal(addressed().split('ada@customer.example').length - 1, 4, addressed());
@@ -138,7 +138,7 @@ describe('every external desk', () => {
     undefined,
   ])
     it(`nor to a signed-in customer whose address is ${JSON.stringify(email)}`, async () => {
-      for (const desk of desks()) await bring(desk, ticketOfSomeone('LK-7', { email }));
+      for (const desk of await desks()) await bring(desk, ticketOfSomeone('LK-7', { email }));
       assert.equal(verifiedPerson(ticketOfSomeone('LK-7', { email })), null);
       assert.ok(!/[ac]@[bd]\.example/.test(addressed()), addressed());
     });
@@ -149,7 +149,7 @@ describe('every external desk', () => {
       const calling = settings(refusing.url, mail.port).filter(({ name }) => name !== 'email');
       for (const one of calling)
         assert.equal(
-          codeOf(await failureOf(createDesk(one, needs).take(ticketNumbered('LK-7'), { again: false }))),
+          codeOf(await failureOf((await createDesk(one, needs)).take(ticketNumbered('LK-7'), { again: false }))),
           'desk-refused',
         );
       assert.deepEqual([refusing.asked.length, farEnd.asked.length], [calling.length, 0]);
@@ -160,7 +160,7 @@ describe('every external desk', () => {
     for (const one of settings(refusing.url, mail.port).filter(({ name }) => name !== 'email')) {
       const at = filed(ticketNumbered('LK-7'), one.name, { id: '../1', url: null });
       assert.equal(
-        codeOf(await failureOf(createDesk(one, needs).add(at, later(17), { again: false }))),
+        codeOf(await failureOf((await createDesk(one, needs)).add(at, later(17), { again: false }))),
         'desk-refused',
       );
     }
@@ -174,7 +174,7 @@ describe('every external desk', () => {
     it(`with an id neither believes nor repeats an answer that has none: ${JSON.stringify(body).slice(0, 20)}`, async () => {
       const odd = await startOther(() => ({ status: 201, body }));
       for (const one of settings(odd.url, mail.port).filter(({ name }) => !['webhook', 'email'].includes(name))) {
-        const error = await failureOf(createDesk(one, needs).take(ticketNumbered('LK-7'), { again: false }));
+        const error = await failureOf((await createDesk(one, needs)).take(ticketNumbered('LK-7'), { again: false }));
         assert.equal(codeOf(error), 'desk-unavailable');
         assert.ok(!inspect(error, { depth: Infinity, showHidden: true }).includes('zoe@example.com'));
       }

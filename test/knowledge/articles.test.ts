@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { marked } from 'marked';
 import { sampleCustomers } from '../../src/demo/customers.ts';
 import { articleHtml } from '../../src/site/article-html.ts';
-import { withoutMarks } from '../../src/knowledge/articles.ts';
+import { withoutMarks } from '../../src/knowledge/without-marks.ts';
 import { content } from '../support/fakes.ts';
 import type { CausePage } from '../../src/domain/content.ts';
 import { createWorld } from '../support/world.ts';

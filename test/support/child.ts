@@ -19,10 +19,10 @@ export function dataFolder(): string {
 
 export type Child = Awaited<ReturnType<typeof startChild>>;
 
-/** As `npm start` in a process of its own, with these settings and no others. It reads no `.env`: there is none in `folder`. */
-export function runMain(folder: string, settings: Readonly<Record<string, string>>) {
-  const { href } = pathToFileURL(join(source, 'cli/compile-cache.ts'));
-  const args = ['--disable-warning=ExperimentalWarning', '--import', href, join(source, 'main.ts')];
+/** As `npm start` in a process of its own, with these settings and no others, and these options of Node before it. It reads no `.env`: there is none in `folder`. */
+export function runMain(folder: string, settings: Readonly<Record<string, string>>, before: readonly string[] = []) {
+  const { href } = pathToFileURL(join(source, 'cli/compile-cache.js'));
+  const args = ['--disable-warning=ExperimentalWarning', '--import', href, ...before, join(source, 'main.ts')];
   return spawn(process.execPath, args, {
     cwd: folder,
     env: { PORT: '0', DATA_DIR: folder, DEMO: '1', ...settings },

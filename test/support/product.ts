@@ -83,7 +83,7 @@ export async function startTestProduct(differs: Differences = {}) {
     events,
     accounts: createAccountReader(sources, { startReading, clock, log }),
     subjectByEmail: createSubjectByEmail(demo.accountApi, startReading),
-    desk: createDesk(deskSettings, {
+    desk: await createDesk(deskSettings, {
       ...{ fetch: differs.fetch ?? fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) },
     }),
     demo: differs.demo === false ? null : demo,

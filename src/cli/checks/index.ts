@@ -23,7 +23,8 @@ const longestMs = 12_000;
 export async function runChecks(config: Config, needs: CheckNeeds, deadlineMs = longestMs): Promise<CheckLine[]> {
   const ahead: number[] = [];
   const noting = { ...needs, fetch: notingClocks(needs.fetch, () => needs.clock.now(), ahead) };
-  const lines = await Promise.all(checksOf(config).map((check) => lineOf(check, noting, deadlineMs)));
+  const checks = await checksOf(config);
+  const lines = await Promise.all(checks.map((check) => lineOf(check, noting, deadlineMs)));
   const notices = config.notices.map((notice): CheckLine => {
     const [what = notice, todo = null] = notice.split(/; (?=set it)/);
     return { name: 'settings', status: 'warn', what, todo };
@@ -33,7 +34,7 @@ export async function runChecks(config: Config, needs: CheckNeeds, deadlineMs = 
   return [...settings, ...lines, { name: 'clock', ...judgeClock(ahead) }];
 }
 
-function checksOf(config: Config): readonly Check[] {
+async function checksOf(config: Config): Promise<readonly Check[]> {
   const { desk, identity, console: agents, contentFolders } = config;
   return [
     checkDisk(config.dataDir),
@@ -43,7 +44,7 @@ function checksOf(config: Config): readonly Check[] {
     ...(identity?.jwksUrl ? [checkPublishedKeys(identity.jwksUrl, createGetJson)] : []),
     ...sourceChecks(config.sources),
     ...(desk ? [deskCheck(desk)] : []),
-    ...channelChecks(config.channels),
+    ...(await channelChecks(config.channels)),
     ...(agents.openId ? [checkOpenId(agents.openId)] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Clock, Log, Random, Store } from '../../domain/ports.ts';
 import { json } from '../../http/answer.ts';
 import type { ClientKey } from '../../http/client-keys.ts';
 import type { Call, Handler, Route } from '../../http/route.ts';
-import { createOpenId } from '../../identity/openid.ts';
+import { lazily } from '../../domain/lazily.ts';
 import { rolesOf } from '../../identity/roles.ts';
 import type { ConsoleSettings } from '../../identity/settings.ts';
 import { createAuthGuard, type AuthGuard } from '../auth-guard.ts';
@@ -13,7 +13,6 @@ import { createCookie } from './cookies.ts';
 import { demoPerson, isDemoPerson } from './demo-people.ts';
 import { safeNext, signInAt } from './next.ts';
 import { createOneTimeLinks } from './one-time-links.ts';
-import { openIdRoutes } from './openid-routes.ts';
 import { choicesPage } from './pages.ts';
 import { createSessions, seeOther, sessionSeconds, type Sessions } from './sessions.ts';
 
@@ -99,11 +98,20 @@ function providerOf(needs: SignInNeeds, sessions: Sessions): { host: string | nu
   const { settings, publicUrl, store } = needs;
   if (!settings.openId || publicUrl === null) return { host: null, routes: [] };
   const redirectUri = `${publicUrl}/console/callback`;
-  const openId = createOpenId({ ...needs, settings: settings.openId, redirectUri });
-  const own = (email: string | null) => rolesOf(email, settings.roles);
+  const { openId: provider, roles } = settings;
+  const steps = lazily(async () => {
+    const { createOpenId } = await import('../../identity/openid.ts');
+    const { openIdSteps } = await import('./openid-steps.ts');
+    const openId = createOpenId({ ...needs, settings: provider, redirectUri });
+    const own = (email: string | null) => rolesOf(email, roles);
+    return openIdSteps({ ...needs, openId, redirectUri, sessions, tokens: store.tokens, rolesOf: own });
+  });
   return {
-    host: openId.host,
-    routes: openIdRoutes({ ...needs, openId, redirectUri, sessions, tokens: store.tokens, rolesOf: own }),
+    host: new URL(provider.issuer).host,
+    routes: [
+      ['get', '/console/sign-in/openid', async (request) => (await steps()).begin(request)],
+      ['get', '/console/callback', async (request) => (await steps()).finish(request)],
+    ],
   };
 }
 

@@ -2,7 +2,7 @@ import type { Agent, Role } from '../../domain/agent.ts';
 import { codeOf, errorCodes, SupportError } from '../../domain/errors.ts';
 import type { Clock, Log, Random, Tokens } from '../../domain/ports.ts';
 import { errorAnswer, type Answer } from '../../http/answer.ts';
-import type { Call, Route } from '../../http/route.ts';
+import type { Call, Handler } from '../../http/route.ts';
 import type { BegunSignIn, KnownPerson, OpenId } from '../../identity/openid.ts';
 import { html } from '../../http/html.ts';
 import { createCookie } from './cookies.ts';
@@ -12,7 +12,7 @@ import { createEncryptedCookie } from './encrypted-cookie.ts';
 import { seeOther, type Sessions } from './sessions.ts';
 
 /** What the sign-in with a provider needs; `redirectUri`: the address of its last step. */
-export interface OpenIdRoutesNeeds {
+export interface OpenIdStepsNeeds {
   readonly openId: OpenId;
   readonly redirectUri: string;
   readonly rolesOf: (email: string | null) => readonly Role[];
@@ -30,8 +30,14 @@ interface Begun extends BegunSignIn {
 /** For how long a sign-in that was begun can be finished. */
 const begunSeconds = 600;
 
+/** The steps of a sign-in: to the provider, and back from it. */
+export interface OpenIdSteps {
+  readonly begin: Handler;
+  readonly finish: Handler;
+}
+
 /** Goes to the provider, and comes back from it. */
-export function openIdRoutes(needs: OpenIdRoutesNeeds): Route[] {
+export function openIdSteps(needs: OpenIdStepsNeeds): OpenIdSteps {
   const { openId, redirectUri, clock, random } = needs;
   const begunCookie = createEncryptedCookie<Begun>(random, clock, begunSeconds);
   const cookie = createCookie('latchkey_sign_in', '/console/callback', begunSeconds, redirectUri.startsWith('https:'));
@@ -54,13 +60,13 @@ export function openIdRoutes(needs: OpenIdRoutesNeeds): Route[] {
     return enter(request, needs, await openId.finish(currentUrl, begun), begun.next);
   }
 
-  return [
-    ['get', '/console/sign-in/openid', (request) => orTold(needs, () => begin(request))],
-    ['get', '/console/callback', (request) => orTold(needs, () => finish(request))],
-  ];
+  return {
+    begin: (request) => orTold(needs, () => begin(request)),
+    finish: (request) => orTold(needs, () => finish(request)),
+  };
 }
 
-async function enter(request: Call, needs: OpenIdRoutesNeeds, person: KnownPerson, next: string): Promise<Answer> {
+async function enter(request: Call, needs: OpenIdStepsNeeds, person: KnownPerson, next: string): Promise<Answer> {
   const agent: Agent = { ...person, roles: needs.rolesOf(person.email) };
   if (agent.roles.length > 0) return needs.sessions.begin(request, agent, 'OpenID Connect', next);
   const { id, name, email } = agent;
@@ -74,7 +80,7 @@ async function enter(request: Call, needs: OpenIdRoutesNeeds, person: KnownPerso
 }
 
 /** A sign-in that fails is told on a page, and its reason in the log. */
-async function orTold({ openId, log }: OpenIdRoutesNeeds, step: () => Promise<Answer>): Promise<Answer> {
+async function orTold({ openId, log }: OpenIdStepsNeeds, step: () => Promise<Answer>): Promise<Answer> {
   try {
     return await step();
   } catch (error) {
