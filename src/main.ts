@@ -22,6 +22,7 @@ import { createServer } from './http/server.ts';
 import { loadEncoderClassifier } from './language/load-encoder-classifier.ts';
 import { loadRecognizer } from './language/model-file.ts';
 import { assemble, originsOf } from './product.ts';
+import { keptKeysIn } from './store/kept-keys.ts';
 import { databaseIn, openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/index.ts';
 import { whyUnusable } from './store/why-unusable.ts';
@@ -88,6 +89,7 @@ async function main(): Promise<void> {
     events,
     desk: createDesk(config.desk, { fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) }),
     identity,
+    keptKeys: keptKeysIn(dataDir),
     demo,
     limits,
     microsoft,
