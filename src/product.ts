@@ -24,7 +24,17 @@ import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
-import type { Accounts, Clock, Desk, KeptKeys, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
+import type {
+  Accounts,
+  Clock,
+  Desk,
+  KeptKeys,
+  Log,
+  Random,
+  Recognizer,
+  Store,
+  SubjectByEmail,
+} from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
 import { createGetJson } from './http/get-json.ts';
