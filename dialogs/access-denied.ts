@@ -88,7 +88,8 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
       if (!isOpen && (intent === null || agreeing.includes(intent))) return { go: 'look' };
       if (!isOpen && intent !== 'no' && intent !== 'objection') return 'leave';
       if (!isOpen) turn.memory.complaint = null;
-      turn.say(isOpen ? 'sign-in-first' : 'misunderstood');
+      if (isOpen) turn.sayWhoIsMissing();
+      else turn.say('misunderstood');
       turn.offerPerson();
       return { end: undefined };
     },

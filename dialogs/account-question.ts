@@ -12,7 +12,7 @@ export function accountQuestion(needs: Needs) {
       const kind = turn.recognized.subIntent ?? 'who-is-admin';
       if (kind === 'i-am-admin' && turn.memory.contradictions.some(({ account }) => account === roleFact(turn, needs)))
         return { begin: 'hand-off', then: 'finish' };
-      if (!turn.subject && kind !== 'owner-left') turn.say('sign-in-first');
+      if (!turn.subject && kind !== 'owner-left') turn.sayWhoIsMissing();
       else turn.reply([await roleLine(turn, needs), answerTo(turn, kind)].filter(Boolean).join(' '));
       if (kind === 'owner-left' && turn.memory.complaint === null) {
         turn.memory.topic = 'ownership';

@@ -15,7 +15,8 @@ export async function readAccount(
   options = { fresh: false },
 ) {
   const { subject, memory } = turn;
-  const snapshot = subject ? await accounts.read(subject, options) : unknownSnapshot('anonymous', clock.now());
+  const nobody = turn.isUnconfirmed ? 'unconfirmed' : 'anonymous';
+  const snapshot = subject ? await accounts.read(subject, options) : unknownSnapshot(nobody, clock.now());
   memory.snapshot = snapshot;
   return snapshot;
 }

@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts';
 export function checkAccount(needs: Pick<LookNeeds, 'accounts' | 'clock'>) {
   return new StepsDialog<object, 'tell'>('check-account', () => ({}), {
     async tell(turn) {
-      if (!turn.subject) turn.say('sign-in-first');
+      if (!turn.subject) turn.sayWhoIsMissing();
       else tellAccount(turn, await readAccount(turn, needs));
       turn.offer([turn.words.action('hand-off')]);
       return { end: undefined };

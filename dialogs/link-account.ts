@@ -14,7 +14,7 @@ export function linkAccount(needs: Pick<Services, 'clock' | 'random'>) {
       if (channel !== 'direct-line' && !subject) turn.say('link-how', { chat: chatName(turn) });
       else if (channel !== 'direct-line')
         turn.say('linked-already', { name: subject?.name ?? subject?.accountId ?? '' });
-      else if (!subject) turn.say('sign-in-first');
+      else if (!subject) turn.sayWhoIsMissing();
       else {
         const code = readable(needs.random.id(codeLength));
         turn.linkCode = { code, subject, until: needs.clock.now() + codeLifetimeMs };

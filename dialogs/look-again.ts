@@ -64,7 +64,8 @@ function lookedAtUnread(turn: Turn, before: Verdict | null, after: Verdict): 'an
   if (before?.primary || after.primary) return 'anew';
   turn.memory.looks += 1;
   turn.note('unread');
-  turn.say('still-unread', { readAt: { at: turn.memory.snapshot?.at ?? 0 } });
+  if (turn.isUnconfirmed) turn.sayWhoIsMissing();
+  else turn.say('still-unread', { readAt: { at: turn.memory.snapshot?.at ?? 0 } });
   turn.reachOutcome('unsolved');
   return 'unread';
 }

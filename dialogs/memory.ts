@@ -28,6 +28,8 @@ export interface State {
 /** What a conversation remembers, whatever dialog runs. Its size does not grow with the number of turns. */
 export interface Memory {
   greeted: boolean;
+  /** The page told who the customer is, but that was not believed, or it could not tell. */
+  unconfirmed: boolean;
   /** Counts the complaints of a conversation; each has one outcome. */
   complaintNumber: number;
   /** Turns in a row that were not understood. */
@@ -109,6 +111,7 @@ export interface OfferedStep {
 export function emptyMemory(): Memory {
   return {
     greeted: false,
+    unconfirmed: false,
     complaintNumber: 0,
     misses: 0,
     offered: [],
@@ -182,8 +185,9 @@ function readVerdict(stored: StoredVerdict): Verdict {
  */
 export function restartedMemory(stored: string | null): Memory {
   const { memory } = (stored === null ? {} : JSON.parse(stored)) as { memory?: Partial<Memory> };
-  const { greeted = false, complaintNumber = memory ? 0 : -1, language = null, tickets = [], ticket = null } = memory ?? {};
+  const { greeted = false, unconfirmed = false, complaintNumber = memory ? 0 : -1, language = null } = memory ?? {};
+  const { tickets = [], ticket = null } = memory ?? {};
   const lastTicket = memory?.lastTicket ?? ticket ?? tickets.at(-1)?.number ?? null;
-  const kept = { greeted, language, tickets, ticket, lastTicket };
+  const kept = { greeted, unconfirmed, language, tickets, ticket, lastTicket };
   return { ...emptyMemory(), ...kept, complaintNumber: complaintNumber + 1 };
 }

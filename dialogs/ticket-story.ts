@@ -66,7 +66,9 @@ function cautionOf(turn: Turn, words: Words): string {
   const { memory, subject } = turn;
   const last = memory.contradictions.at(-1);
   const lines = [
-    !subject && memory.verdict?.primary?.cause !== 'not-identified' && words.line('next-unverified'),
+    !subject &&
+      memory.verdict?.primary?.cause !== 'not-identified' &&
+      words.line(turn.isUnconfirmed ? 'next-unconfirmed' : 'next-unverified'),
     last && words.line('next-contradiction', { said: last.said }),
     ...(memory.topic === null ? toldBefore(memory, words) : []),
   ];

@@ -103,6 +103,16 @@ export class Turn {
     return this.reply(this.words.line(key, facts), body);
   }
 
+  /** Says that no account can be looked into as long as nobody knows whose it is. */
+  sayWhoIsMissing(): void {
+    this.say(this.isUnconfirmed ? 'confirm-first' : 'sign-in-first');
+  }
+
+  /** Who it is was told, but not proved: whoever is signed in on the page is not told that they are not. */
+  get isUnconfirmed(): boolean {
+    return this.subject === null && this.memory.unconfirmed;
+  }
+
   reply(text: string, body: ReplyBody = { kind: 'text' }): Reply {
     const reply = { ...body, text, actions: [] };
     this.replies.push(reply);

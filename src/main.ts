@@ -15,6 +15,7 @@ import { lazily } from './domain/lazily.ts';
 import type { Clock, Log, Random, Store } from './domain/ports.ts';
 import { createServer } from './http/server.ts';
 import { assemble, originsOf } from './product.ts';
+import { keptKeysIn } from './store/kept-keys.ts';
 import { databaseIn, openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/index.ts';
 import { whyUnusable } from './store/why-unusable.ts';
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
       linksOf: linksAt(url),
     }),
     identity,
+    keptKeys: keptKeysIn(dataDir),
     demo,
     limits,
     microsoft,

@@ -24,7 +24,17 @@ import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
 import { lazily } from './domain/lazily.ts';
-import type { Accounts, Clock, Desk, Log, Random, Recognizer, Store, SubjectByEmail } from './domain/ports.ts';
+import type {
+  Accounts,
+  Clock,
+  Desk,
+  KeptKeys,
+  Log,
+  Random,
+  Recognizer,
+  Store,
+  SubjectByEmail,
+} from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
 import { createGetJson } from './http/get-json.ts';
@@ -52,6 +62,8 @@ export interface Parts {
   readonly events: Events;
   readonly desk: Desk;
   readonly identity: TrustedIssuer;
+  /** Where the issuer's published keys are kept for the next process. */
+  readonly keptKeys: KeptKeys;
   /** Null outside the demo. */
   readonly demo: Demo | null;
   readonly limits: Limits;
@@ -94,7 +106,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const metrics = await metricsOf(config.metricsKey);
   const verifier = lazily(async () =>
     (await import('./identity/verify.ts')).createVerifier(parts.identity, {
-      ...{ tokens: store.tokens, clock, log, getJson: createGetJson(fetch) },
+      ...{ tokens: store.tokens, kept: parts.keptKeys, clock, log, getJson: createGetJson(fetch) },
       refused: (reason) => metrics?.meters.identityRefused(reason),
     }),
   );

@@ -191,3 +191,13 @@ describe('the decisions', () => {
     );
   });
 });
+
+describe('the samples in the documents', () => {
+  it('run beside each other: no two listen on one port unless told', () => {
+    const ports = readdirSync(join(root, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .flatMap((name) => [...readFileSync(join(root, 'docs', name), 'utf8').matchAll(/process\.env\.PORT \?\? (\d+)/g)])
+      .map(([, port]) => port);
+    assert.deepEqual([ports.length > 1, ports.length], [true, new Set(ports).size]);
+  });
+});

@@ -77,15 +77,16 @@ function greet(turn: Turn): void {
   const first = !turn.memory.greeted && !turn.restarted;
   turn.memory.greeted = true;
   if (turn.restarted) turn.say('restarted-after-update');
+  turn.memory.unconfirmed ||= saysUnconfirmed(turn);
   const name = turn.subject?.name;
   if (first && turn.shared) turn.say('notice-shared');
-  else if (first && isUnconfirmed(turn)) {
+  else if (first && turn.isUnconfirmed) {
     turn.say('notice-unconfirmed');
     turn.offerPerson();
   } else if (first) turn.say(turn.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
 }
 
 /** The page told who it is, and was not believed: the chat goes on with nobody. */
-function isUnconfirmed({ inbound, subject }: Turn): boolean {
-  return subject === null && inbound.type === 'event' && inbound.name === 'opened' && inbound.unconfirmed === true;
+function saysUnconfirmed({ inbound }: Turn): boolean {
+  return inbound.type === 'event' && inbound.name === 'opened' && inbound.unconfirmed === true;
 }

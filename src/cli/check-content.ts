@@ -9,12 +9,14 @@ import { checkBalance } from '../language/check-balance.ts';
 import { checkUtterances } from '../language/check-utterances.ts';
 import { createClassifier } from '../language/classifier.ts';
 import { trainModel } from '../language/train-model.ts';
+import { mindClosedPipe } from './closed-pipe.ts';
 import { readConfigOrEnd } from './read-config-or-end.ts';
 
 /**
  * `npm run content:check`: every error in the words with file and line, and what may be left of our demo; exit code 1 if there is
  * an error. The words are those of `CONTENT_DIR`, or of the folder that is named, over ours.
  */
+mindClosedPipe({ ends: true });
 const [named] = process.argv.slice(2);
 const settings = named === undefined ? undefined : { CONTENT_DIR: named };
 const { contentFolders } = readConfigOrEnd(settings, { starts: false });

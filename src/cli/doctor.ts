@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readConfig, type Config } from '../config.ts';
 import { codeOf } from '../domain/errors.ts';
 import { runChecks, toText } from './checks/index.ts';
+import { mindClosedPipe } from './closed-pipe.ts';
 
 /**
  * `npm run doctor`: what can be checked of the settings, one line each; it changes nothing. Exit code 1 where something does
  * not work.
  */
+mindClosedPipe({ ends: true });
 const config = settingsRead();
 if (config) {
   const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };

@@ -5,6 +5,7 @@ import { contentFolder } from '../config.ts';
 import { withPlaces } from '../knowledge/leftovers.ts';
 import { readCatalog } from '../knowledge/lists.ts';
 import { plainName } from '../knowledge/places.ts';
+import { mindClosedPipe } from './closed-pipe.ts';
 
 const usage = 'npm run content:new -- <folder> --company "Northwind Notes"';
 const template = resolve(import.meta.dirname, 'first-content');
@@ -54,7 +55,8 @@ function articlesOfEverybody(): [string, string][] {
   });
 }
 
-if (import.meta.main)
+if (import.meta.main) {
+  mindClosedPipe({ ends: false });
   try {
     const { positionals, values } = parseArgs({ allowPositionals: true, options: { company: { type: 'string' } } });
     const [folder, ...others] = positionals;
@@ -65,3 +67,4 @@ if (import.meta.main)
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
+}

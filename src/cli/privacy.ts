@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import type { Erased, PersonalRows, PersonKey } from '../domain/privacy.ts';
 import { openPersons, type OpenPersons } from '../store/open-persons.ts';
+import { mindClosedPipe } from './closed-pipe.ts';
 
 const usage =
   'usage: npm run privacy -- export <account> <user> [--out FILE]\n       npm run privacy -- erase <account> <user> [--yes]';
@@ -13,6 +14,7 @@ const nothing = 'Nothing is stored of this person. <account> and <user> are acco
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
 
 /** `npm run privacy -- export|erase <account> <user>`: everything about one person, while Latchkey runs or not. */
+mindClosedPipe({ ends: false });
 try {
   await main();
 } catch (error) {

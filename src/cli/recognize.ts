@@ -6,12 +6,14 @@ import { wordsOf } from '../language/words.ts';
 import { readLayers } from '../knowledge/layers.ts';
 import { loadContent } from '../knowledge/load.ts';
 import { loadModel, loadRecognizer } from '../language/model-file.ts';
+import { mindClosedPipe } from './closed-pipe.ts';
 import { readConfigOrEnd } from './read-config-or-end.ts';
 
 /**
  * `npm run recognize -- "…"`: one JSON object with what a text means; without one, of each line on standard input;
  * `-- --explain "…"`: which words of a text spoke for what. For writers.
  */
+mindClosedPipe({ ends: true });
 const { dataDir, contentFolders } = readConfigOrEnd(undefined, { starts: false });
 const { content } = loadContent(readLayers(contentFolders));
 const args = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { mindClosedPipe } from './closed-pipe.ts';
 
 /**
  * Runs a command with its one file and `--force`; what does not work is told in one line, and the exit code is 1. `usage` is
@@ -9,6 +10,7 @@ export function runCommand(
   args: readonly string[],
   run: (files: readonly string[], force: boolean) => void,
 ): void {
+  mindClosedPipe({ ends: false });
   try {
     const { positionals, values } = readArguments(args);
     const mayForce = usage.includes('--force');

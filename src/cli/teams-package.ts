@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { strToU8, zipSync } from 'fflate';
+import { mindClosedPipe } from './closed-pipe.ts';
 import { colorIcon, outlineIcon } from './teams-icons.ts';
 import { manifestOf, type PackageOptions } from '../channels/teams/manifest.ts';
 import { readConfig } from '../config.ts';
@@ -53,8 +54,10 @@ function brandName(): string {
   return truncate(loadContent(readLayers(contentFolders)).content.brand.title, 30);
 }
 
-if (import.meta.main)
+if (import.meta.main) {
+  mindClosedPipe({ ends: false });
   await main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });
+}

@@ -12,7 +12,7 @@ interface EventMap {
   /** From whoever reads accounts: an answer is doubtful at this path of members. The metrics count it. */
   'answer-doubtful': [path: string];
   /** Conversations were removed. The hub closes the streams of those that it has. */
-  'conversations-gone': [];
+  'conversations-gone': [ids: readonly string[]];
 }
 
 /** The one way in which the parts of a running product hear of each other. */

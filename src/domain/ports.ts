@@ -104,3 +104,11 @@ export interface Desk {
   /** Reads what the desk posts to us. Throws `signature-invalid` or `message-invalid`. Missing: it posts nothing. */
   readEvents?(headers: Readonly<Record<string, string | undefined>>, body: string): readonly DeskEvent[];
 }
+
+/** The public keys that an issuer published last, for the next process. */
+export interface KeptKeys {
+  /** What was written last, unchecked; undefined: nothing that can be read. */
+  read(): unknown;
+  /** Throws where it cannot be written. */
+  write(keys: unknown): void;
+}

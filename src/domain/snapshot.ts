@@ -210,14 +210,15 @@ export const accountMembers = Object.keys({
   credits: 0,
 } satisfies Record<AccountMember, 0>) as readonly AccountMember[];
 
-/** A snapshot in which nothing of the account was read, and why. */
+/** A snapshot in which nothing of the account was read, and why; `unconfirmed`: who it is was told, but not proved. */
 export function unknownSnapshot(
-  identity: 'verified' | 'anonymous',
+  identity: 'verified' | 'anonymous' | 'unconfirmed',
   at: Instant,
   why: Unknown['why'] = 'not-read',
 ): Snapshot {
   const facts = Object.fromEntries(accountMembers.map((member) => [member, unknownFact(why, 'account-api', at)]));
-  return { at, identity: known(identity, 'identity', at), ...(facts as Record<AccountMember, Unknown>) };
+  const who = identity === 'unconfirmed' ? unknownFact('not-read', 'identity', at) : known(identity, 'identity', at);
+  return { at, identity: who, ...(facts as Record<AccountMember, Unknown>) };
 }
 
 /** A snapshot that was stored: what was not read in its day, nobody was connected for. */

@@ -1,7 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { list, text } from '../domain/schemas.ts';
-import type { Clock, Log } from '../domain/ports.ts';
+import type { Clock, KeptKeys, Log } from '../domain/ports.ts';
+import { createKeySet, type Held } from './key-set.ts';
 import { trustedKey, type TrustedKey } from './trusted-keys.ts';
 
 /** The JSON behind an address, within a deadline and a size, from no other address. Throws where there is none. */
@@ -19,18 +20,21 @@ export interface KeySource {
 export interface PublishedKeysNeeds {
   readonly url: string;
   readonly getJson: GetJson;
+  readonly kept: KeptKeys;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** After this a key that was taken off is believed no more, where the key server answers. */
-const freshMs = 600_000;
-/** For so long the last ones do where it does not. */
-const usableMs = 24 * 3_600_000;
-/** Between two requests: while keys are usable, and while there are none. */
-const pauseMs = { usable: 30_000, none: 5_000 };
+const times = {
+  /** After this a key that was taken off is believed no more, where the key server answers. */
+  freshMs: 600_000,
+  usableMs: 24 * 3_600_000,
+  pauseMs: { usable: 30_000, none: 5_000 },
+};
 
 const setShape = z.object({ keys: list(z.unknown(), 100) });
+/** A set as it is kept for the next process: `at` is when it was read, and `url` where. */
+const earlierShape = setShape.extend({ url: z.string(), at: z.number() });
 const keyShape = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),
   kid: text(256).optional(),
@@ -55,57 +59,62 @@ export function givenKeys(keys: readonly TrustedKey[]): KeySource {
   return { keys: () => Promise.resolve(keys), renew: () => Promise.resolve(false) };
 }
 
-/** The keys that an issuer publishes as a JWK set: they are read anew now and then, and where that fails the old ones do for a day. */
-export function createPublishedKeys({ url, getJson, clock, log }: PublishedKeysNeeds): KeySource {
-  let held: { readonly keys: readonly TrustedKey[]; readonly at: number } | null = null;
-  let triedAt = -Infinity;
-  let running: Promise<void> | null = null;
+/**
+ * The keys that an issuer publishes as a JWK set: they are read anew now and then, and where that fails the last ones do for a
+ * day, across a restart, too.
+ */
+export function createPublishedKeys({ url, getJson, kept, clock, log }: PublishedKeysNeeds): KeySource {
+  const set = createKeySet({
+    ...times,
+    clock,
+    earlier: readEarlier(kept.read(), url),
+    async read() {
+      const keys = await readPublishedKeys(url, getJson);
+      if (keys.length === 0) log.error({ alarm: 'identity-keys' }, 'IDENTITY_JWKS_URL has no key that can be used');
+      keep(keys);
+      return keys;
+    },
+    failed(err, isUsable) {
+      const message = 'the keys at IDENTITY_JWKS_URL could not be read';
+      if (isUsable) log.warn({ err }, `${message}: the last ones do meanwhile`);
+      else log.error({ alarm: 'identity-keys', err }, message);
+    },
+  });
 
-  const ageMs = () => since(held?.at ?? -Infinity, freshMs);
-  /** How long ago that was; `setBack`: where the clock was set back since, nobody knows. */
-  function since(at: number, setBack: number): number {
-    const passed = clock.now() - at;
-    return passed < 0 ? setBack : passed;
-  }
-
-  /** One at a time, and not too often. */
-  function refresh(): Promise<void> {
-    if (running) return running;
-    const pause = ageMs() < usableMs ? pauseMs.usable : pauseMs.none;
-    if (since(triedAt, Infinity) < pause) return Promise.resolve();
-    triedAt = clock.now();
-    running = readPublishedKeys(url, getJson)
-      .then((keys) => {
-        held = { keys, at: clock.now() };
-        if (keys.length === 0) log.error({ alarm: 'identity-keys' }, 'IDENTITY_JWKS_URL has no key that can be used');
-      })
-      .catch((err: unknown) => {
-        const message = 'the keys at IDENTITY_JWKS_URL could not be read';
-        if (ageMs() < usableMs) log.warn({ err }, `${message}: the last ones do meanwhile`);
-        else log.error({ alarm: 'identity-keys', err }, message);
-      })
-      .finally(() => {
-        running = null;
-      });
-    return running;
+  /** Also none: what was taken off is not believed after a restart either. */
+  function keep(keys: readonly TrustedKey[]): void {
+    try {
+      kept.write({ url, at: clock.now(), keys: keys.map(publicPartOf) } satisfies z.input<typeof earlierShape>);
+    } catch (err) {
+      log.warn({ err }, 'the keys at IDENTITY_JWKS_URL could not be kept for a restart');
+    }
   }
 
   return {
     async keys() {
-      if (ageMs() >= freshMs) await refresh();
-      return held && ageMs() < usableMs ? held.keys : null;
+      if (!set.isFresh()) await set.refresh();
+      return set.last();
     },
-    async renew() {
-      const before = held;
-      await refresh();
-      return held !== before;
-    },
+    renew: () => set.refresh(),
   };
+}
+
+/** What an earlier process kept; null: nothing, or of another address, or no such thing. */
+function readEarlier(kept: unknown, url: string): Held<readonly TrustedKey[]> | null {
+  const read = earlierShape.safeParse(kept);
+  return read.success && read.data.url === url ? { keys: usable(read.data.keys), at: read.data.at } : null;
+}
+
+function publicPartOf({ key, kid }: TrustedKey): object {
+  return { ...key.export({ format: 'jwk' }), ...(kid !== null && { kid }) };
 }
 
 /** The keys of a JWK set that identities can be signed with. Throws where it is none. */
 export async function readPublishedKeys(url: string, getJson: GetJson): Promise<readonly TrustedKey[]> {
-  const { keys } = setShape.parse(await getJson(url));
+  return usable(setShape.parse(await getJson(url)).keys);
+}
+
+function usable(keys: readonly unknown[]): readonly TrustedKey[] {
   return keys.map(keyOf).filter((key) => key !== null);
 }
 

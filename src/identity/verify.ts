@@ -2,7 +2,7 @@ import { decodeProtectedHeader, jwtVerify, type JWTPayload, type ProtectedHeader
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
 import { id, moment, personShape, text } from '../domain/schemas.ts';
-import type { Clock, Log, Tokens } from '../domain/ports.ts';
+import type { Clock, KeptKeys, Log, Tokens } from '../domain/ports.ts';
 import type { SubjectFields, VerifiedSubject } from '../domain/subject.ts';
 import { createPublishedKeys, givenKeys, type GetJson, type KeySource } from './published-keys.ts';
 import { IdentityRefusal, refusalOf, type RefusalReason } from './refusal.ts';
@@ -24,6 +24,8 @@ export interface VerifierNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly getJson: GetJson;
+  /** Where published keys are kept for the next process. */
+  readonly kept: KeptKeys;
   /** Is told of every identity that is refused. */
   readonly refused: (reason: RefusalReason) => void;
 }

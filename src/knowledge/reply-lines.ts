@@ -158,6 +158,8 @@ export const replyLines = {
   'closest-article': ['title'],
   'article-again': ['title', 'url'],
   'sign-in-first': [],
+  'confirm-first': [],
+  'not-confirmed': [],
   'private-first': [],
   'person-in-private': [],
   'private-failed': [],

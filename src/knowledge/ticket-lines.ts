@@ -30,6 +30,7 @@ export const ticketLines = {
   'next-disputed': [],
   'next-contradiction': ['said'],
   'next-unverified': [],
+  'next-unconfirmed': [],
   'next-several': ['changes'],
   'next-one': ['changes'],
   'times-1': [],

@@ -78,6 +78,7 @@ function tellNone(verdict: Verdict, teller: Teller): Part[] {
     checked: checksOf(verdict, 'ruled-out', teller),
     unread: checksOf(verdict, 'unknown', teller, mostUnread) || line('your-account'),
   };
+  if (having(verdict, 'unknown').some(isUnconfirmed)) return [line('not-confirmed', facts)];
   const told = textOf(possible, verdict, teller);
   const nothing = line('nothing-for-all', facts);
   return [
@@ -87,6 +88,11 @@ function tellNone(verdict: Verdict, teller: Teller): Part[] {
       : line('tried-at', { readAt: { at: unread.readAt } }),
     warnings.length > 0 && line('warning', { warnings: textOf(warnings, verdict, teller) }),
   ];
+}
+
+/** Nothing of an account was looked at: who it is was told, but not proved. */
+function isUnconfirmed({ cause, source }: Finding): boolean {
+  return cause === 'not-identified' && source === 'identity';
 }
 
 /** Beside waiting: what helps without it. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import { feedbackReasons } from '../domain/outcome.ts';
 import type { Random } from '../domain/ports.ts';
@@ -34,6 +35,7 @@ export async function trim(db: Database, id: string, lastSeq: number, { removed 
   for (let last = piece; last < lastSeq; last += piece) {
     const older = db.deleteFrom('activities').where('conversation_id', '=', id).where('seq', '<=', last);
     tallied(removed, 'activities', await older.execute());
+    await setImmediate();
   }
 }
 

@@ -34,7 +34,7 @@ export function createPersons(db: Database, { random, events }: { random: Random
         await db.transaction().execute((tx) => removeTickets(tx, [number], random, tally));
       for (const id of keys.shared) await db.transaction().execute((tx) => takeOutOf(tx, id, keys, tally));
       await removeLinks(db, keys, tally);
-      events.emit('conversations-gone');
+      events.emit('conversations-gone', keys.conversations);
       for (const number of keys.tickets) events.emit('ticket-changed', number);
       await scrub(db);
       return { ...tally, elsewhere };

@@ -13,6 +13,8 @@ import type { Database, Schema } from './schema.ts';
 const page = 200;
 /** So many are removed in one transaction. */
 const atOnce = 5;
+/** So many rows of what is over go at once. */
+const piece = 500;
 /** By so much the time of a night may be ahead of the one before. */
 const mostAheadMs = 2 * 86_400_000;
 
@@ -48,21 +50,21 @@ export function createRetention(db: Database, { random, events }: { random: Rand
         .limit(page)
         .execute();
       const silent = looked.filter(({ heard, ticket }) => heard < before && ticket === null);
-      let count = 0;
+      const gone: string[] = [];
       for (const some of chunks(silent)) {
         for (const { id, last_seq: lastSeq } of some) await trim(db, id, lastSeq, emptyTally());
         const ids = some.map(({ id }) => id);
-        count += await db.transaction().execute((tx) => forgetConversations(tx, ids, before, random));
+        gone.push(...(await db.transaction().execute((tx) => forgetConversations(tx, ids, before, random))));
         await setImmediate();
       }
-      if (count > 0) events.emit('conversations-gone');
+      events.emit('conversations-gone', gone);
       const last = looked.length === page ? looked.at(-1) : undefined;
-      return { count, next: last ? [0, last.id] : null };
+      return { count: gone.length, next: last ? [0, last.id] : null };
     },
 
     async forgetExpired(now) {
       const over = now - doubtMs;
-      for (const [table, column] of expiring) await db.deleteFrom(table).where(column, '<', over).execute();
+      for (const one of expiring) while (await removeSome(db, one, over)) await setImmediate();
     },
 
     scrub: () => isScrubbed(db),
@@ -76,6 +78,16 @@ const expiring = [
   ['connected_agents', 'until'],
   ['agent_sessions', 'expires_at'],
 ] as const;
+
+/** False: nothing is left. */
+async function removeSome(db: Database, [table, column]: (typeof expiring)[number], over: Instant): Promise<boolean> {
+  const some = sql`select rowid from ${sql.table(table)} where ${sql.ref(column)} < ${over} limit ${piece}`;
+  const { numDeletedRows } = await db
+    .deleteFrom(table)
+    .where(sql<boolean>`rowid in (${some})`)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === BigInt(piece);
+}
 
 function chunks<T>(all: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / atOnce) }, (_, i) => all.slice(i * atOnce, (i + 1) * atOnce));
@@ -164,5 +176,5 @@ async function forgetConversations(tx: Transaction<Schema>, ids: readonly string
       .where('at', '<', before)
       .where((row) => row.not(row.exists(row.selectFrom('conversations').select('id').where('user_id', '=', user))))
       .execute();
-  return silent.length;
+  return silent.map(({ id }) => id);
 }

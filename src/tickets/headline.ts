@@ -22,7 +22,7 @@ export function headlineOf(ticket: Ticket): string {
 /** The second line: whose account it is, on which plan, in which role, and when waiting opens the door. */
 export function contextOf({ who, opensAt, openedAt, languageNote }: Ticket): readonly string[] {
   const { subject, account, plan, role } = who;
-  const whose = subject ? [account ?? subject.accountId, plan, role] : ['UNVERIFIED: nobody was signed in'];
+  const whose = subject ? [account ?? subject.accountId, plan, role] : ['UNVERIFIED: nobody proved who this is'];
   const opens = opensAt === undefined ? null : `opens by waiting: ${minute(opensAt)} (${spanUntil(opensAt, openedAt)})`;
   return [...whose, opens, languageNote].flatMap((one) => oneLine(one ?? '') || []);
 }

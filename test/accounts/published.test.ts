@@ -18,6 +18,7 @@ import { answerWith, members, pathOf, subject, validAnswer } from './fixture.ts'
 import { mutantsOf, valueAt } from './mutants.ts';
 import { isReadWhole } from './read-whole.ts';
 import { examplesOf, path, peoplePath, published, validatorOf, type Schema } from './published.ts';
+import { rounds } from '../support/rounds.ts';
 
 const clock = fakeClock();
 const key = 'a-secret-key';
@@ -146,7 +147,7 @@ describe('the published contract of the account API', () => {
         kinds[isValid ? 'valid' : 'invalid'] += 1;
         assert.equal(isReadWhole(answer, clock.now()), isValid, JSON.stringify([answer, valid.errors]));
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
     assert.ok(Math.min(...Object.values(kinds)) > 100, JSON.stringify(kinds));
   });

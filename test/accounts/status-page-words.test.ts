@@ -8,6 +8,7 @@ import { changed } from '../support/changes.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { catalog, pageUrl, statusPageWith, summaryWith } from '../support/status-page.ts';
 import { getFrom } from './far-end.ts';
+import { rounds } from '../support/rounds.ts';
 
 const table: readonly (readonly [string, string, string])[] = [
   ['words as they are', 'Exports fail (EU): 500 errors, ticket #12', 'Exports fail (EU): 500 errors, ticket #12'],
@@ -63,7 +64,7 @@ describe('a text of the status page', () => {
           plainLine(any),
         );
       }),
-      { numRuns: 5_000 },
+      { numRuns: rounds(5_000) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('a text of the status page', () => {
           assert.ok(one.since === null || one.since <= at);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     );
   });
 });

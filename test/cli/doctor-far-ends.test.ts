@@ -94,24 +94,24 @@ describe('npm run doctor: who is asked', () => {
     assert.match(await patient.lineOf('OpenID Connect', all), /^fail .+check OPENID_ISSUER/);
   });
 
-  it('the keys of identities are read', async () => {
-    const server = await startKeyServer(keyNamed('a', 'RS256').jwk, keyNamed('b', 'EdDSA').jwk);
-    const env = {
-      ...identity,
-      IDENTITY_SECRET: '',
-      IDENTITY_JWKS_URL: server.url,
-      DEMO: '0',
-      STRIPE_KEY: 'rk_live_1234567',
-    };
-    assert.match(await patient.lineOf('identity keys', env), /^ok .+has 2 of them: RS256, EdDSA$/);
-    server.keys = [];
-    assert.match(await patient.lineOf('identity keys', env), /^fail .+no key that can be used; publish/);
-    server.body = '<html>';
-    assert.match(
-      await patient.lineOf('identity keys', env),
-      /^fail .+no JWK set; check IDENTITY_JWKS_URL: it is to answer with one within 3 s, without a redirect/,
-    );
-    server.close();
-    assert.match(await patient.lineOf('identity keys', env), /^fail/);
+  describe('the keys of identities', () => {
+    let server: Awaited<ReturnType<typeof startKeyServer>>;
+    beforeEach(async () => (server = await startKeyServer(keyNamed('a', 'RS256').jwk, keyNamed('b', 'EdDSA').jwk)));
+    afterEach(() => server.close());
+
+    it('are read', async () => {
+      const published = { ...identity, IDENTITY_SECRET: '', IDENTITY_JWKS_URL: server.url };
+      const env = { ...published, DEMO: '0', STRIPE_KEY: 'rk_live_1234567' };
+      assert.match(await patient.lineOf('identity keys', env), /^ok .+has 2 of them: RS256, EdDSA$/);
+      server.keys = [];
+      assert.match(await patient.lineOf('identity keys', env), /^fail .+no key that can be used; publish/);
+      server.body = '<html>';
+      assert.match(
+        await patient.lineOf('identity keys', env),
+        /^fail .+no JWK set; check IDENTITY_JWKS_URL: it is to answer with one within 3 s, without a redirect/,
+      );
+      server.close();
+      assert.match(await patient.lineOf('identity keys', env), /^fail/);
+    });
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { lexer, type Token } from 'marked';
 import { escapeMarkdown } from '../../src/console/escape-markdown.ts';
+import { rounds } from '../support/rounds.ts';
 
 /** What a reader sees of Markdown: its words, line by line; what is more than words and links is named. */
 function seen(tokens: readonly Token[]): string {
@@ -67,7 +68,7 @@ describe('what a person writes', () => {
           .trim();
         assert.equal(shown(text), text);
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
   });
 

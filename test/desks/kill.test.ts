@@ -1,3 +1,3 @@
 import { killedUnderLoad } from './killed.ts';
 
-killedUnderLoad(2);
+killedUnderLoad(1);

@@ -23,6 +23,7 @@ import {
   type Member,
   type Values,
 } from './snapshots.ts';
+import { rounds } from '../support/rounds.ts';
 
 const anything = fc.oneof(anySnapshot, nearlyHealthy);
 const healthy = snapshot();
@@ -64,7 +65,7 @@ describe('a diagnosis, whatever the account', () => {
           if (all) assert.equal(statusOf(after, slug), 'unknown', slug);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('a diagnosis, whatever the account', () => {
           if (finding.status === 'proved' && finding.cause !== 'nothing-blocks')
             assert.ok(!unread.includes(finding.readAt), finding.cause);
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('a diagnosis, whatever the account', () => {
         assert.deepEqual(statuses, [...ruledOut, ['nothing-blocks', 'proved']]);
         assert.equal(verdict.primary?.cause, 'nothing-blocks');
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('a diagnosis, whatever the account', () => {
         const all = findings.every(({ cause, status }) => status === 'ruled-out' || cause === 'nothing-blocks');
         assert.equal(primary?.cause === 'nothing-blocks', all && feature !== null);
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     );
   });
 
@@ -127,7 +128,7 @@ describe('a diagnosis, whatever the account', () => {
       fc.property(anything, anyHidden, anyFeature, (whole, hidden, feature) => {
         for (const finding of diagnose(without(whole, hidden), about(feature)).findings) assertDeclared(finding);
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
   });
 

@@ -18,6 +18,7 @@ import {
   type Member,
   type Values,
 } from './snapshots.ts';
+import { rounds } from '../support/rounds.ts';
 
 const groundOf = (slug: string): Ground => restsOn[slug] ?? assert.fail(`what does ${slug} rest on?`);
 const anything = fc.oneof(anySnapshot, nearlyHealthy);
@@ -40,7 +41,7 @@ describe('a diagnosis without a feature', () => {
           if (blocks) assert.notEqual(blocks.length, 0, cause);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     );
   });
 
@@ -66,7 +67,7 @@ describe('a diagnosis without a feature', () => {
           for (const slug of blocks ?? []) assert.equal(statusOf(each.get(slug) ?? open, cause), 'proved', cause);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
   });
 
@@ -89,7 +90,7 @@ describe('a diagnosis without a feature', () => {
           }
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     );
   });
 

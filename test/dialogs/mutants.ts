@@ -176,8 +176,8 @@ export const mutants: readonly Mutant[] = [
   [
     'a ticket outlives an update',
     'dialogs/memory.ts',
-    'const kept = { greeted, language, tickets, ticket, lastTicket };',
-    'const kept = { greeted };',
+    'const kept = { greeted, unconfirmed, language, tickets, ticket, lastTicket };',
+    'const kept = { greeted, unconfirmed };',
   ],
   ['a ticket is the end of a complaint', 'dialogs/turn.ts', "if (before === 'handed-off' || ", 'if ('],
   [

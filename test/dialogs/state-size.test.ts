@@ -1,3 +1,3 @@
 import { stateStaysSmall } from './state-size.ts';
 
-describe('the state of a conversation', () => stateStaysSmall(60));
+describe('the state of a conversation', () => stateStaysSmall(30));

@@ -1,3 +1,3 @@
 import { walkKeeps } from './walk/keeps.ts';
 
-describe('the dialogs, walked', () => walkKeeps(8_000));
+describe('the dialogs, walked', () => walkKeeps(4_000));

@@ -12,6 +12,7 @@ export function verifierNeeds(clock: Clock = fakeClock()) {
     reasons,
     refused: (reason: RefusalReason) => void reasons.push(reason),
     tokens: { claimOnce: () => Promise.resolve(true) },
+    kept: { read: () => undefined as unknown, write: (): void => undefined },
     getJson: createGetJson(fetch, 300),
   };
 }

@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { KeptKeys } from '../../src/domain/ports.ts';
+import { keptKeysIn } from '../../src/store/kept-keys.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { createVerifier } from '../../src/identity/verify.ts';
 import { keyNamed, startKeyServer } from './key-server.ts';
@@ -12,10 +18,9 @@ describe('the keys that an issuer publishes', () => {
   beforeEach(async () => (server = await startKeyServer(first.jwk)));
   afterEach(() => server.close());
 
-  /** What becomes of an identity, by a verifier that was started now. */
-  function started() {
-    const clock = fakeClock();
-    const needs = verifierNeeds(clock);
+  /** What becomes of an identity, by a verifier that was started now; `kept`: what one before it left. */
+  function started(clock = fakeClock(), kept?: KeptKeys) {
+    const needs = { ...verifierNeeds(clock), ...(kept && { kept }) };
     const trusted = { issuer: 'site', audience: 'latchkey', keys: [], jwksUrl: server.url };
     const verify = createVerifier(trusted, needs);
     const tried = async (key: ReturnType<typeof keyNamed>, header?: object) => {
@@ -134,6 +139,84 @@ describe('the keys that an issuer publishes', () => {
       clock.forward(11 * minute);
       assert.equal(await tried(first), 'accepted');
     });
+
+  describe('are kept for a restart', () => {
+    let dataDir: string;
+    const file = () => join(dataDir, 'identity-keys.json');
+    const clock = fakeClock();
+    beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'latchkey-'))));
+    afterEach(() => rmSync(dataDir, { recursive: true }));
+    /** A process on this data folder. */
+    const restarted = () => started(clock, keptKeysIn(dataDir));
+    /** What it makes of an identity while the key server is down. */
+    const whileDown = (key = first) => {
+      server.fault = 'down';
+      return restarted().tried(key);
+    };
+
+    it('while their server is down, for the rest of the day that they are good for', async () => {
+      await restarted().tried(first);
+      clock.forward(23 * 60 * minute);
+      assert.equal(await whileDown(), 'accepted');
+      clock.forward(60 * minute - 1);
+      assert.equal(await whileDown(), 'accepted');
+      clock.forward(1);
+      assert.equal(await whileDown(), 'keys-unavailable');
+    });
+
+    it('and their server is asked first all the same: what was taken off is believed no more', async () => {
+      await restarted().tried(first);
+      const second = keyNamed('second');
+      server.keys = [second.jwk];
+      assert.equal(await restarted().tried(first), 'unknown-key');
+      assert.deepEqual([await whileDown(first), await whileDown(second)], ['unknown-key', 'accepted']);
+    });
+
+    it('none, where all were taken off', async () => {
+      await restarted().tried(first);
+      server.keys = [];
+      await restarted().tried(first);
+      assert.equal(await whileDown(), 'wrong-algorithm');
+    });
+
+    it('in a file that is its owner’s alone, without what is no public key', async () => {
+      const secret = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+      server.keys = [first.jwk, { ...secret, kid: 'told by mistake' }, { kty: 'oct', kid: 'shared', k: 'c2VjcmV0' }];
+      await restarted().tried(first);
+      assert.equal(statSync(file()).mode & 0o777, 0o600);
+      const text = readFileSync(file(), 'utf8');
+      for (const hidden of [secret.d ?? '', 'c2VjcmV0']) assert.ok(!text.includes(hidden));
+      assert.equal(await whileDown(), 'accepted');
+    });
+
+    const other = keyNamed('other');
+    const changed: Readonly<Record<string, (kept: Record<string, unknown>) => unknown>> = {
+      'cut short': (kept) => JSON.stringify(kept).slice(0, -9),
+      empty: () => '',
+      'another address’s': (kept) => ({ ...kept, url: 'https://elsewhere.test/jwks.json' }),
+      'read in the future': (kept) => ({ ...kept, at: clock.now() + 1 }),
+      'read at no time': (kept) => ({ ...kept, at: null }),
+      'of shared secrets': (kept) => ({ ...kept, keys: [{ kty: 'oct', kid: 'first', k: 'c2VjcmV0' }] }),
+      'of more keys than are read': (kept) => ({ ...kept, keys: Array(101).fill(first.jwk) }),
+      'of another key': (kept) => ({ ...kept, keys: [other.jwk] }),
+      'a list': () => [first.jwk],
+    };
+    for (const [name, change] of Object.entries(changed))
+      it(`and prove nothing where the file is ${name}`, async () => {
+        await restarted().tried(first);
+        const now = change(JSON.parse(readFileSync(file(), 'utf8')) as Record<string, unknown>);
+        writeFileSync(file(), typeof now === 'string' ? now : JSON.stringify(now));
+        assert.notEqual(await whileDown(), 'accepted');
+      });
+
+    it('or not, where nothing can be written: identities are believed, and the log says so', async () => {
+      dataDir = join(dataDir, 'is', 'gone');
+      const { tried, needs } = restarted();
+      assert.equal(await tried(first), 'accepted');
+      assert.ok(needs.log.lines.some(({ message }) => message.includes('could not be kept')));
+      dataDir = join(dataDir, '..', '..');
+    });
+  });
 
   it('that are all taken off prove nobody, and an operator is told', async () => {
     const { clock, needs, tried } = started();

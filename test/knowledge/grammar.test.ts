@@ -8,6 +8,7 @@ import { placeholdersOf } from '../../src/knowledge/fill.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { at, entitled, featureNamed, minute, reset, snapshot } from '../diagnosis/snapshots.ts';
 import { content } from '../support/fakes.ts';
+import { rounds } from '../support/rounds.ts';
 
 const meters = [
   { slug: 'exports', name: 'exports', one: 'export', synonyms: [] },
@@ -60,7 +61,7 @@ describe('what is counted', () => {
         ))
           seen.add(form);
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
     for (const form of ['1 export', '1 seat', 'GB of storage', 'storage is', 'exports are'])
       assert.ok(seen.has(form), form);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { redact } from '../../src/redaction/index.ts';
+import { rounds } from '../support/rounds.ts';
 
 /** First digits and length by brand. */
 const brands: readonly (readonly [string, number])[] = [
@@ -51,7 +52,7 @@ describe('redacting, whatever is written', () => {
         },
       ),
       // A seed of its own: one in a million such texts reads as a day or an IPv4 address, which are left.
-      { numRuns: 3000, seed: 5 },
+      { numRuns: rounds(3000), seed: 5 },
     );
   });
 
@@ -95,7 +96,7 @@ describe('redacting, whatever is written', () => {
         const once = redact(all.join('')).text;
         assert.equal(redact(once).text, once);
       }),
-      { numRuns: 5000 },
+      { numRuns: rounds(5000) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('redacting, whatever is written', () => {
         const { text: result, removed } = redact(text);
         if (removed.length === 0) assert.equal(result, text);
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     );
   });
 

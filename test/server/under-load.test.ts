@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { dataFolder, withChild } from '../support/child.ts';
-import { newChat, type Chat } from '../support/direct-line.ts';
+import { stopsBesideSilentStreams } from './silent-streams.ts';
 
 /** One client that keeps its connection, as a proxy does, and asks until it is told that the connection ends; what failed. */
 async function askOn(url: string, asked: () => void): Promise<string[]> {
@@ -34,19 +33,6 @@ async function answerOn(socket: Socket): Promise<string> {
   }
   if (missing > 0) throw new Error('the connection ended before the answer did');
   return got.slice(0, got.indexOf('\r\n\r\n') + 2);
-}
-
-/** A stream whose client never answers, and never ends its side. */
-async function silentStream(url: string, chat: Chat): Promise<void> {
-  const { pathname, search } = new URL(String((await chat.call('GET', '')).body.streamUrl));
-  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
-  socket.on('error', () => undefined);
-  socket.write(
-    `GET ${pathname}${search} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-  );
-  const [answer] = (await once(socket, 'data')) as [Buffer];
-  assert.match(answer.toString('latin1'), /^HTTP\/1\.1 101 /);
 }
 
 describe('the process under load', () => {
@@ -81,15 +67,5 @@ describe('the process under load', () => {
       assert.equal(await child.ended, 0);
     }));
 
-  it('ends within 10 s though a thousand streams are open whose clients answer nothing', () =>
-    withChild(folder, {}, async (child) => {
-      const chat = await newChat(child.url);
-      for (let opened = 0; opened < 1_000; opened += 50)
-        await Promise.all(Array.from({ length: 50 }, () => silentStream(child.url, chat)));
-      const begun = process.hrtime.bigint();
-      child.signal('SIGTERM');
-      assert.equal(await child.ended, 0);
-      const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-      assert.ok(seconds <= 10, `${seconds} s`);
-    }));
+  stopsBesideSilentStreams(100);
 });

@@ -1,3 +1,3 @@
 import { killedWhileTheyWrite } from './killed.ts';
 
-killedWhileTheyWrite(2);
+killedWhileTheyWrite(1);

@@ -17,20 +17,21 @@ export async function observe(
     customer = 'nobody',
     denial,
     faults = {},
+    unconfirmed = false,
     ...place
   } = (parse(head) ?? {}) as {
     customer?: string;
     denial?: Denial;
     faults?: Record<string, string>;
+    unconfirmed?: boolean;
   } & Partial<Place>;
   const world = await createWorld(customer, denial, place, differs);
   try {
     for (const [what, how] of Object.entries(faults)) await world.change(`${what} ${how}`);
     const lines = script.split('\n');
     const observed: string[] = [];
-    if (lines.some((line) => line.startsWith('opens:')))
-      observed.push('opens:    the chat', ...told(await world.begin()));
-    else await world.begin();
+    const greeting = await world.begin(unconfirmed);
+    if (lines.some((line) => line.startsWith('opens:'))) observed.push('opens:    the chat', ...told(greeting));
     for (const line of lines) observed.push(...(await play(world, line)));
     for (const one of await world.store.activitiesAfter(world.id, 0, 1000)) see(one);
     return `---\n${head}---\n${observed.join('\n')}\n`;

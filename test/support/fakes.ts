@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { HandleClaim } from '../../src/domain/ticket-feed.ts';
 import type { Clock, Log, Random } from '../../src/domain/ports.ts';
 import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { contentFolder } from '../../src/config.ts';
 import type { Model } from '../../src/language/model.ts';
+import { readModel, saveModel } from '../../src/language/model-file.ts';
 import { createRecognizer } from '../../src/language/recognizer.ts';
 import { trainModel } from '../../src/language/train-model.ts';
 import type { Recognizer } from '../../src/domain/ports.ts';
@@ -56,9 +59,18 @@ export function keptLog(): KeptLog {
 export const { content } = loadContent(readLayers([contentFolder]));
 
 let model: Model | undefined;
-/** The model of the real content, trained once for all tests. */
+/** The model of the real content, trained once for all tests, and kept for as long as neither the content nor its training change. */
 export function trainedModel(): Model {
-  return (model ??= trainModel(content.intents));
+  return (model ??= keptModel());
+}
+
+function keptModel(): Model {
+  const training = resolve(import.meta.dirname, '../../src/language');
+  const sources = readdirSync(training, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const code = sources.sort().map((file) => readFileSync(join(training, file), 'utf8'));
+  const of = hash('sha256', JSON.stringify([code, content.intents]));
+  const file = resolve(import.meta.dirname, '../../node_modules/.cache/latchkey', `recognizer-${of.slice(0, 16)}.bin`);
+  return readModel(file) ?? saveModel(file, trainModel(content.intents));
 }
 
 let trained: Recognizer | undefined;

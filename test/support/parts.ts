@@ -27,6 +27,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
       ...{ issuer: 'test', audience: 'latchkey', jwksUrl: null },
       keys: [sharedSecret('a secret of at least 32 bytes for tests')],
     },
+    keptKeys: { read: () => undefined, write: () => undefined },
     demo: null,
     limits: { messagesPer10s: 100_000, conversationsPerMinute: 100_000 },
     microsoft,

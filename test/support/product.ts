@@ -25,6 +25,8 @@ export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
 /** How a test's product differs from the demo in memory, with a clock that stands still. */
 export interface Differences {
   readonly clock?: Clock;
+  /** Where it is stored; in memory unless told. */
+  readonly dataDir?: string;
   readonly limits?: Partial<Limits>;
   readonly allowedOrigins?: readonly string[];
   readonly trustedProxies?: readonly Network[];
@@ -64,7 +66,7 @@ export async function startTestProduct(differs: Differences = {}) {
     channels: differs.channels ?? parts.config.channels,
     metricsKey: differs.metricsKey ?? null,
   };
-  const db = openSqlite(':memory:', { log });
+  const db = openSqlite(differs.dataDir ?? ':memory:', { log });
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(db, { clock, random, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const demo = await startDemo(clock, random, null);

@@ -143,8 +143,8 @@ export async function createWorld(
     /** What the bot says by itself. */
     answered,
     /** The customer opens the chat. */
-    async begin() {
-      await receive('start', { type: 'event', name: 'opened' });
+    async begin(unconfirmed = false) {
+      await receive('start', { type: 'event', name: 'opened', ...(unconfirmed && { unconfirmed }) });
       return answered();
     },
     async write(text: string) {

@@ -33,6 +33,6 @@ describe('a ticket as HTML', () => {
     const ticket = await ticketIn(situations.unverified);
     const html = ticketHtml({ ...ticket, problem: { ...ticket.problem, words: 'one\n<two>' } });
     assert.ok(html.includes('<pre>one\n&lt;two&gt;</pre>'));
-    assert.ok(html.includes('UNVERIFIED: nobody was signed in · LK-'));
+    assert.ok(html.includes('UNVERIFIED: nobody proved who this is · LK-'));
   });
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { codeOf } from '../../src/domain/errors.ts';
 import { createWebFiles } from '../../src/http/files.ts';
+import { rounds } from '../support/rounds.ts';
 
 const scripts = readdirSync(join(import.meta.dirname, '../../src/web'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -37,7 +38,7 @@ describe('what browsers are served', () => {
           name,
         );
       }),
-      { examples: [[['x', '/', '..', '/', 'widget', '/', 'widget.css']]], numRuns: 2_000 },
+      { examples: [[['x', '/', '..', '/', 'widget', '/', 'widget.css']]], numRuns: rounds(2_000) },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Events } from '../../domain/events.ts';
 import type { Conversations, StoredActivity } from '../../domain/ports.ts';
 import type { Socket } from '../../http/route.ts';
@@ -62,14 +63,19 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'load'>
     }
   });
 
+  function drop(id: string): void {
+    for (const { socket } of rooms.get(id) ?? []) socket.close();
+  }
+
   async function dropGone(): Promise<void> {
-    for (const [id, room] of rooms) {
-      if (await store.load(id)) continue;
-      for (const { socket } of room) socket.close();
+    for (const id of rooms.keys()) {
+      if (!(await store.load(id))) drop(id);
+      // Of thousands of streams nobody waits for all.
+      await setImmediate();
     }
   }
   // A socket that is not closed now gets nothing any more; its token is gone, too.
-  events.on('conversations-gone', () => void dropGone().catch(() => undefined));
+  events.on('conversations-gone', (ids) => ids.forEach(drop));
 
   return {
     dropGone,

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { list, text } from '../../domain/schemas.ts';
 import { readJsonAnswer } from '../../http/read-json-answer.ts';
+import { createKeySet } from '../../identity/key-set.ts';
 import type { ChannelNeeds } from '../channel.ts';
 
 /** A key of the Bot Framework, and the channels it may speak for. */
@@ -21,10 +22,8 @@ interface KeyNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'log'> {
 
 /** For each of the two requests. */
 const requestMs = 3_000;
-const freshMs = 24 * 3_600_000;
-const usableMs = 7 * freshMs;
-/** Between two refreshes: while keys are usable, and while there are none. */
-const pauseMs = { usable: 300_000, none: 10_000 };
+const day = 24 * 3_600_000;
+const times = { freshMs: day, usableMs: 7 * day, pauseMs: { usable: 300_000, none: 10_000 } };
 
 const metadataShape = z.object({ jwks_uri: z.url() });
 const keyShape = z.object({
@@ -38,45 +37,24 @@ const setShape = z.object({ keys: list(z.unknown(), 200) });
 
 /** Keys that are fetched once a day; where that fails, the old ones do for a week. Nothing is kept of a token. */
 export function createSigningKeys({ metadata, fetch, clock, log }: KeyNeeds): SigningKeys {
-  let held: { readonly keys: ReadonlyMap<string, SigningKey>; readonly at: number } | null = null;
-  let triedAt = -Infinity;
-  let running: Promise<void> | null = null;
-
-  const ageMs = () => since(held?.at ?? -Infinity, freshMs);
-  /** How long ago that was; `setBack`: where the clock was set back since, nobody knows. */
-  function since(at: number, setBack: number): number {
-    const passed = clock.now() - at;
-    return passed < 0 ? setBack : passed;
-  }
-
-  /** One at a time, and not too often. */
-  function refresh(): Promise<void> {
-    if (running) return running;
-    if (since(triedAt, Infinity) < (ageMs() < usableMs ? pauseMs.usable : pauseMs.none)) return Promise.resolve();
-    triedAt = clock.now();
-    running = load(metadata, fetch)
-      .then((keys) => {
-        held = { keys, at: clock.now() };
-      })
-      .catch((error: unknown) => log.warn({ err: error }, 'the keys of the Bot Framework could not be fetched'))
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  }
-
-  const known = (kid: string) => (ageMs() < usableMs ? held?.keys.get(kid) : undefined);
+  const set = createKeySet({
+    ...times,
+    clock,
+    read: () => load(metadata, fetch),
+    failed: (err) => log.warn({ err }, 'the keys of the Bot Framework could not be fetched'),
+  });
 
   return {
     async find(kid) {
-      const before = known(kid);
-      if (before) {
+      const known = set.last()?.get(kid);
+      if (known) {
         // Whoever has a known key does not wait for a newer set.
-        if (ageMs() >= freshMs) void refresh();
-        return before;
+        if (!set.isFresh()) void set.refresh();
+        return known;
       }
-      await refresh();
-      return known(kid) ?? (ageMs() < usableMs ? 'unknown' : 'unavailable');
+      await set.refresh();
+      const keys = set.last();
+      return keys ? (keys.get(kid) ?? 'unknown') : 'unavailable';
     },
   };
 }

@@ -61,8 +61,7 @@ describe('the hub', () => {
       hub.listen(id, 0, { send: () => undefined, close: () => void closed.push(id), buffered: 0 });
     await hub.dropGone();
     assert.deepEqual(closed, ['gone']);
-    events.emit('conversations-gone');
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(closed, ['gone', 'gone']);
+    events.emit('conversations-gone', ['there', 'of nobody']);
+    assert.deepEqual(closed, ['gone', 'there']);
   });
 });

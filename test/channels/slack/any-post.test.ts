@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createSlackApp, type SlackApp } from './app.ts';
 import { callbackOf, directMessage, formOf, pressOf, signed } from './posts.ts';
+import { rounds } from '../../support/rounds.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -53,7 +54,7 @@ describe('whatever Slack posts', () => {
       fc.asyncProperty(posts, async ({ path, body }) =>
         assert.ok([200, 400].includes(await statusOf(path, body)), body),
       ),
-      { numRuns: 1_500 },
+      { numRuns: rounds(1_500) },
     );
     assert.deepEqual([app.log.lines, Object.keys({})], [[], []]);
   });

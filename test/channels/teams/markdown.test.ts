@@ -5,6 +5,7 @@ import { markdownOf } from '../../../src/channels/teams/markdown.ts';
 import { messageMarkdown } from '../../../src/channels/teams/message-markdown.ts';
 import type { BlockNode, InlineNode } from '../../../src/markdown/ast.ts';
 import { readMarkdown } from '../../../src/markdown/read-markdown.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const sign = fc.constantFrom(
   ...Array.from('*_~`[]()<>#|&!\\-+=1.:{}"\' \n'),
@@ -92,7 +93,7 @@ describe('Markdown for Teams', () => {
             assert.ok(has(style) || !html.includes(`<${tag}`), html);
           assert.doesNotMatch(html, /<(?!\/?(?:p|br|strong|em|del|code|a)\b)/);
         }),
-        { numRuns: 2_000 },
+        { numRuns: rounds(2_000) },
       );
     });
 
@@ -121,7 +122,7 @@ describe('Markdown for Teams', () => {
         const again = readMarkdown(messageMarkdown(blocks));
         assert.deepEqual(again.flatMap(wordsIn), blocks.flatMap(wordsIn), messageMarkdown(blocks));
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     );
   });
 });

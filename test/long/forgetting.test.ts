@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { sql } from 'kysely';
+import { createForgetting } from '../../src/bot/forgetting.ts';
+import { fakeClock, keptLog } from '../support/fakes.ts';
+import { isBot, openChat } from '../support/direct-line.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { storeMany } from '../store/many.ts';
+
+const dayMs = 86_400_000;
+const many = { talks: 50_000, activities: 10, tickets: 10_000 };
+/** No longer than a busy chat takes by itself on a slow machine. */
+const most = { delayMs: 100, grownMb: 80 };
+
+/** The longest that everything else had to wait while `work` was done, in milliseconds. */
+async function longestDelay(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.max / 1e6;
+}
+
+describe('50,000 conversations that are forgotten in one night', () => {
+  let folder: string;
+  let product: TestProduct;
+  const clock = fakeClock();
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    product = await startTestProduct({ clock, dataDir: folder });
+    await storeMany(product.db, many, clock.now() - 100 * dayMs);
+    // A night before, so that this one forgets.
+    await product.store.retention.night(clock.now() - dayMs);
+  });
+  after(async () => {
+    await product.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('hold up nobody: chats are answered meanwhile, and memory stays flat', async () => {
+    let [up, isDone] = [0, false];
+    const log = keptLog();
+    const forgetting = createForgetting({
+      ...{ retention: product.store.retention, clock, log, uptime: () => up },
+      days: { conversations: 90, tickets: 90 },
+    });
+    up += dayMs;
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const begun = performance.now();
+    const answers: number[] = [];
+    const forgotten = (async () => {
+      forgetting.run();
+      while (!log.lines.some(({ message }) => message.includes('was removed'))) await pause(50);
+      isDone = true;
+    })();
+    const chats = (async () => {
+      for (let i = 0; !isDone; i += 1) {
+        peak = Math.max(peak, process.memoryUsage().rss);
+        const chat = await openChat(product.url, 'over-limit');
+        const stream = await chat.listen();
+        await stream.until(isBot);
+        const asked = performance.now();
+        await chat.write('I get access denied when I try to export');
+        await stream.until((one) => isBot(one) && String(one.text).includes('limit'));
+        answers.push(performance.now() - asked);
+        await stream.close();
+        await pause(200);
+      }
+    })();
+    const delay = await longestDelay(() => Promise.all([forgotten, chats]));
+    const seconds = (performance.now() - begun) / 1_000;
+    answers.sort((a, b) => a - b);
+    const grown = (peak - before) / 1e6;
+    console.log({
+      seconds,
+      delay,
+      grown,
+      answers: answers.length,
+      median: answers[answers.length >> 1],
+      worst: answers.at(-1),
+    });
+    const left = await sql<{ n: number }>`select count(*) as n from conversations where id like 'many_%'`.execute(
+      product.db,
+    );
+    assert.equal(left.rows[0]?.n, 0);
+    assert.ok(delay < most.delayMs, `${delay} ms`);
+    assert.ok(grown < most.grownMb, `${grown} MB`);
+  });
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,16 @@
+/** Random tests whose rounds `npm test` has a fifth of. */
+const tests = [
+  '../accounts/published.test.ts',
+  '../accounts/status-page-words.test.ts',
+  '../channels/slack/any-post.test.ts',
+  '../channels/teams/markdown.test.ts',
+  '../console/escape-markdown.test.ts',
+  '../diagnosis/properties.test.ts',
+  '../diagnosis/without-feature.test.ts',
+  '../knowledge/grammar.test.ts',
+  '../redaction/redact-properties.test.ts',
+  '../web/served-files.test.ts',
+];
+
+process.env.ROUNDS = 'all';
+for (const test of tests) await import(test);
