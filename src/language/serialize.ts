@@ -5,7 +5,7 @@ import { parseJson } from '../domain/parse-json.ts';
 import type { Label, Model } from './model.ts';
 
 /** Raised whenever words, features, training or this format change: an older file is then another model. */
-const VERSION = 5;
+const VERSION = 6;
 const MAGIC = 'latchkey-model';
 
 /** What a model's bytes begin with, as one line of JSON. */
