@@ -22,8 +22,8 @@ export interface Weights {
 }
 
 /** Price of a training text on the wrong side of its border: of a label's own texts, and of all others. */
-const OWN_COST = 5;
-const OTHER_COST = 2.5;
+const OWN_COST = 4;
+const OTHER_COST = 2;
 /** Fewer leave some examples on the wrong side; more gain nothing on texts that were held out. */
 const EPOCHS = 8;
 /** Done when no step of an epoch was larger. */

@@ -1,10 +1,10 @@
 import type { Rows, Targets } from './svm.ts';
 
 /** How far the factors go; at 0 they are all 1. Of a label with few texts nothing is known yet: at so many it is half. */
-const REACH = 0.7;
+const REACH = 0.5;
 const FEW = 50;
 /** As if every column had been in so many more texts, of all labels alike: what is rare tells less. */
-const SEEN = 3;
+const SEEN = 2;
 /** The natural logarithm of how much likelier a column is that counts as much as without factors, and of the most. */
 const USUAL = 2;
 const MOST = 4;
