@@ -13,6 +13,7 @@ const MAX_CHARACTERS = 1_000;
 const BUDGET = 2_500;
 /** From this confidence on a part counts. */
 const PLAIN_FROM = 0.65;
+const SEARCHED = 'ask-article';
 
 /** `whole` with what was said besides: a text is two things when it has two plain parts of different intents. */
 export function recognizeCompound(whole: RecognizerResult, core: Core, classify: Classifier): RecognizerResult {
@@ -20,8 +21,13 @@ export function recognizeCompound(whole: RecognizerResult, core: Core, classify:
   if (!surest) return whole;
   const [first, second] = [core(surest[0]), core(surest[1])];
   if (!isTwo(first, second)) return whole;
-  const [main, besides] = second.intent === whole.intent ? [second, first] : [first, second];
+  const [main, besides] = leads(second, first, whole) ? [second, first] : [first, second];
   return { ...main, text: whole.text, also: [besides] };
+}
+
+/** The main thing goes by the whole text, so what is searched for by its own words never leads. */
+function leads(one: Judged, other: Judged, whole: Judged): boolean {
+  return other.intent === SEARCHED || (one.intent !== SEARCHED && one.intent === whole.intent);
 }
 
 /** The shorter part is judged first: where it says nothing plain, the longer one need not be read. */

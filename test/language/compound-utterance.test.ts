@@ -28,6 +28,15 @@ describe('several things in one message', () => {
   for (const [text, intents] of Object.entries(table))
     it(`"${text}" says ${intents}`, () => assert.equal(said(text), intents));
 
+  it('search for an article by the words that ask for it', () => {
+    const text = 'ok I logged out and in. How do I get an API key?';
+    const { intent, also } = recognizeCompound(core(text), core, classify);
+    assert.deepEqual(
+      [intent, ...also.map((one) => [one.intent, one.text])],
+      ['done', ['ask-article', 'How do I get an API key?']],
+    );
+  });
+
   it('keep the whole text, and what each part names', () => {
     const text = 'which plan am I on? the API says access denied';
     const { text: whole, entities, also } = recognizeCompound(core(text), core, classify);

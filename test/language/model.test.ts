@@ -9,7 +9,8 @@ import { createClassifier } from '../../src/language/classifier.ts';
 import { fingerprint } from '../../src/language/fingerprint.ts';
 import { deserialize, serialize } from '../../src/language/serialize.ts';
 import { trainModel } from '../../src/language/train-model.ts';
-import { trainedModel } from '../support/fakes.ts';
+import { wordsOf } from '../../src/language/words.ts';
+import { content, trainedModel } from '../support/fakes.ts';
 import { coreOf } from './content.ts';
 
 const small: IntentExamples[] = [
@@ -28,6 +29,21 @@ describe('a model', () => {
     const bytes = serialize(model);
     assert.ok(bytes.length <= 2_000_000, String(bytes.length));
     assert.deepEqual(deserialize(bytes), model);
+  });
+
+  it('hears a text alike in whatever order its examples stand', () => {
+    const some = content.intents.map((one) => ({ ...one, utterances: one.utterances.slice(0, 40) }));
+    const turned = some.map((one) => ({ ...one, utterances: one.utterances.toReversed() })).toReversed();
+    const [one, other] = [some, turned].map((intents) => createClassifier(trainModel(intents)));
+    const texts = content.intents.flatMap(({ utterances }) => utterances.slice(-3)).map(wordsOf);
+    const leanOf = (slug: string) => {
+      const of = (words: string[], classify = one) =>
+        classify?.(words).find(({ intent }) => intent === slug)?.evidence ?? 0;
+      return texts.reduce((sum, words) => sum + of(words, other) - of(words), 0) / texts.length;
+    };
+    const slugs = new Set(content.intents.map(({ slug }) => slug).filter((slug) => slug !== 'other'));
+    const most = Math.max(...[...slugs].map((slug) => Math.abs(leanOf(slug))));
+    assert.ok(most < 0.05, String(most));
   });
 
   it('recognizes the same after a file', () => {
