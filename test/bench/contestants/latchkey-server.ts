@@ -1,23 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { createAccountApiSource } from '../../src/accounts/account-api.ts';
-import { httpGet } from '../../src/accounts/http-get.ts';
-import { createAccountReader } from '../../src/accounts/read-account.ts';
-import { createResilientGet } from '../../src/accounts/resilient-get.ts';
-import { startDemo } from '../../src/demo/index.ts';
-import { createDesk, linksAt } from '../../src/desks/index.ts';
-import { createEvents } from '../../src/domain/events.ts';
-import { createServer } from '../../src/http/server.ts';
-import { loadRecognizer } from '../../src/language/model-file.ts';
-import { assemble, originsOf } from '../../src/product.ts';
-import { createStore } from '../../src/store/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
-import { content, keptLog } from '../support/fakes.ts';
-import { testParts } from '../support/parts.ts';
-import { tellParent } from './child.ts';
+import { createAccountApiSource } from '../../../src/accounts/account-api.ts';
+import { httpGet } from '../../../src/accounts/http-get.ts';
+import { createAccountReader } from '../../../src/accounts/read-account.ts';
+import { createResilientGet } from '../../../src/accounts/resilient-get.ts';
+import { contentFolder } from '../../../src/config.ts';
+import { startDemo } from '../../../src/demo/index.ts';
+import { createDesk, linksAt } from '../../../src/desks/index.ts';
+import { createEvents } from '../../../src/domain/events.ts';
+import { createServer } from '../../../src/http/server.ts';
+import { readLayers } from '../../../src/knowledge/layers.ts';
+import { loadContent } from '../../../src/knowledge/load.ts';
+import { loadRecognizer } from '../../../src/language/model-file.ts';
+import { assemble, originsOf } from '../../../src/product.ts';
+import { createStore } from '../../../src/store/index.ts';
+import { openSqlite } from '../../../src/store/sqlite.ts';
+import { content as ours, keptLog } from '../../support/fakes.ts';
+import { testParts } from '../../support/parts.ts';
+import { tellParent } from '../child.ts';
 
-const [, , dataDir = '', accountApiUrl = ''] = process.argv;
+const [, , dataDir = '', accountApiUrl = '', articles = ''] = process.argv;
+const content = articles === '' ? ours : loadContent(readLayers([contentFolder, articles])).content;
 const clock = { now: () => Date.now() };
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
 const log = pino({ level: 'warn' });
@@ -33,6 +37,7 @@ const product = await assemble({
   ...parts,
   url,
   log,
+  content,
   recognizer: loadRecognizer(content, dataDir),
   accounts: createAccountReader([createAccountApiSource({ url: accountApiUrl, key: 'bench' })], {
     startReading,

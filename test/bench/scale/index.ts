@@ -1,0 +1,3 @@
+export async function scale(_: number): Promise<string> {
+  return Promise.resolve('');
+}
