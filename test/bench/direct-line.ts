@@ -59,7 +59,11 @@ export function post(port: number, path: string, body: object, authorization?: s
         });
       },
     );
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a connection that had been idle for long, as we took it up again (nodejs.org/api/http.html#requestreusedsocket).
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(port, path, body, authorization));
+      else reject(error);
+    });
     sent.end(JSON.stringify(body));
   });
 }

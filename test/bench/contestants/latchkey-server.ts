@@ -5,6 +5,7 @@ import { createAccountApiSource } from '../../../src/accounts/account-api.ts';
 import { httpGet } from '../../../src/accounts/http-get.ts';
 import { createAccountReader } from '../../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../../src/accounts/resilient-get.ts';
+import { microsoft } from '../../../src/channels/teams/endpoints.ts';
 import { contentFolder } from '../../../src/config.ts';
 import { startDemo } from '../../../src/demo/index.ts';
 import { createDesk, linksAt } from '../../../src/desks/index.ts';
@@ -16,8 +17,8 @@ import { loadRecognizer } from '../../../src/language/model-file.ts';
 import { assemble, originsOf } from '../../../src/product.ts';
 import { createStore } from '../../../src/store/index.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
-import { content as ours, keptLog } from '../../support/fakes.ts';
-import { testParts } from '../../support/parts.ts';
+import { content as ours } from '../../support/fakes.ts';
+import { noChannels } from '../../support/settings.ts';
 import { tellParent } from '../child.ts';
 
 const [, , dataDir = '', accountApiUrl = '', articles = ''] = process.argv;
@@ -26,18 +27,34 @@ const clock = { now: () => Date.now() };
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
 const log = pino({ level: 'warn' });
 const events = createEvents();
-const parts = testParts({ clock, random, log: keptLog() });
+const config = {
+  publicUrl: null,
+  allowedOrigins: [],
+  trustedProxies: [],
+  console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
+  channels: noChannels,
+  metricsKey: null,
+  retention: { conversations: null, tickets: null },
+  expectedResponse: null,
+  securityContact: null,
+};
 const store = await createStore(openSqlite(dataDir), { clock, random, events, desk: 'built-in', feeds: [] });
 const demo = await startDemo(clock, random, null);
 const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
-const server = createServer({ log, origins: originsOf(parts.config) });
+const server = createServer({ log, origins: originsOf(config) });
 const port = await server.listen(0, '127.0.0.1');
 const url = `http://localhost:${port}`;
 const product = await assemble({
-  ...parts,
+  config,
   url,
+  clock,
+  random,
   log,
   content,
+  subjectByEmail: null,
+  microsoft,
+  fetch,
+  print: () => undefined,
   recognizer: loadRecognizer(content, dataDir),
   accounts: createAccountReader([createAccountApiSource({ url: accountApiUrl, key: 'bench' })], {
     startReading,

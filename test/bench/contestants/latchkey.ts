@@ -1,3 +1,5 @@
+import { modelFile, saveModel } from '../../../src/language/model-file.ts';
+import { content, trainedModel } from '../../support/fakes.ts';
 import { startChild, type Child } from '../child.ts';
 import { openTalk } from '../direct-line.ts';
 import { remove, temporaryFolder } from '../folders.ts';
@@ -21,6 +23,8 @@ export interface Latchkey extends Contestant {
 /** Latchkey on SQLite, with all that `npm start` has but limits. What is stored is gone when it stops. */
 export async function startLatchkey(differs: Differs = {}): Promise<Latchkey> {
   const { name = 'Latchkey', folder = temporaryFolder(), articles = '', delays = { ms: 0 } } = differs;
+  // As after a first start: what is measured is no learning of words.
+  saveModel(modelFile(content.intents, folder), trainedModel());
   const accountApi = await startAccountApi(delays);
   const child = await startChild('contestants/latchkey-server.ts', [folder, accountApi.url, articles]);
   return {

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentFolder } from '../../../src/config.ts';
+import { readLayers } from '../../../src/knowledge/layers.ts';
+import { loadContent } from '../../../src/knowledge/load.ts';
+import { createSearch } from '../../../src/knowledge/search.ts';
+import { startLatchkey } from '../contestants/latchkey.ts';
+import { temporaryFolder } from '../folders.ts';
+import { judged } from '../report.ts';
+import { short, steps } from '../scripts.ts';
+import { flat, pair } from './pair.ts';
+
+const many = 10_000;
+const syllables = 'ba co di fu ga lo mi nu pe ra si to va we zo ter lin mon sur per'.split(' ');
+const common =
+  'open settings choose page member report save list field value date filter name export share team rule add remove view'.split(
+    ' ',
+  );
+const questions: readonly (readonly [words: string, slug: string])[] = [
+  ['how do I get an API key?', 'get-an-api-key'],
+  ['how do I invite a teammate?', 'invite-a-teammate'],
+  ['how do I export my data?', 'export-your-data'],
+];
+
+/** Our articles among 10,000 invented ones beside ours alone: the search by itself, and a turn that asks for one. */
+export async function articles(rounds: number): Promise<string[][]> {
+  const folder = temporaryFolder();
+  invent(folder);
+  const [few, all] = [searchOver([contentFolder]), searchOver([contentFolder, folder])];
+  const searching = Array.from({ length: rounds }, () => [micros(few.search), micros(all.search)] as const);
+  const [ours, large] = [await startLatchkey(), await startLatchkey({ articles: folder })];
+  try {
+    const script = short('how-to questions', ...questions.map(([words, slug]) => steps.howTo(words, slug)));
+    return [
+      judged(
+        'a search among 10,000 articles to one among ours',
+        searching.map(([a, b]) => b / a),
+        flat,
+      ),
+      judged(
+        'a search among 10,000 articles',
+        searching.map(([, b]) => b),
+        null,
+        'µs',
+      ),
+      judged('making the index of 10,000 articles', [all.ms], null, 'ms'),
+      ...(await pair('a how-to turn among 10,000 articles to one among ours', [ours, large], script, rounds)),
+    ];
+  } finally {
+    await ours.stop();
+    await large.stop();
+  }
+}
+
+function searchOver(folders: readonly string[]) {
+  const { articles: found } = loadContent(readLayers(folders)).content;
+  const before = performance.now();
+  const search = createSearch(found);
+  return { search, ms: performance.now() - before };
+}
+
+/** Microseconds of a search. */
+function micros(search: (question: string) => unknown): number {
+  const before = performance.now();
+  for (let i = 0; i < 30; i += 1) for (const [words] of questions) search(words);
+  return ((performance.now() - before) * 1_000) / (30 * questions.length);
+}
+
+/** Articles like ours in form and length; the same in every run. */
+function invent(folder: string): void {
+  let seed = 7;
+  const pick = <T>(from: readonly T[]): T => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return from[Math.floor((seed / 2 ** 31) * from.length)] as T;
+  };
+  const made = Array.from({ length: 5_000 }, () => `${pick(syllables)}${pick(syllables)}${pick(syllables)}`);
+  const words = (count: number) => Array.from({ length: count }, () => pick(pick([common, made]))).join(' ');
+  mkdirSync(join(folder, 'articles'));
+  for (let i = 0; i < many; i += 1) {
+    const list = [1, 2, 3, 4].map((n) => `${n}. ${words(5)} {#step-${n}}\n   - ${words(12)}.`);
+    const text = `---\ntitle: ${words(4)}\n---\n${words(30)}.\n\n## Steps\n\n${list.join('\n')}\n`;
+    writeFileSync(join(folder, 'articles', `invented-${i}.md`), text);
+  }
+}
