@@ -15,7 +15,9 @@ async function filled(fill: (db: DatabaseSync) => void): Promise<string> {
   await storeOver(store, { now: () => Date.now() });
   await store.destroy();
   const db = new DatabaseSync(databaseIn(folder));
-  db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -524288; begin');
+  db.exec(
+    'pragma journal_mode = delete; pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -524288; begin',
+  );
   fill(db);
   db.exec('commit');
   db.close();
