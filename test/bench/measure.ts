@@ -2,8 +2,8 @@
 export interface Step {
   readonly kind: string;
   readonly words: string;
-  /** What stands in the frame of its replies, and not in the message itself. */
-  readonly ends: string;
+  /** What stands in its replies. */
+  readonly has: string;
 }
 
 /** An open conversation. */

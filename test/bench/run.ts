@@ -1,6 +1,6 @@
 /* `npm run bench -- [--only turns|scale|start] [--rounds N] [--write]`: docs/benchmarks.md says what is measured and how to read it. */
 import { parseArgs } from 'node:util';
-import { agent } from './direct-line.ts';
+import { agent, surprises } from './direct-line.ts';
 import { machine, writeDown } from './report.ts';
 import { scale } from './scale/index.ts';
 import { start } from './start.ts';
@@ -24,7 +24,9 @@ if (wanted.length === 0 || !Number.isInteger(rounds) || rounds < 1) {
 for (const name of wanted) {
   const where = `${machine()}; ${rounds} rounds`;
   const found = await parts[name](rounds);
-  console.log(`## ${name}\n\n${where}\n\n${found}\n`);
-  if (values.write) writeDown(name, `*${where}*\n\n${found}`);
+  const others = `Turns that were answered otherwise than expected: ${surprises.length}.`;
+  console.log(`## ${name}\n\n${where}\n\n${found}\n\n${others}\n`);
+  for (const one of surprises.splice(0)) console.error(one);
+  if (values.write) writeDown(name, `*${where}*\n\n${found}\n\n${others}`);
 }
 agent.destroy();

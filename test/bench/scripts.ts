@@ -1,15 +1,15 @@
 import type { Script, Step } from './measure.ts';
 
-const complaint = { kind: 'complaint', words: 'I get access denied when I try to export', ends: 'suggestedActions' };
-const recheck = { kind: 're-check', words: 'done', ends: 'suggestedActions' };
-const howTo = (words: string, slug: string): Step => ({ kind: 'how-to', words, ends: `/articles/${slug}` });
-const handOff = { kind: 'hand-off', words: 'Talk to a person', ends: 'ticket number is' };
+const complaint = { kind: 'complaint', words: 'I get access denied when I try to export', has: 'suggestedActions' };
+const recheck = { kind: 're-check', words: 'done', has: 'suggestedActions' };
+const howTo = (words: string, slug: string): Step => ({ kind: 'how-to', words, has: `/articles/${slug}` });
+const handOff = { kind: 'hand-off', words: 'Talk to a person', has: 'ticket number is' };
 
 /** One customer's whole talk, eight turns; with a number of talks that both 1 and 32 customers at once divide. */
 export const mixed: Script = {
   name: 'mixed talks',
   steps: [
-    { kind: 'greeting', words: 'hello', ends: 'What can' },
+    { kind: 'greeting', words: 'hello', has: 'What can' },
     complaint,
     recheck,
     howTo('how do I get an API key?', 'get-an-api-key'),
@@ -26,7 +26,7 @@ export const mixed: Script = {
 /** What was measured before there were mixed talks: a complaint, another look, a new start, over and over. */
 export const single: Script = {
   name: 'one talk over and over',
-  steps: [complaint, recheck, { kind: 'restart', words: 'start over', ends: 'What can' }],
+  steps: [complaint, recheck, { kind: 'restart', words: 'start over', has: 'What can' }],
   talks: (lanes) => lanes,
   repeats: (lanes) => 96 / lanes,
   goesOn: true,

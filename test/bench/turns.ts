@@ -26,7 +26,7 @@ export async function turns(rounds: number): Promise<string> {
 
 async function compare(bots: readonly Contestant[], script: Script, lanes: number, rounds: number): Promise<string> {
   // The first comparison meets code that nobody has run.
-  const warmUp = script === single && lanes === 1 ? 6 : 3;
+  const warmUp = script === single && lanes === 1 ? 3 : 1;
   const found = await interleave(bots, script, { lanes, rounds, warmUp });
   const [base = []] = found;
   const ratioRows = bots.slice(1).flatMap(({ name }, i) =>

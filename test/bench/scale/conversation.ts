@@ -11,7 +11,7 @@ const longTalk = 10_000;
 const said = 500;
 /** Bytes. */
 const mostState = 16_384;
-const any = (words: string): Step => ({ kind: 'any', words, ends: '"role":"bot"' });
+const any = (words: string): Step => ({ kind: 'any', words, has: '"role":"bot"' });
 /** What a customer may come back with for years. */
 const varied = [
   'I get access denied when I try to export',
@@ -86,7 +86,9 @@ function withTenMessages(bot: Latchkey): Side {
 
 /** Talks until the conversation has so many messages; gives the largest state that was stored meanwhile. */
 async function spoken(talk: Talk, db: DatabaseSync, script: readonly Step[]): Promise<number> {
-  const newest = db.prepare('select octet_length(state) as bytes, last_seq as seq from conversations order by rowid desc');
+  const newest = db.prepare(
+    'select octet_length(state) as bytes, last_seq as seq from conversations order by rowid desc',
+  );
   for (let most = 0; ;)
     for (const step of script) {
       await talk.say(step);

@@ -7,11 +7,11 @@ import { tickets } from './tickets.ts';
 
 /** What grows where Latchkey is used much and long, each beside the same when it is small. */
 export async function scale(rounds: number): Promise<string> {
-  const rows = [];
-  for (const part of [conversation, memory, articles, tickets, activities]) {
-    const begun = performance.now();
-    rows.push(...(await part(rounds)));
-    console.error(`${part.name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+  const rows: string[][] = [];
+  for (const part of [memory, conversation, articles, tickets, activities]) {
+    const found = await part(rounds);
+    console.error(found.map((row) => row.join('  ')).join('\n'));
+    rows.push(...found);
   }
   return asMarkdown([judgedHead, ...rows]);
 }

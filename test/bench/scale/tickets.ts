@@ -5,7 +5,7 @@ import { withTickets } from './filled.ts';
 import { pair } from './pair.ts';
 
 const [few, many] = [1_000, 1_000_000];
-const pageOfQueue: Step = { kind: 'page', words: '/console/api/tickets?view=waiting', ends: '"number"' };
+const pageOfQueue: Step = { kind: 'page', words: '/console/api/tickets?view=waiting', has: '"number"' };
 
 /** The console's queue and a hand-off over few and over many stored tickets. */
 export async function tickets(rounds: number): Promise<string[][]> {
@@ -31,10 +31,10 @@ async function consoleOf(bot: Latchkey): Promise<Side> {
   const url = `http://127.0.0.1:${bot.child.port}`;
   const entered = await fetch(`${url}/console/sign-in`, { redirect: 'manual' });
   const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  const say = async ({ words: path, ends }: Step) => {
+  const say = async ({ words: path, has }: Step) => {
     const answer = await fetch(url + path, { headers: { cookie } });
     const text = await answer.text();
-    if (answer.status !== 200 || !text.includes(ends)) throw new Error(`${path}: ${answer.status} ${text}`);
+    if (answer.status !== 200 || !text.includes(has)) throw new Error(`${path}: ${answer.status} ${text}`);
   };
   return { ...bot, open: () => Promise.resolve([{ say, close: () => undefined }]) };
 }
