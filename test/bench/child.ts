@@ -2,40 +2,59 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A server in a process of its own, whose CPU can be asked for. */
+/** What a server can be asked of itself: the CPU used so far, user and system, in ms; or the bytes it holds after a collection. */
+interface Answers {
+  readonly cpu: number;
+  readonly memory: { readonly resident: number; readonly heap: number };
+}
+
+/** A server in a process of its own. */
 export interface Child {
   readonly port: number;
-  /** CPU used so far, user and system, in milliseconds. */
-  cpuMs(): Promise<number>;
+  ask<Q extends keyof Answers>(what: Q): Promise<Answers[Q]>;
   stop(): Promise<void>;
 }
 
+/** `file`: below this folder. */
 export async function startChild(file: string, args: readonly string[] = []): Promise<Child> {
-  const execArgv = ['--disable-warning=ExperimentalWarning'];
+  const execArgv = ['--disable-warning=ExperimentalWarning', '--expose-gc'];
   const child: ChildProcess = fork(join(import.meta.dirname, file), args, {
     execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [port] = (await once(child, 'message')) as [number];
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${String(code)}`)));
+  // It is told where somebody waits for an answer.
+  ended.catch(() => undefined);
+  const [port] = (await Promise.race([once(child, 'message'), ended])) as [number];
   return {
     port,
-    async cpuMs() {
-      child.send('cpu');
-      const [used] = (await once(child, 'message')) as [number];
-      return used;
+    async ask(what) {
+      child.send(what);
+      const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Answers[typeof what]];
+      return answer;
     },
     async stop() {
       child.kill('SIGKILL');
-      await once(child, 'exit');
+      await ended.catch(() => undefined);
     },
   };
 }
 
-/** In the child: says where it listens, and answers what it used. */
-export function tellParent(port: number): void {
-  process.on('message', () => {
+const answers: { readonly [Q in keyof Answers]: () => Answers[Q] } = {
+  cpu() {
     const { user, system } = process.cpuUsage();
-    process.send?.((user + system) / 1000);
-  });
+    return (user + system) / 1_000;
+  },
+  memory() {
+    globalThis.gc?.();
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return { resident: rss, heap: heapUsed + external };
+  },
+};
+
+/** In the child: says where it listens, answers what it is asked, and ends with its parent. */
+export function tellParent(port: number): void {
+  process.on('message', (what: keyof Answers) => void process.send?.(answers[what]()));
+  process.on('disconnect', () => process.exit());
   process.send?.(port);
 }

@@ -1,54 +1,48 @@
 import { request, Agent, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import WebSocket from 'ws';
+import type { Talk } from './measure.ts';
 
 /** Connections that are kept, as a channel keeps them. */
 export const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+/** After that an answer does not come any more. */
+const patienceMs = 60_000;
 
-/**
- * A customer's talk, over and over: a complaint, another look, a new start. Each with what stands in its last reply and in no
- * other message of its turn.
- */
-const talk = [
-  { words: 'I get access denied when I try to export', ends: 'suggestedActions' },
-  { words: 'done', ends: 'suggestedActions' },
-  { words: 'start over', ends: 'What can' },
-] as const;
+/** Turns that were answered otherwise than their step says, as where the machine was too busy to read the account in time. */
+export const surprises: string[] = [];
 
-/** An open conversation over Direct Line; a turn ends when its last reply has been pushed. */
-export async function openTalk(port: number) {
-  const { identity } = (await post(port, '/demo/identity', { customer: 'over-limit' })) as { identity: string };
-  const { token, conversationId } = (await post(port, '/v3/directline/tokens/generate', { identity })) as Record<
-    string,
-    string
-  >;
-  const authorization = `Bearer ${token ?? ''}`;
-  const { streamUrl = '' } = (await post(port, '/v3/directline/conversations', {}, authorization)) as Record<
-    string,
-    string
-  >;
+/** A conversation of a sample customer over Direct Line, in which the bot has said hello. */
+export async function openTalk(port: number): Promise<Talk> {
+  type Answer = Record<string, string>;
+  const { identity } = (await post(port, '/demo/identity', { customer: 'over-limit' })) as Answer;
+  const { token = '', conversationId = '' } = (await post(port, '/v3/directline/tokens/generate', {
+    identity,
+  })) as Answer;
+  const authorization = `Bearer ${token}`;
+  const { streamUrl = '' } = (await post(port, '/v3/directline/conversations', {}, authorization)) as Answer;
   const socket = new WebSocket(streamUrl);
-  let turns = 0;
-  let [ends, done] = ['', (): void => undefined];
+  let { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   socket.on('message', (frame: Buffer) => {
-    if (ends !== '' && frame.includes(ends)) done();
+    // Whatever a turn replies comes in one frame.
+    if (frame.includes('"role":"bot"')) resolve(frame);
   });
+  const answered = async (what: string) => {
+    const late = setTimeout(() => reject(new Error(`no answer to “${what}”`)), patienceMs);
+    const frame = await promise;
+    clearTimeout(late);
+    return frame;
+  };
+  socket.on('error', (error) => reject(error));
+  socket.on('close', () => reject(new Error('the stream was closed')));
   await once(socket, 'open');
+  await answered('opened');
   return {
-    async turn() {
-      const { words: text, ends: last } = talk[turns % talk.length] ?? talk[0];
-      turns += 1;
-      ends = last;
-      const answered = new Promise<void>((resolve) => {
-        done = resolve;
-      });
-      await post(
-        port,
-        `/v3/directline/conversations/${conversationId ?? ''}/activities`,
-        { type: 'message', text },
-        authorization,
-      );
-      await answered;
+    async say({ words: text, has }) {
+      ({ promise, resolve, reject } = Promise.withResolvers<Buffer>());
+      const path = `/v3/directline/conversations/${conversationId}/activities`;
+      await post(port, path, { type: 'message', text }, authorization);
+      const frame = await answered(text);
+      if (!frame.includes(has)) surprises.push(`“${text}” was answered: ${frame.toString().slice(0, 500)}`);
     },
     close: () => socket.close(),
   };
@@ -70,7 +64,11 @@ export function post(port: number, path: string, body: object, authorization?: s
         });
       },
     );
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a connection that had been idle for long, as we took it up again (nodejs.org/api/http.html#requestreusedsocket).
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(port, path, body, authorization));
+      else reject(error);
+    });
     sent.end(JSON.stringify(body));
   });
 }

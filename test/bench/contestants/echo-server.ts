@@ -1,6 +1,6 @@
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import restify, { type Request, type Response } from 'restify';
-import { tellParent } from './child.ts';
+import { tellParent } from '../child.ts';
 
 /** The SDK's own EchoBot, as its sample has it: restify, CloudAdapter, the reply posted to the caller's serviceUrl. */
 class EchoBot extends ActivityHandler {
