@@ -20,7 +20,6 @@ export interface Preparation {
 /** Reads, checks and learns words in a thread of its own, whose memory is given back; what was done before is not done again. */
 export function prepare(job: Preparing): Preparation {
   const worker = new Worker(new URL('prepare-worker.ts', import.meta.url), { workerData: job });
-  worker.unref();
   const checked = new Promise<Prepared>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
@@ -34,6 +33,9 @@ export function prepare(job: Preparing): Preparation {
     if ('errors' in prepared) throw new SupportError('content-invalid', { detail: prepared.errors });
     return ended;
   });
+  // A start waits for the words; a stop waits for nothing that is learned.
+  const letGo = () => worker.unref();
+  checked.then(letGo, letGo);
   // Whoever waits for one of the two is told.
   for (const one of [ended, learned]) one.catch(() => undefined);
   return { checked, learned };
