@@ -1,4 +1,4 @@
-import type { Rows, Targets } from './svm.ts';
+import type { Rows, Targets } from './training-rows.ts';
 
 /** How far the factors go; at 0 they are all 1. Of a label with few texts nothing is known yet: at so many it is half. */
 const REACH = 0.5;

@@ -2,7 +2,7 @@ import type { IntentExamples } from '../domain/content.ts';
 import { countWords } from './count-words.ts';
 import type { Label, Model } from './model.ts';
 import { quantize } from './quantize.ts';
-import type { Rows, Targets } from './svm.ts';
+import type { Rows, Targets } from './training-rows.ts';
 import { trainSvm } from './svm.ts';
 import { createVectorizer } from './vectorizer.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Rows, Targets } from '../../src/language/svm.ts';
+import type { Rows, Targets } from '../../src/language/training-rows.ts';
 import { learnTelling } from '../../src/language/telling.ts';
 
 /** `texts` of each of two labels: column 0 is in every text, column 1 in those of the first, column 2 in one of its texts. */
