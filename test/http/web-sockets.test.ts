@@ -87,6 +87,17 @@ describe('upgrades', () => {
     sockets.push(client.socket);
   });
 
+  it('that are refused leave no connection behind, though the client never ends its own side', async () => {
+    running = await startServer();
+    const client = await halfOpen(running.port, '/nothing');
+    await client.closed;
+    // Whoever writes into a connection that is gone is told so.
+    while (!client.socket.destroyed) {
+      client.socket.write('x');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+
   it('that were granted end when their client has not answered from one beat to the next', async () => {
     running = await startServer();
     const client = await silent(running.port);

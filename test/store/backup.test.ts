@@ -113,6 +113,14 @@ describe('a backup', () => {
     copyFileSync(file, whole);
     truncateSync(file, statSync(file).size - 8_192);
     refuses(into, /damaged/);
+    // Nothing of this damage shows to who only opens it: an index lacks what its table has.
+    copyFileSync(whole, file);
+    const torn = new DatabaseSync(file);
+    torn.enableDefensive(false);
+    torn.exec("insert into claims (id, until) values ('one', 1); pragma writable_schema = on");
+    torn.exec("update sqlite_master set sql = replace(sql, '(\"until\")', '(\"id\")') where name = 'claims_over'");
+    torn.close();
+    refuses(into, /damaged/);
     writeFileSync(file, 'no database at all, but long enough to be looked at');
     refuses(into, /damaged|not one of ours/);
     rmSync(file);
