@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { createForgetting } from '../../src/bot/forgetting.ts';
 import { fakeClock, keptLog } from '../support/fakes.ts';
@@ -12,16 +11,27 @@ import { storeMany } from '../store/many.ts';
 
 const dayMs = 86_400_000;
 const many = { talks: 50_000, activities: 10, tickets: 10_000 };
-/** No longer than a busy chat takes by itself on a slow machine. */
-const most = { delayMs: 100, grownMb: 80 };
+/** Of CPU in one go, with the turns of chats in it; of memory that is held at the most, with what chats need. */
+const most = { pieceMs: 150, grownMb: 80 };
 
-/** The longest that everything else had to wait while `work` was done, in milliseconds. */
-async function longestDelay(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  await work();
-  delay.disable();
-  return delay.max / 1e6;
+/** The longest piece of work in one go while `work` was done: of this thread’s CPU, and of the clock, which knows of other programs, too. */
+async function longestPiece(work: () => Promise<unknown>) {
+  const cpuMs = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  };
+  const longest = { cpuMs: 0, clockMs: 0 };
+  const state = { isDone: false };
+  const done = work().finally(() => (state.isDone = true));
+  for (let [cpu, clock] = [cpuMs(), performance.now()]; !state.isDone;) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const [cpuNow, clockNow] = [cpuMs(), performance.now()];
+    longest.cpuMs = Math.max(longest.cpuMs, cpuNow - cpu);
+    longest.clockMs = Math.max(longest.clockMs, clockNow - clock);
+    [cpu, clock] = [cpuNow, clockNow];
+  }
+  await done;
+  return longest;
 }
 
 describe('50,000 conversations that are forgotten in one night', () => {
@@ -71,13 +81,13 @@ describe('50,000 conversations that are forgotten in one night', () => {
         await pause(200);
       }
     })();
-    const delay = await longestDelay(() => Promise.all([forgotten, chats]));
+    const longest = await longestPiece(() => Promise.all([forgotten, chats]));
     const seconds = (performance.now() - begun) / 1_000;
     answers.sort((a, b) => a - b);
     const grown = (peak - before) / 1e6;
     console.log({
       seconds,
-      delay,
+      longest,
       grown,
       answers: answers.length,
       median: answers[answers.length >> 1],
@@ -87,7 +97,7 @@ describe('50,000 conversations that are forgotten in one night', () => {
       product.db,
     );
     assert.equal(left.rows[0]?.n, 0);
-    assert.ok(delay < most.delayMs, `${delay} ms`);
+    assert.ok(longest.cpuMs < most.pieceMs, JSON.stringify(longest));
     assert.ok(grown < most.grownMb, `${grown} MB`);
   });
 });

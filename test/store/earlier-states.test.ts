@@ -44,6 +44,7 @@ describe('the state that an earlier version stored', () => {
         ...same,
         ...{ asked: null, lastTicket: 'LK-1', articles: [], topic: null, contact: null, contradictions: [] },
         ...{
+          unconfirmed: false,
           looks: 0,
           objections: 0,
           happened: [],
