@@ -23,7 +23,7 @@ export function keep(dataDir: string, { name, content, model }: Checked): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   write(fileOf(dataDir, 'utterances', name), intents);
   write(fileOf(dataDir, 'content', name), { content: others, model: basename(model) });
-  for (const kind of ['utterances', 'content']) forgetOlder(dataDir, new RegExp(`^${kind}-\\w+\\.bin$`), KEPT);
+  for (const files of [/^utterances-\w+\.bin$/, /^content-\w+\.bin$/]) forgetOlder(dataDir, files, KEPT);
 }
 
 /** What was kept under this name; null where there is none, or it cannot be read any more. */
