@@ -28,7 +28,7 @@ describe('what a board says of a ticket', () => {
   it('names whose account it is, marks who was not proved, and tells where they write', () => {
     const context = (one: ReturnType<typeof ticketNumbered>) => summaryOf(filed(one, 'built-in', null), needs).context;
     assert.equal(context(ticketOfSomeone('LK-1')), 'Acme · Member · in the web chat · LK-1');
-    assert.equal(context(ticketNumbered('LK-1')), 'UNVERIFIED: nobody was signed in · in the web chat · LK-1');
+    assert.equal(context(ticketNumbered('LK-1')), 'UNVERIFIED: nobody proved who this is · in the web chat · LK-1');
   });
 
   it('tells what to do next, and what to mind before that', () => {
