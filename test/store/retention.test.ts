@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Forgotten, Place } from '../../src/domain/privacy.ts';
-import { storeMany } from './many.ts';
-import { becomes, dayMs, world, worded } from './ticket-world.ts';
+import { becomes, dayMs, forgetAll, world, worded } from './ticket-world.ts';
 
 type World = Awaited<ReturnType<typeof world>>;
 const month = 30 * dayMs;
-
-/** Forgets everything that is older, part by part. */
-async function forgetAll({ store: { retention } }: World, kind: 'Tickets' | 'Conversations', before: Instant) {
-  let count = 0;
-  for (let after: Place | null = null; ;) {
-    const done: Forgotten = await retention[`forget${kind}`](before, after);
-    count += done.count;
-    if (done.next === null) return count;
-    after = done.next;
-  }
-}
 
 describe('what is kept long enough', () => {
   let now: World;
@@ -190,56 +176,5 @@ describe('what is kept long enough', () => {
     clock.forward(1);
     await store.retention.forgetExpired(clock.now());
     assert.deepEqual([...(await rows('connected_agents')), ...(await rows('claims'))], []);
-  });
-
-  describe('goes in small parts, between which everybody else has a turn', () => {
-    /** The most rows that were changed in one go while `work` was done. */
-    async function mostAtOnce(work: () => Promise<unknown>): Promise<number> {
-      const changed = async () =>
-        Number((await sql<{ n: number }>`select total_changes() as n`.execute(now.db)).rows[0]?.n);
-      let [most, before, isDone] = [0, await changed(), false];
-      const done = work().finally(() => (isDone = true));
-      while (!isDone) {
-        await new Promise((resolve) => setImmediate(resolve));
-        const after = await changed();
-        [most, before] = [Math.max(most, after - before), after];
-      }
-      await done;
-      return most;
-    }
-    /** No more than that. */
-    const part = 3_000;
-    const old = { talks: 1, activities: 1, tickets: 0 };
-
-    it('of one long talk', async () => {
-      await storeMany(now.db, { ...old, activities: 20_000 }, 0);
-      const most = await mostAtOnce(() => forgetAll(now, 'Conversations', ago(0)));
-      assert.ok(most <= part, String(most));
-      assert.equal((await rows('activities', "conversation_id like 'many_%'")).length, 0);
-    });
-
-    it('of many talks, and of their tickets', async () => {
-      await storeMany(now.db, { talks: 250, activities: 3, tickets: 120 }, 0);
-      const tickets = await mostAtOnce(() => forgetAll(now, 'Tickets', ago(0)));
-      const talks = await mostAtOnce(() => forgetAll(now, 'Conversations', ago(0)));
-      assert.ok(Math.max(tickets, talks) <= 100, `${tickets} and ${talks}`);
-      assert.equal((await rows('conversations', "id like 'many_%'")).length, 0);
-    });
-
-    it('of tokens and claims that are over', async () => {
-      await storeMany(now.db, { ...old, talks: 4_000 }, 0);
-      const most = await mostAtOnce(() => now.store.retention.forgetExpired(now.clock.now()));
-      assert.ok(most <= part, String(most));
-      assert.deepEqual([(await rows('tokens')).length, (await rows('claims')).length], [0, 0]);
-    });
-
-    it('of one person who is erased', async () => {
-      await storeMany(now.db, { ...old, activities: 20_000 }, 0);
-      const person = { accountId: 'acme', userId: 'usr_1' };
-      await sql`update conversations set subject = ${JSON.stringify(person)} where id like 'many_%'`.execute(now.db);
-      const most = await mostAtOnce(() => now.store.persons.erase(person));
-      assert.ok(most <= part, String(most));
-      assert.equal((await rows('activities', "conversation_id like 'many_%'")).length, 0);
-    });
   });
 });

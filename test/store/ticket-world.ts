@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createDelivery } from '../../src/desks/deliver.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { AgentAction, Desk, Store, TurnEffects } from '../../src/domain/ports.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Forgotten, Place } from '../../src/domain/privacy.ts';
 import type { WorkState } from '../../src/domain/ticket.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
@@ -67,3 +69,18 @@ export const find = async (store: Store, number = 'LK-1') => (await store.ticket
 
 /** An agent brings the ticket into this state. */
 export const becomes = (state: WorkState) => ({ becomes: { state, holder: ada, trueCause: 'no-seat' } });
+
+/** Forgets everything that is older, part by part. */
+export async function forgetAll(
+  { store: { retention } }: Awaited<ReturnType<typeof world>>,
+  kind: 'Tickets' | 'Conversations',
+  before: Instant,
+) {
+  let count = 0;
+  for (let after: Place | null = null; ;) {
+    const done: Forgotten = await retention[`forget${kind}`](before, after);
+    count += done.count;
+    if (done.next === null) return count;
+    after = done.next;
+  }
+}
