@@ -6,6 +6,7 @@ import type { Random } from '../domain/ports.ts';
 import type { Place, Retention } from '../domain/privacy.ts';
 import { doubtMs } from './doubt.ts';
 import { emptyTally, removeConversation, removeTickets, trim } from './forget.ts';
+import { expiring, removeOver } from './remove-over.ts';
 import { isScrubbed } from './scrub.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -64,29 +65,11 @@ export function createRetention(db: Database, { random, events }: { random: Rand
 
     async forgetExpired(now) {
       const over = now - doubtMs;
-      for (const one of expiring) while (await removeSome(db, one, over)) await setImmediate();
+      for (const one of expiring) while ((await removeOver(db, one, over, piece)) === piece) await setImmediate();
     },
 
     scrub: () => isScrubbed(db),
   };
-}
-
-const expiring = [
-  ['tokens', 'refreshable_until'],
-  ['claims', 'until'],
-  ['link_codes', 'until'],
-  ['connected_agents', 'until'],
-  ['agent_sessions', 'expires_at'],
-] as const;
-
-/** False: nothing is left. */
-async function removeSome(db: Database, [table, column]: (typeof expiring)[number], over: Instant): Promise<boolean> {
-  const some = sql`select rowid from ${sql.table(table)} where ${sql.ref(column)} < ${over} limit ${piece}`;
-  const { numDeletedRows } = await db
-    .deleteFrom(table)
-    .where(sql<boolean>`rowid in (${some})`)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows === BigInt(piece);
 }
 
 function chunks<T>(all: readonly T[]): T[][] {

@@ -5,6 +5,10 @@ import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
+import { removeOver } from './remove-over.ts';
+
+/** More than come in one call, so that they become fewer, and nobody's chat waits for all of them. */
+const few = 20;
 
 const findToken = prepare<{ readonly hash: string }>()((db, value) =>
   db.selectFrom('tokens').selectAll().where('hash', '=', value('hash')),
@@ -15,10 +19,7 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
   return {
     async add(secret, token) {
       await db.transaction().execute(async (tx) => {
-        await tx
-          .deleteFrom('tokens')
-          .where('refreshable_until', '<', clock.now() - doubtMs)
-          .execute();
+        await removeOver(tx, ['tokens', 'refreshable_until'], clock.now() - doubtMs, few);
         await forgetOlder(tx, token.conversationId);
         await tx.insertInto('tokens').values(toRow(secret, token)).execute();
       });
@@ -34,10 +35,7 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
       await db.deleteFrom('tokens').where('conversation_id', '=', conversationId).execute();
     },
     async claimOnce(id, until) {
-      await db
-        .deleteFrom('claims')
-        .where('until', '<', clock.now() - doubtMs)
-        .execute();
+      await removeOver(db, ['claims', 'until'], clock.now() - doubtMs, few);
       const claimed = await db
         .insertInto('claims')
         .values({ id: digest(id), until })

@@ -71,6 +71,16 @@ describe('what is kept long enough goes in small parts, between which everybody 
     assert.deepEqual([(await rows('tokens')).length, (await rows('claims')).length], [0, 0]);
   });
 
+  it('of what is over, whoever begins a chat meanwhile', async () => {
+    await storeMany(now.db, { ...old, talks: 1_000 }, 0);
+    const token = { conversationId: 'talk', userId: 'dl_1', expiresAt: 1e15, refreshableUntil: 1e15, endsAt: 1e15 };
+    const most = await mostAtOnce(async () => {
+      assert.equal(await now.store.tokens.claimOnce('once', 1e15), true);
+      await now.store.tokens.add('secret', token);
+    });
+    assert.ok(most <= 50, String(most));
+  });
+
   it('of one person who is erased', async () => {
     await storeMany(now.db, { ...old, activities: 20_000 }, 0);
     const person = { accountId: 'acme', userId: 'usr_1' };
