@@ -75,8 +75,7 @@ describe('the memory of the process', () => {
     rmSync(file, { force: true });
     process.kill(child.pid ?? assert.fail(), 'SIGUSR2');
     while (!existsSync(file)) await sleep(20);
-    const { heapUsed, external } = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.MemoryUsage;
-    return (heapUsed + external) / 1e6;
+    return Number(readFileSync(file, 'utf8')) / 1e6;
   }
 
   /** Is as large at the end, and at each of some moments before, as after the first tenth, in which everything was loaded. */
