@@ -3,23 +3,13 @@ import type { Clock, Random } from '../../src/domain/ports.ts';
 import { sharedSecret } from '../../src/identity/trusted-keys.ts';
 import type { Parts } from '../../src/product.ts';
 import { content, recognizer, type KeptLog } from './fakes.ts';
-import { noChannels } from './settings.ts';
+import { noSettings } from './settings.ts';
 
 /** Of what every test assembles the product, but for its far ends: no settings, no limits, no demo. */
 export function testParts(of: { readonly clock: Clock; readonly random: Random; readonly log: KeptLog }) {
   return {
     ...of,
-    config: {
-      publicUrl: null,
-      allowedOrigins: [],
-      trustedProxies: [],
-      console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
-      channels: noChannels,
-      metricsKey: null,
-      retention: { conversations: null, tickets: null },
-      expectedResponse: null,
-      securityContact: null,
-    },
+    config: noSettings,
     content,
     recognizer: recognizer(),
     subjectByEmail: null,

@@ -1,3 +1,4 @@
+import type { Parts } from '../../src/product.ts';
 import type { ChannelSettings } from '../../src/channels/index.ts';
 import { pushChannels } from '../../src/domain/channels.ts';
 import { codeOf } from '../../src/domain/errors.ts';
@@ -16,3 +17,16 @@ export function settingsRead<T>(variables: Variables, read: (settings: SettingsR
 
 /** No channel is connected. */
 export const noChannels = Object.fromEntries(pushChannels.map((name) => [name, null])) as ChannelSettings;
+
+/** What the product is assembled with where nothing is set. */
+export const noSettings = {
+  publicUrl: null,
+  allowedOrigins: [],
+  trustedProxies: [],
+  console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
+  channels: noChannels,
+  metricsKey: null,
+  retention: { conversations: null, tickets: null },
+  expectedResponse: null,
+  securityContact: null,
+} satisfies Parts['config'];

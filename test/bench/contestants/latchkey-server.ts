@@ -18,7 +18,7 @@ import { assemble, originsOf } from '../../../src/product.ts';
 import { createStore } from '../../../src/store/index.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
 import { content as ours } from '../../support/fakes.ts';
-import { noChannels } from '../../support/settings.ts';
+import { noSettings } from '../../support/settings.ts';
 import { tellParent } from '../child.ts';
 
 const [, , dataDir = '', accountApiUrl = '', articles = ''] = process.argv;
@@ -27,25 +27,14 @@ const clock = { now: () => Date.now() };
 const random = { id: (length: number) => randomBytes(length).toString('base64url').slice(0, length) };
 const log = pino({ level: 'warn' });
 const events = createEvents();
-const config = {
-  publicUrl: null,
-  allowedOrigins: [],
-  trustedProxies: [],
-  console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
-  channels: noChannels,
-  metricsKey: null,
-  retention: { conversations: null, tickets: null },
-  expectedResponse: null,
-  securityContact: null,
-};
 const store = await createStore(openSqlite(dataDir), { clock, random, events, desk: 'built-in', feeds: [] });
 const demo = await startDemo(clock, random, null);
 const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
-const server = createServer({ log, origins: originsOf(config) });
+const server = createServer({ log, origins: originsOf(noSettings) });
 const port = await server.listen(0, '127.0.0.1');
 const url = `http://localhost:${port}`;
 const product = await assemble({
-  config,
+  config: noSettings,
   url,
   clock,
   random,
