@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { argv, env } from 'node:process';
+import { argv, env, pid } from 'node:process';
 
 // Files on the command line take the place of the suite; Mocha would add them to it.
 const named = argv.slice(2).some((one) => one.endsWith('.test.ts'));
@@ -8,6 +8,8 @@ const named = argv.slice(2).some((one) => one.endsWith('.test.ts'));
 env.CONTENT_DIR = '';
 // The processes of one run share their chance.
 env.SEED ??= String(randomInt(2 ** 31));
+// And one PostgreSQL.
+env.TEST_RUN ??= String(pid);
 
 export default {
   spec: named ? [] : ['test/**/*.test.ts'],
@@ -19,5 +21,5 @@ export default {
   timeout: 300_000,
   reporter: 'test/support/reporter.ts',
   'node-option': ['disable-warning=ExperimentalWarning'],
-  require: ['test/support/no-network.ts', 'test/support/seed.ts', 'test/support/browser.ts'],
+  require: ['test/support/no-network.ts', 'test/support/seed.ts', 'test/support/browser.ts', 'test/support/databases.ts'],
 };

@@ -23,6 +23,8 @@ export interface Config {
   /** 0: any free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** The PostgreSQL in which everything is stored; null: a file in `dataDir`. */
+  readonly database: DatabaseSettings | null;
   /** The folders of words: ours, and the company's own before it where there is one. */
   readonly contentFolders: readonly string[];
   /** Where customers reach this server; null: at the host and port they used. */
@@ -56,6 +58,12 @@ export interface Config {
   readonly notices: readonly string[];
 }
 
+/** How PostgreSQL is reached: its address with user and password, and with how many connections at the most. */
+export interface DatabaseSettings {
+  readonly url: string;
+  readonly connections: number;
+}
+
 /** The variables of this process, with those of `.env` where there is one. */
 function environment(): Variables {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -74,6 +82,18 @@ const days = (name: string) =>
     return Number.isInteger(number) && number >= 1 && number <= 36_500 ? number : null;
   });
 const retention = { conversations: days('RETAIN_DAYS'), tickets: days('RETAIN_TICKET_DAYS') };
+const databaseUrl = optional(
+  'DATABASE_URL',
+  'an address such as postgres://user:password@host:5432/latchkey',
+  (text) => {
+    const url = URL.parse(text);
+    return url && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1 ? text : null;
+  },
+);
+const databasePool = optional('DATABASE_POOL', 'a number of connections from 2 to 200, such as 10', (text) => {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 2 && number <= 200 ? number : null;
+});
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
 const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
@@ -93,6 +113,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       host,
       port: portAt,
       dataDir: settings.text('DATA_DIR') || 'data',
+      database: readDatabase(settings),
       contentFolders: [contentFolder, ...ownContent(settings)],
       publicUrl: publicAt,
       allowedOrigins: allowedOrigins.read(settings) ?? [],
@@ -128,6 +149,11 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
     return config;
   };
   return readSettings(env, read, teamsAliases);
+}
+
+function readDatabase(settings: SettingsReader): DatabaseSettings | null {
+  const [url, connections] = [databaseUrl.read(settings), databasePool.read(settings)];
+  return url ? { url, connections: connections ?? 10 } : null;
 }
 
 /** The folder of a company's own words, if there is one; relative ones are found from where the process runs. */

@@ -12,7 +12,7 @@ import { createDesk, linksAt } from './desks/index.ts';
 import { SupportError } from './domain/errors.ts';
 import { createEvents, type Events } from './domain/events.ts';
 import { lazily } from './domain/lazily.ts';
-import type { Clock, Log, Random, Store } from './domain/ports.ts';
+import type { Clock, Log, Random } from './domain/ports.ts';
 import { createServer } from './http/server.ts';
 import { assemble, originsOf } from './product.ts';
 import { keptKeysIn } from './store/kept-keys.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   for (const notice of config.notices) log.warn(notice);
   const { contentFolders: folders, dataDir } = config;
   const events = createEvents();
-  const store = await readyStore(config, events, log);
+  const { store, relay } = await readyStore(config, events, log);
   const { live, recognizer, recognizerOf, encoder } = await understanding(config, log);
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
@@ -95,6 +95,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(), longestStopMs).unref();
     await server.stop(farewellMs);
     await product.stop();
+    await relay?.stop();
     await store.close();
     demo?.close();
     await encoder?.close();
@@ -103,7 +104,7 @@ async function main(): Promise<void> {
   server.serve(product);
   product.start();
   setTimeout(() => void Promise.all([product.warm(), recognizer(), connected()]).catch(end), warmAfterMs);
-  for (const line of greeting(url, product.consoleLink(), demo !== null)) console.log(line);
+  for (const line of greeting(url, await product.consoleLink(), demo !== null)) console.log(line);
 }
 
 /** The words, and what understands them: loaded for the first message, which waits until it has learned. */
@@ -135,20 +136,23 @@ function greeting(url: string, consoleLink: string, isDemo: boolean): string[] {
 }
 
 /** The store. Throws `config-invalid` where nothing can be stored. */
-async function readyStore(config: Config, events: Events, log: Log): Promise<Store> {
-  const { dataDir } = config;
+async function readyStore(config: Config, events: Events, log: Log) {
+  const { dataDir, database: settings } = config;
   const desk = config.desk?.name ?? 'built-in';
-  const feeds = feedChannelsOf(config.channels);
-  const store = await createStore(openSqlite(dataDir, { log }), {
-    clock,
-    random,
-    events,
-    desk,
-    feeds,
-    file: databaseIn(dataDir),
-  });
+  const needs = { clock, random, events, desk, feeds: feedChannelsOf(config.channels) };
+  if (!settings) {
+    const store = await createStore(openSqlite(dataDir, { log }), { ...needs, file: databaseIn(dataDir) });
+    await store.ready();
+    return { store, relay: null };
+  }
+  const [{ openPostgres }, { startRelay }] = await Promise.all([
+    import('./store/postgres/index.ts'),
+    import('./store/postgres/relay.ts'),
+  ]);
+  const db = openPostgres(settings, log);
+  const store = await createStore(db, needs);
   await store.ready();
-  return store;
+  return { store, relay: startRelay({ settings, events, owner: db.owner, log }) };
 }
 
 /** Ends what cannot start, in words for whoever starts it; a fault of ours as what it is. */

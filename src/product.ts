@@ -1,5 +1,5 @@
 import { azureSources } from './channels/azure/endpoints.ts';
-import { createDirectLine, type Limits } from './channels/direct-line/index.ts';
+import { createDirectLine } from './channels/direct-line/index.ts';
 import { createConversationTokens } from './channels/direct-line/conversation-tokens.ts';
 import { createHub } from './channels/direct-line/hub.ts';
 import { directLineRoutes, directLineStream } from './channels/direct-line/routes.ts';
@@ -9,90 +9,23 @@ import { createSampleCustomers } from './channels/local/customers.ts';
 import { createMemberIdentifier } from './channels/members.ts';
 import { createPrivateTalks } from './channels/private-talks.ts';
 import { createOutboundQueue } from './channels/outbound-queue.ts';
-import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
 import { createLazyBot } from './bot/lazy-bot.ts';
-import { createTurnQueue, type TurnQueue } from './bot/turn-queue.ts';
+import { createTurnQueue } from './bot/turn-queue.ts';
 import { createForgetting } from './bot/forgetting.ts';
 import { startWorker } from './bot/worker.ts';
-import type { Config } from './config.ts';
-import type { AgentActions } from './console/agent-actions.ts';
 import { causeNames, createConsole } from './console/index.ts';
 import { createTicketFeeds } from './console/ticket-feeds/index.ts';
-import type { Demo } from './demo/index.ts';
 import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
-import type { Content } from './domain/content.ts';
-import type { Events } from './domain/events.ts';
 import { lazily } from './domain/lazily.ts';
-import type {
-  Accounts,
-  Clock,
-  Desk,
-  KeptKeys,
-  Log,
-  Random,
-  Recognizer,
-  Store,
-  SubjectByEmail,
-} from './domain/ports.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { createWebFiles } from './http/files.ts';
 import { createGetJson } from './http/get-json.ts';
 import { createOrigins } from './http/origins.ts';
-import type { Served } from './http/server.ts';
-import type { TrustedIssuer, VerifyIdentity } from './identity/verify.ts';
+import type { VerifyIdentity } from './identity/verify.ts';
 import { createWords } from './knowledge/wording.ts';
 import { siteRoutes } from './site/routes.ts';
-
-/** What the product is assembled from: the implementations that were chosen, and the settings. */
-export interface Parts {
-  readonly config: Omit<
-    Config,
-    'host' | 'port' | 'dataDir' | 'contentFolders' | 'demo' | 'sources' | 'identity' | 'desk' | 'encoder' | 'notices'
-  >;
-  /** Where customers and agents reach this server. */
-  readonly url: string;
-  readonly content: Content;
-  readonly recognizer: Recognizer;
-  readonly accounts: Accounts;
-  /** Null: no account API is connected that could know accounts by e-mail. */
-  readonly subjectByEmail: SubjectByEmail | null;
-  readonly store: Store;
-  /** What the store tells. */
-  readonly events: Events;
-  readonly desk: Desk;
-  readonly identity: TrustedIssuer;
-  /** Where the issuer's published keys are kept for the next process. */
-  readonly keptKeys: KeptKeys;
-  /** Null outside the demo. */
-  readonly demo: Demo | null;
-  readonly limits: Limits;
-  /** Where Microsoft's side of Teams is. */
-  readonly microsoft: TeamsEndpoints;
-  readonly fetch: typeof fetch;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  /** Writes a line to the operator's terminal. */
-  readonly print: (line: string) => void;
-}
-
-/** The assembled product. Nothing listens, and nothing runs before `start`, but what is stored is answered. */
-export interface Product extends Served {
-  readonly turns: TurnQueue;
-  /** What agents do with tickets. */
-  readonly agentActions: AgentActions;
-  /** Brings one round of what is due to the desk; says how many arrived. */
-  deliver(): Promise<number>;
-  /** Loads what the first message needs; otherwise that message waits for it. */
-  warm(): Promise<void>;
-  /** Takes up what an earlier process left, and what is due from then on. */
-  start(): void;
-  /** Resolves when all that runs has ended; nothing begins by itself any more. */
-  stop(): Promise<void>;
-  /** An address that lets the operator in to the console. */
-  consoleLink(): string;
-}
+import type { Parts, Product } from './parts.ts';
 
 /** Assembles the product, each part after those that it needs. */
 export async function assemble(parts: Parts): Promise<Product> {
@@ -147,12 +80,13 @@ export async function assemble(parts: Parts): Promise<Product> {
     ...{ clock, random, log, fetch },
   });
   const outbound = createOutboundQueue({
-    ...{ addresses, conversations: store, events, clock, random, log },
+    ...{ addresses, conversations: store, leases: store.leases, events, clock, random, log },
     clients: channels.map(({ client }) => client),
   });
   const ticketFeeds = createTicketFeeds({
     feeds: channels.flatMap(({ ticketFeed }) => ticketFeed ?? []),
     posts: store.ticketPosts,
+    leases: store.leases,
     events,
     url,
     causeName: causeNames(content),
@@ -180,15 +114,22 @@ export async function assemble(parts: Parts): Promise<Product> {
   const directLine = createDirectLine({
     store,
     hub,
+    events,
     random,
-    tokens: createConversationTokens(store.tokens, clock, random),
+    tokens: createConversationTokens({ tokens: store.tokens, oneTime: store.oneTime, clock, random }),
     tokenProvider:
       azure && (await import('./channels/azure/tokens.ts')).createAzureTokens(azure, { fetch, log, trustedOrigins }),
     verifyIdentity,
     limits: parts.limits,
   });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
-  const forgetting = createForgetting({ retention: store.retention, days: config.retention, clock, log });
+  const forgetting = createForgetting({
+    retention: store.retention,
+    leases: store.leases,
+    days: config.retention,
+    clock,
+    log,
+  });
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
@@ -210,7 +151,7 @@ export async function assemble(parts: Parts): Promise<Product> {
         await deliver();
         await turns.recover();
         await outbound.recover();
-        if (await store.changedOutside()) await hub.dropGone();
+        if (await store.changedOutside()) await hub.look();
         // A channel that is slow holds up nothing else.
         void ticketFeeds.run();
         forgetting.run();

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Clock, Forgotten, Log, Place, Retention, RetentionDays } from '../domain/ports.ts';
+import type { Clock, Forgotten, Leases, Log, Place, Retention, RetentionDays } from '../domain/ports.ts';
 
 /** What forgetting needs. */
 export interface ForgettingNeeds {
   readonly retention: Retention;
+  readonly leases: Leases;
   readonly days: RetentionDays;
   readonly clock: Clock;
   readonly log: Log;
@@ -32,6 +33,9 @@ const firstAfterMs = 600_000;
 const leastApartMs = 12 * 3_600_000;
 const pauseMs = 20;
 const mostScrubs = 500;
+const lease = 'forgetting';
+/** Longer than one part takes. */
+const partMs = 120_000;
 
 /** After a start, and then every night: what was missed is caught up with. */
 export function createForgetting(needs: ForgettingNeeds): Forgetting {
@@ -74,11 +78,13 @@ function nightOf(now: Instant): number {
 }
 
 async function forget(needs: ForgettingNeeds, state: { readonly isStopping: boolean }): Promise<void> {
-  const { retention, days, clock, log, pause = () => sleep(pauseMs) } = needs;
+  const { retention, leases, days, clock, log, pause = () => sleep(pauseMs) } = needs;
 
   async function all(part: (after: Place | null) => Promise<Forgotten>): Promise<number> {
     let count = 0;
     for (let after: Place | null = null; !state.isStopping;) {
+      // Another process goes on.
+      if (!(await leases.hold(lease, partMs))) break;
       const done: Forgotten = await part(after);
       count += done.count;
       if (done.next === null) break;
@@ -88,6 +94,7 @@ async function forget(needs: ForgettingNeeds, state: { readonly isStopping: bool
     return count;
   }
 
+  if (!(await leases.hold(lease, partMs))) return;
   await retention.forgetExpired(clock.now());
   const night = await retention.night(clock.now());
   if (night === null) return;

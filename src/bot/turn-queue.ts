@@ -1,18 +1,8 @@
 import { codeOf } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
-import type { Conversations, Log } from '../domain/ports.ts';
+import type { Conversations, Log, TurnQueue } from '../domain/ports.ts';
 import { createSerialRunner } from '../http/serial-runner.ts';
 import type { HandleTurn } from './handle-turn.ts';
-
-/** One turn at a time per conversation, in the order in which activities were stored. */
-export interface TurnQueue {
-  /** Answers all unanswered activities of a conversation. Resolves when none is left, or one could not be stored. */
-  answer(conversationId: string): Promise<void>;
-  /** Takes up what an earlier process left unanswered and what could not be stored before, counting the attempt. */
-  recover(): Promise<void>;
-  /** Resolves when no turn is running. */
-  idle(): Promise<void>;
-}
 
 /** What the queue is made from. */
 export interface TurnQueueNeeds {

@@ -1,7 +1,7 @@
 import type { Address, Addresses, ChannelClient, OpenMessage } from '../domain/channels.ts';
 import { codeOf, retryAfterIn } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
-import type { Clock, Conversations, Log, Random, StoredActivity } from '../domain/ports.ts';
+import type { Clock, Conversations, Leases, Log, Random, StoredActivity } from '../domain/ports.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { createSerialRunner } from '../http/serial-runner.ts';
 import { isPushed } from './inbound.ts';
@@ -10,6 +10,7 @@ import { isPushed } from './inbound.ts';
 export interface OutboundQueueNeeds {
   readonly addresses: Addresses;
   readonly conversations: Pick<Conversations, 'activitiesAfter' | 'load'>;
+  readonly leases: Leases;
   readonly clients: readonly ChannelClient[];
   readonly clock: Clock;
   readonly random: Random;
@@ -29,10 +30,12 @@ export interface OutboundQueue {
 
 const page = 20;
 const atOnce = 32;
+/** Longer than one message takes to be sent, or refused. */
+const sendingMs = 60_000;
 
 /** Sends stored replies as soon as they are stored. A message may come twice after a crash, and none is left out. */
 export function createOutboundQueue(needs: OutboundQueueNeeds): OutboundQueue {
-  const { addresses, conversations, events, clock, random, log } = needs;
+  const { addresses, conversations, leases, events, clock, random, log } = needs;
   const clients = new Map<string, ChannelClient>(needs.clients.map((one) => [one.channel, one]));
   const runner = createSerialRunner(run);
   events.on('activities-stored', (id, stored) => {
@@ -49,6 +52,8 @@ export function createOutboundQueue(needs: OutboundQueueNeeds): OutboundQueue {
       if (next.length === 0 || !client) return;
       let { open } = address;
       for (const one of next) {
+        // Another process sends here by now.
+        if (!(await leases.hold(leaseOf(id), sendingMs))) return;
         open = await deliver(client, { ...address, open }, one);
         await addresses.sent(id, one.seq, open);
       }
@@ -81,8 +86,10 @@ export function createOutboundQueue(needs: OutboundQueueNeeds): OutboundQueue {
   }
 
   async function run(id: string): Promise<void> {
+    if (!(await leases.hold(leaseOf(id), sendingMs))) return;
     try {
       await drain(id);
+      await leases.release(leaseOf(id));
     } catch (error) {
       await wait(id, error).catch((cause: unknown) =>
         log.error({ conversation: id, err: cause }, 'nothing is sent now'),
@@ -117,3 +124,5 @@ export function createOutboundQueue(needs: OutboundQueueNeeds): OutboundQueue {
     idle: () => runner.idle(),
   };
 }
+
+const leaseOf = (conversationId: string) => `send ${conversationId}`;

@@ -48,7 +48,7 @@ export interface Console {
   /** Takes “Claim” below a ticket in a channel. */
   readonly claim: HandleClaim;
   /** An address that lets the operator in. */
-  link(): string;
+  link(): Promise<string>;
   /** Resolves when no claim is under way. */
   idle(): Promise<void>;
 }

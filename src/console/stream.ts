@@ -49,6 +49,7 @@ function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Pr
     const asking = setInterval(() => void agentNow().catch(() => socket.close()), askEveryMs);
     const tell = (changed: string) => socket.send(JSON.stringify({ changed } satisfies ConsoleFrame));
     events.on('ticket-changed', tell);
+    events.on('ticket-changed-elsewhere', tell);
 
     async function watch(ticket: string, seq: number): Promise<void> {
       const mine = orders;
@@ -83,6 +84,7 @@ function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Pr
         orders += 1;
         leave?.();
         events.off('ticket-changed', tell);
+        events.off('ticket-changed-elsewhere', tell);
         clearInterval(asking);
       },
     };

@@ -105,16 +105,18 @@ export interface Conversations {
   load(id: string): Promise<LoadedConversation | null>;
   /** Stores an inbound activity before its turn. Throws `conversation-unknown`. */
   receive(id: string, inbound: Inbound): Promise<Received>;
-  /** The oldest unanswered inbound activity; null: there is none. */
+  /** The oldest unanswered inbound activity, for the caller to answer; null: there is none, or another process is about to. */
   nextPending(id: string): Promise<PendingActivity | null>;
   /** Counts one more attempt at an activity that an earlier process left unanswered. */
   countAttempt(id: string, seq: number): Promise<void>;
-  /** Ids of the conversations with an unanswered activity. */
+  /** Ids of the conversations with an unanswered activity that no other process is about to answer. */
   withPending(): Promise<readonly string[]>;
   /** Throws `conversation-busy` when the version moved on or the activity was answered, `feedback-not-stored` when only the feedback failed. */
   commit(effects: TurnEffects): Promise<readonly StoredActivity[]>;
   /** The number of the last activity; 0: there is none, or no such conversation. */
   lastSeq(id: string): Promise<number>;
+  /** The same of many; those that are not there are left out. */
+  lastSeqs(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** At most `limit` activities behind this one, in order. */
   activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
   /**

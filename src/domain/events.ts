@@ -9,6 +9,12 @@ interface EventMap {
   'turn-pending': [conversationId: string, activity: StoredInbound];
   /** A ticket is new, or stands otherwise than before. Consoles and ticket feeds show it. */
   'ticket-changed': [ticket: string];
+  /** Another process stored something in a conversation. Whoever shows it looks. */
+  'stored-elsewhere': [conversationId: string];
+  /** Another process changed a ticket; empty: perhaps any. Consoles show it. */
+  'ticket-changed-elsewhere': [ticket: string];
+  /** Whoever is in this conversation signed out. Its streams end. */
+  'signed-out': [conversationId: string];
   /** From whoever reads accounts: an answer is doubtful at this path of members. The metrics count it. */
   'answer-doubtful': [path: string];
   /** Conversations were removed. The hub closes the streams of those that it has. */

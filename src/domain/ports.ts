@@ -112,3 +112,13 @@ export interface KeptKeys {
   /** Throws where it cannot be written. */
   write(keys: unknown): void;
 }
+
+/** One turn at a time per conversation, in the order in which activities were stored. */
+export interface TurnQueue {
+  /** Answers all unanswered activities of a conversation. Resolves when none is left, or one could not be stored. */
+  answer(conversationId: string): Promise<void>;
+  /** Takes up what an earlier process left unanswered and what could not be stored before, counting the attempt. */
+  recover(): Promise<void>;
+  /** Resolves when no turn is running. */
+  idle(): Promise<void>;
+}

@@ -140,6 +140,27 @@ export interface Queue {
   add(ticket: Ticket): Promise<void>;
 }
 
+/** Secrets that open something once; of those that are stored only hashes. */
+export interface OneTime {
+  /** `purpose` names what for, `opens` what the secret opens, until then. */
+  add(
+    secret: string,
+    one: { readonly purpose: string; readonly opens: string; readonly until: Instant },
+  ): Promise<void>;
+  /** What it opens, from now on nothing; null: nothing, or not for this. */
+  take(secret: string, purpose: string): Promise<string | null>;
+  /** Nothing opens this any more. */
+  revoke(purpose: string, opens: string): Promise<void>;
+}
+
+/** What only one process at a time does. */
+export interface Leases {
+  /** True: it is the caller's for so many milliseconds from now on, and may be asked for again meanwhile. */
+  hold(name: string, ms: number): Promise<boolean>;
+  /** Others may have it. */
+  release(name: string): Promise<void>;
+}
+
 /** Everything that is kept. */
 export interface Store extends Conversations {
   readonly tokens: Tokens;
@@ -156,9 +177,13 @@ export interface Store extends Conversations {
   readonly connectedAgents: ConnectedAgents;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
+  readonly leases: Leases;
+  readonly oneTime: OneTime;
+  /** A key of 256 bits as base64url, the same for all processes that share the store. Made where there is none. */
+  sharedKey(name: string): Promise<string>;
   readonly retention: Retention;
   readonly persons: Persons;
-  /** Whether another process wrote since this was asked before: an erasure may stand behind it. */
+  /** Whether another process may have written since this was asked before. */
   changedOutside(): Promise<boolean>;
   /** Lets nothing wait for longer than anything does, should the clock have been set back. */
   capWaits(): Promise<void>;

@@ -13,6 +13,29 @@ export interface NewActivity {
   readonly attempts: number | null;
 }
 
+/** For how long a process has a turn that it does not end: longer than any takes. Milliseconds. */
+const turnMs = 15_000;
+
+/** A turn of this process that begins now. */
+export function turnOf(owner: string, now: Instant) {
+  return { owner, now, until: now + turnMs };
+}
+
+/**
+ * Stores an activity that is to be answered behind the last one of its conversation; `isOurs`: by this process. Throws
+ * `conversation-unknown`.
+ */
+export function* appendToAnswer(
+  id: string,
+  one: Omit<NewActivity, 'attempts'>,
+  owner: string,
+): Steps<{ readonly stored: StoredInbound; readonly isOurs: boolean }> {
+  const [next] = yield* queries.nextSeqToAnswer({ id, ...turnOf(owner, one.at) });
+  if (!next) throw new SupportError('conversation-unknown');
+  const stored = yield* insertAt(id, next.last_seq, { ...one, attempts: 0 });
+  return { stored: stored as StoredInbound, isOurs: next.turn_owner === owner };
+}
+
 /** Stores an activity behind the last one of its conversation. Throws `conversation-unknown`. */
 export function* append(id: string, one: NewActivity): Steps<StoredActivity> {
   const [next] = yield* queries.nextSeq({ id });

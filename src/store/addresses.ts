@@ -55,7 +55,7 @@ export function createAddresses(db: Database, clock: Clock): Addresses {
           open_seq: open?.seq ?? null,
           // What was said meanwhile is still due.
           due_at: sql<number | null>`case when ${seq} >= (select last_seq from conversations where id = conversation_id)
-            then null else ${clock.now()} end`,
+            then null else cast(${clock.now()} as bigint) end`,
         })
         .where('conversation_id', '=', conversationId)
         .execute();

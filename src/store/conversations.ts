@@ -1,10 +1,9 @@
 import type { Transaction } from 'kysely';
-import type { StoredInbound } from '../domain/activity.ts';
 import type { Answering } from '../domain/agent.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Conversations, Inbound, LoadedConversation, Message, Received } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
-import { append, fromActivityRow, fromInboundRow } from './activities.ts';
+import { appendToAnswer, fromActivityRow, fromInboundRow, turnOf } from './activities.ts';
 import { commitTurn, type StoreNeeds } from './commit-turn.ts';
 import { runOn, type Steps } from './prepared.ts';
 import * as queries from './queries.ts';
@@ -25,7 +24,7 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
     },
 
     async identify(id, subject) {
-      await db.transaction().execute((tx) => identify(tx, id, subject));
+      await db.atomically((tx) => identify(tx, id, subject));
     },
 
     async load(id) {
@@ -34,16 +33,19 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
     },
 
     async receive(id, inbound) {
-      const received = await db.transact(receive(id, inbound, clock.now()));
+      const { isOurs, ...received } = await db.transact(() =>
+        receive(id, inbound, { at: clock.now(), owner: db.owner }),
+      );
       if (received.duplicate) return received;
       events.emit('activities-stored', id, [received.stored]);
-      events.emit('turn-pending', id, received.stored);
+      if (isOurs) events.emit('turn-pending', id, received.stored);
       return received;
     },
 
     async nextPending(id) {
       const [row] = await db.look(queries.oldestPending({ id }));
-      return row ? { ...fromInboundRow(row), attempts: row.attempts ?? 0 } : null;
+      if (!row || !(await isOurs(id, row.turn_owner))) return null;
+      return { ...fromInboundRow(row), attempts: row.attempts ?? 0 };
     },
 
     async countAttempt(id, seq) {
@@ -58,22 +60,30 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
     async withPending() {
       const rows = await db
         .selectFrom('activities')
+        .innerJoin('conversations', 'conversations.id', 'conversation_id')
         .select('conversation_id')
         .distinct()
         .where('attempts', 'is not', null)
+        .where((row) =>
+          row.or([
+            row('turn_owner', 'is', null),
+            row('turn_owner', '=', db.owner),
+            row('turn_until', '<=', clock.now()),
+          ]),
+        )
         .execute();
       return rows.map((row) => row.conversation_id);
     },
 
     async commit(effects) {
-      const { replies, tickets } = await db.transact(commitTurn(effects, needs));
+      const { replies, tickets } = await db.transact(() => commitTurn(effects, needs));
       if (replies.length > 0) events.emit('activities-stored', effects.conversationId, replies);
       for (const ticket of tickets) events.emit('ticket-changed', ticket);
       return replies;
     },
 
     async forget(id, clientId, keep) {
-      await db.transaction().execute(async (tx) => {
+      await db.atomically(async (tx) => {
         for (const { seq, activity } of await sentUnder(tx, id, clientId, keep)) {
           const without = JSON.stringify({ ...(JSON.parse(activity) as Message), text: '', deleted: true });
           await tx
@@ -91,6 +101,12 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
       return row?.last_seq ?? 0;
     },
 
+    async lastSeqs(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db.selectFrom('conversations').select(['id', 'last_seq']).where('id', 'in', ids).execute();
+      return new Map(rows.map((row) => [row.id, row.last_seq]));
+    },
+
     async activitiesAfter(id, seq, limit) {
       const rows = await db
         .selectFrom('activities')
@@ -103,14 +119,26 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
       return rows.map(fromActivityRow);
     },
   };
+
+  /** Takes the turn where nobody has it; where the store is not shared, nobody else could. */
+  async function isOurs(id: string, owner: string | null): Promise<boolean> {
+    if (owner === db.owner || !db.isShared) return true;
+    const taken = await db.transact(() => queries.takeTurn({ id, ...turnOf(db.owner, clock.now()) }));
+    return taken.length > 0;
+  }
 }
 
-function* receive(id: string, inbound: Inbound, at: Instant): Steps<Received> {
+function* receive(id: string, inbound: Inbound, { at, owner }: Now): Steps<Received & { readonly isOurs: boolean }> {
   const { clientId, author, activity } = inbound;
   const [earlier] = yield* queries.receivedBefore({ id, clientId });
-  if (earlier) return { stored: fromInboundRow(earlier), duplicate: true };
-  const stored = yield* append(id, { activity, at, author, clientId, attempts: 0 });
-  return { stored: stored as StoredInbound, duplicate: false };
+  if (earlier) return { stored: fromInboundRow(earlier), duplicate: true, isOurs: false };
+  return { duplicate: false, ...(yield* appendToAnswer(id, { activity, at, author, clientId }, owner)) };
+}
+
+interface Now {
+  readonly at: Instant;
+  /** This process. */
+  readonly owner: string;
 }
 
 async function identify(tx: Transaction<Schema>, id: string, subject: SubjectFields | null): Promise<void> {

@@ -102,7 +102,7 @@ async function countFeedback(db: Database, { from, to }: Period): Promise<Pick<C
       .where('answered', '=', 0)
       .groupBy(['cause', 'article', 'reason'])
       .orderBy('count', 'desc')
-      .orderBy('reason')
+      .orderBy(sql`coalesce(reason, '')`)
       .limit(mostReasons),
   );
   return { feedback: feedback.map((row) => ({ ...row, answered: row.answered === 1 })), reasons };

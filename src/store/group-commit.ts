@@ -5,7 +5,7 @@ import { parametersOf, runNow, type Statement, type Step, type Steps } from './p
 import type { Schema } from './schema.ts';
 
 /** Stores what these steps do, whole or not at all. Resolves when it is on the disk. */
-export type Transact = <T>(steps: Steps<T>) => Promise<T>;
+export type Transact = <T>(make: () => Steps<T>) => Promise<T>;
 
 type Run = (step: Step) => readonly unknown[];
 
@@ -74,10 +74,10 @@ export function createGroupCommit(connection: Connection, run: Run): Transact {
     }
   }
 
-  return <T>(steps: Steps<T>) =>
+  return <T>(make: () => Steps<T>) =>
     new Promise<T>((resolve, reject) => {
       if (ready.length === 0) setImmediate(() => void commitReady());
-      ready.push({ steps, resolve: resolve as (result: unknown) => void, reject });
+      ready.push({ steps: make(), resolve: resolve as (result: unknown) => void, reject });
     });
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SupportError } from '../domain/errors.ts';
 import type { Clock, Store } from '../domain/ports.ts';
@@ -10,9 +9,12 @@ import { createConversations } from './conversations.ts';
 import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
 import { createFigures } from './figures.ts';
 import { createFiguresThread } from './figures-thread.ts';
+import { createLeases } from './leases.ts';
 import { createLinks } from './links.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
+import { createOneTime } from './one-time.ts';
+import { createSharedKeys } from './shared-keys.ts';
 import type { StoreDatabase } from './store-database.ts';
 import { createOutbox } from './outbox.ts';
 import { createPersons } from './persons.ts';
@@ -21,14 +23,16 @@ import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
 import { createTicketActions } from './ticket-actions.ts';
 import { waitCapper } from './waits.ts';
-import { whyUnusable } from './why-unusable.ts';
 
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
 export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise<Store> {
   const { clock, events, file } = needs;
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw new SupportError('config-invalid', { cause: error, detail: unusable(error) });
+  if (error) {
+    await db.destroy();
+    throw new SupportError('config-invalid', { cause: error, detail: unusable(error, db) });
+  }
   const thread = file === undefined ? null : createFiguresThread(file, clock);
   return {
     ...createConversations(db, needs),
@@ -44,9 +48,12 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     links: createLinks(db, clock),
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
+    leases: createLeases(db, clock),
+    oneTime: createOneTime(db, clock),
+    sharedKey: createSharedKeys(db),
     retention: createRetention(db, needs),
     persons: createPersons(db, needs),
-    changedOutside: watcher(db),
+    changedOutside: () => db.changedOutside(),
     ready: readiness(db, clock),
     capWaits: waitCapper(db, clock),
     async close() {
@@ -56,20 +63,9 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
   };
 }
 
-function unusable(error: unknown): string {
-  const why = whyUnusable(error) ?? `this version cannot use its database: ${String(error)}`;
-  return `DATA_DIR cannot be used: ${why}`;
-}
-
-/** SQLite counts what other connections committed. */
-function watcher(db: Database): Store['changedOutside'] {
-  let last: number | undefined;
-  return async () => {
-    const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db);
-    const before = last;
-    last = rows[0]?.data_version;
-    return before !== undefined && before !== last;
-  };
+function unusable(error: unknown, db: StoreDatabase): string {
+  const why = db.whyUnusable(error) ?? `this version cannot use its database: ${String(error)}`;
+  return `${db.isShared ? 'DATABASE_URL' : 'DATA_DIR'} cannot be used: ${why}`;
 }
 
 const provedForMs = 1_000;

@@ -5,13 +5,13 @@ import type { Clock } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import { doubtMs } from './doubt.ts';
 import { prepare, type Steps } from './prepared.ts';
-import type { Database } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 /** The stored links; codes are stored by their hashes. */
-export function createLinks(db: Database, clock: Clock): Links {
+export function createLinks(db: StoreDatabase, clock: Clock): Links {
   return {
     async redeem(code, channelUser) {
-      return db.transaction().execute(async (tx) => {
+      return db.atomically(async (tx) => {
         const offered = await tx
           .deleteFrom('link_codes')
           .where('hash', '=', digest(code))

@@ -5,17 +5,18 @@ import { markPostsStale } from './ticket-posts.ts';
 import { runOn, type Steps } from './prepared.ts';
 import * as queries from './ticket-queries.ts';
 import type { Database } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 import { builtIn, filed, fromRow } from './tickets.ts';
 
 /** The stored deliveries. */
-export function createOutbox(db: Database, events: Events): Outbox {
+export function createOutbox(db: StoreDatabase, events: Events): Outbox {
   return {
     async claimDue(now, leaseUntil, limit) {
       const claimed = await runOn(db, queries.claimDue({ now, leaseUntil, limit }));
       return claimed.length === 0 ? [] : deliveries(db, claimed);
     },
     async delivered(id, at, ref) {
-      const number = await db.transaction().execute(async (tx) => {
+      const number = await db.atomically(async (tx) => {
         const [row] = await runOn(tx, queries.delivered({ id, at }));
         if (row?.seq !== null) return row?.number;
         const work = tx.updateTable('work').where('number', '=', row.number);

@@ -48,6 +48,9 @@ export const otherTables = {
   claims: 'hashes of ids that were used once',
   past_tickets: 'figures by the day',
   nights: 'when the nightly work was done',
+  leases: 'which process does what',
+  one_time: 'hashes of secrets that are good for minutes',
+  shared_keys: 'of the processes',
 } as const satisfies Record<Exclude<keyof Schema, keyof typeof personalTables>, string>;
 
 /** Everything that is found under these keys; hashes of secrets are left out. */

@@ -8,13 +8,13 @@ import { findPerson, ticketsIn, type PersonalKeys } from './find-person.ts';
 import { emptyTally, removeConversation, removeTickets, tallied, trim, type Tally } from './forget.ts';
 import { personalRows } from './personal-tables.ts';
 import type { Database, Schema } from './schema.ts';
-import { isScrubbed } from './scrub.ts';
+import type { StoreDatabase } from './store-database.ts';
 import { builtIn } from './tickets.ts';
 
 const [triesToScrub, againMs] = [100, 100];
 
 /** What is stored of people. */
-export function createPersons(db: Database, { random, events }: { random: Random; events: Events }): Persons {
+export function createPersons(db: StoreDatabase, { random, events }: { random: Random; events: Events }): Persons {
   return {
     find: async (person) => personalRows(db, await findPerson(db, person)),
 
@@ -25,14 +25,13 @@ export function createPersons(db: Database, { random, events }: { random: Random
       // A process that ends in the middle is begun anew: what is not erased yet must still be found then.
       for (const id of keys.conversations) {
         await trim(db, id, await lastSeqOf(db, id), tally);
-        await db.transaction().execute(async (tx) => {
+        await db.atomically(async (tx) => {
           await removeTickets(tx, await ticketsIn(tx, [id]), random, tally);
           await removeConversation(tx, id, random, tally);
         });
       }
-      for (const number of keys.tickets)
-        await db.transaction().execute((tx) => removeTickets(tx, [number], random, tally));
-      for (const id of keys.shared) await db.transaction().execute((tx) => takeOutOf(tx, id, keys, tally));
+      for (const number of keys.tickets) await db.atomically((tx) => removeTickets(tx, [number], random, tally));
+      for (const id of keys.shared) await db.atomically((tx) => takeOutOf(tx, id, keys, tally));
       await removeLinks(db, keys, tally);
       events.emit('conversations-gone', keys.conversations);
       for (const number of keys.tickets) events.emit('ticket-changed', number);
@@ -43,8 +42,8 @@ export function createPersons(db: Database, { random, events }: { random: Random
 }
 
 /** Waits for whoever reads for a moment, such as a backup; what is left is overwritten with the next that is written. */
-async function scrub(db: Database): Promise<void> {
-  for (let tried = 0; tried < triesToScrub && !(await isScrubbed(db)); tried += 1) await sleep(againMs);
+async function scrub(db: Pick<StoreDatabase, 'scrub'>): Promise<void> {
+  for (let tried = 0; tried < triesToScrub && !(await db.scrub()); tried += 1) await sleep(againMs);
 }
 
 async function lastSeqOf(db: Database, id: string): Promise<number> {

@@ -41,6 +41,41 @@ interface NewActivity extends AtSeq {
   readonly at: number;
   readonly author: string | null;
 }
+interface Turn {
+  readonly owner: string;
+  readonly now: number;
+  readonly until: number;
+}
+/** The same for what is to be answered: by the process that has the turn, or from now on by this one. */
+export const nextSeqToAnswer = prepare<InConversation & Turn>()((db, value) => {
+  const isOpen = sql`(turn_owner is null or turn_owner = ${value('owner')} or turn_until <= ${value('now')})`;
+  return db
+    .updateTable('conversations')
+    .set((row) => ({
+      last_seq: row('last_seq', '+', 1),
+      turn_owner: sql<string>`case when ${isOpen} then ${value('owner')} else turn_owner end`,
+      turn_until: sql<number>`case when ${isOpen} then cast(${value('until')} as bigint) else turn_until end`,
+    }))
+    .where('id', '=', value('id'))
+    .returning(['last_seq', 'turn_owner']);
+});
+
+/** Gives the turn to this process; nothing where another has it. */
+export const takeTurn = prepare<InConversation & Turn>()((db, value) =>
+  db
+    .updateTable('conversations')
+    .set({ turn_owner: value('owner'), turn_until: value('until') })
+    .where('id', '=', value('id'))
+    .where((row) =>
+      row.or([
+        row('turn_owner', 'is', null),
+        row('turn_owner', '=', value('owner')),
+        row('turn_until', '<=', value('now')),
+      ]),
+    )
+    .returning('id'),
+);
+
 /** Stores one activity at its sequence number. */
 export const addActivity = prepare<NewActivity>()((db, value) =>
   db.insertInto('activities').values({
@@ -54,11 +89,12 @@ export const addActivity = prepare<NewActivity>()((db, value) =>
   }),
 );
 
-/** The first activity that no turn has answered. */
+/** The first activity that no turn has answered, and which process has its turn. */
 export const oldestPending = prepare<InConversation>()((db, value) =>
   db
     .selectFrom('activities')
-    .select(['seq', 'activity', 'at', 'author', 'attempts'])
+    .innerJoin('conversations', 'conversations.id', 'activities.conversation_id')
+    .select(['seq', 'activity', 'at', 'author', 'attempts', 'turn_owner'])
     .where('conversation_id', '=', value('id'))
     .where('attempts', 'is not', null)
     .orderBy('seq')
@@ -71,12 +107,13 @@ interface Advance extends InConversation {
   readonly version: number;
   readonly replies: number;
 }
-/** Stores the state and takes a sequence number for each reply, if the version is still the one that was read. */
+/** Stores the state, takes a sequence number for each reply and ends the turn, if the version is still the one that was read. */
 export const advance = prepare<Advance>()((db, value) =>
   db
     .updateTable('conversations')
     .set((row) => ({
       state: value('state'),
+      turn_owner: null,
       version: row('version', '+', 1),
       last_seq: sql<number>`last_seq + ${value('replies')}`,
     }))
@@ -161,7 +198,7 @@ interface NewFeedback extends InConversation {
   readonly article: string | null;
   readonly at: number;
 }
-/** Whether a complaint’s answer was one, in place of what was said before. */
+/** Whether a complaint’s answer was one, in place of what was said before. It gives a row, so that its error is heard at once. */
 export const saveFeedback = prepare<NewFeedback>()((db, value) =>
   db
     .insertInto('feedback')
@@ -182,7 +219,8 @@ export const saveFeedback = prepare<NewFeedback>()((db, value) =>
         article: row.ref('excluded.article'),
         at: row.ref('excluded.at'),
       })),
-    ),
+    )
+    .returning('conversation_id'),
 );
 
 /** The bot answers again. */

@@ -2,26 +2,28 @@ import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Database, Schema } from './schema.ts';
 
-/** What has a time of its own: the table, and the column of when it is over. */
-export const expiring = [
-  ['tokens', 'refreshable_until'],
-  ['claims', 'until'],
-  ['link_codes', 'until'],
-  ['connected_agents', 'until'],
-  ['agent_sessions', 'expires_at'],
-] as const;
+/** What has a time of its own: the table, its key, and the column of when it is over. */
+export const expiring = {
+  tokens: ['tokens', 'hash', 'refreshable_until'],
+  claims: ['claims', 'id', 'until'],
+  linkCodes: ['link_codes', 'hash', 'until'],
+  connectedAgents: ['connected_agents', 'channel_user', 'until'],
+  agentSessions: ['agent_sessions', 'hash', 'expires_at'],
+  leases: ['leases', 'name', 'until'],
+  oneTime: ['one_time', 'hash', 'until'],
+} as const;
 
 /** Removes at most so many rows that were over before then; how many it removed. */
 export async function removeOver(
   db: Database | Transaction<Schema>,
-  [table, column]: (typeof expiring)[number],
+  [table, key, column]: (typeof expiring)[keyof typeof expiring],
   before: Instant,
   most: number,
 ): Promise<number> {
-  const some = sql`select rowid from ${sql.table(table)} where ${sql.ref(column)} < ${before} limit ${most}`;
+  const some = sql`select ${sql.ref(key)} from ${sql.table(table)} where ${sql.ref(column)} < ${before} limit ${most}`;
   const { numDeletedRows } = await db
     .deleteFrom(table)
-    .where(sql<boolean>`rowid in (${some})`)
+    .where(sql<boolean>`${sql.ref(key)} in (${some})`)
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

@@ -7,8 +7,8 @@ import type { Place, Retention } from '../domain/privacy.ts';
 import { doubtMs } from './doubt.ts';
 import { emptyTally, removeConversation, removeTickets, trim } from './forget.ts';
 import { expiring, removeOver } from './remove-over.ts';
-import { isScrubbed } from './scrub.ts';
 import type { Database, Schema } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 /** So many are looked at in one call. */
 const page = 200;
@@ -20,7 +20,7 @@ const piece = 500;
 const mostAheadMs = 2 * 86_400_000;
 
 /** What is forgotten of the stored. */
-export function createRetention(db: Database, { random, events }: { random: Random; events: Events }): Retention {
+export function createRetention(db: StoreDatabase, { random, events }: { random: Random; events: Events }): Retention {
   return {
     async night(now) {
       const before = await db.selectFrom('nights').select('at').where('name', '=', 'retention').executeTakeFirst();
@@ -37,7 +37,7 @@ export function createRetention(db: Database, { random, events }: { random: Rand
       const looked = await closedTickets(db, before, after);
       let count = 0;
       for (const some of chunks(looked.map(({ number }) => number))) {
-        count += await db.transaction().execute((tx) => forgetTickets(tx, some, before, random));
+        count += await db.atomically((tx) => forgetTickets(tx, some, before, random));
         await setImmediate();
       }
       const last = looked.length === page ? looked.at(-1) : undefined;
@@ -55,7 +55,7 @@ export function createRetention(db: Database, { random, events }: { random: Rand
       for (const some of chunks(silent)) {
         for (const { id, last_seq: lastSeq } of some) await trim(db, id, lastSeq, emptyTally());
         const ids = some.map(({ id }) => id);
-        gone.push(...(await db.transaction().execute((tx) => forgetConversations(tx, ids, before, random))));
+        gone.push(...(await db.atomically((tx) => forgetConversations(tx, ids, before, random))));
         await setImmediate();
       }
       events.emit('conversations-gone', gone);
@@ -65,10 +65,11 @@ export function createRetention(db: Database, { random, events }: { random: Rand
 
     async forgetExpired(now) {
       const over = now - doubtMs;
-      for (const one of expiring) while ((await removeOver(db, one, over, piece)) === piece) await setImmediate();
+      for (const one of Object.values(expiring))
+        while ((await removeOver(db, one, over, piece)) === piece) await setImmediate();
     },
 
-    scrub: () => isScrubbed(db),
+    scrub: () => db.scrub(),
   };
 }
 
@@ -102,7 +103,7 @@ async function forgetTickets(tx: Transaction<Schema>, numbers: readonly string[]
     .select('w.number')
     .where('w.number', 'in', numbers)
     // By their numbers: with a bare column SQLite walks through all that are closed.
-    .where(sql<boolean>`+w.state = 'closed' and +w.since < ${before}`)
+    .where(sql<boolean>`w.state || '' = 'closed' and w.since + 0 < ${before}`)
     .where(sql<boolean>`coalesce(a.at, 0) < ${before}`)
     .where((row) =>
       row.not(

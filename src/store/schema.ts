@@ -4,6 +4,7 @@ import type { PushChannel } from '../domain/channels.ts';
 import type { WorkState } from '../domain/ticket.ts';
 
 type FilledLater<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type WithDefault<T> = ColumnType<T, T | undefined, T>;
 
 /** The tables, in the subset that SQLite and PostgreSQL share: text, integers (epoch ms), JSON as text. */
 export interface Schema {
@@ -22,6 +23,10 @@ export interface Schema {
     shared: number;
     /** 0: before that was kept. */
     opened_at: number;
+    /** The process that answers; null: nobody does now. */
+    turn_owner: FilledLater<string>;
+    /** When another process may. */
+    turn_until: WithDefault<number>;
   };
   activities: {
     conversation_id: string;
@@ -143,6 +148,12 @@ export interface Schema {
   claims: { id: string; until: number };
   /** Tickets that are gone, for the figures: the first instants of the days on which they were opened and closed. */
   past_tickets: { opened_on: number; closed_on: number | null; cause: string | null; true_cause: string | null };
+  /** Who does what only one process may do at a time. */
+  leases: { name: string; owner: string; until: number };
+  /** Secrets that are good once, by their hashes, and what each opens. */
+  one_time: { hash: string; purpose: string; opens: string; until: number };
+  /** Keys that the processes share. */
+  shared_keys: { name: string; key: string };
   /** When something was last done that is done every night. */
   nights: { name: string; at: number };
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import { SupportError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -11,6 +11,7 @@ import { createGroupCommit, createStepRunner, type Transact } from './group-comm
 import { runNow, type Steps } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
+import { tellChanges } from './tell-changes.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 interface SqliteOptions {
@@ -23,14 +24,36 @@ interface SqliteOptions {
 }
 
 class SqliteDatabase extends Kysely<Schema> implements StoreDatabase {
+  readonly owner = 'the only one';
+  readonly isShared = false;
+  readonly whyUnusable = whyUnusable;
   readonly look: StoreDatabase['look'];
   readonly transact: Transact;
+  #dataVersion: number | undefined;
 
   constructor(connection: Connection, closed: () => void) {
     super({ dialect: createDialect(connection, closed) });
     const run = createStepRunner(connection.db, this);
     this.look = <T>(steps: Steps<T>) => connection.read(() => runNow(run, steps));
     this.transact = createGroupCommit(connection, run);
+  }
+
+  atomically<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    return this.transaction().execute(work);
+  }
+
+  /** SQLite counts what other connections committed: the tools for privacy and for backups have their own. */
+  async changedOutside(): Promise<boolean> {
+    const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(this);
+    const before = this.#dataVersion;
+    this.#dataVersion = rows[0]?.data_version;
+    return before !== undefined && before !== this.#dataVersion;
+  }
+
+  /** Moves all that was written ahead into the file, where what was removed is overwritten, and empties the log that had it. */
+  async scrub(): Promise<boolean> {
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(this);
+    return rows[0]?.busy !== 1;
   }
 }
 
@@ -64,17 +87,6 @@ function open(folder: string, { patienceMs = 10_000, log, beside = false }: Sqli
     closed();
     throw error;
   }
-}
-
-/** Logs once that nothing can be stored, and once that it can be again. */
-function tellChanges(log: SqliteOptions['log']): (why: string | null) => void {
-  let isUsable = true;
-  return (why) => {
-    if (isUsable === (why === null)) return;
-    isUsable = why === null;
-    if (isUsable) log?.info({}, 'what comes is stored again');
-    else log?.error({ alarm: 'store-unavailable' }, `nothing can be stored: ${why ?? ''}`);
-  };
 }
 
 function openFile(file: string): DatabaseSync {

@@ -2,18 +2,19 @@ import type { Transaction } from 'kysely';
 import type { Activity, StoredActivity, StoredInbound } from '../domain/activity.ts';
 import type { Events } from '../domain/events.ts';
 import type { AgentAction, Clock, TicketActions } from '../domain/ports.ts';
-import { append } from './activities.ts';
+import { append, appendToAnswer } from './activities.ts';
 import type { Instant } from '../domain/instant.ts';
 import { markDue } from './addresses.ts';
 import { runOn } from './prepared.ts';
 import { markPostsStale } from './ticket-posts.ts';
-import type { Database, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 /** What agents do with the stored tickets. */
-export function createTicketActions(db: Database, clock: Clock, events: Events): TicketActions {
+export function createTicketActions(db: StoreDatabase, clock: Clock, events: Events): TicketActions {
   return {
     async act(action) {
-      const { done, stored } = await db.transaction().execute((tx) => act(tx, action, clock.now()));
+      const { done, stored } = await db.atomically((tx) => act(tx, action, { at: clock.now(), owner: db.owner }));
       if (done !== 'now') return done;
       const { conversationId, said, asked } = stored;
       if (said.length > 0) events.emit('activities-stored', conversationId, said);
@@ -28,13 +29,15 @@ export function createTicketActions(db: Database, clock: Clock, events: Events):
 interface Stored {
   readonly conversationId: string;
   readonly said: readonly StoredActivity[];
+  /** What this process is to answer. */
   readonly asked: StoredInbound | null;
 }
 type Acted =
   | { readonly done: 'refused' | 'again'; readonly stored?: undefined }
   | { readonly done: 'now'; readonly stored: Stored };
 
-async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<Acted> {
+async function act(tx: Transaction<Schema>, action: AgentAction, now: Now): Promise<Acted> {
+  const { at } = now;
   if (await wasDone(tx, action.id)) return { done: 'again' };
   const conversationId = await change(tx, action, at);
   if (conversationId === null) return { done: 'refused' };
@@ -51,8 +54,14 @@ async function act(tx: Transaction<Schema>, action: AgentAction, at: Instant): P
   const said: StoredActivity[] = [];
   for (const reply of says) said.push(await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at))));
   if (says.length > 0) await runOn(tx, markDue({ id: conversationId, at }));
-  const asked = asks ? await runOn(tx, append(conversationId, { ...ours(asks, at), attempts: 0 })) : null;
-  return { done: 'now', stored: { conversationId, said, asked: asked as StoredInbound | null } };
+  const asked = asks ? await runOn(tx, appendToAnswer(conversationId, ours(asks, at), now.owner)) : null;
+  return { done: 'now', stored: { conversationId, said, asked: asked?.isOurs ? asked.stored : null } };
+}
+
+interface Now {
+  readonly at: Instant;
+  /** This process. */
+  readonly owner: string;
 }
 
 function ours(activity: Activity, at: Instant) {

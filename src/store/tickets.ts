@@ -79,7 +79,7 @@ export function customerOf({ who: { subject } }: Ticket): string | null {
 
 /** The console's queue as a desk fills it. */
 export function createQueue(db: StoreDatabase): Queue {
-  return { add: (ticket) => db.transact(queueUp(ticket)) };
+  return { add: (ticket) => db.transact(() => queueUp(ticket)) };
 }
 
 /** For so long a closed ticket is still somebody's newest. */

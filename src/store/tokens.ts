@@ -5,7 +5,7 @@ import { doubtMs } from './doubt.ts';
 import { prepare } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
-import { removeOver } from './remove-over.ts';
+import { expiring, removeOver } from './remove-over.ts';
 
 /** More than come in one call, so that they become fewer, and nobody's chat waits for all of them. */
 const few = 20;
@@ -18,8 +18,8 @@ const findToken = prepare<{ readonly hash: string }>()((db, value) =>
 export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
   return {
     async add(secret, token) {
-      await db.transaction().execute(async (tx) => {
-        await removeOver(tx, ['tokens', 'refreshable_until'], clock.now() - doubtMs, few);
+      await db.atomically(async (tx) => {
+        await removeOver(tx, expiring.tokens, clock.now() - doubtMs, few);
         await forgetOlder(tx, token.conversationId);
         await tx.insertInto('tokens').values(toRow(secret, token)).execute();
       });
@@ -35,7 +35,7 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
       await db.deleteFrom('tokens').where('conversation_id', '=', conversationId).execute();
     },
     async claimOnce(id, until) {
-      await removeOver(db, ['claims', 'until'], clock.now() - doubtMs, few);
+      await removeOver(db, expiring.claims, clock.now() - doubtMs, few);
       const claimed = await db
         .insertInto('claims')
         .values({ id: digest(id), until })

@@ -58,7 +58,7 @@ const slack = createSlack(
   },
 );
 const outbound = createOutboundQueue({
-  ...{ addresses, conversations: store, clients: [slack.client], events, clock, random, log },
+  ...{ addresses, conversations: store, leases: store.leases, clients: [slack.client], events, clock, random, log },
 });
 const server = createServer((incoming, response) => {
   const handler = slack.routes.find(([, path]) => path === incoming.url)?.[2];

@@ -5,6 +5,8 @@ import type { Forgotten, Retention } from '../../src/domain/privacy.ts';
 import { fakeClock, keptLog } from '../support/fakes.ts';
 
 const [hour, day] = [3_600_000, 86_400_000];
+/** Nobody else forgets. */
+const free = { hold: () => Promise.resolve(true), release: () => Promise.resolve() };
 
 /** Forgetting over a store that tells what was asked of it, with a clock and an uptime that the test moves. */
 function forgettingOver(differs: Partial<Retention> = {}) {
@@ -23,7 +25,7 @@ function forgettingOver(differs: Partial<Retention> = {}) {
     ...differs,
   };
   const forgetting = createForgetting({
-    ...{ retention, clock, log, uptime: () => up },
+    ...{ retention, leases: free, clock, log, uptime: () => up },
     days: { conversations: 90, tickets: 365 },
     pause: () => Promise.resolve(),
   });

@@ -45,7 +45,15 @@ async function world({ hears = false, load = (loaded) => Promise.resolve(loaded)
   };
   const random = countingRandom();
   const conversations = { ...store, load: async (of: string) => load(await store.load(of)) };
-  const needs = { addresses: store.addresses, conversations, clients: [client], clock, random, log };
+  const needs = {
+    addresses: store.addresses,
+    conversations,
+    leases: store.leases,
+    clients: [client],
+    clock,
+    random,
+    log,
+  };
   const queueOf = () => createOutboundQueue({ ...needs, events: hears ? events : createEvents() });
   /** As a turn does. */
   async function turn(said: string, ...replies: readonly Reply[]) {

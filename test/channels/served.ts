@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { errorAnswer, type Answer } from '../../src/http/answer.ts';
 import type { Call } from '../../src/http/route.ts';
 import { createServer } from '../../src/http/server.ts';
-import { originsOf, type Parts, type Product } from '../../src/product.ts';
+import type { Parts, Product } from '../../src/parts.ts';
+import { originsOf } from '../../src/product.ts';
 import type { KeptLog } from '../support/fakes.ts';
 
 /** With which the meters of a test's product are read. */

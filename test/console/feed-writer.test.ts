@@ -20,8 +20,8 @@ async function withTickets(count: number) {
   const store = await storeOver(db, clock, { feeds: ['slack'] });
   for (let n = 1; n <= count; n += 1) {
     const ticket = { ...ticketNumbered(`LK-${n}`), openedAt: clock.now() + n };
-    await db.transact(fileTicket(ticket, 'built-in'));
-    await db.transact(addTicketPosts(ticket, ['slack']));
+    await db.transact(() => fileTicket(ticket, 'built-in'));
+    await db.transact(() => addTicketPosts(ticket, ['slack']));
   }
   const shown: string[] = [];
   const tried: string[] = [];
@@ -50,7 +50,14 @@ async function withTickets(count: number) {
   const random = { id: () => '____' };
   const posts = { ...store.ticketPosts };
   const newWriter = () =>
-    createFeedWriter(board, { posts, clock, random, log, summaryOf: (one) => summaryOf(one, needs) });
+    createFeedWriter(board, {
+      posts,
+      leases: store.leases,
+      clock,
+      random,
+      log,
+      summaryOf: (one) => summaryOf(one, needs),
+    });
   const first = newWriter();
   let actions = 0;
   const claim = (ticket: string) =>

@@ -39,7 +39,7 @@ describe('a ticket’s personal data', () => {
     const stream = await chat.listen();
     const ticket = ticketNumbered('LK-7', chat.id, planted);
     const told = { ...ticket, problem: { ...ticket.problem, words: 'I am Ada, let me in' } };
-    await product.db.transact(fileTicket(told, 'built-in'));
+    await product.db.transact(() => fileTicket(told, 'built-in'));
     await chat.write(`You reach me at ${contact}`);
     await stream.until((one) => String(one.text).includes(contact));
     await stream.close();

@@ -9,7 +9,7 @@ describe('the one-time link', () => {
   let link: string;
   beforeEach(async () => {
     server = await startSignInServer();
-    link = server.link();
+    link = await server.link();
   });
   afterEach(() => server.stop());
 
@@ -20,8 +20,8 @@ describe('the one-time link', () => {
     assert.equal(visited.headers.get('set-cookie'), null);
   };
 
-  it('has 43 random characters, others each time', () => {
-    const keys = [link, server.link()].map((one) => /\?key=([\w-]{43})$/.exec(one)?.[1]);
+  it('has 43 random characters, others each time', async () => {
+    const keys = [link, await server.link()].map((one) => /\?key=([\w-]{43})$/.exec(one)?.[1]);
     assert.ok(keys.every(Boolean));
     assert.notEqual(keys[0], keys[1]);
   });
@@ -58,7 +58,7 @@ describe('the one-time link', () => {
   });
 
   it('is good for 15 minutes', async () => {
-    const another = server.link();
+    const another = await server.link();
     server.clock.forward(15 * minute - 1);
     assert.equal((await createBrowser().step(link)).status, 303);
     server.clock.forward(1);
@@ -147,7 +147,7 @@ describe('the sign-in page', () => {
       const step = async (path: string) => (await createBrowser().step(`${server.url}/console/sign-in${path}`)).status;
       const { text } = await createBrowser().step(`${server.url}/console/sign-in`);
       const told = [text.includes('one-time link'), await step('/print'), server.printed.length, await step('?key=x')];
-      const { pathname, search } = new URL(server.link());
+      const { pathname, search } = new URL(await server.link());
       server.stop();
       return [...told, pathname, search.startsWith('?key=')];
     };
@@ -158,7 +158,7 @@ describe('the sign-in page', () => {
   it('tells who is signed in already, and signs nobody else in', async () => {
     const server = await startSignInServer();
     const browser = createBrowser();
-    await browser.step(server.link());
+    await browser.step(await server.link());
     const { status, text } = await browser.step(`${server.url}/console/sign-in`);
     server.stop();
     assert.equal(status, 200);

@@ -21,12 +21,12 @@ describe('a session', () => {
   const statusWith = async (cookie: string) => (await fetch(`${server.url}/console`, { headers: { cookie } })).status;
   const enter = async () => {
     const browser = createBrowser();
-    await browser.step(server.link());
+    await browser.step(await server.link());
     return browser.cookiesFor(`${server.url}/console`);
   };
 
   it('is a cookie that scripts do not see, for the console only, for 12 hours', async () => {
-    const { headers } = await createBrowser().step(server.link());
+    const { headers } = await createBrowser().step(await server.link());
     assert.match(
       headers.get('set-cookie') ?? '',
       /^latchkey_console=[\w-]{43}; Path=\/console; Max-Age=43200; HttpOnly; SameSite=Lax$/,
@@ -35,7 +35,7 @@ describe('a session', () => {
 
   it('is for https only where customers reach the server so', async () => {
     const secure = await startSignInServer({ publicUrl: 'https://help.example.com' });
-    const { headers } = await createBrowser().step(secure.link());
+    const { headers } = await createBrowser().step(await secure.link());
     secure.stop();
     assert.match(
       headers.get('set-cookie') ?? '',
@@ -53,13 +53,13 @@ describe('a session', () => {
 
   it('is a new one at each sign-in, whatever cookie was there before; the one before ends', async () => {
     const browser = createBrowser();
-    await browser.step(server.link());
+    await browser.step(await server.link());
     const first = browser.cookiesFor(`${server.url}/console`);
-    await browser.step(server.link());
+    await browser.step(await server.link());
     assert.notEqual(browser.cookiesFor(`${server.url}/console`), first);
     assert.equal(await statusWith(first), 401);
     const planted = `latchkey_console=${'p'.repeat(43)}`;
-    const { headers } = await createBrowser().step(server.link(), { headers: { cookie: planted } });
+    const { headers } = await createBrowser().step(await server.link(), { headers: { cookie: planted } });
     assert.ok(!headers.get('set-cookie')?.startsWith(planted));
     assert.equal(await statusWith(planted), 401);
     const told = (await server.audit()).map(({ action, detail }) => `${action} ${detail ?? ''}`).sort();
@@ -127,11 +127,11 @@ describe('the demo', () => {
     const browsers = [createBrowser(), createBrowser(), createBrowser()];
     const agents: Agent[] = [];
     for (const browser of browsers) {
-      const { url, text } = await browser.go(`${server.link()}?next=/console/for/writer`);
+      const { url, text } = await browser.go(`${await server.link()}?next=/console/for/writer`);
       assert.equal(url, `${server.url}/console/for/writer`);
       agents.push(JSON.parse(text) as Agent);
     }
-    const again = await browsers[0]?.go(server.link());
+    const again = await browsers[0]?.go(await server.link());
     server.stop();
     assert.deepEqual(JSON.parse(again?.text ?? ''), agents[0], 'who is in stays who they are');
     assert.equal(new Set(agents.map(({ id }) => id)).size, 3);
@@ -159,7 +159,7 @@ describe('the demo', () => {
   it('leaves no session behind for a company that starts with its data', async () => {
     const server = await startSignInServer({ demo: true });
     const browser = createBrowser();
-    await browser.step(server.link());
+    await browser.step(await server.link());
     const cookie = browser.cookiesFor(`${server.url}/console`);
     const company = await startSignInServer({ restarted: server });
     const { status } = await fetch(`${company.url}/console`, { headers: { cookie } });

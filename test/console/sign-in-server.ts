@@ -14,6 +14,8 @@ import { createAudit } from '../../src/store/audit.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { createOneTime } from '../../src/store/one-time.ts';
+import { createSharedKeys } from '../../src/store/shared-keys.ts';
 import { createTokens } from '../../src/store/tokens.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 
@@ -71,6 +73,8 @@ export async function startSignInServer(differs: Differences = {}) {
       agentSessions: createAgentSessions(db, clock),
       audit: createAudit(db, clock),
       tokens: createTokens(db, clock),
+      oneTime: createOneTime(db, clock),
+      sharedKey: createSharedKeys(db),
     },
     ...{ clock, random, log, fetch: differs.fetch ?? fetch, clientKey: createClientKeys([]) },
     print: (line) => void printed.push(line),

@@ -68,7 +68,7 @@ describe('50,000 conversations that are forgotten in one night', () => {
     let [up, isDone] = [0, false];
     const log = keptLog();
     const forgetting = createForgetting({
-      ...{ retention: product.store.retention, clock, log, uptime: () => up },
+      ...{ retention: product.store.retention, leases: product.store.leases, clock, log, uptime: () => up },
       days: { conversations: 90, tickets: 90 },
     });
     up += dayMs;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Agent } from '../../src/domain/agent.ts';
 import { createAgentSessions } from '../../src/store/agent-sessions.ts';
 import { openTables } from '../console/sign-in-server.ts';
+import { onEachStore } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const ada: Agent = { id: 'idp|ada', name: 'Ada', email: 'ada@example.com', roles: ['agent', 'writer'] };
@@ -12,7 +13,7 @@ async function empty() {
   return { db, clock, sessions: createAgentSessions(db, clock), after: (ms: number) => clock.now() + ms };
 }
 
-describe('stored sessions of agents', () => {
+onEachStore('stored sessions of agents', () => {
   it('are found by their own secret only', async () => {
     const { sessions, after } = await empty();
     await sessions.open('one', ada, after(1000));

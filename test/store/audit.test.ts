@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../src/domain/audit.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import { createAudit } from '../../src/store/audit.ts';
 import { openTables } from '../console/sign-in-server.ts';
+import { onEachStore } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const ada = { id: 'idp|ada', name: 'Ada' };
@@ -15,7 +16,7 @@ async function empty() {
   return { db, clock, audit: createAudit(db, clock) };
 }
 
-describe('the stored audit log', () => {
+onEachStore('the stored audit log', () => {
   it('tells who did what, when', async () => {
     const { clock, audit } = await empty();
     await audit.add({ id: 'a1', by: ada, action: 'close', ticket: 'LK-1', detail: 'solved' });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { onEachStore } from '../support/databases.ts';
 import { waitingTickets } from './outage.ts';
 
 const [minute, hour] = [60_000, 3_600_000];
 
-describe('a clock that jumps', () => {
+onEachStore('a clock that jumps', () => {
   it('back by six hours leaves nothing undelivered', async () => {
     const { clock, store, taken, deliver, state } = await waitingTickets(3);
     state.fails = () => 'desk-unavailable';

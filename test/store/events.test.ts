@@ -5,9 +5,9 @@ import { createEvents } from '../../src/domain/events.ts';
 import type { AgentAction, Store, TurnEffects } from '../../src/domain/ports.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
 import { fileDelivery } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
+import { fillDisk, onEachStore, openDatabase } from '../support/databases.ts';
 import { nextEffects } from '../support/effects.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { inbound, storeOver, written } from '../support/store.ts';
@@ -17,7 +17,7 @@ const says = (text: string): Reply => ({ kind: 'text', text, actions: [] });
 const closed = { type: 'event', name: 'ticket-closed', ticket: 'LK-1', by: 'Ada', atDesk: false } as const;
 const ticketChanged = ['ticket-changed', 'LK-1'];
 
-describe('what the store tells', () => {
+onEachStore('what the store tells', () => {
   const clock = fakeClock();
   let db: StoreDatabase;
   let store: Store;
@@ -30,14 +30,13 @@ describe('what the store tells', () => {
     const events = createEvents();
     for (const name of ['activities-stored', 'turn-pending', 'ticket-changed'] as const)
       events.on(name, (...args: unknown[]) => void told.push([name, ...args]));
-    db = openSqlite(':memory:');
+    db = await openDatabase();
     store = await storeOver(db, clock, { events, desk: 'zendesk', feeds: ['slack'] });
     await store.open({ id: 'talk', channel: 'x', userId: 'dl_1', subject: null, locale: 'en', shared: false });
   });
   afterEach(() => store.close());
 
-  const fail = (event: string) =>
-    sql.raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`).execute(db);
+  const fail = (event: string) => fillDisk(db, event);
 
   /** The effects of a turn that answers what waits. */
   const turn = (differs: Partial<TurnEffects>) => nextEffects(store, 'talk', differs);
@@ -206,7 +205,7 @@ describe('what the store tells', () => {
         desk: 'zendesk',
         at: clock.now(),
       };
-      await db.transact(fileDelivery({ id: 'LK-1/1', ...message }));
+      await db.transact(() => fileDelivery({ id: 'LK-1/1', ...message }));
       await store.outbox.delivered('LK-1/1', clock.now(), null);
       assert.deepEqual(heard(), [ticketChanged]);
     });

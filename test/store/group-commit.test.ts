@@ -45,13 +45,13 @@ describe('transactions that are ready at the same time', () => {
   const many = Array.from({ length: 32 }, (_, i) => `message ${i}`);
 
   it('wait for the disk once, and are stored in the order in which they came', async () => {
-    assert.deepEqual(await Promise.all(many.map((text) => db.transact(message(text)))), many);
+    assert.deepEqual(await Promise.all(many.map((text) => db.transact(() => message(text)))), many);
     assert.equal(commits(), 1);
     assert.deepEqual(await stored(), many);
   });
 
   it('are each all or nothing by themselves: one that fails is told why, and takes no other with it', async () => {
-    const told = await Promise.allSettled(many.map((text, i) => db.transact(message(text, i % 5 === 3))));
+    const told = await Promise.allSettled(many.map((text, i) => db.transact(() => message(text, i % 5 === 3))));
     assert.deepEqual(
       told.map((one) => (one.status === 'rejected' ? codeOf(one.reason) : 'stored')),
       many.map((_, i) => (i % 5 === 3 ? 'conversation-busy' : 'stored')),
@@ -63,8 +63,11 @@ describe('transactions that are ready at the same time', () => {
   });
 
   it('one alone that fails leaves nothing behind, and the next one is stored', async () => {
-    await assert.rejects(db.transact(message('fails', true)), (error) => codeOf(error) === 'conversation-busy');
-    assert.equal(await db.transact(message('next')), 'next');
+    await assert.rejects(
+      db.transact(() => message('fails', true)),
+      (error) => codeOf(error) === 'conversation-busy',
+    );
+    assert.equal(await db.transact(() => message('next')), 'next');
     assert.deepEqual(await stored(), ['next']);
   });
 
@@ -80,7 +83,7 @@ describe('transactions that are ready at the same time', () => {
     });
     await begun.promise;
     const rest = [
-      db.transact(message('after')).then(() => order.push('stored')),
+      db.transact(() => message('after')).then(() => order.push('stored')),
       db
         .selectFrom('conversations')
         .select('locale')
@@ -106,7 +109,7 @@ describe('transactions that are ready at the same time', () => {
           const { rows: pages } = await sql<{ page_count: number }>`pragma page_count`.execute(full);
           await sql.raw(`pragma max_page_count = ${(pages[0]?.page_count ?? 0) + 40}`).execute(full);
           const texts = sizes.map((size, i) => `${i} `.padEnd(size, 'x'));
-          const told = await Promise.allSettled(texts.map((text) => full.transact(message(text))));
+          const told = await Promise.allSettled(texts.map((text) => full.transact(() => message(text))));
           const said = texts.filter((_, i) => told[i]?.status === 'fulfilled');
           const rows = await full.selectFrom('activities').select('client_id').orderBy('seq').execute();
           for (const one of told) if (one.status === 'rejected') assert.equal(codeOf(one.reason), 'store-unavailable');

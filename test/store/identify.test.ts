@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SubjectFields } from '../../src/domain/subject.ts';
+import { onEachStore } from '../support/databases.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const ada: SubjectFields = { accountId: 'acct_42', userId: 'usr_7', verifiedBy: 'trusted-email', name: 'Ada' };
@@ -8,7 +9,7 @@ const signed: SubjectFields = { ...ada, verifiedBy: 'signed-identity' };
 const ben: SubjectFields = { ...ada, userId: 'usr_8', name: 'Ben' };
 const elsewhere: SubjectFields = { ...ada, accountId: 'acct_43' };
 
-describe('who a customer proved to be', () => {
+onEachStore('who a customer proved to be', () => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld('nobody');

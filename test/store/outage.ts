@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createDelivery } from '../../src/desks/deliver.ts';
 import { SupportError, type ErrorCode } from '../../src/domain/errors.ts';
 import type { Desk } from '../../src/domain/ports.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openDatabase } from '../support/databases.ts';
 import { storeOver } from '../support/store.ts';
 import { fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
@@ -13,10 +13,12 @@ const second = 1_000;
 /** A store with `count` tickets that wait for their desk, in so many talks, and a desk that takes them, or not. */
 export async function waitingTickets(count: number, talks = 1) {
   const clock = fakeClock();
-  const db = openSqlite(':memory:');
+  const db = await openDatabase();
   const store = await storeOver(db, clock, { desk: 'test' });
   for (let i = 1; i <= count; i += 1)
-    await db.transact(fileTicket({ ...ticketNumbered(`LK-${i}`, `talk ${i % talks}`), openedAt: clock.now() }, 'test'));
+    await db.transact(() =>
+      fileTicket({ ...ticketNumbered(`LK-${i}`, `talk ${i % talks}`), openedAt: clock.now() }, 'test'),
+    );
   const taken: string[] = [];
   const state: { fails: (number: string) => ErrorCode | null } = { fails: () => null };
   const desk: Desk = {

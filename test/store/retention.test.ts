@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { onEachStore } from '../support/databases.ts';
 import { becomes, dayMs, forgetAll, world, worded } from './ticket-world.ts';
 
 type World = Awaited<ReturnType<typeof world>>;
 const month = 30 * dayMs;
 
-describe('what is kept long enough', () => {
+onEachStore('what is kept long enough', () => {
   let now: World;
   beforeEach(async () => (now = await world()));
   afterEach(() => now.store.close());

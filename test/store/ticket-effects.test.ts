@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/domain/ports.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
+import { onEachStore } from '../support/databases.ts';
 import { nextEffects } from '../support/effects.ts';
 import { storeOver, textOf, written } from '../support/store.ts';
 import { ada, becomes, dayMs, find, worded, world } from './ticket-world.ts';
@@ -9,7 +10,7 @@ const stateOf = async (store: Store) => {
   const { state, holder, trueCause, solved } = (await find(store)).work;
   return [state, holder, trueCause, solved];
 };
-describe('what comes in after a ticket', () => {
+onEachStore('what comes in after a ticket', () => {
   it('comes to its desk behind the ticket, in order, with the question that it answers', async () => {
     const { brought, deliver, turn, log } = await world();
     await turn({ followUp: 'LK-1', followUpQuestion: 'Which feature is it?' }, 'Export');
@@ -71,7 +72,7 @@ describe('what comes in after a ticket', () => {
   });
 });
 
-describe('a ticket that is amended', () => {
+onEachStore('a ticket that is amended', () => {
   it('is stored in the place of what was there, found by what it is now, and shown anew', async () => {
     const { store, told, turn, stale } = await world();
     const verdict = { ...ticketNumbered('x').verdict, cause: 'no-seat' };
@@ -112,7 +113,7 @@ describe('a ticket that is amended', () => {
   });
 });
 
-describe('a ticket that its customer takes back', () => {
+onEachStore('a ticket that its customer takes back', () => {
   for (const state of ['waiting', 'sent', 'claimed'] as const)
     it(`is closed as solved by themselves, and shown so: ${state}`, async () => {
       const { store, told, turn, act, stale, showAll, clock } = await world();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/domain/ports.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { onEachStore, openDatabase } from '../support/databases.ts';
 import { storeOver, written } from '../support/store.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { nextEffects } from '../support/effects.ts';
@@ -8,10 +8,10 @@ import { fakeClock } from '../support/fakes.ts';
 
 const by = { id: 'ada', name: 'Ada' };
 
-describe('what a board is to show', () => {
+onEachStore('what a board is to show', () => {
   it('is every ticket since it is there, and none of another board', async () => {
     const clock = fakeClock();
-    const db = openSqlite(':memory:');
+    const db = await openDatabase();
     const before = await storeOver(db, clock);
     await turnWithTicket(before, 'LK-1');
     const after = await storeOver(db, clock, { feeds: ['slack'] });
@@ -26,7 +26,7 @@ describe('what a board is to show', () => {
 
   it('is a ticket again when a desk took it, and when the customer says that it is solved', async () => {
     const clock = fakeClock();
-    const store = await storeOver(openSqlite(':memory:'), clock, { desk: 'zendesk', feeds: ['slack'] });
+    const store = await storeOver(await openDatabase(), clock, { desk: 'zendesk', feeds: ['slack'] });
     const standing = async () => {
       const [one] = await store.ticketPosts.due('slack', 9);
       if (!one) return null;
@@ -54,7 +54,7 @@ describe('what a board is to show', () => {
 
   it('is shown to agents who were connected, until their time is over', async () => {
     const clock = fakeClock();
-    const { connectedAgents } = await storeOver(openSqlite(':memory:'), clock);
+    const { connectedAgents } = await storeOver(await openDatabase(), clock);
     const agent = { ...by, email: null, roles: ['agent' as const] };
     await connectedAgents.connect('slack|T1|U1', agent, clock.now() + 1_000);
     assert.deepEqual(await connectedAgents.find('slack|T1|U1'), agent);

@@ -5,8 +5,8 @@ import type { AgentAction, Desk, Store, TurnEffects } from '../../src/domain/por
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Forgotten, Place } from '../../src/domain/privacy.ts';
 import type { WorkState } from '../../src/domain/ticket.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
+import { openDatabase } from '../support/databases.ts';
 import { nextEffects } from '../support/effects.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 import { storeOver, written } from '../support/store.ts';
@@ -21,7 +21,7 @@ export async function world(deskName = 'zendesk') {
   const told: string[] = [];
   const events = createEvents();
   events.on('ticket-changed', (number) => void told.push(number));
-  const db = openSqlite(':memory:');
+  const db = await openDatabase();
   const store = await storeOver(db, clock, { events, desk: deskName, feeds: ['slack'] });
   const brought: string[] = [];
   const takes = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { sql } from 'kysely';
 import type { TurnEffects } from '../../src/domain/ports.ts';
 import { codeOf } from '../../src/domain/errors.ts';
+import { fillDisk, onEachStore } from '../support/databases.ts';
 import { effectsOf, nextEffects } from '../support/effects.ts';
 import { storeOver } from '../support/store.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -23,7 +23,7 @@ async function takenElsewhere({ db, clock, id }: World, clientId: string, text: 
   return elsewhere.receive(id, { clientId, author: 'dl_customer', activity: { type: 'message', text } });
 }
 
-describe('a turn is stored whole or not at all', () => {
+onEachStore('a turn is stored whole or not at all', () => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld('over-limit');
@@ -45,13 +45,11 @@ describe('a turn is stored whole or not at all', () => {
     it(`when ${what} cannot be stored, nothing of it is; later all of it, once`, async () => {
       await takenElsewhere(world, 'client:ask', 'Talk to a person');
       const before = await everything(world);
-      await sql
-        .raw(`create trigger full before ${event} begin select raise(abort, 'disk full'); end`)
-        .execute(world.db);
+      const makeRoom = await fillDisk(world.db, event);
       await world.turns.answer(world.id);
       assert.ok(world.log.lines.some(({ message }) => message === 'a turn was not stored'));
       assert.equal(await everything(world), before);
-      await sql`drop trigger full`.execute(world.db);
+      await makeRoom();
       await world.turns.recover();
       assert.equal(await world.store.nextPending(world.id), null);
       assert.deepEqual([await count(world, 'tickets'), await count(world, 'outbox')], [1, 1]);
@@ -59,18 +57,14 @@ describe('a turn is stored whole or not at all', () => {
 
   it('a message that cannot be stored is not acknowledged, and leaves nothing behind', async () => {
     const before = await everything(world);
-    await sql
-      .raw(`create trigger full before insert on activities begin select raise(abort, 'disk full'); end`)
-      .execute(world.db);
+    await fillDisk(world.db, 'insert on activities');
     await assert.rejects(takenElsewhere(world, 'client:ask', 'hello'), /disk full/);
     assert.equal(await everything(world), before);
   });
 
   it('a turn that fails three times ends with an apology, and the talk goes on', async () => {
     await takenElsewhere(world, 'client:ask', 'Talk to a person');
-    await sql
-      .raw(`create trigger full before insert on tickets begin select raise(abort, 'disk full'); end`)
-      .execute(world.db);
+    await fillDisk(world.db, 'insert on tickets');
     for (let i = 0; i < 4; i += 1) await world.turns.recover();
     assert.equal(await world.store.nextPending(world.id), null);
     const last = (await world.store.activitiesAfter(world.id, 0, 100)).at(-1);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Store } from '../../src/domain/ports.ts';
+import { onEachStore } from '../support/databases.ts';
 import { storeOver, written } from '../support/store.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -27,7 +28,7 @@ function slowed(store: Store, s: fc.Scheduler): Store {
   };
 }
 
-describe('two processes on one store', () => {
+onEachStore('two processes on one store', (kind) => {
   it('answer every message once, and lose no update', () =>
     fc.assert(
       fc.asyncProperty(
@@ -56,6 +57,6 @@ describe('two processes on one store', () => {
           );
         },
       ),
-      { numRuns: 40 },
+      { numRuns: kind === 'SQLite' ? 40 : 10 },
     ));
 });

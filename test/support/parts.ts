@@ -1,7 +1,7 @@
 import { microsoft } from '../../src/channels/teams/endpoints.ts';
 import type { Clock, Random } from '../../src/domain/ports.ts';
 import { sharedSecret } from '../../src/identity/trusted-keys.ts';
-import type { Parts } from '../../src/product.ts';
+import type { Parts } from '../../src/parts.ts';
 import { content, recognizer, type KeptLog } from './fakes.ts';
 import { noSettings } from './settings.ts';
 

@@ -14,7 +14,8 @@ import type { Network } from '../../src/domain/networks.ts';
 import type { Clock } from '../../src/domain/ports.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
-import { assemble, originsOf, type Product } from '../../src/product.ts';
+import type { Product } from '../../src/parts.ts';
+import { assemble, originsOf } from '../../src/product.ts';
 import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { content, countingRandom, fakeClock, keptLog } from './fakes.ts';
@@ -99,7 +100,7 @@ export async function startTestProduct(differs: Differences = {}) {
   startHurried(product);
   return {
     url: url.replace('localhost', '127.0.0.1'),
-    consoleLink: () => product.consoleLink().replace('localhost', '127.0.0.1'),
+    consoleLink: async () => (await product.consoleLink()).replace('localhost', '127.0.0.1'),
     printed,
     db,
     store,

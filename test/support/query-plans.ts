@@ -1,8 +1,9 @@
 import { sql, SqliteQueryCompiler } from 'kysely';
 import type { Database } from '../../src/store/schema.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 
 /** How SQLite goes about every query that is run over the database it is given, in a transaction or not: one line a step. */
-export async function plansOf(db: Database, run: (watched: Database) => Promise<unknown>): Promise<string[]> {
+export async function plansOf(db: StoreDatabase, run: (watched: StoreDatabase) => Promise<unknown>): Promise<string[]> {
   const queries = new Set<string>();
   const compiler = new SqliteQueryCompiler();
   const watched = db.withPlugin({
@@ -12,7 +13,18 @@ export async function plansOf(db: Database, run: (watched: Database) => Promise<
     },
     transformResult: ({ result }) => Promise.resolve(result),
   });
-  await run(watched);
+  const { owner, isShared } = db;
+  const own: Omit<StoreDatabase, keyof Database> = {
+    owner,
+    isShared,
+    whyUnusable: (error) => db.whyUnusable(error),
+    look: (steps) => db.look(steps),
+    transact: (make) => db.transact(make),
+    atomically: (work) => watched.transaction().execute(work),
+    scrub: () => db.scrub(),
+    changedOutside: () => db.changedOutside(),
+  };
+  await run(Object.assign(watched, own));
   const plans: string[] = [];
   for (const query of queries) {
     const { rows } = await sql.raw<{ detail: string }>(`explain query plan ${query}`).execute(db);

@@ -1,4 +1,4 @@
-import type { Parts } from '../../src/product.ts';
+import type { Parts } from '../../src/parts.ts';
 import type { ChannelSettings } from '../../src/channels/index.ts';
 import { pushChannels } from '../../src/domain/channels.ts';
 import { codeOf } from '../../src/domain/errors.ts';

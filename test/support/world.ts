@@ -15,9 +15,10 @@ import { SupportError } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { Desk, InboundActivity, Store, StoredReply } from '../../src/domain/ports.ts';
 import type { Denial } from '../../src/domain/subject.ts';
-import { assemble, type Parts } from '../../src/product.ts';
+import type { Parts } from '../../src/parts.ts';
+import { assemble } from '../../src/product.ts';
 import { createStore } from '../../src/store/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import type { StoreDatabase } from '../../src/store/store-database.ts';
 import {
   accountApiKey,
   accountApiUrl,
@@ -27,6 +28,7 @@ import {
   type AccountAnswer,
 } from './account-api.ts';
 import { customerNamed } from './customers.ts';
+import { openDatabase } from './databases.ts';
 import { content, countingRandom, fakeClock, keptLog } from './fakes.ts';
 import { testParts } from './parts.ts';
 
@@ -69,7 +71,7 @@ export async function createWorld(
   );
   fakeStatusPage(() => sampleSummary(clock.now(), state.automations === 'down'));
   const events = createEvents();
-  const db = openSqlite(':memory:');
+  const db = await openDatabase();
   const store = await createStore(db, { clock, random: countingRandom(), events, desk: 'built-in', feeds: [] });
   const builtIn = createBuiltInDesk(store.queue);
   const desk: Desk = {
@@ -219,6 +221,6 @@ function answerAs(
 }
 
 /** What the state looks like after a deploy that changed its version. */
-async function makeStateOld(db: ReturnType<typeof openSqlite>): Promise<void> {
+async function makeStateOld(db: StoreDatabase): Promise<void> {
   await sql`update conversations set state = replace(state, '"v":5', '"v":2')`.execute(db);
 }

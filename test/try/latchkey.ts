@@ -30,6 +30,6 @@ async function link({ db, store }: TestProduct, customer: string): Promise<void>
   const found = customerNamed(customer);
   if (!found) return;
   const code = { code: 'LINK-TRY', subject: { ...found.person, verifiedBy: 'signed-identity' as const } };
-  await db.transact(saveLinkCode({ ...code, until: clock.now() + 60_000 }, clock.now()));
+  await db.transact(() => saveLinkCode({ ...code, until: clock.now() + 60_000 }, clock.now()));
   await store.links.redeem(code.code, `teams|${tenant}|${person}`);
 }

@@ -30,5 +30,5 @@ proxy.passTo(`${latchkey.url}/api/messages`);
 
 if (isDriven) process.exit((await drive(stepsOf(playground, latchkey))) ? 0 : 1);
 console.log(`${customer} writes at  ${playground}/`);
-console.log(`agents answer at  ${latchkey.consoleLink()}`);
+console.log(`agents answer at  ${await latchkey.consoleLink()}`);
 console.log('Ctrl-C ends it.');

@@ -1,8 +1,7 @@
 import type { TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Clock, Random, Tokens } from '../../domain/ports.ts';
-import { createExpiringCache } from '../../http/expiring-cache.ts';
+import type { Clock, OneTime, Random, Tokens } from '../../domain/ports.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 
 const lifeMs = 30 * 60_000;
@@ -10,8 +9,8 @@ const refreshableMs = 24 * 3_600_000;
 /** From its first token on: a conversation cannot be continued after that. */
 const longestMs = 7 * 24 * 3_600_000;
 const streamTicketMs = 60_000;
-/** Unused stream tickets kept at the most; the oldest go first. */
-const mostTickets = 10_000;
+/** What they are for. */
+const streamPurpose = 'stream';
 
 /** Tokens bound to one conversation, and the one-time tickets that open its stream (no token ever stands in a URL). */
 export interface ConversationTokens {
@@ -25,15 +24,27 @@ export interface ConversationTokens {
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   /** Ends all tokens and tickets of this one's conversation; which that is. Throws `token-invalid`. */
   revoke(authorization: string | undefined): Promise<string>;
-  streamTicket(conversationId: string): string;
+  streamTicket(conversationId: string): Promise<string>;
   /** The conversation of a ticket that was not used yet; null otherwise. */
-  redeem(ticket: string): string | null;
+  redeem(ticket: string): Promise<string | null>;
+}
+
+/** What they are kept in. */
+export interface ConversationTokensNeeds {
+  readonly tokens: Tokens;
+  readonly oneTime: OneTime;
+  readonly clock: Clock;
+  readonly random: Random;
 }
 
 /** Over the stored tokens. Throws `token-invalid`, `token-expired` or `conversation-unknown`. */
-export function createConversationTokens(tokens: Tokens, clock: Clock, random: Random): ConversationTokens {
+export function createConversationTokens({
+  tokens,
+  oneTime,
+  clock,
+  random,
+}: ConversationTokensNeeds): ConversationTokens {
   const refreshes = createLimiter(20, 600);
-  const tickets = createExpiringCache<string>({ max: mostTickets, ttlMs: streamTicketMs, clock });
 
   async function find(authorization: string | undefined) {
     const secret = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization ?? '')?.[1];
@@ -69,18 +80,15 @@ export function createConversationTokens(tokens: Tokens, clock: Clock, random: R
     async revoke(authorization) {
       const { conversationId } = (await find(authorization)).token;
       await tokens.revoke(conversationId);
-      for (const [ticket, id] of tickets.entries()) if (id === conversationId) tickets.delete(ticket);
+      await oneTime.revoke(streamPurpose, conversationId);
       return conversationId;
     },
-    streamTicket(conversationId) {
+    async streamTicket(conversationId) {
       const ticket = random.id(43);
-      tickets.set(ticket, conversationId);
+      const until = clock.now() + streamTicketMs;
+      await oneTime.add(ticket, { purpose: streamPurpose, opens: conversationId, until });
       return ticket;
     },
-    redeem(ticket) {
-      const conversationId = tickets.get(ticket) ?? null;
-      tickets.delete(ticket);
-      return conversationId;
-    },
+    redeem: (ticket) => oneTime.take(ticket, streamPurpose),
   };
 }

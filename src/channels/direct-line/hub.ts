@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { codeOf } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
 import type { Conversations, StoredActivity } from '../../domain/ports.ts';
 import type { Socket } from '../../http/route.ts';
@@ -8,8 +8,8 @@ import { activitySet } from './activity.ts';
 export interface Hub {
   /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. */
   listen(conversationId: string, seq: number, socket: Socket): () => void;
-  /** Closes the sockets of conversations that are not there any more. */
-  dropGone(): Promise<void>;
+  /** Sends what other processes stored meanwhile, and closes the sockets of conversations that are not there any more. */
+  look(): Promise<void>;
 }
 
 interface Listener {
@@ -22,11 +22,12 @@ interface Listener {
 }
 
 const page = 200;
+const lookedAtOnce = 500;
 /** A reader that is slower than this is cut off; it resumes by its watermark. Bytes. */
 const mostBuffered = 1_048_576;
 
 /** A hub over the stored activities: a socket first gets what it missed, then what is new. */
-export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'load'>, events: Events): Hub {
+export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSeqs'>, events: Events): Hub {
   const rooms = new Map<string, Set<Listener>>();
 
   function send(id: string, listener: Listener, activities: readonly StoredActivity[]): void {
@@ -48,8 +49,9 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'load'>
         if (missed.length > 0) listener.behind = true;
         send(id, listener, missed);
       }
-    } catch {
-      listener.socket.close();
+    } catch (error) {
+      // What is stored meanwhile is sent when the store can be read again.
+      if (codeOf(error) !== 'store-unavailable') listener.socket.close();
     } finally {
       listener.catchingUp = false;
     }
@@ -67,18 +69,28 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'load'>
     for (const { socket } of rooms.get(id) ?? []) socket.close();
   }
 
-  async function dropGone(): Promise<void> {
-    for (const id of rooms.keys()) {
-      if (!(await store.load(id))) drop(id);
-      // Of thousands of streams nobody waits for all.
-      await setImmediate();
+  function catchUpAll(id: string): void {
+    for (const listener of rooms.get(id) ?? []) void catchUp(id, listener);
+  }
+  events.on('stored-elsewhere', catchUpAll);
+
+  async function look(): Promise<void> {
+    const ids = [...rooms.keys()];
+    for (let first = 0; first < ids.length; first += lookedAtOnce) {
+      const some = ids.slice(first, first + lookedAtOnce);
+      const stored = await store.lastSeqs(some);
+      for (const id of some) {
+        const last = stored.get(id);
+        if (last === undefined) drop(id);
+        else if ([...(rooms.get(id) ?? [])].some(({ seq }) => seq < last)) catchUpAll(id);
+      }
     }
   }
   // A socket that is not closed now gets nothing any more; its token is gone, too.
   events.on('conversations-gone', (ids) => ids.forEach(drop));
 
   return {
-    dropGone,
+    look,
     listen(id, seq, socket) {
       const listener: Listener = { socket, seq, catchingUp: false, behind: false };
       const room = rooms.get(id) ?? new Set();

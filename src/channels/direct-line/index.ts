@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
+import type { Events } from '../../domain/events.ts';
 import type { ChatOpened, Conversations, Inbound, Random } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
@@ -18,6 +19,7 @@ export interface DirectLineNeeds {
   readonly store: Conversations;
   readonly tokens: ConversationTokens;
   readonly hub: Hub;
+  readonly events: Events;
   readonly random: Random;
   readonly verifyIdentity: VerifyIdentity;
   readonly limits: Limits;
@@ -58,8 +60,10 @@ export interface DirectLine {
    * `message-invalid`.
    */
   place(id: string, watermark: string): Promise<number>;
-  /** Opens a stream with a one-time ticket; null where it is not valid. Call the result when the socket is gone. */
-  stream(id: string, ticket: string, after: number, socket: Socket): (() => void) | null;
+  /** Whether a ticket opens the stream of this conversation; from now on it does not. */
+  mayStream(id: string, ticket: string): Promise<boolean>;
+  /** Opens a stream. Call the result when the socket is gone. */
+  stream(id: string, after: number, socket: Socket): () => void;
 }
 
 // `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
@@ -76,8 +80,9 @@ const page = 500;
 
 /** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
 export function createDirectLine(needs: DirectLineNeeds): DirectLine {
-  const { store, tokens, hub, random } = needs;
+  const { store, tokens, hub, events, random } = needs;
   const streams = createOpenStreams();
+  events.on('signed-out', (id) => streams.end(id));
   const messages = createLimiter(needs.limits.messagesPer10s, 10);
   const openings = createLimiter(needs.limits.conversationsPerMinute, 60);
 
@@ -92,8 +97,8 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     return after === 0 ? 0 : Math.min(after, await store.lastSeq(id));
   }
 
-  function withStream(token: TokenAnswer, watermark: number, base: string): StartAnswer {
-    const ticket = tokens.streamTicket(token.conversationId);
+  async function withStream(token: TokenAnswer, watermark: number, base: string): Promise<StartAnswer> {
+    const ticket = await tokens.streamTicket(token.conversationId);
     const path = `/v3/directline/conversations/${token.conversationId}/stream?watermark=${watermark}&t=${ticket}`;
     return { ...token, streamUrl: `${base}${path}` };
   }
@@ -118,14 +123,14 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     refresh: (authorization) => tokens.refresh(authorization),
 
     async revoke(authorization) {
-      streams.end(await tokens.revoke(authorization));
+      events.emit('signed-out', await tokens.revoke(authorization));
     },
 
     async start(authorization, streamBase) {
       const { userId, token } = await tokens.check(authorization);
       const { conversationId } = token;
       const { duplicate } = await store.receive(conversationId, opening(userId));
-      return { fresh: !duplicate, started: withStream(token, 0, streamBase) };
+      return { fresh: !duplicate, started: await withStream(token, 0, streamBase) };
     },
 
     async reconnect(authorization, id, watermark, streamBase) {
@@ -151,8 +156,9 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     place,
 
-    stream(id, ticket, after, socket) {
-      if (tokens.redeem(ticket) !== id) return null;
+    mayStream: async (id, ticket) => (await tokens.redeem(ticket)) === id,
+
+    stream(id, after, socket) {
       const gone = [hub.listen(id, after, socket), streams.add(id, socket)];
       return () => gone.forEach((one) => one());
     },

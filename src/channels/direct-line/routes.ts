@@ -68,11 +68,9 @@ export function directLineStream(directLine: DirectLine, { allows }: Pick<Origin
       if (!allows(request)) return null;
       const conversation = pathname.split('/').at(-2) ?? '';
       const after = await directLine.place(conversation, searchParams.get('watermark') ?? '').catch(() => null);
-      return (socket) => {
-        if (after === null) return null;
-        const leave = directLine.stream(conversation, searchParams.get('t') ?? '', after, socket);
-        return leave && { receive: () => undefined, leave };
-      };
+      const isOpen = after !== null && (await directLine.mayStream(conversation, searchParams.get('t') ?? ''));
+      return (socket) =>
+        isOpen ? { receive: () => undefined, leave: directLine.stream(conversation, after, socket) } : null;
     },
   };
 }

@@ -24,7 +24,7 @@ export interface SignInNeeds {
   readonly url: string;
   /** Signs everybody in at once as somebody made up, unless there is a provider. */
   readonly demo: boolean;
-  readonly store: Pick<Store, 'agentSessions' | 'audit' | 'tokens'>;
+  readonly store: Pick<Store, 'agentSessions' | 'audit' | 'tokens' | 'oneTime' | 'sharedKey'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -41,7 +41,7 @@ export interface SignIn {
   /** Which roles an agent has by now; none: they may not be in. */
   readonly rolesNow: (agent: Agent) => Agent['roles'];
   /** A new one-time link; the sign-in page where there are none, or in the demo, which needs none. */
-  link(): string;
+  link(): Promise<string>;
 }
 
 /** Lets agents in to the console, with OpenID Connect, a one-time link or, in the demo, at once. */
@@ -76,11 +76,13 @@ function freeEntrance({ random, url }: SignInNeeds, auth: AuthGuard, sessions: S
     count += 1;
     return sessions.begin(request, demoPerson(count, random), 'demo', next);
   };
-  return { link: () => url + signInAt('/console'), routes: [['get', '/console/sign-in', enter]] };
+  return { link: () => Promise.resolve(url + signInAt('/console')), routes: [['get', '/console/sign-in', enter]] };
 }
 
 function guardedEntrance(needs: SignInNeeds, auth: AuthGuard, sessions: Sessions): Entrance {
-  const links = needs.settings.oneTimeLinks ? createOneTimeLinks({ ...needs, sessions }) : null;
+  const links = needs.settings.oneTimeLinks
+    ? createOneTimeLinks({ ...needs, oneTime: needs.store.oneTime, sessions })
+    : null;
   const provider = providerOf(needs, sessions);
   const choose: Handler = async (request) => {
     const key = new URLSearchParams(request.getQuery()).get('key');
@@ -89,7 +91,7 @@ function guardedEntrance(needs: SignInNeeds, auth: AuthGuard, sessions: Sessions
     return choicesPage({ host: provider.host, hasLinks: links !== null, next: nextOf(request), signedIn });
   };
   return {
-    link: () => links?.link() ?? needs.url + signInAt('/console'),
+    link: () => links?.link() ?? Promise.resolve(needs.url + signInAt('/console')),
     routes: [['get', '/console/sign-in', choose], ...(links?.routes ?? []), ...provider.routes],
   };
 }
@@ -104,7 +106,15 @@ function providerOf(needs: SignInNeeds, sessions: Sessions): { host: string | nu
     const { openIdSteps } = await import('./openid-steps.ts');
     const openId = createOpenId({ ...needs, settings: provider, redirectUri });
     const own = (email: string | null) => rolesOf(email, roles);
-    return openIdSteps({ ...needs, openId, redirectUri, sessions, tokens: store.tokens, rolesOf: own });
+    return openIdSteps({
+      ...needs,
+      openId,
+      redirectUri,
+      sessions,
+      tokens: store.tokens,
+      rolesOf: own,
+      sharedKey: store.sharedKey,
+    });
   });
   return {
     host: new URL(provider.issuer).host,

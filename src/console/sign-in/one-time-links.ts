@@ -1,11 +1,10 @@
 import { roles, type Agent } from '../../domain/agent.ts';
-import type { Clock, Log, Random } from '../../domain/ports.ts';
+import type { Clock, Log, OneTime, Random } from '../../domain/ports.ts';
 import { codeOf, retryAfterIn } from '../../domain/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { ClientKey } from '../../http/client-keys.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Call, Route } from '../../http/route.ts';
-import { createOneTimeKeys } from './one-time-keys.ts';
 import { safeNext } from './next.ts';
 import { sentencePage } from './pages.ts';
 import type { Sessions } from './sessions.ts';
@@ -15,6 +14,7 @@ export interface OneTimeLinksNeeds {
   readonly url: string;
   readonly print: (line: string) => void;
   readonly sessions: Sessions;
+  readonly oneTime: OneTime;
   readonly clientKey: ClientKey;
   readonly clock: Clock;
   readonly random: Random;
@@ -27,27 +27,34 @@ export const localOperator: Agent = { id: 'operator', name: 'operator on this ma
 /** Milliseconds between two links that are printed because somebody asked. */
 const pause = 30_000;
 const wrongKeysPerMinute = 10;
+/** Milliseconds. */
+const lifetime = 900_000;
+const purpose = 'console';
 
 /** One-time links: making one, asking for one to be printed, and signing in with one. */
 export interface OneTimeLinks {
-  link(): string;
+  link(): Promise<string>;
   signIn(request: Call, key: string): Promise<Answer>;
   readonly routes: Route[];
 }
 
-/** Links that end with the process. */
+/** Links that are good for a quarter of an hour. */
 export function createOneTimeLinks({
   url,
   print,
   sessions,
+  oneTime,
   clientKey,
   clock,
   random,
   log,
 }: OneTimeLinksNeeds): OneTimeLinks {
-  const keys = createOneTimeKeys(random, clock);
   const wrong = createLimiter(wrongKeysPerMinute, 60);
-  const link = () => `${url}/console/sign-in?key=${keys.make()}`;
+  const link = async () => {
+    const key = random.id(43);
+    await oneTime.add(key, { purpose, opens: localOperator.id, until: clock.now() + lifetime });
+    return `${url}/console/sign-in?key=${key}`;
+  };
   let printedAt = -Infinity;
 
   return {
@@ -55,7 +62,8 @@ export function createOneTimeLinks({
     // A right key is never refused: guessing is hopeless, and a limit on it would let strangers lock the operator out.
     async signIn(request, key) {
       const next = safeNext(new URLSearchParams(request.getQuery()).get('next'));
-      if (keys.use(key)) return sessions.begin(request, localOperator, 'one-time link', next);
+      if ((await oneTime.take(key, purpose)) !== null)
+        return sessions.begin(request, localOperator, 'one-time link', next);
       const address = clientKey(request);
       try {
         await spend(wrong, address);
@@ -70,12 +78,12 @@ export function createOneTimeLinks({
       [
         'get',
         '/console/sign-in/print',
-        () => {
+        async () => {
           const waitMs = printedAt + pause - clock.now();
           const wait = `Look there, or ask again in ${Math.ceil(waitMs / 1_000)} s.`;
           if (waitMs > 0) return waitPage('Printed a moment ago', wait, waitMs);
           printedAt = clock.now();
-          print(`sign-in  ${link()}`);
+          print(`sign-in  ${await link()}`);
           return sentencePage(200, 'A new link is printed', 'Look at the terminal where Latchkey runs, or its log.');
         },
       ],

@@ -1,6 +1,7 @@
 import type { Agent, Role } from '../../domain/agent.ts';
 import { codeOf, errorCodes, SupportError } from '../../domain/errors.ts';
-import type { Clock, Log, Random, Tokens } from '../../domain/ports.ts';
+import { lazily } from '../../domain/lazily.ts';
+import type { Clock, Log, Random, Store, Tokens } from '../../domain/ports.ts';
 import { errorAnswer, type Answer } from '../../http/answer.ts';
 import type { Call, Handler } from '../../http/route.ts';
 import type { BegunSignIn, KnownPerson, OpenId } from '../../identity/openid.ts';
@@ -18,6 +19,7 @@ export interface OpenIdStepsNeeds {
   readonly rolesOf: (email: string | null) => readonly Role[];
   readonly sessions: Sessions;
   readonly tokens: Pick<Tokens, 'claimOnce'>;
+  readonly sharedKey: Store['sharedKey'];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -38,8 +40,12 @@ export interface OpenIdSteps {
 
 /** Goes to the provider, and comes back from it. */
 export function openIdSteps(needs: OpenIdStepsNeeds): OpenIdSteps {
-  const { openId, redirectUri, clock, random } = needs;
-  const begunCookie = createEncryptedCookie<Begun>(random, clock, begunSeconds);
+  const { openId, redirectUri, clock, sharedKey } = needs;
+  const begunCookie = createEncryptedCookie<Begun>(
+    lazily(() => sharedKey('sign-in')),
+    clock,
+    begunSeconds,
+  );
   const cookie = createCookie('latchkey_sign_in', '/console/callback', begunSeconds, redirectUri.startsWith('https:'));
 
   async function begin(request: Call): Promise<Answer> {

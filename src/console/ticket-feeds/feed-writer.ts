@@ -1,6 +1,6 @@
 import { codeOf, retryAfterIn, SupportError } from '../../domain/errors.ts';
 import type { TicketFeed, TicketPost, TicketPosts, TicketSummary } from '../../domain/ticket-feed.ts';
-import type { Clock, Log, Random } from '../../domain/ports.ts';
+import type { Clock, Leases, Log, Random } from '../../domain/ports.ts';
 import type { FiledTicket } from '../../domain/ticket.ts';
 import { backoffMs } from '../../http/backoff.ts';
 import { createCircuitBreaker } from '../../http/circuit-breaker.ts';
@@ -8,6 +8,7 @@ import { createCircuitBreaker } from '../../http/circuit-breaker.ts';
 /** What a feed is written with. */
 export interface FeedWriterNeeds {
   readonly posts: TicketPosts;
+  readonly leases: Leases;
   readonly summaryOf: (filed: FiledTicket) => TicketSummary;
   readonly clock: Clock;
   readonly random: Random;
@@ -23,14 +24,17 @@ export interface FeedWriter {
 }
 
 const page = 20;
+/** Longer than a page takes. */
+const showingMs = 60_000;
 
 /**
  * One message after the other; while the channel takes nothing it is asked with one ticket at a time, another one each time.
  * After a crash, or an answer of the channel that came too late, a ticket may be posted twice; none is left out.
  */
 export function createFeedWriter(feed: TicketFeed, needs: FeedWriterNeeds): FeedWriter {
-  const { posts, clock, random, log } = needs;
+  const { posts, leases, clock, random, log } = needs;
   const { channel } = feed;
+  const lease = `feed ${channel}`;
   /** Posted, though the store does not know it yet. */
   const unmarked = new Map<string, string>();
   const breaker = createCircuitBreaker({
@@ -46,6 +50,8 @@ export function createFeedWriter(feed: TicketFeed, needs: FeedWriterNeeds): Feed
     try {
       while (again && !isStopping() && breaker.state() !== 'open') {
         again = false;
+        // Another process shows them.
+        if (!(await leases.hold(lease, showingMs))) return;
         const due = await posts.due(channel, page);
         for (const one of due.slice(failures % Math.max(due.length, 1))) if (!isStopping()) await attempt(one);
         again ||= due.length === page;
@@ -54,6 +60,7 @@ export function createFeedWriter(feed: TicketFeed, needs: FeedWriterNeeds): Feed
       tell(error);
     } finally {
       busy = false;
+      await leases.release(lease).catch(tell);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Events } from '../../domain/events.ts';
-import type { Clock, Log, Random } from '../../domain/ports.ts';
+import type { Clock, Leases, Log, Random } from '../../domain/ports.ts';
 import type { TicketFeed, TicketPosts } from '../../domain/ticket-feed.ts';
 import { createFeedWriter, type FeedWriter } from './feed-writer.ts';
 import { summaryOf, type SummaryNeeds } from './summary.ts';
@@ -8,6 +8,7 @@ import { summaryOf, type SummaryNeeds } from './summary.ts';
 export interface TicketFeedsNeeds extends SummaryNeeds {
   readonly feeds: readonly TicketFeed[];
   readonly posts: TicketPosts;
+  readonly leases: Leases;
   readonly events: Events;
   readonly clock: Clock;
   readonly random: Random;
@@ -16,9 +17,9 @@ export interface TicketFeedsNeeds extends SummaryNeeds {
 
 /** Tickets in channels of Teams and Slack: the feeds are brought up to date whenever a ticket changes, each on its own. */
 export function createTicketFeeds(needs: TicketFeedsNeeds): FeedWriter {
-  const { posts, events, clock, random, log } = needs;
+  const { posts, leases, events, clock, random, log } = needs;
   const writers = needs.feeds.map((feed) =>
-    createFeedWriter(feed, { posts, clock, random, log, summaryOf: (filed) => summaryOf(filed, needs) }),
+    createFeedWriter(feed, { posts, leases, clock, random, log, summaryOf: (filed) => summaryOf(filed, needs) }),
   );
   const run = async () => {
     await Promise.all(writers.map((one) => one.run()));

@@ -8,6 +8,7 @@ import { typeActivities } from './006-typed-activities.ts';
 import { amendTickets } from './007-amended-tickets.ts';
 import { endTokens } from './008-token-ends.ts';
 import { prepareForgetting } from './009-forgetting.ts';
+import { shareWork } from './010-many-processes.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '007-amended-tickets': { up: amendTickets },
   '008-token-ends': { up: endTokens },
   '009-forgetting': { up: prepareForgetting },
+  '010-many-processes': { up: shareWork },
 };

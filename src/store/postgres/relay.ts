@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { z } from 'zod';
+import type { Events } from '../../domain/events.ts';
+import { parseJson } from '../../domain/parse-json.ts';
+import type { Log } from '../../domain/ports.ts';
+import { clientSettings, type PostgresSettings } from './pool.ts';
+
+/** What processes tell each other. */
+export interface Relay {
+  /** Resolves when it has told what was left, or cannot. */
+  stop(): Promise<void>;
+}
+
+/** What the relay is made from; `owner` names this process. */
+export interface RelayNeeds {
+  readonly settings: PostgresSettings;
+  readonly events: Events;
+  readonly owner: string;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+const channel = 'latchkey';
+/** PostgreSQL takes less than 8,000 bytes; an id has 130 at the most. */
+const idsAtOnce = 50;
+/** What could not be told for so long is found by whoever looks. */
+const mostWaiting = 10_000;
+/** A connection that is silently gone is noticed by then. Milliseconds. */
+const beatEveryMs = 10_000;
+const againMs = { first: 250, most: 5_000 };
+
+const notice = z.strictObject({
+  from: z.string(),
+  what: z.enum(['stored', 'ticket', 'gone', 'signed-out']),
+  ids: z.array(z.string()),
+});
+type Notice = z.infer<typeof notice>;
+
+/**
+ * Tells the other processes by NOTIFY, in ids alone, what this one stored, and tells here what they did. It makes them faster
+ * and nothing more: what is not heard is found by whoever looks.
+ */
+export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay {
+  const waiting: Record<Notice['what'], Set<string>> = {
+    ...{ stored: new Set(), ticket: new Set(), gone: new Set(), 'signed-out': new Set() },
+  };
+  let client: pg.Client | null = null;
+  const state = { isTelling: false, isHearing: false, isStopped: false };
+
+  function add(what: Notice['what'], ids: readonly string[]): void {
+    // What is heard here was told by another.
+    if (state.isHearing) return;
+    const set = waiting[what];
+    for (const id of ids) if (set.size < mostWaiting) set.add(id);
+    if (!state.isTelling) {
+      state.isTelling = true;
+      setImmediate(() => void tell());
+    }
+  }
+  events.on('activities-stored', (id) => add('stored', [id]));
+  events.on('ticket-changed', (ticket) => add('ticket', [ticket]));
+  events.on('conversations-gone', (ids) => add('gone', ids));
+  events.on('signed-out', (id) => add('signed-out', [id]));
+
+  async function tell(): Promise<void> {
+    try {
+      for (let next = nextNotice(); next && client; next = nextNotice()) {
+        await client.query('select pg_notify($1, $2)', [channel, JSON.stringify(next)]);
+        for (const id of next.ids) waiting[next.what].delete(id);
+      }
+    } catch {
+      // It is told again when the connection is back.
+    } finally {
+      state.isTelling = false;
+    }
+  }
+
+  function nextNotice(): Notice | null {
+    for (const [what, ids] of Object.entries(waiting) as [Notice['what'], Set<string>][])
+      if (ids.size > 0) return { from: owner, what, ids: [...ids].slice(0, idsAtOnce) };
+    return null;
+  }
+
+  function hear(payload: string | undefined): void {
+    const { data } = notice.safeParse(parseJson(payload ?? ''));
+    if (!data || data.from === owner) return;
+    state.isHearing = true;
+    try {
+      if (data.what === 'gone') events.emit('conversations-gone', data.ids);
+      else for (const id of data.ids) events.emit(heardAs[data.what], id);
+    } finally {
+      state.isHearing = false;
+    }
+  }
+
+  async function connect(): Promise<pg.Client> {
+    const connecting = new pg.Client({ ...clientSettings(settings), statement_timeout: 0 });
+    connecting.on('error', () => undefined);
+    connecting.on('notification', ({ payload }) => hear(payload));
+    await connecting.connect();
+    await connecting.query(`listen ${channel}`);
+    return connecting;
+  }
+
+  /** Until it is gone. */
+  async function keep(connected: pg.Client): Promise<void> {
+    client = connected;
+    const gone = new Promise<void>((resolve) => void connected.once('end', resolve));
+    const beat = setInterval(() => void connected.query('select 1').catch(() => connected.end()), beatEveryMs);
+    // Whatever was told meanwhile was not heard.
+    events.emit('ticket-changed-elsewhere', '');
+    await tell();
+    await gone;
+    clearInterval(beat);
+    client = null;
+  }
+
+  const isRunning = () => !state.isStopped;
+
+  async function run(): Promise<void> {
+    for (let waitMs = againMs.first; isRunning(); waitMs = Math.min(waitMs * 2, againMs.most)) {
+      try {
+        await keep(await connect());
+        waitMs = againMs.first;
+      } catch (error) {
+        log.warn({ err: error, delayMs: waitMs }, 'other processes are not heard now: what they store is looked for');
+      }
+      if (isRunning()) await sleep(waitMs, undefined, { ref: false });
+    }
+  }
+  void run();
+
+  return {
+    async stop() {
+      state.isStopped = true;
+      await tell();
+      await client?.end();
+    },
+  };
+}
+
+const heardAs = {
+  stored: 'stored-elsewhere',
+  ticket: 'ticket-changed-elsewhere',
+  'signed-out': 'signed-out',
+} as const;
