@@ -28,13 +28,16 @@ const everyMs = 5_000;
  * no change.
  */
 export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watched): ContentWatch {
-  let taken = stampOf(folders);
-  let seen = taken;
+  const first = stampOf(folders);
+  first.catch(() => undefined);
+  let taken: string | undefined;
+  let seen: string | undefined;
   let looking: Promise<boolean> | null = null;
 
   async function lookOnce(): Promise<boolean> {
-    const stamp = stampOf(folders);
-    const isStill = stamp === seen;
+    taken ??= await first;
+    const stamp = await stampOf(folders);
+    const isStill = stamp === (seen ?? taken);
     seen = stamp;
     // What was copied halfway is looked at when all of it is there.
     if (stamp === taken || !isStill) return false;
@@ -46,7 +49,7 @@ export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watc
       return false;
     }
     await learned;
-    const words = readPrepared(dataDir, prepared.name);
+    const words = await readPrepared(dataDir, prepared.name);
     live.replace({ content: words.content, recognizer: await recognizerOf(words) });
     log.info({ content: prepared.name }, 'the content was changed and is in use');
     return true;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { IntentExamples } from '../domain/content.ts';
 
 /** A file of words. `path` is where it stands in its folder, `shown` how writers are told of it. */
@@ -45,13 +46,16 @@ export function fingerprintOf(layers: Layers): string {
   return hash('sha256', JSON.stringify(all));
 }
 
-/** A size and a time of every file, which change with it: cheaper than reading them. */
-export function stampOf(folders: readonly string[]): string {
-  const stamp = (file: string) => {
-    const { mtimeMs, size } = statSync(file);
-    return `${file} ${mtimeMs} ${size}`;
-  };
-  return folders.flatMap((folder) => pathsIn(folder).map((path) => stamp(join(folder, path)))).join('\n');
+/** A size and a time of every file, which change with it: cheaper than reading them. So many at a time, then others have their turn. */
+export async function stampOf(folders: readonly string[], atOnce = 200): Promise<string> {
+  const stamps: string[] = [];
+  const files = folders.flatMap((folder) => namesIn(folder).map((path) => join(folder, path)));
+  for (const [i, file] of files.entries()) {
+    if (i % atOnce === atOnce - 1) await setImmediate();
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats?.isFile()) stamps.push(`${file} ${stats.mtimeMs} ${stats.size}`);
+  }
+  return stamps.join('\n');
 }
 
 /** The file that counts at this path; undefined where no folder has one, or the last one's is empty. */
@@ -91,9 +95,14 @@ export interface Utterances extends IntentExamples {
 
 /** Files are found through links, too: that is how a container is given its settings. */
 function pathsIn(folder: string): string[] {
+  return namesIn(folder).filter((path) => statSync(join(folder, path)).isFile());
+}
+
+/** Of files and folders. */
+function namesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/(?:^|\/)\./.test(path) && statSync(join(folder, path)).isFile())
+    .filter((path) => !/(?:^|\/)\./.test(path))
     .sort();
 }
 
