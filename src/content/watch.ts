@@ -27,17 +27,14 @@ const everyMs = 5_000;
  * the words of before stay, and the operator is told once. Folders are looked at, not watched: a folder that is mounted tells of
  * no change.
  */
-export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watched): ContentWatch {
-  const first = stampOf(folders);
-  first.catch(() => undefined);
-  let taken: string | undefined;
-  let seen: string | undefined;
+export async function watchContent({ folders, dataDir, live, recognizerOf, log }: Watched): Promise<ContentWatch> {
+  let taken = await stampOf(folders);
+  let seen = taken;
   let looking: Promise<boolean> | null = null;
 
   async function lookOnce(): Promise<boolean> {
-    taken ??= await first;
     const stamp = await stampOf(folders);
-    const isStill = stamp === (seen ?? taken);
+    const isStill = stamp === seen;
     seen = stamp;
     // What was copied halfway is looked at when all of it is there.
     if (stamp === taken || !isStill) return false;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { IntentExamples } from '../domain/content.ts';
@@ -49,12 +50,12 @@ export function fingerprintOf(layers: Layers): string {
 /** A size and a time of every file, which change with it: cheaper than reading them. So many at a time, then others have their turn. */
 export async function stampOf(folders: readonly string[], atOnce = 200): Promise<string> {
   const stamps: string[] = [];
-  const files = folders.flatMap((folder) => namesIn(folder).map((path) => join(folder, path)));
-  for (const [i, file] of files.entries()) {
-    if (i % atOnce === atOnce - 1) await setImmediate();
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats?.isFile()) stamps.push(`${file} ${stats.mtimeMs} ${stats.size}`);
-  }
+  for (const folder of folders)
+    for (const [i, path] of (await readdir(folder, { recursive: true })).entries()) {
+      if (i % atOnce === atOnce - 1) await setImmediate();
+      const stats = isOfTools(path) ? undefined : statSync(join(folder, path), { throwIfNoEntry: false });
+      if (stats?.isFile()) stamps.push(`${folder} ${path} ${stats.mtimeMs} ${stats.size}`);
+    }
   return stamps.join('\n');
 }
 
@@ -95,15 +96,14 @@ export interface Utterances extends IntentExamples {
 
 /** Files are found through links, too: that is how a container is given its settings. */
 function pathsIn(folder: string): string[] {
-  return namesIn(folder).filter((path) => statSync(join(folder, path)).isFile());
-}
-
-/** Of files and folders. */
-function namesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/(?:^|\/)\./.test(path))
+    .filter((path) => !isOfTools(path) && statSync(join(folder, path)).isFile())
     .sort();
+}
+
+function isOfTools(path: string): boolean {
+  return /(?:^|[\\/])\./.test(path);
 }
 
 /** A path as it is told to whoever works in this folder. */

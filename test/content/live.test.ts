@@ -33,7 +33,7 @@ describe('words that change while the product runs', () => {
     const of = ({ content, model }: Checked) => loadRecognizer(content, dataDir, undefined, model);
     const recognizerOf = (words: Checked) => Promise.resolve(of(words));
     const live = createLiveContent({ content: first.content, recognizer: of(first) });
-    const watch = watchContent({ folders, dataDir, live, recognizerOf, log });
+    const watch = await watchContent({ folders, dataDir, live, recognizerOf, log });
     watch.stop();
     /** Until what was written has lain still for a look. */
     const settle = async () => [await watch.look(), await watch.look()];
