@@ -88,7 +88,7 @@ async function main(): Promise<void> {
     log,
     print: (line) => console.log(line),
   });
-  const watch = watchContent({ folders, dataDir, live, recognizerOf, log });
+  const watch = await watchContent({ folders, dataDir, live, recognizerOf, log });
   const stop = async () => {
     watch.stop();
     // What is not done by then is done after the next start: all of it is stored.

@@ -30,9 +30,12 @@ export function createLazyBot(needs: BotNeeds): () => Promise<HandleTurn> {
   });
 }
 
-function servicesOf(needs: BotNeeds, createSearch: (articles: Content['articles']) => Services['search']): Services {
+function servicesOf(needs: BotNeeds, createSearch: (content: Content) => Services['search']): Services {
   const { content, url, store, accounts, clock, random, recognizer } = needs;
-  const searchIn = madeOf(() => content.articles, createSearch);
+  const searchIn = madeOf(
+    () => content.articles,
+    () => createSearch(content),
+  );
   const agentWords = madeOf(
     () => content.replies,
     () => createWords(content, url, undefined, 'agents', clock),

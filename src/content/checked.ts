@@ -9,10 +9,10 @@ import { keep, readKept, type Checked } from './kept.ts';
 import { nameOf } from './name.ts';
 
 /** The content of these folders. Throws `content-invalid` with a line for every error. Judged once, then kept in the data folder. */
-export function checkedContent(folders: readonly string[], dataDir: string): Checked {
+export async function checkedContent(folders: readonly string[], dataDir: string): Promise<Checked> {
   const layers = readLayers(folders);
   const name = nameOf(layers);
-  const kept = readKept(dataDir, name);
+  const kept = await readKept(dataDir, name);
   if (kept) return kept;
   const loaded = loadContent(layers);
   const errors = checkContent(layers, loaded, contentContract);

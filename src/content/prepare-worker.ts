@@ -8,7 +8,7 @@ const { folders, dataDir } = workerData as Preparing;
 const tell = (prepared: Prepared) => parentPort?.postMessage(prepared);
 
 try {
-  const { content, name } = checkedContent(folders, dataDir);
+  const { content, name } = await checkedContent(folders, dataDir);
   tell({ name });
   loadModel(content.intents, dataDir);
 } catch (error) {

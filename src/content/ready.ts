@@ -16,17 +16,17 @@ export interface Ready extends Checked {
  * `content-invalid` with a line for every error.
  */
 export async function readyContent({ folders, dataDir }: Preparing): Promise<Ready> {
-  const kept = readKept(dataDir, nameOf(readLayers(folders)));
+  const kept = await readKept(dataDir, nameOf(readLayers(folders)));
   if (kept && existsSync(kept.model)) return { ...kept, learned: Promise.resolve() };
   const { checked, learned } = prepare({ folders, dataDir });
   const prepared = await checked;
   if ('errors' in prepared) throw new SupportError('content-invalid', { detail: prepared.errors });
-  return { ...readPrepared(dataDir, prepared.name), learned };
+  return { ...(await readPrepared(dataDir, prepared.name)), learned };
 }
 
 /** What a thread has just kept. Throws `content-invalid` where it is gone. */
-export function readPrepared(dataDir: string, name: string): Checked {
-  const content = readKept(dataDir, name);
+export async function readPrepared(dataDir: string, name: string): Promise<Checked> {
+  const content = await readKept(dataDir, name);
   if (!content) throw new SupportError('content-invalid', { detail: 'what was prepared is gone' });
   return content;
 }

@@ -27,13 +27,13 @@ const everyMs = 5_000;
  * the words of before stay, and the operator is told once. Folders are looked at, not watched: a folder that is mounted tells of
  * no change.
  */
-export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watched): ContentWatch {
-  let taken = stampOf(folders);
+export async function watchContent({ folders, dataDir, live, recognizerOf, log }: Watched): Promise<ContentWatch> {
+  let taken = await stampOf(folders);
   let seen = taken;
   let looking: Promise<boolean> | null = null;
 
   async function lookOnce(): Promise<boolean> {
-    const stamp = stampOf(folders);
+    const stamp = await stampOf(folders);
     const isStill = stamp === seen;
     seen = stamp;
     // What was copied halfway is looked at when all of it is there.
@@ -46,7 +46,7 @@ export function watchContent({ folders, dataDir, live, recognizerOf, log }: Watc
       return false;
     }
     await learned;
-    const words = readPrepared(dataDir, prepared.name);
+    const words = await readPrepared(dataDir, prepared.name);
     live.replace({ content: words.content, recognizer: await recognizerOf(words) });
     log.info({ content: prepared.name }, 'the content was changed and is in use');
     return true;

@@ -19,6 +19,17 @@ export interface Article {
   readonly version: string;
 }
 
+/** Which articles hold a word: those that hold `terms[i]` stand from `starts[i]` to `starts[i + 1]`, in their order. */
+export interface ArticleIndex {
+  /** Sorted. */
+  readonly terms: readonly string[];
+  readonly starts: Uint32Array;
+  /** An article’s number, and in the last two bits where in it the word stands. */
+  readonly places: Uint32Array;
+  /** How much the word tells of that article. */
+  readonly ranks: Float32Array;
+}
+
 /** Everyone who can fix a cause. */
 export const fixers = ['you', 'workspace-admin', 'billing-owner', 'it', 'object-owner', 'key-owner', 'us'] as const;
 /** Who can fix a cause. */
@@ -133,6 +144,7 @@ export interface Content {
   readonly brand: Brand;
   readonly catalog: Catalog;
   readonly articles: ReadonlyMap<string, Article>;
+  readonly articleIndex: ArticleIndex;
   readonly causes: ReadonlyMap<string, CausePage>;
   readonly intents: readonly IntentExamples[];
   readonly replies: Replies;

@@ -10,7 +10,7 @@ function isTypoOf(name: string, known: string): boolean {
 }
 
 /** Whether so many letters, put in, left out or changed, make the one of the other (Levenshtein). */
-function isWithin(most: number, from: string, to: string): boolean {
+export function isWithin(most: number, from: string, to: string): boolean {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (let i = 0; i < from.length; i += 1) {
     const next = [i + 1];

@@ -1,11 +1,13 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { lazily } from './lazily.ts';
+
+const graphemes = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 /** Longer than what is seen as one character ever is, except where marks are piled up to be a nuisance. */
 const longestCharacter = 100;
 
 /** The first so many UTF-16 units, without a part of what is seen as one character at the end. */
 export function truncate(text: string, most: number): string {
   if (text.length <= most) return text;
-  const at = graphemes.segment(text).containing(most)?.index ?? most;
+  const at = graphemes().segment(text).containing(most)?.index ?? most;
   const end = most - at < longestCharacter ? at : most;
   return text.slice(0, end).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -1,37 +1,38 @@
 import { LRUCache } from 'lru-cache';
 import type { Instant } from '../domain/instant.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { QuotaWindow } from '../domain/snapshot.ts';
 
 // Making a format costs more than all that it then formats in a turn.
-const numbers = new Intl.NumberFormat('en');
-const conjunction = new Intl.ListFormat('en-GB');
-const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-const spans = (['minute', 'hour', 'day'] as const).map(
-  (unit) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }),
+const numbers = lazily(() => new Intl.NumberFormat('en'));
+const conjunction = lazily(() => new Intl.ListFormat('en-GB'));
+const disjunction = lazily(() => new Intl.ListFormat('en-GB', { type: 'disjunction' }));
+const spans = (['minute', 'hour', 'day'] as const).map((unit) =>
+  lazily(() => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })),
 );
 const mostZones = 100;
 const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: mostZones });
 
 /** `1,500,000`. */
 export function numberInWords(value: number): string {
-  return numbers.format(value);
+  return numbers().format(value);
 }
 
 /** `a, b and c`. */
 export function andList(parts: readonly string[]): string {
-  return conjunction.format(parts);
+  return conjunction().format(parts);
 }
 
 /** `a, b or c`. */
 export function orList(parts: readonly string[]): string {
-  return disjunction.format(parts);
+  return disjunction().format(parts);
 }
 
 /** A length of time in milliseconds by its largest unit: `4 minutes`, `40 days`; at least a minute. */
 export function spanInWords(ms: number): string {
   const minutes = Math.max(1, Math.floor(ms / 60_000));
   const [place, count] = minutes < 60 ? [0, minutes] : minutes < 1_440 ? [1, minutes / 60] : [2, minutes / 1_440];
-  return spans[place]?.format(Math.floor(count)) ?? '';
+  return spans[place]?.().format(Math.floor(count)) ?? '';
 }
 
 const windows: Readonly<Record<QuotaWindow, string>> = {

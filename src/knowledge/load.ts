@@ -1,5 +1,6 @@
 import type { Catalog } from '../domain/catalog.ts';
 import type { Content, Replies } from '../domain/content.ts';
+import { indexArticles } from './article-index.ts';
 import { readArticle } from './articles.ts';
 import { plainBrand, readBrand } from './brand.ts';
 import { readCausePage } from './cause-pages.ts';
@@ -76,10 +77,12 @@ export function loadContent(layers: Layers): Loaded {
       1,
       'nothing reads this file: words are in articles/, causes/ and intents/, and in the four lists beside them',
     );
+  const articles = pages('articles', readArticle);
   const content: Content = {
     brand,
     catalog,
-    articles: pages('articles', readArticle),
+    articles,
+    articleIndex: indexArticles(articles),
     causes: pages('causes', readCausePage),
     intents: intents.map(({ slug, subIntent, utterances }) => ({ slug, subIntent, utterances })),
     replies: readReplies(each('replies.yaml')) ?? nothingSaid,

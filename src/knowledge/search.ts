@@ -1,6 +1,6 @@
-import MiniSearch, { type SearchResult } from 'minisearch';
-import type { Article } from '../domain/content.ts';
-import { withoutMarks } from './without-marks.ts';
+import type { Article, ArticleIndex, Content } from '../domain/content.ts';
+import { isWithin } from '../domain/near-name.ts';
+import { IN_TITLE, termsOf } from './terms.ts';
 
 /** The best article for a question, and whether it plainly fits; null where none comes close. */
 export type Search = (question: string) => FoundArticle | null;
@@ -11,11 +11,6 @@ export interface FoundArticle {
   readonly isCertain: boolean;
 }
 
-const stopWords = new Set(
-  'a about all am an and any are as at be been but by can change could did do does doesn find for from get go had happen has have hi how i if in is it its just know like make me my need no not now of on or our please possible see should so some that the their them there they this to us use want was way we what when where which who why will with work would you your'.split(
-    ' ',
-  ),
-);
 /** Of the weight of a question's words an article has to hold this share to be asked about, and this one to be shown. */
 const CLOSE = 0.4;
 const CERTAIN = 0.6;
@@ -23,68 +18,115 @@ const CERTAIN = 0.6;
 const FURTHER_DOWN = 0.5;
 /** So many articles are compared by what they hold of the question. */
 const RANKED = 5;
+/** A word as long may be written with a slip, but not in its beginning; what was found so counts less. */
+const [LONG, BEGINNING, SLIP] = [6, 4, 0.45];
 
-/** Finds the best article for a question; the index is built once. */
-export function createSearch(articles: ReadonlyMap<string, Article>): Search {
-  const index = new MiniSearch({
-    idField: 'slug',
-    fields: ['title', 'answer', 'text'],
-    processTerm: (term) => (isStopWord(term.toLowerCase()) ? null : stem(term.toLowerCase())),
-    searchOptions: { boost: { title: 3, answer: 1.5 }, fuzzy: (term) => (term.length > 5 ? 0.2 : false) },
-  });
-  const articlesWith = new Map<string, number>();
-  for (const { slug, title, answer, markdown } of articles.values()) {
-    const text = withoutMarks(markdown);
-    index.add({ slug, title, answer, text });
-    for (const term of new Set(termsOf(`${title} ${answer} ${text}`)))
-      articlesWith.set(term, (articlesWith.get(term) ?? 0) + 1);
+/** A word of the question: how much it tells, and the index's words that it may be, by their numbers. */
+interface Asked {
+  readonly term: string;
+  readonly weight: number;
+  readonly near: readonly number[];
+}
+
+/** Finds the best article for a question. Its cost grows with the articles that hold the question’s words, by nanoseconds for each. */
+export function createSearch({ articles, articleIndex: index }: Pick<Content, 'articles' | 'articleIndex'>): Search {
+  const inOrder = [...articles.values()];
+  const ranks = new Float64Array(inOrder.length);
+
+  function rank(asked: readonly Asked[]): number[] {
+    ranks.fill(0);
+    for (const { term, near } of asked)
+      for (const one of near) addRanks(index, one, likeness(term, index.terms[one] ?? ''), ranks);
+    return highest(ranks);
   }
-  // A word that no article holds weighs most: it is what the question is about.
-  const weightOf = (term: string) => Math.log(1 + articles.size / (articlesWith.get(term) ?? 0.5));
 
   return (question) => {
-    const asked = question.slice(0, 400);
-    const terms = [...new Set(termsOf(asked))];
-    const all = sum(terms.map(weightOf));
-    // One word alone tells little, unless it is what an article is about.
-    const fits = index
-      .search(asked)
-      .slice(0, RANKED)
-      .map((hit) => {
-        const shares = terms.map((term) => weightOf(term) * shareOf(fieldsOf(hit, term)));
-        const isPlain = terms.length > 1 || terms.some((term) => fieldsOf(hit, term).includes('title'));
-        return { slug: String(hit.id), fit: sum(shares) / all, isPlain };
-      });
+    const terms = termsOf(question.slice(0, 400));
+    const asked = new Map(terms.map((term) => [term, lookUp(index, term, inOrder.length)]));
+    const all = sum([...asked.values()].map(({ weight }) => weight));
+    const fits = rank(terms.flatMap((term) => asked.get(term) ?? [])).map((number) => {
+      const held = [...asked.values()].map(({ weight, near }) => ({ weight, places: placesOf(index, near, number) }));
+      // One word alone tells little, unless it is what an article is about.
+      const isPlain = asked.size > 1 || held.some(({ places }) => places.some((place) => (place & IN_TITLE) > 0));
+      return { number, isPlain, fit: sum(held.map(({ weight, places }) => weight * shareOf(places))) / all };
+    });
     const [best] = fits.toSorted((a, b) => b.fit - a.fit);
-    const article = best && articles.get(best.slug);
+    const article = best && inOrder[best.number];
     return !article || best.fit < CLOSE ? null : { article, isCertain: best.isPlain && best.fit >= CERTAIN };
   };
 }
 
-/** The fields in which a word of the question was found, in itself or with a typo. */
-function fieldsOf({ match, terms }: SearchResult, term: string): string[] {
-  const near = terms.filter((one) => one === term || (term.length > 5 && one.slice(0, 4) === term.slice(0, 4)));
-  return near.flatMap((one) => match[one] ?? []);
+/** A word that no article holds weighs most: it is what the question is about. */
+function lookUp(index: ArticleIndex, term: string, articles: number): Asked {
+  const at = firstFrom(index.terms, term);
+  const isThere = index.terms[at] === term;
+  const holding = isThere ? (index.starts[at + 1] ?? 0) - (index.starts[at] ?? 0) : 0.5;
+  return { term, weight: Math.log(1 + articles / holding), near: nearIn(index.terms, term, isThere ? [at] : []) };
 }
 
-function shareOf(fields: readonly string[]): number {
-  if (fields.includes('title') || fields.includes('answer')) return 1;
-  return fields.length > 0 ? FURTHER_DOWN : 0;
+function nearIn(terms: readonly string[], term: string, same: readonly number[]): readonly number[] {
+  // What is left of the end of “it’s” is no word.
+  if (term.length < LONG) return term === '' ? [] : same;
+  const near: number[] = [];
+  const beginning = term.slice(0, BEGINNING);
+  for (let at = firstFrom(terms, beginning); terms[at]?.startsWith(beginning) === true; at += 1)
+    if (isWithin(Math.round(term.length / 5), term, terms[at] ?? '')) near.push(at);
+  return near;
 }
 
-function termsOf(text: string): string[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => !isStopWord(word)).map(stem);
+function likeness(term: string, found: string): number {
+  if (term === found) return 1;
+  return (SLIP * found.length) / (found.length + (isWithin(1, term, found) ? 1 : 2));
 }
 
-function isStopWord(word: string): boolean {
-  return stopWords.has(word) || stopWords.has(word.replace(/s$/, ''));
+function addRanks({ starts, places, ranks }: ArticleIndex, term: number, factor: number, to: Float64Array): void {
+  const end = starts[term + 1] ?? 0;
+  for (let at = starts[term] ?? 0; at < end; at += 1) {
+    const article = (places[at] ?? 0) >> 2;
+    to[article] = (to[article] ?? 0) + factor * (ranks[at] ?? 0);
+  }
+}
+
+/** The numbers of those that rank highest, the highest first. */
+function highest(ranks: Float64Array): number[] {
+  const best: number[] = [];
+  let least = 0;
+  for (let number = 0; number < ranks.length; number += 1) {
+    const rank = ranks[number] ?? 0;
+    if (rank <= least) continue;
+    const at = best.findIndex((other) => (ranks[other] ?? 0) < rank);
+    best.splice(at < 0 ? best.length : at, 0, number);
+    if (best.length > RANKED) best.pop();
+    if (best.length === RANKED) least = ranks[best.at(-1) ?? 0] ?? 0;
+  }
+  return best;
+}
+
+/** Where the article has any of these words. */
+function placesOf({ starts, places }: ArticleIndex, near: readonly number[], article: number): number[] {
+  return near.flatMap((term) => {
+    const at = firstFrom(places, article * 4, starts[term], starts[term + 1]);
+    const place = at < (starts[term + 1] ?? 0) ? (places[at] ?? 0) : -1;
+    return place >> 2 === article ? [place & 3] : [];
+  });
+}
+
+function shareOf(places: readonly number[]): number {
+  if (places.some((place) => place > 0)) return 1;
+  return places.length > 0 ? FURTHER_DOWN : 0;
+}
+
+/** Where the first of what is sorted stands that is not less than `value`. */
+function firstFrom<T extends string | number>(sorted: ArrayLike<T>, value: T, from = 0, to = sorted.length): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? value) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
-}
-
-function stem(term: string): string {
-  return term.replace(/(?:ing|ed|es|e|s)$/, '');
 }

@@ -1,4 +1,5 @@
 import { iso, type Instant } from '../domain/instant.ts';
+import { lazily } from '../domain/lazily.ts';
 
 const fixers: ReadonlyMap<string, string> = new Map([
   ['you', 'the customer'],
@@ -10,16 +11,18 @@ const fixers: ReadonlyMap<string, string> = new Map([
   ['us', 'us'],
 ]);
 
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const days = lazily(
+  () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
 
 /** An instant as agents read it, to the minute, in UTC: `22 Nov 2026, 10:12 UTC`. */
 export function minute(at: Instant): string {
-  return `${days.format(at)}, ${clockOf(at)} UTC`;
+  return `${days().format(at)}, ${clockOf(at)} UTC`;
 }
 
 /** The same; of the day that the reader is on only the time. */
 export function timeOf(at: Instant, day: Instant): string {
-  return days.format(at) === days.format(day) ? clockOf(at) : minute(at);
+  return days().format(at) === days().format(day) ? clockOf(at) : minute(at);
 }
 
 function clockOf(at: Instant): string {
@@ -31,12 +34,12 @@ const spans = [
   ['hour', 3_600_000],
   ['minute', 60_000],
 ] as const;
-const relative = new Intl.RelativeTimeFormat('en');
+const relative = lazily(() => new Intl.RelativeTimeFormat('en'));
 
 /** How far an instant is from another, by the largest unit: `in 8 days`, `2 hours ago`. */
 export function spanUntil(at: Instant, from: Instant): string {
   const [unit, ms] = spans.find(([, size]) => Math.abs(at - from) >= size) ?? ['minute', 60_000];
-  return relative.format(Math.trunc((at - from) / ms), unit);
+  return relative().format(Math.trunc((at - from) / ms), unit);
 }
 
 const channels: ReadonlyMap<string, string> = new Map([

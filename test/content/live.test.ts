@@ -8,6 +8,7 @@ import { createLiveContent } from '../../src/content/live.ts';
 import { madeOf } from '../../src/domain/made-of.ts';
 import { watchContent } from '../../src/content/watch.ts';
 import { codeOf } from '../../src/domain/errors.ts';
+import { stampOf } from '../../src/knowledge/layers.ts';
 import { loadRecognizer } from '../../src/language/model-file.ts';
 import { copyContent } from '../knowledge/broken-content.ts';
 import { keptLog } from '../support/fakes.ts';
@@ -25,14 +26,14 @@ describe('words that change while the product runs', () => {
   after(() => rmSync(ours, { recursive: true }));
 
   /** The product's words, and looks at them that nobody has to wait for. */
-  function started() {
+  async function started() {
     const log = keptLog();
     const folders = [ours, own];
-    const first = checkedContent(folders, dataDir);
+    const first = await checkedContent(folders, dataDir);
     const of = ({ content, model }: Checked) => loadRecognizer(content, dataDir, undefined, model);
     const recognizerOf = (words: Checked) => Promise.resolve(of(words));
     const live = createLiveContent({ content: first.content, recognizer: of(first) });
-    const watch = watchContent({ folders, dataDir, live, recognizerOf, log });
+    const watch = await watchContent({ folders, dataDir, live, recognizerOf, log });
     watch.stop();
     /** Until what was written has lain still for a look. */
     const settle = async () => [await watch.look(), await watch.look()];
@@ -40,7 +41,7 @@ describe('words that change while the product runs', () => {
   }
 
   it('are in use after the second look that finds them as they are', async () => {
-    const { live, log, settle } = started();
+    const { live, log, settle } = await started();
     const { content, recognizer } = live;
     assert.deepEqual(await settle(), [false, false]);
     writeFileSync(join(own, 'replies.yaml'), 'lines:\n  hello: "Ahoy!"\n');
@@ -54,7 +55,7 @@ describe('words that change while the product runs', () => {
   });
 
   it('stay as they were where there is an error, which is told once, and are taken when it is mended', async () => {
-    const { live, log, settle } = started();
+    const { live, log, settle } = await started();
     const before = live.content.replies.lines.hello;
     writeFileSync(join(own, 'replies.yaml'), 'lines:\n  hello: "Ahoy {{wife}}"\n');
     assert.deepEqual([...(await settle()), ...(await settle())], [false, false, false, false]);
@@ -67,7 +68,7 @@ describe('words that change while the product runs', () => {
   });
 
   it('are not taken while they are being copied', async () => {
-    const { live, watch } = started();
+    const { live, watch } = await started();
     for (const text of ['lines:\n  hello: "One"\n', 'lines:\n  hello: "Two, too"\n', 'lines:\n  hello: "Three now"\n']) {
       writeFileSync(join(own, 'replies.yaml'), text);
       assert.equal(await watch.look(), false);
@@ -77,7 +78,7 @@ describe('words that change while the product runs', () => {
   });
 
   it('give another catalog to whoever holds the one of before', async () => {
-    const { live, settle } = started();
+    const { live, settle } = await started();
     const { catalog } = live.content;
     const names = madeOf(() => live.content.catalog.features, (features) => features.map(({ name }) => name));
     assert.equal(names(), names());
@@ -92,32 +93,55 @@ describe('words that change while the product runs', () => {
   });
 });
 
+/** How often others have their turn before something is done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let [turns, isDone] = [0, false];
+  const count = () => {
+    turns += 1;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  await work;
+  isDone = true;
+  return turns;
+}
+
 describe('content that was checked', () => {
   let folder = '';
   let dataDir = '';
   beforeEach(() => ([folder, dataDir] = [copyContent(), mkdtempSync(join(tmpdir(), 'latchkey-data-'))]));
   afterEach(() => [folder, dataDir].forEach((one) => rmSync(one, { recursive: true })));
 
-  it('is kept, and is the same when it is read again', () => {
-    const first = checkedContent([folder], dataDir);
-    assert.deepEqual(readKept(dataDir, first.name), first);
-    assert.deepEqual(checkedContent([folder], dataDir), first);
+  it('is kept, and is the same when it is read again', async () => {
+    const first = await checkedContent([folder], dataDir);
+    assert.deepEqual(await readKept(dataDir, first.name), first);
+    assert.deepEqual(await checkedContent([folder], dataDir), first);
   });
 
-  it('is judged anew where what was kept cannot be read', () => {
-    const { name, content } = checkedContent([folder], dataDir);
+  it('is read in pieces, between which others have their turn', async () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => `Article ${at}`);
+    for (const [at, title] of many.entries())
+      writeFileSync(join(folder, `articles/many-${at}.md`), `---\ntitle: ${title}\n---\n${title}.\n`);
+    const first = await checkedContent([folder], dataDir);
+    assert.ok((await turnsDuring(readKept(dataDir, first.name))) >= 4);
+    assert.deepEqual(await readKept(dataDir, first.name), first);
+    assert.ok((await turnsDuring(stampOf([folder]))) >= 4);
+  });
+
+  it('is judged anew where what was kept cannot be read', async () => {
+    const { name, content } = await checkedContent([folder], dataDir);
     writeFileSync(join(dataDir, `content-${name}.bin`), 'cut off');
-    assert.deepEqual(checkedContent([folder], dataDir).content, content);
+    assert.deepEqual((await checkedContent([folder], dataDir)).content, content);
   });
 
-  it('is not kept where it has an error', () => {
+  it('is not kept where it has an error', async () => {
     writeFileSync(join(folder, 'replies.yaml'), 'lines: 3\n');
-    assert.throws(() => checkedContent([folder], dataDir), (error) => codeOf(error) === 'content-invalid');
+    await assert.rejects(checkedContent([folder], dataDir), (error) => codeOf(error) === 'content-invalid');
     assert.deepEqual(readdirSync(dataDir), []);
   });
 
-  it('leaves no more behind than what was before it', () => {
-    const { name } = checkedContent([folder], dataDir);
+  it('leaves no more behind than what was before it', async () => {
+    const { name } = await checkedContent([folder], dataDir);
     const kinds = ['content', 'utterances'];
     for (const kind of kinds)
       for (const [i, old] of ['a', 'b', 'c'].entries()) {
@@ -126,7 +150,7 @@ describe('content that was checked', () => {
         utimesSync(file, i, i);
       }
     writeFileSync(join(folder, 'articles/new.md'), '---\ntitle: New\n---\nNew.\n');
-    const next = checkedContent([folder], dataDir).name;
+    const { name: next } = await checkedContent([folder], dataDir);
     const left = kinds.flatMap((kind) => [name, next].map((one) => `${kind}-${one}.bin`));
     assert.deepEqual(readdirSync(dataDir).sort(), left.sort());
   });

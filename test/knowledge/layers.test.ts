@@ -198,12 +198,12 @@ describe('the content of a company', () => {
     rmSync(mounted, { recursive: true });
   });
 
-  it('has another stamp when a file of it is written', () => {
+  it('has another stamp when a file of it is written', async () => {
     write('catalog.yaml', catalog);
-    const before = stampOf([own]);
-    assert.equal(stampOf([own]), before);
+    const before = await stampOf([own]);
+    assert.equal(await stampOf([own]), before);
     write('catalog.yaml', `${catalog} `);
-    assert.notEqual(stampOf([own]), before);
+    assert.notEqual(await stampOf([own]), before);
   });
 
   describe('is shown what is left of our demo', () => {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { createSearch } from '../../src/knowledge/search.ts';
 import { content } from '../support/fakes.ts';
 
-const search = createSearch(content.articles);
+const search = createSearch(content);
 const found = (question: string) => search(question)?.article.slug ?? null;
+
+const told = (one: ReturnType<typeof search>) => (one ? `${one.article.slug}${one.isCertain ? '!' : '?'}` : '-');
 
 describe('the search', () => {
   const table = {
@@ -71,6 +75,18 @@ describe('the search', () => {
   it('does not even ask about an article for any of them', () => {
     const certain = strangers.filter((question) => search(question) !== null);
     assert.deepEqual(certain, []);
+  });
+
+  it('finds for hundreds of texts what it found before: surely (!), perhaps (?) or nothing (-)', () => {
+    const file = join(import.meta.dirname, 'search-results.txt');
+    const before = readFileSync(file, 'utf8');
+    const texts = before
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice(line.indexOf(' ') + 1));
+    const now = texts.map((text) => `${told(search(text))} ${text}\n`).join('');
+    if (process.env.UPDATE === '1') writeFileSync(file, now);
+    else assert.equal(now, before, 'UPDATE=1 rewrites it');
   });
 
   it('finds every article by its own title', () => {

@@ -5,15 +5,21 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { contentFolder } from '../../src/config.ts';
+import { keep } from '../../src/content/kept.ts';
+import { nameOf } from '../../src/content/name.ts';
+import { readLayers } from '../../src/knowledge/layers.ts';
 import { modelFile, saveModel } from '../../src/language/model-file.ts';
 import { content, trainedModel } from './fakes.ts';
 
 const source = resolve(import.meta.dirname, '../../src');
 
-/** A new data folder in which the model is trained already, as after a first start. */
+/** A new data folder in which the words are kept and learned already, as after a first start. */
 export function dataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
-  saveModel(modelFile(content.intents, folder), trainedModel());
+  const model = modelFile(content.intents, folder);
+  saveModel(model, trainedModel());
+  keep(folder, { name: nameOf(readLayers([contentFolder])), content, model });
   return folder;
 }
 

@@ -40,7 +40,7 @@ export interface Turned {
 }
 
 const subject = { userId: 'usr', accountId: 'acct', verifiedBy: 'signed-identity', name: 'Ada' } as VerifiedSubject;
-const search = createSearch(content.articles);
+const search = createSearch(content);
 const customerWords = createWords(content, 'https://help.test', undefined, 'customer');
 const agentWords = createWords(content, 'https://help.test', undefined, 'agents');
 
