@@ -18,11 +18,13 @@ import type { Config } from './config.ts';
 import type { AgentActions } from './console/agent-actions.ts';
 import { causeNames, createConsole } from './console/index.ts';
 import { createTicketFeeds } from './console/ticket-feeds/index.ts';
+import { pushChannels } from './domain/channels.ts';
 import type { Demo } from './demo/index.ts';
 import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
+import { farEndsOf, watchedClient, watchedDesk } from './domain/far-ends.ts';
 import { lazily } from './domain/lazily.ts';
 import type {
   Accounts,
@@ -35,13 +37,17 @@ import type {
   Store,
   SubjectByEmail,
 } from './domain/ports.ts';
+import type { Source } from './domain/snapshot.ts';
 import { createClientKeys } from './http/client-keys.ts';
+import { countStreams } from './http/counted-streams.ts';
 import { createWebFiles } from './http/files.ts';
 import { createGetJson } from './http/get-json.ts';
 import { createOrigins } from './http/origins.ts';
 import type { Served } from './http/server.ts';
 import type { TrustedIssuer, VerifyIdentity } from './identity/verify.ts';
 import { createWords } from './knowledge/wording.ts';
+import { createSampler } from './metrics/sampler.ts';
+import { startWatch } from './metrics/watch.ts';
 import { siteRoutes } from './site/routes.ts';
 
 /** What the product is assembled from: the implementations that were chosen, and the settings. */
@@ -55,6 +61,8 @@ export interface Parts {
   readonly content: Content;
   readonly recognizer: Recognizer;
   readonly accounts: Accounts;
+  /** What accounts are read from. */
+  readonly sources: readonly Source[];
   /** Null: no account API is connected that could know accounts by e-mail. */
   readonly subjectByEmail: SubjectByEmail | null;
   readonly store: Store;
@@ -96,14 +104,19 @@ export interface Product extends Served {
 
 /** Assembles the product, each part after those that it needs. */
 export async function assemble(parts: Parts): Promise<Product> {
-  const { config, url, content, store, events, desk, clock, random, log, fetch } = parts;
+  const { config, url, content, store, events, sources, clock, random, log, fetch } = parts;
+  const desk = watchedDesk(parts.desk, events);
   const files = createWebFiles();
   const origins = originsOf(config);
   // Tokens of Azure are for pages of this server and of the listed sites.
   const { azure } = config.channels;
   const trustedOrigins = config.publicUrl === null ? [] : [config.publicUrl, ...config.allowedOrigins];
   const hub = createHub(store, events);
-  const metrics = await metricsOf(config.metricsKey);
+  const connectedChannels = pushChannels.filter((name) => config.channels[name] !== null);
+  const state = { sample: createSampler(store, clock), openSockets: () => counted.open() };
+  const { metricsKey: key, traces } = config;
+  const watch = await startWatch({ key, traces, events, clock, sources, log, ...state });
+  const { metrics } = watch;
   const verifier = lazily(async () =>
     (await import('./identity/verify.ts')).createVerifier(parts.identity, {
       ...{ tokens: store.tokens, kept: parts.keptKeys, clock, log, getJson: createGetJson(fetch) },
@@ -111,7 +124,6 @@ export async function assemble(parts: Parts): Promise<Product> {
     }),
   );
   const verifyIdentity: VerifyIdentity = async (jwt) => (await verifier())(jwt);
-  events.on('answer-doubtful', (path) => metrics?.meters.doubtful(path));
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },
@@ -127,6 +139,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     url,
     say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
     listen: (...listening) => hub.listen(...listening),
+    operations: { ...state, known: farEndsOf(sources, desk, connectedChannels) },
   });
   const { addresses, links } = store;
   const { messagesPer10s } = parts.limits;
@@ -148,7 +161,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   });
   const outbound = createOutboundQueue({
     ...{ addresses, conversations: store, events, clock, random, log },
-    clients: channels.map(({ client }) => client),
+    clients: channels.map(({ client }) => watchedClient(client, events)),
   });
   const ticketFeeds = createTicketFeeds({
     feeds: channels.flatMap(({ ticketFeed }) => ticketFeed ?? []),
@@ -167,9 +180,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const askInPrivate = createPrivateTalks({ conversations: store, addresses, channels, receive, log });
   const bot = createLazyBot({ ...parts, ...config, askInPrivate });
   const turns = createTurnQueue({
-    store,
-    events,
-    log,
+    ...{ store, events, clock, log },
     async handleTurn(pending, id) {
       await identify(id, pending);
       await (
@@ -189,6 +200,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
   const forgetting = createForgetting({ retention: store.retention, days: config.retention, clock, log });
+  const counted = countStreams([directLineStream(directLine, origins), consoleOf.stream]);
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
@@ -197,7 +209,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       ...consoleOf.routes,
       ...channels.flatMap(({ routes }) => routes),
     ],
-    streams: [directLineStream(directLine, origins), consoleOf.stream],
+    streams: counted.streams,
     turns,
     agentActions: consoleOf.actions,
     deliver,
@@ -223,6 +235,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       await outbound.idle();
       await consoleOf.idle();
       await ticketFeeds.stop();
+      await watch.stop();
     },
     consoleLink: () => consoleOf.link(),
   };
@@ -231,9 +244,4 @@ export async function assemble(parts: Parts): Promise<Product> {
 /** The origins of the settings; the widget may call Azure where its tokens are from there. */
 export function originsOf({ publicUrl, allowedOrigins, channels }: Parts['config']) {
   return createOrigins({ publicUrl, allowedOrigins, called: channels.azure ? azureSources : [] });
-}
-
-/** What is counted, for whoever has the key; without one nothing is. */
-async function metricsOf(key: string | null) {
-  return key === null ? null : { key, meters: (await import('./metrics/meters.ts')).createMeters() };
 }

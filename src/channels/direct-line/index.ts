@@ -3,6 +3,7 @@ import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-
 import { SupportError } from '../../domain/errors.ts';
 import type { ChatOpened, Conversations, Inbound, Random } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
+import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
 import { conversationIdOf } from '../inbound.ts';
@@ -84,6 +85,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   async function own(authorization: string | undefined, id: string) {
     const checked = await tokens.check(authorization);
     if (checked.token.conversationId !== id) throw new SupportError('conversation-unknown');
+    ofConversation(id);
     return checked;
   }
 
@@ -109,6 +111,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const userId = `dl_${random.id(22)}`;
       const grant = needs.tokenProvider && (await needs.tokenProvider(userId));
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
+      ofConversation(id);
       // Wherever its tokens are from, it is the chat on the company's site.
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
       if (unconfirmed && !subject) await store.receive(id, opening(userId, { unconfirmed }));
@@ -124,6 +127,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     async start(authorization, streamBase) {
       const { userId, token } = await tokens.check(authorization);
       const { conversationId } = token;
+      ofConversation(conversationId);
       const { duplicate } = await store.receive(conversationId, opening(userId));
       return { fresh: !duplicate, started: withStream(token, 0, streamBase) };
     },
