@@ -19,7 +19,7 @@ import type { ConsoleSettings } from '../../src/identity/settings.ts';
 import { assemble, originsOf, type Product } from '../../src/product.ts';
 import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { content, countingRandom, fakeClock, keptLog } from './fakes.ts';
+import { content, countingRandom, fakeClock, keptLog, type KeptLog } from './fakes.ts';
 import { testParts } from './parts.ts';
 
 export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
@@ -37,6 +37,7 @@ export interface Differences {
   readonly desk?: DeskSettings;
   readonly channels?: ChannelSettings;
   readonly metricsKey?: string;
+  readonly log?: KeptLog;
   readonly traces?: string;
   readonly fetch?: typeof fetch;
   readonly microsoft?: TeamsEndpoints;
@@ -59,7 +60,7 @@ function startHurried(product: Product): void {
 export async function startTestProduct(differs: Differences = {}) {
   const { clock = fakeClock(), desk: deskSettings = null } = differs;
   const printed: string[] = [];
-  const [log, random, events] = [keptLog(), countingRandom(), createEvents()];
+  const [log, random, events] = [differs.log ?? keptLog(), countingRandom(), createEvents()];
   const parts = testParts({ clock, log, random });
   const config = {
     ...parts.config,
