@@ -32,7 +32,7 @@ async function counted(db: Database, some: unknown): Promise<number> {
     .selectFrom((some as Numbers).limit(most).as('some'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** When the oldest of what is to be brought was written: a later message by itself, a ticket when it was opened. */

@@ -34,7 +34,6 @@ describe('the operators’ page in a real browser', () => {
       product.events.emit('far-end-answered', { kind: 'desk', name: 'built-in', result: 'ok' });
       await page.getByRole('button', { name: 'Look again' }).click();
       await page.getByText('Nothing needs you.').waitFor();
-      await page.screenshot({ path: `/tmp/shot2-${width}.png` });
       product.events.emit('far-end-answered', { kind: 'desk', name: 'built-in', result: 'desk-unavailable' });
       await page.close();
       assert.deepEqual(complaints, []);

@@ -93,7 +93,7 @@ describe('compose.yaml', () => {
 
   it('trusts its proxy alone', () => {
     const { networks } = services.proxy ?? assert.fail();
-    const address = 'inside' in networks ? networks.inside?.ipv4_address : '';
+    const address = 'inside' in networks ? networks.inside.ipv4_address : '';
     for (const [, { environment }] of bots) assert.equal(environment.TRUSTED_PROXIES, address);
   });
 

@@ -53,12 +53,13 @@ describe('health', () => {
       assert.deepEqual(await health('/health/ready'), well);
       child.signal('SIGTERM');
       const seen = new Set<string>();
-      for (let isThere = true; isThere;)
-        for (const path of ['/health', '/health/ready', '/health/live'])
-          await health(path).then(
-            ({ status, again }) => seen.add(`${path} ${status} ${String(again)}`),
-            () => (isThere = false),
-          );
+      const paths = ['/health', '/health/ready', '/health/live'];
+      for (let [asked, refused] = [0, 0]; refused < paths.length; asked += 1) {
+        const path = paths[asked % paths.length] ?? '';
+        const answer = await health(path).catch(() => null);
+        if (answer) seen.add(`${path} ${answer.status} ${String(answer.again)}`);
+        else refused += 1;
+      }
       assert.ok(seen.has('/health 503 5') && seen.has('/health/ready 503 5'), [...seen].join());
       assert.deepEqual(
         [...seen].filter((one) => one.startsWith('/health/live')),
