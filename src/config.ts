@@ -10,7 +10,7 @@ import type { RetentionDays } from './domain/privacy.ts';
 import { networkOf, type Network } from './domain/networks.ts';
 import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
 import { unknownSettings } from './domain/unknown-settings.ts';
-import { isLoopback, originOf } from './domain/web-address.ts';
+import { httpUrl, isLoopback, originOf } from './domain/web-address.ts';
 import { readTrustedIssuer } from './identity/issuer-settings.ts';
 import { readConsole, type ConsoleSettings } from './identity/settings.ts';
 import type { TrustedIssuer } from './identity/verify.ts';
@@ -50,6 +50,8 @@ export interface Config {
   readonly channels: ChannelSettings;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
   readonly metricsKey: string | null;
+  /** Where traces are sent to, an OTLP collector over HTTP; null: nowhere. */
+  readonly traces: string | null;
   /** For how long conversations and tickets are kept. */
   readonly retention: RetentionDays;
   /** Who may sign in to the console. */
@@ -96,6 +98,11 @@ const databasePool = optional('DATABASE_POOL', 'a number of connections from 2 t
 });
 const publicUrl = optional('PUBLIC_URL', where, originOf);
 const allowedOrigins = list('ALLOWED_ORIGINS', where, originOf);
+const traces = optional(
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'the base address of an OTLP collector, such as http://127.0.0.1:4318',
+  (text) => httpUrl(text) && text.replace(/\/$/, ''),
+);
 const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
 
 /**
@@ -127,6 +134,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,
+      traces: traces.read(settings) ?? null,
       retention: {
         conversations: retention.conversations.read(settings) ?? null,
         tickets: retention.tickets.read(settings) ?? null,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import pino from 'pino';
 import { feedChannelsOf } from './channels/index.ts';
 import { microsoft } from './channels/teams/endpoints.ts';
+import { sourcesIn } from './accounts/settings.ts';
 import { readConfig, type Config } from './config.ts';
 import type { Checked } from './content/kept.ts';
 import { createLiveContent } from './content/live.ts';
@@ -9,10 +9,11 @@ import { readyContent } from './content/ready.ts';
 import { watchContent } from './content/watch.ts';
 import { startDemo } from './demo/index.ts';
 import { createDesk, linksAt } from './desks/index.ts';
-import { SupportError } from './domain/errors.ts';
+import { SupportError, type ErrorCode } from './domain/errors.ts';
 import { createEvents, type Events } from './domain/events.ts';
 import { lazily } from './domain/lazily.ts';
 import type { Clock, Log, Random } from './domain/ports.ts';
+import { createLog } from './http/log.ts';
 import { createServer } from './http/server.ts';
 import { assemble, originsOf } from './product.ts';
 import { keptKeysIn } from './store/kept-keys.ts';
@@ -37,8 +38,8 @@ await main().catch(end);
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = pino({ level: 'info' });
-  for (const notice of config.notices) log.warn(notice);
+  const log = createLog();
+  for (const notice of config.notices) log.warn({}, notice);
   const { contentFolders: folders, dataDir } = config;
   const events = createEvents();
   const { store, relay } = await readyStore(config, events, log);
@@ -46,19 +47,22 @@ async function main(): Promise<void> {
   const demo = config.demo ? await startDemo(clock, random, config.identity) : null;
   const accountApi = config.sources.accountApi ?? demo?.accountApi ?? null;
   const statusPage = config.sources.statusPage ?? demo?.statusPage ?? null;
+  const sources = { ...config.sources, accountApi, statusPage };
   const identity = config.identity ?? demo?.issuer;
   if (!identity) throw new SupportError('config-invalid');
   const { content } = live;
   const connected = lazily(async () =>
     (await import('./accounts/connect.ts')).connectAccounts({
-      settings: { ...config.sources, accountApi, statusPage },
+      settings: sources,
       catalog: content.catalog,
       ...{ clock, random, log },
       doubtful: (path) => void events.emit('answer-doubtful', path),
+      breakerChanged: (...changed) => void events.emit('breaker-changed', ...changed),
     }),
   );
 
-  const server = createServer({ log, origins: originsOf(config) });
+  const refused = (code: ErrorCode) => void events.emit('request-refused', code);
+  const server = createServer({ log, origins: originsOf(config), refused });
   const port = await server.listen(config.port, config.host);
   const url = config.publicUrl ?? `http://localhost:${port}`;
   const product = await assemble({
@@ -67,6 +71,7 @@ async function main(): Promise<void> {
     content,
     recognizer: live.recognizer,
     accounts: { read: async (...asked) => (await connected()).accounts.read(...asked) },
+    sources: sourcesIn(sources),
     subjectByEmail: accountApi && (async (email) => (await connected()).subjectByEmail?.(email) ?? null),
     store,
     events,

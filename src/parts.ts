@@ -19,6 +19,7 @@ import type {
   SubjectByEmail,
   TurnQueue,
 } from './domain/ports.ts';
+import type { Source } from './domain/snapshot.ts';
 import type { Served } from './http/server.ts';
 import type { ConsoleSettings } from './identity/settings.ts';
 import type { TrustedIssuer } from './identity/verify.ts';
@@ -32,6 +33,8 @@ export interface ProductSettings {
   readonly securityContact: string | null;
   readonly channels: ChannelSettings;
   readonly metricsKey: string | null;
+  /** Where traces are sent to; null: nowhere. */
+  readonly traces: string | null;
   readonly retention: RetentionDays;
   readonly console: ConsoleSettings;
 }
@@ -44,6 +47,8 @@ export interface Parts {
   readonly content: Content;
   readonly recognizer: Recognizer;
   readonly accounts: Accounts;
+  /** What accounts are read from. */
+  readonly sources: readonly Source[];
   /** Null: no account API is connected that could know accounts by e-mail. */
   readonly subjectByEmail: SubjectByEmail | null;
   readonly store: Store;

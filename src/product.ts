@@ -18,25 +18,35 @@ import { createTicketFeeds } from './console/ticket-feeds/index.ts';
 import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import { lazily } from './domain/lazily.ts';
+import { pushChannels } from './domain/channels.ts';
+import { farEndsOf, watchedClient, watchedDesk } from './domain/far-ends.ts';
 import { createClientKeys } from './http/client-keys.ts';
+import { countStreams } from './http/counted-streams.ts';
 import { createWebFiles } from './http/files.ts';
 import { createGetJson } from './http/get-json.ts';
 import { createOrigins } from './http/origins.ts';
 import type { VerifyIdentity } from './identity/verify.ts';
 import { createWords } from './knowledge/wording.ts';
-import { siteRoutes } from './site/routes.ts';
+import { createSampler } from './metrics/sampler.ts';
+import { startWatch } from './metrics/watch.ts';
 import type { Parts, Product } from './parts.ts';
+import { siteRoutes } from './site/routes.ts';
 
 /** Assembles the product, each part after those that it needs. */
 export async function assemble(parts: Parts): Promise<Product> {
-  const { config, url, content, store, events, desk, clock, random, log, fetch } = parts;
+  const { config, url, content, store, events, sources, clock, random, log, fetch } = parts;
+  const desk = watchedDesk(parts.desk, events);
   const files = createWebFiles();
   const origins = originsOf(config);
   // Tokens of Azure are for pages of this server and of the listed sites.
   const { azure } = config.channels;
   const trustedOrigins = config.publicUrl === null ? [] : [config.publicUrl, ...config.allowedOrigins];
   const hub = createHub(store, events);
-  const metrics = await metricsOf(config.metricsKey);
+  const connectedChannels = pushChannels.filter((name) => config.channels[name] !== null);
+  const state = { sample: createSampler(store, clock), openSockets: () => counted.open() };
+  const { metricsKey: key, traces } = config;
+  const watch = await startWatch({ key, traces, events, clock, sources, log, ...state });
+  const { metrics } = watch;
   const verifier = lazily(async () =>
     (await import('./identity/verify.ts')).createVerifier(parts.identity, {
       ...{ tokens: store.tokens, kept: parts.keptKeys, clock, log, getJson: createGetJson(fetch) },
@@ -44,7 +54,6 @@ export async function assemble(parts: Parts): Promise<Product> {
     }),
   );
   const verifyIdentity: VerifyIdentity = async (jwt) => (await verifier())(jwt);
-  events.on('answer-doubtful', (path) => metrics?.meters.doubtful(path));
   const clientKey = createClientKeys(config.trustedProxies);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },
@@ -60,6 +69,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     url,
     say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
     listen: (...listening) => hub.listen(...listening),
+    operations: { ...state, known: farEndsOf(sources, desk, connectedChannels) },
   });
   const { addresses, links } = store;
   const { messagesPer10s } = parts.limits;
@@ -81,7 +91,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   });
   const outbound = createOutboundQueue({
     ...{ addresses, conversations: store, leases: store.leases, events, clock, random, log },
-    clients: channels.map(({ client }) => client),
+    clients: channels.map(({ client }) => watchedClient(client, events)),
   });
   const ticketFeeds = createTicketFeeds({
     feeds: channels.flatMap(({ ticketFeed }) => ticketFeed ?? []),
@@ -101,9 +111,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const askInPrivate = createPrivateTalks({ conversations: store, addresses, channels, receive, log });
   const bot = createLazyBot({ ...parts, ...config, askInPrivate });
   const turns = createTurnQueue({
-    store,
-    events,
-    log,
+    ...{ store, events, clock, log },
     async handleTurn(pending, id) {
       await identify(id, pending);
       await (
@@ -130,6 +138,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     clock,
     log,
   });
+  const counted = countStreams([directLineStream(directLine, origins), consoleOf.stream]);
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
@@ -138,7 +147,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       ...consoleOf.routes,
       ...channels.flatMap(({ routes }) => routes),
     ],
-    streams: [directLineStream(directLine, origins), consoleOf.stream],
+    streams: counted.streams,
     turns,
     agentActions: consoleOf.actions,
     deliver,
@@ -164,6 +173,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       await outbound.idle();
       await consoleOf.idle();
       await ticketFeeds.stop();
+      await watch.stop();
     },
     consoleLink: () => consoleOf.link(),
   };
@@ -172,9 +182,4 @@ export async function assemble(parts: Parts): Promise<Product> {
 /** The origins of the settings; the widget may call Azure where its tokens are from there. */
 export function originsOf({ publicUrl, allowedOrigins, channels }: Parts['config']) {
   return createOrigins({ publicUrl, allowedOrigins, called: channels.azure ? azureSources : [] });
-}
-
-/** What is counted, for whoever has the key; without one nothing is. */
-async function metricsOf(key: string | null) {
-  return key === null ? null : { key, meters: (await import('./metrics/meters.ts')).createMeters() };
 }

@@ -5,6 +5,7 @@ import { httpGet } from './http-get.ts';
 import { createSources, type SourceSettings } from './index.ts';
 import { createAccountReader, type AccountReaderNeeds } from './read-account.ts';
 import { createResilientGet } from './resilient-get.ts';
+import type { SourceBreakerNeeds } from './source-breaker.ts';
 import { createSubjectByEmail } from './subject-by-email.ts';
 
 /** What accounts are read from, and with what. */
@@ -14,6 +15,8 @@ export interface ConnectedNeeds extends Pick<AccountReaderNeeds, 'doubtful'> {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Is told of the breakers with which accounts are read. */
+  readonly breakerChanged: SourceBreakerNeeds['changed'];
 }
 
 /** Who reads accounts. */
@@ -24,17 +27,18 @@ export interface Connected {
 }
 
 /** Joins what accounts are read with. */
-export function connectAccounts({ settings, catalog, clock, random, log, ...needs }: ConnectedNeeds): Connected {
-  const resilientGet = () => createResilientGet({ get: httpGet, sleep, clock, random, log });
+export function connectAccounts(needs: ConnectedNeeds): Connected {
+  const { settings, catalog, clock, random, log, doubtful, breakerChanged: changed } = needs;
+  const careful = { get: httpGet, sleep, clock, random, log };
   const { accountApi } = settings;
   return {
     accounts: createAccountReader(createSources(settings, catalog), {
-      startReading: resilientGet(),
+      startReading: createResilientGet({ ...careful, changed }),
       clock,
       log,
-      ...needs,
+      doubtful,
     }),
     // With breakers of its own: an API without people must not keep accounts from being read.
-    subjectByEmail: accountApi && createSubjectByEmail(accountApi, resilientGet()),
+    subjectByEmail: accountApi && createSubjectByEmail(accountApi, createResilientGet(careful)),
   };
 }

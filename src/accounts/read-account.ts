@@ -11,6 +11,7 @@ import {
   type Unknown,
 } from '../domain/snapshot.ts';
 import type { VerifiedSubject } from '../domain/subject.ts';
+import { timed } from '../domain/work.ts';
 import { createDoubtLog, type DoubtLogNeeds } from './doubt-log.ts';
 import type { StartReading } from './resilient-get.ts';
 import { isNotRead, createSnapshotCache } from './snapshot-cache.ts';
@@ -64,8 +65,14 @@ async function factsOf(
   const missing = (member: AccountMember, why: Unknown['why']) =>
     unknownFact(seldom.includes(member) ? 'not-connected' : why, name, reading.at);
   try {
-    const facts: SourceFacts = await source.read(subject, reading);
-    const members = tells.filter((member) => isNotRead(facts[member]));
+    const unread = (facts: SourceFacts) => tells.filter((member) => isNotRead(facts[member]));
+    const facts = await timed<SourceFacts>(
+      'account-read',
+      { source: name },
+      () => source.read(subject, reading),
+      (read) => (unread(read).length > 0 ? 'partial' : 'ok'),
+    );
+    const members = unread(facts);
     if (members.length > 0) log.warn({ source: name, members }, 'a source could not read everything');
     return all((member) => facts[member] ?? missing(member, 'not-told'));
   } catch (error) {

@@ -1,19 +1,17 @@
 import { codeOf, SupportError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Clock, HttpAnswer, HttpGet, Log, Random } from '../domain/ports.ts';
+import type { HttpAnswer, HttpGet, Random } from '../domain/ports.ts';
 import type { Source } from '../domain/snapshot.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { retryAfterOf } from '../http/retry-after.ts';
-import { createSourceBreaker, type SourceBreaker } from './source-breaker.ts';
+import { createSourceBreaker, type SourceBreaker, type SourceBreakerNeeds } from './source-breaker.ts';
 import type { Reading } from './source.ts';
 
 /** What asking carefully needs; `sleep` resolves after so many milliseconds. */
-export interface ResilientGetNeeds {
+export interface ResilientGetNeeds extends SourceBreakerNeeds {
   readonly get: HttpGet;
   readonly sleep: (ms: number) => Promise<unknown>;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
 }
 
 /** Begins a reading: all requests to all its sources share one deadline. */
@@ -38,7 +36,8 @@ interface Attempt {
  * it wishes, if the time allows; whoever fails in reading after reading is left alone for a while (each source has its
  * breaker).
  */
-export function createResilientGet({ get, sleep, clock, random, log }: ResilientGetNeeds): StartReading {
+export function createResilientGet({ get, sleep, random, ...needs }: ResilientGetNeeds): StartReading {
+  const { clock } = needs;
   const breakers = new Map<Source, SourceBreaker>();
 
   return () => {
@@ -56,7 +55,7 @@ export function createResilientGet({ get, sleep, clock, random, log }: Resilient
   };
 
   function breakerOf(source: Source): SourceBreaker {
-    const breaker = breakers.get(source) ?? createSourceBreaker(source, { clock, log });
+    const breaker = breakers.get(source) ?? createSourceBreaker(source, needs);
     breakers.set(source, breaker);
     return breaker;
   }

@@ -1,5 +1,6 @@
 import { anyText, group, list, optional, required, shaped, type SettingsReader } from '../domain/settings.ts';
 import { httpUrl, originOf } from '../domain/web-address.ts';
+import type { Source } from '../domain/snapshot.ts';
 import { absenceWords, isAbsence } from './absences.ts';
 import type { SourceSettings } from './index.ts';
 
@@ -31,4 +32,10 @@ export function readSources(settings: SettingsReader, demo: boolean): SourceSett
     stripe: key ? { key } : null,
     statusPage: url ? { url } : null,
   };
+}
+
+/** The sources that are connected. */
+export function sourcesIn({ accountApi, stripe, statusPage }: SourceSettings): readonly Source[] {
+  const connected = { 'account-api': accountApi, stripe, 'status-page': statusPage } as const;
+  return (['account-api', 'stripe', 'status-page'] as const).filter((source) => connected[source] !== null);
 }

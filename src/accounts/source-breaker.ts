@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../domain/ports.ts';
+import type { BreakerState } from '../domain/operations.ts';
 import type { Source } from '../domain/snapshot.ts';
 import { createCircuitBreaker } from '../http/circuit-breaker.ts';
 
@@ -8,6 +9,13 @@ export interface SourceBreaker {
   ask(reading: object): ((answered: boolean) => void) | null;
   /** Whether it may be asked as usual. */
   isClosed(): boolean;
+}
+
+/** What it tells, and by which clock it rests; `changed`: nobody else is told unless given. */
+export interface SourceBreakerNeeds {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly changed?: (source: Source, state: BreakerState) => void;
 }
 
 const opensAfter = 5;
@@ -22,16 +30,14 @@ const lines = {
  * A circuit breaker that counts readings: it opens after 5 in a row in which requests failed and none was answered since.
  * However many requests of one reading fail at once, they count once.
  */
-export function createSourceBreaker(
-  source: Source,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
-): SourceBreaker {
+export function createSourceBreaker(source: Source, { clock, log, changed }: SourceBreakerNeeds): SourceBreaker {
   const failedIn = new WeakSet();
   const breaker = createCircuitBreaker({
     ...{ opensAfter, restMs: () => restsMs, clock },
     changed(state) {
       const [level, message] = lines[state];
       log[level]({ source, breaker: state }, message);
+      changed?.(source, state);
     },
   });
   const isClosed = () => breaker.state() === 'closed';

@@ -6,9 +6,11 @@ import { Turn } from '../../dialogs/turn.ts';
 import { codeOf } from '../domain/errors.ts';
 import type { Conversations, InboundActivity, LoadedConversation, Log, PendingActivity } from '../domain/ports.ts';
 import type { Reply } from '../domain/reply.ts';
+import { noteFacts, timed } from '../domain/work.ts';
 import { restoreSubject } from '../identity/verify.ts';
 import { LatchkeyBot } from './latchkey-bot.ts';
 import { TurnAdapter } from './turn-adapter.ts';
+import { factsHeard, factsOfAnswer } from '../../dialogs/turn-facts.ts';
 
 /** What a turn needs: where it is stored, and what dialogs may use. */
 export interface TurnNeeds {
@@ -31,10 +33,11 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
 
   return async (pending, id) => {
     for (let race = 1; ; race += 1) {
-      const conversation = await store.load(id);
+      const conversation = await timed('store-read', {}, () => store.load(id));
       if (!conversation) return;
       try {
-        await commit(conversation, pending, await answer(conversation, pending));
+        const turn = await answer(conversation, pending);
+        await timed('store-commit', {}, () => commit(conversation, pending, turn));
         return;
       } catch (error) {
         if (codeOf(error) !== 'conversation-busy' || race === mostRaces) throw error;
@@ -46,13 +49,16 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
 
   async function answer(conversation: LoadedConversation, pending: PendingActivity): Promise<Turn> {
     const { state, outdated } = stateOf(conversation);
+    const { verdict, outcome } = state.memory;
     try {
       if (pending.attempts >= mostAttempts) throw new Error('this turn ended the process before');
       const turn = await begin(conversation, state, pending, pending);
       turn.restarted = outdated;
       await adapter.run(bot, turn, pending);
+      noteFacts(factsOfAnswer(turn, { verdict, outcome }));
       return turn;
     } catch (error) {
+      noteFacts({ result: 'apologized' });
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
       // Read again: the turn that failed may have changed its copy.
       return apologize(await begin(conversation, stateOf(conversation).state, { type: 'event', name: 'opened' }));
@@ -78,7 +84,8 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     const denial = inbound.type === 'event' && inbound.name === 'opened' ? subject?.denial : undefined;
     const recognized = denial
       ? recognizeDenial(denial, words.line('from-product'), services.catalog)
-      : await recognizeActivity(inbound, memory, words.commands, services.recognizer);
+      : await timed('recognition', {}, () => recognizeActivity(inbound, memory, words.commands, services.recognizer));
+    noteFacts(factsHeard(inbound, recognized));
     return new Turn({
       inbound,
       at: services.clock.now(),

@@ -1,6 +1,8 @@
 import { codeOf } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
-import type { Conversations, Log, TurnQueue } from '../domain/ports.ts';
+import type { Clock, Conversations, Log, PendingActivity, TurnQueue } from '../domain/ports.ts';
+import { currentWork, during, noteFacts } from '../domain/work.ts';
+import { createExpiringCache } from '../http/expiring-cache.ts';
 import { createSerialRunner } from '../http/serial-runner.ts';
 import type { HandleTurn } from './handle-turn.ts';
 
@@ -9,26 +11,58 @@ export interface TurnQueueNeeds {
   readonly store: Pick<Conversations, 'nextPending' | 'withPending' | 'countAttempt'>;
   readonly handleTurn: HandleTurn;
   readonly events: Events;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 // So that a slow account API does not hold up all the others after a restart.
 const recoveredAtOnce = 32;
+const [mostRequests, requestsKeptMs] = [10_000, 60_000];
 
 /** Answers what is pending as soon as it is stored; a turn that could not be stored is logged, and its activity stays pending. */
-export function createTurnQueue({ store, handleTurn, events, log }: TurnQueueNeeds): TurnQueue {
+export function createTurnQueue({ store, handleTurn, events, clock, log }: TurnQueueNeeds): TurnQueue {
   const runner = createSerialRunner(drain);
-  events.on('turn-pending', (id) => void runner.run(id));
+  /** Which request brought an activity: its turn may be taken in the course of another one. */
+  const requests = createExpiringCache<string>({ max: mostRequests, ttlMs: requestsKeptMs, clock });
+  events.on('turn-pending', (id, { seq }) => {
+    const request = currentWork()?.request;
+    if (request) requests.set(`${id}/${seq}`, request);
+    void runner.run(id);
+  });
 
   async function drain(id: string): Promise<void> {
     try {
-      for (let pending = await store.nextPending(id); pending; pending = await store.nextPending(id))
-        await handleTurn(pending, id);
+      let isStored = true;
+      for (let pending = await store.nextPending(id); pending && isStored; pending = await store.nextPending(id))
+        isStored = await take(id, pending);
     } catch (error) {
-      const code = codeOf(error);
-      // The store tells of that by itself.
-      if (code !== 'store-unavailable') log.error({ conversation: id, code, err: error }, 'a turn was not stored');
+      tellOf(id, error);
     }
+  }
+
+  /** False: the turn could not be stored. */
+  function take(id: string, pending: PendingActivity): Promise<boolean> {
+    const request = requests.get(`${id}/${pending.seq}`) ?? null;
+    return during({ request, conversation: id }, async () => {
+      const from = performance.now();
+      try {
+        await handleTurn(pending, id);
+        return true;
+      } catch (error) {
+        noteFacts({ result: 'not-stored' });
+        tellOf(id, error);
+        return false;
+      } finally {
+        const work = currentWork();
+        if (work) events.emit('turn-ended', { ...work, from, to: performance.now() });
+      }
+    });
+  }
+
+  /** Of a store that takes nothing it tells by itself. */
+  function tellOf(id: string, error: unknown): void {
+    const code = codeOf(error);
+    if (code !== 'store-unavailable') log.error({ conversation: id, code, err: error }, 'a turn was not stored');
   }
 
   async function takeUp(id: string): Promise<void> {

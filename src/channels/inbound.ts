@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { InboundActivity } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Conversations } from '../domain/ports.ts';
+import { ofConversation } from '../domain/work.ts';
 import { createLimiter, spend } from '../http/rate-limit.ts';
 import { createSerialRunner } from '../http/serial-runner.ts';
 import { toMessage } from './customer-message.ts';
@@ -71,6 +72,7 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
   const runner = createSerialRunner<ChannelEvent>(async (user, event) => {
     const { channel, eventId, shared, locale, to } = event;
     const id = conversationIdOf(channel, event.place);
+    ofConversation(id);
     const tried = await tryCode(event);
     const subject = shared ? null : await links.find(user);
     await conversations.open({ id, channel, userId: user, subject, locale, shared });

@@ -11,6 +11,7 @@ import { createAgentActions, type ActionNeeds, type AgentActions } from './agent
 import { actionRoutes } from './action-routes.ts';
 import { apiRoutes } from './api.ts';
 import { insightsRoutes } from './insights.ts';
+import { operationsRoutes, type OperationsNeeds } from './operations.ts';
 import { consolePages } from './pages.ts';
 import { personRoutes } from './persons.ts';
 import { createSignIn, type SignInNeeds } from './sign-in/index.ts';
@@ -37,6 +38,8 @@ export interface ConsoleNeeds {
   readonly url: string;
   readonly say: ActionNeeds['say'];
   readonly listen: StreamNeeds['listen'];
+  /** What the product rests on, and how that stands. */
+  readonly operations: Pick<OperationsNeeds, 'known' | 'sample' | 'openSockets'>;
 }
 
 /** The console: where agents answer tickets, writers see what helped, and operators look after both. */
@@ -88,6 +91,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
       ...actionRoutes({ store, auth, causes, actions }),
       ...connectRoutes({ store, auth, claims, clock, random }),
       ...insights,
+      ...operationsRoutes(auth, { events, clock, ...needs.operations }),
       ...personRoutes({ store, auth, random }),
       ...deskRoutes(desk, actions),
     ],

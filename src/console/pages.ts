@@ -18,6 +18,7 @@ const pages = [
   '/console',
   '/console/tickets/:number',
   '/console/insights',
+  '/console/operations',
   '/console/audit',
   '/console/person',
   '/console/connect',

@@ -1,5 +1,15 @@
 import { EventEmitter } from 'node:events';
 import type { StoredActivity, StoredInbound } from './activity.ts';
+import type { ErrorCode } from './errors.ts';
+import type { BreakerState, FarEndAnswer } from './operations.ts';
+import type { Source } from './snapshot.ts';
+import type { Work } from './work.ts';
+
+/** A turn that ended; `from` and `to` in milliseconds of this process. */
+export interface EndedTurn extends Work {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What the store tells after a transaction: by its id what changed. Whoever listens must not throw, and does not wait. */
 interface EventMap {
@@ -17,6 +27,14 @@ interface EventMap {
   'signed-out': [conversationId: string];
   /** From whoever reads accounts: an answer is doubtful at this path of members. The metrics count it. */
   'answer-doubtful': [path: string];
+  /** From the turn queue: metrics, traces and the operators' page count it. */
+  'turn-ended': [turn: EndedTurn];
+  /** From whoever reads accounts: a source is not asked any more, is tried, or is asked again. */
+  'breaker-changed': [source: Source, state: BreakerState];
+  /** A desk or a channel took what was brought to it, or did not. */
+  'far-end-answered': [answer: FarEndAnswer];
+  /** From the server: a request was refused, or failed. The metrics count it. */
+  'request-refused': [code: ErrorCode];
   /** Conversations were removed. The hub closes the streams of those that it has. */
   'conversations-gone': [ids: readonly string[]];
 }

@@ -5,6 +5,7 @@ import type { Addresses, Links } from './channels.ts';
 import type { Conversations } from './conversations.ts';
 import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
+import type { Backlog } from './operations.ts';
 import type { Persons, Retention } from './privacy.ts';
 import type { Reply } from './reply.ts';
 import type { VerifiedSubject } from './subject.ts';
@@ -175,6 +176,8 @@ export interface Store extends Conversations {
   readonly links: Links;
   readonly ticketPosts: TicketPosts;
   readonly connectedAgents: ConnectedAgents;
+  /** How much waits; however much is stored, it takes no longer. */
+  backlog(): Promise<Backlog>;
   /** Throws when a message could not be stored now. */
   ready(): Promise<void>;
   readonly leases: Leases;

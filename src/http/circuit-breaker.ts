@@ -1,7 +1,5 @@
+import type { BreakerState } from '../domain/operations.ts';
 import type { Clock } from '../domain/ports.ts';
-
-/** `closed`: the far end is asked as usual; `open`: it is not asked; `half-open`: one probe is to tell. */
-export type CircuitState = 'closed' | 'open' | 'half-open';
 
 /** When a circuit opens, and for how long. */
 export interface CircuitBreakerOptions {
@@ -11,7 +9,7 @@ export interface CircuitBreakerOptions {
   readonly restMs: (openings: number, retryAfterMs: number | null) => number;
   readonly clock: Clock;
   /** Is told of every change. */
-  readonly changed?: (state: CircuitState) => void;
+  readonly changed?: (state: BreakerState) => void;
 }
 
 /** Says how an attempt ended; `retryAfterMs`: how long the far end asks to be left alone. */
@@ -20,7 +18,7 @@ export type ReportAttempt = (succeeded: boolean, retryAfterMs?: number | null) =
 /** Keeps a far end that fails from being asked. */
 export interface CircuitBreaker {
   /** As of now: an open one is half-open as soon as it rested. */
-  state(): CircuitState;
+  state(): BreakerState;
   /** For how many milliseconds it is open yet; 0: it is not. */
   restsMs(): number;
   /** Leave to ask once, which is to be reported; null: it is not to be asked now, or the probe is under way. */
@@ -30,11 +28,11 @@ export interface CircuitBreaker {
 /** A closed one. The probe alone decides what becomes of one that opened, not what was asked before and ends later. */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { opensAfter, restMs, clock, changed = () => undefined } = options;
-  let state: CircuitState = 'closed';
+  let state: BreakerState = 'closed';
   let [failures, openings] = [0, 0];
   let rest = { since: 0, ms: 0 };
 
-  function become(next: CircuitState): void {
+  function become(next: BreakerState): void {
     state = next;
     failures = 0;
     changed(next);

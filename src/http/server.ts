@@ -5,9 +5,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import type { Request, Response, Server as RestifyServer } from 'restify';
-import { SupportError } from '../domain/errors.ts';
+import { codeOf, SupportError, type ErrorCode } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
+import { during } from '../domain/work.ts';
 import { errorAnswer, isFault, type Answer } from './answer.ts';
+import { alive, livePath } from './life.ts';
 import { isAddress, type Origins } from './origins.ts';
 import type { Call, Handler, Route, StreamRoute } from './route.ts';
 import { createWebSockets } from './web-sockets.ts';
@@ -16,6 +18,8 @@ import { createWebSockets } from './web-sockets.ts';
 export interface ServerNeeds {
   readonly origins: Origins;
   readonly log: Log;
+  /** Is told of every request that is refused, or fails; nobody unless given. */
+  readonly refused?: (code: ErrorCode) => void;
   /** Those beyond are closed at once; fewer for tests. */
   readonly mostConnections?: number;
 }
@@ -33,7 +37,7 @@ export interface Server {
   /** Answers with this from now on. */
   serve(served: Served): void;
   /**
-   * For `farewellMs` more it answers whoever asks, and tells each that the connection ends; `/health` is not well meanwhile.
+   * For `farewellMs` more it answers whoever asks, and tells each that the connection ends; it is not ready meanwhile.
    * Then it lets what runs finish, and closes.
    */
   stop(farewellMs?: number): Promise<void>;
@@ -52,10 +56,16 @@ function createRestify(): RestifyServer {
   return new Server({ ...options, router: new Router(options) });
 }
 
+const readyPaths: readonly string[] = ['/health', '/health/ready'];
+
+function asksLife(request: Request): boolean {
+  return request.path() === livePath && (request.method === 'GET' || request.method === 'HEAD');
+}
+
 /** A server in which every error has one shape. */
-export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
+export function createServer({ log, origins, refused = () => undefined, ...limits }: ServerNeeds): Server {
   const server = createRestify();
-  const webSockets = createWebSockets(log);
+  const webSockets = createWebSockets(log, refused);
   let [serving, stopping] = [false, false];
 
   server.server.headersTimeout = 10_000;
@@ -72,12 +82,12 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
   });
 
   function before(request: Request): Answer | null {
-    if (stopping && request.path() === '/health') return errorAnswer(new SupportError('stopping'));
-    if (!serving) return errorAnswer(new SupportError('starting'));
-    if (!isAddress(request)) return errorAnswer(new SupportError('not-found'));
+    if (stopping && readyPaths.includes(request.path())) return refusal(new SupportError('stopping'));
+    if (!serving) return asksLife(request) ? alive() : refusal(new SupportError('starting'));
+    if (!isAddress(request)) return refusal(new SupportError('not-found'));
     const encoding = request.headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') return errorAnswer(new SupportError('body-encoded'));
-    if (!origins.allows(request)) return errorAnswer(new SupportError('origin-refused'));
+    if (encoding !== undefined && encoding !== 'identity') return refusal(new SupportError('body-encoded'));
+    if (!origins.allows(request)) return refusal(new SupportError('origin-refused'));
     return request.method === 'OPTIONS'
       ? { status: 204, type: 'text/plain', body: '', headers: origins.preflight }
       : null;
@@ -90,7 +100,8 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
 
   function on(method: Route[0] | 'head', path: string, handler: Handler): void {
     server[method](path, (request: Request, response: Response, next: (proceed?: false) => void) => {
-      void answerTo(request as Call, handler).then((answer) => {
+      const work = { request: request.getId(), conversation: null };
+      void during(work, () => answerTo(request as Call, handler)).then((answer) => {
         write(response, answer, request);
         next(false);
       });
@@ -102,14 +113,19 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
       return await handler(request);
     } catch (error) {
       if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a request failed');
-      return errorAnswer(error);
+      return refusal(error);
     }
+  }
+
+  function refusal(error: unknown): Answer {
+    refused(codeOf(error));
+    return errorAnswer(error);
   }
 
   // restify's own errors (no route, wrong method, bad address) take our shape too. Its last argument would make restify
   // answer a second time, so it is not called.
   server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }) => {
-    const answer = errorAnswer(new SupportError('not-found'));
+    const answer = refusal(new SupportError('not-found'));
     if (!response.headersSent) write(response, { ...answer, status: error.statusCode === 405 ? 405 : 404 }, request);
   });
 
@@ -123,6 +139,7 @@ export function createServer({ log, origins, ...limits }: ServerNeeds): Server {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
+      'x-request-id': request.getId(),
       ...(stopping || answer.status === 413 ? { connection: 'close' } : {}),
       ...origins.headersFor(request),
       ...answer.headers,

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { isFault } from './answer.ts';
 import { isAddress } from './origins.ts';
 import type { OpenStream, StreamRoute } from './route.ts';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
+import { during } from '../domain/work.ts';
 
 /** The upgraded connections of a server. */
 export interface WebSockets {
@@ -22,7 +25,7 @@ const beatEveryMs = 30_000;
 const farewellMs = 2_000;
 
 /** WebSockets with a heartbeat: who has not answered from one beat to the next is gone. */
-export function createWebSockets(log: Log): WebSockets {
+export function createWebSockets(log: Log, refused: (code: ErrorCode) => void): WebSockets {
   const server = new WebSocketServer(settings);
   const sockets = new Set<Socket>();
   const unanswered = new WeakSet<WebSocket>();
@@ -45,6 +48,7 @@ export function createWebSockets(log: Log): WebSockets {
     try {
       return (await streams.find(({ path }) => path.test(url.pathname))?.open(request, url)) ?? null;
     } catch (error) {
+      refused(codeOf(error));
       if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a stream failed');
       return null;
     }
@@ -63,7 +67,9 @@ export function createWebSockets(log: Log): WebSockets {
     },
     upgrade(request, socket, head) {
       track(socket);
-      void (closing ? Promise.resolve(null) : streamFor(request)).then((open) => {
+      const work = { request: randomUUID(), conversation: null };
+      const opening = closing ? Promise.resolve(null) : during(work, () => streamFor(request));
+      void opening.then((open) => {
         if (!open || closing) {
           refuse(socket, closing ? '503 Service Unavailable' : '403 Forbidden');
           return;

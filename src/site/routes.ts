@@ -5,6 +5,7 @@ import { escapeHtml } from '../domain/escape-html.ts';
 import type { Store } from '../domain/ports.ts';
 import { json, page } from '../http/answer.ts';
 import type { WebFiles } from '../http/files.ts';
+import { alive, livePath } from '../http/life.ts';
 import { pagePolicy } from '../http/layout.ts';
 import type { Origins } from '../http/origins.ts';
 import { readJson } from '../http/read-json.ts';
@@ -60,15 +61,14 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
     (folder: string): Handler =>
     (request) =>
       files.answer(`${folder}/${request.params.name ?? ''}`, request.headers['accept-encoding']);
+  const ready: Handler = async () => {
+    await store.ready();
+    return json({ status: 'ok' });
+  };
   return [
-    [
-      'get',
-      '/health',
-      async () => {
-        await store.ready();
-        return json({ status: 'ok' });
-      },
-    ],
+    ['get', livePath, alive],
+    ['get', '/health/ready', ready],
+    ['get', '/health', ready],
     [
       'get',
       '/widget.js',

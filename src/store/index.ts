@@ -4,6 +4,7 @@ import type { Clock, Store } from '../domain/ports.ts';
 import { createAddresses } from './addresses.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { createAudit } from './audit.ts';
+import { countBacklog } from './backlog.ts';
 import type { StoreNeeds } from './commit-turn.ts';
 import { createConversations } from './conversations.ts';
 import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
@@ -54,6 +55,7 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     retention: createRetention(db, needs),
     persons: createPersons(db, needs),
     changedOutside: () => db.changedOutside(),
+    backlog: () => countBacklog(db),
     ready: readiness(db, clock),
     capWaits: waitCapper(db, clock),
     async close() {

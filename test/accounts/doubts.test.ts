@@ -4,6 +4,7 @@ import { createAccountApiSource } from '../../src/accounts/account-api.ts';
 import { createDoubtLog } from '../../src/accounts/doubt-log.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import type { Doubt } from '../../src/accounts/source.ts';
+import { createEvents } from '../../src/domain/events.ts';
 import { createMeters } from '../../src/metrics/meters.ts';
 import { fakeClock, keptLog } from '../support/fakes.ts';
 import { readingFrom } from './far-end.ts';
@@ -118,9 +119,11 @@ describe('the log of what is doubtful', () => {
   });
 
   it('is counted for who watches, by the path', async () => {
-    const meters = createMeters();
-    meters.doubtful('usage[].limit');
-    meters.doubtful('usage[].limit');
+    const [events, clock] = [createEvents(), fakeClock()];
+    const sample = () => Promise.resolve({ at: clock.now(), ready: true, backlog: null });
+    const meters = createMeters({ events, clock, sources: [], sample, openSockets: () => 0 });
+    events.emit('answer-doubtful', 'usage[].limit');
+    events.emit('answer-doubtful', 'usage[].limit');
     assert.match(await meters.text(), /^latchkey_doubtful_total\{path="usage\[\]\.limit"\} 2$/m);
   });
 });

@@ -46,7 +46,7 @@ const handleTurn: HandleTurn = async (answers, conversationId) => {
   await store.commit(effectsOf({ conversationId, version, answers, replies }));
 };
 // The product's own bot would cost what it costs: only its turns are others here.
-const turns = createTurnQueue({ store, handleTurn, events, log });
+const turns = createTurnQueue({ store, handleTurn, events, clock, log });
 const { addresses, links } = store;
 const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },

@@ -104,6 +104,7 @@ describe('the console in a real browser', () => {
         ['/console', 'Export blocked: monthly limit reached (proved)'],
         [`/console/tickets/${ticket}`, 'Ada can’t use Export: 500,000 of 500,000 tokens are used. Proved.'],
         ['/console/insights', 'Containment'],
+        ['/console/operations', 'Nothing needs you.'],
         ['/console/audit', 'signed in'],
       ] as const) {
         await view.goto(product.url + path);

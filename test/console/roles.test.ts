@@ -7,7 +7,7 @@ import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
 import { createWebFiles } from '../../src/http/files.ts';
 import { askForPerson, consoleWith } from '../support/console.ts';
 import { call } from '../support/direct-line.ts';
-import { content } from '../support/fakes.ts';
+import { content, fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 const everybody = 'everybody';
@@ -18,6 +18,7 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console': roles,
   'get /console/tickets/:number': roles,
   'get /console/insights': roles,
+  'get /console/operations': roles,
   'get /console/audit': roles,
   'get /console/person': roles,
   'get /console/connect': roles,
@@ -26,6 +27,7 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console/api/tickets': roles,
   'get /console/api/tickets/:number': roles,
   'get /console/api/audit': ['operator'],
+  'get /console/api/operations': ['operator'],
   'post /console/api/person/export': ['operator'],
   'post /console/api/person/erase': ['operator'],
   'get /console/api/connect': ['agent'],
@@ -74,6 +76,8 @@ describe('who may do what in the console', () => {
       files: createWebFiles(),
       origins: { streamBase: () => '' },
       signIn: { settings, demo: true },
+      clock: fakeClock(),
+      operations: { known: [] },
     };
     const { routes } = createConsole({ ...needs, ...rest } as unknown as Parameters<typeof createConsole>[0]);
     assert.deepEqual(routes.map(([method, path]) => `${method} ${path}`).sort(), Object.keys(mayUse).sort());

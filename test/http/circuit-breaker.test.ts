@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createCircuitBreaker, type CircuitState, type ReportAttempt } from '../../src/http/circuit-breaker.ts';
+import { createCircuitBreaker, type ReportAttempt } from '../../src/http/circuit-breaker.ts';
+import type { BreakerState } from '../../src/domain/operations.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 function setUp(opensAfter = 5) {
   const clock = fakeClock();
-  const changes: CircuitState[] = [];
+  const changes: BreakerState[] = [];
   const rests: (readonly [number, number | null])[] = [];
   const breaker = createCircuitBreaker({
     ...{ opensAfter, clock, changed: (state) => changes.push(state) },

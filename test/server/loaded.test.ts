@@ -36,6 +36,9 @@ const notYet: Readonly<Record<string, string>> = {
   '@azure/msal-node': 'Teams',
   'botframework-connector': 'Teams',
   'prom-client': 'METRICS_KEY',
+  '@opentelemetry/api': 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  '@opentelemetry/sdk-trace-base': 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  '@opentelemetry/exporter-trace-otlp-http': 'OTEL_EXPORTER_OTLP_ENDPOINT',
   'src/accounts/index.ts': 'the first account',
   'src/language/recognizer.ts': 'the first message',
   'src/language/train-model.ts': 'words that were changed',
@@ -68,6 +71,11 @@ describe('a server that listens', function () {
 
   for (const [name, need] of Object.entries(notYet))
     it(`has not loaded ${name}, which is for ${need}`, () => assert.ok(!loaded.has(name)));
+
+  it('has loaded what sends traces where they are to be sent', async () => {
+    const with_ = await loadedAtListening(folder, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+    assert.ok(with_.has('@opentelemetry/sdk-trace-base') && with_.has('src/metrics/traces.ts'));
+  });
 
   it('has loaded the desk that is set, and no other', async () => {
     const settings = { WEBHOOK_URL: 'https://desk.example/hook', WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` };

@@ -13,6 +13,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
     content,
     recognizer: recognizer(),
     subjectByEmail: null,
+    sources: [],
     identity: {
       ...{ issuer: 'test', audience: 'latchkey', jwksUrl: null },
       keys: [sharedSecret('a secret of at least 32 bytes for tests')],

@@ -3,12 +3,14 @@ import { httpGet } from '../../src/accounts/http-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import type { SourceBreakerNeeds } from '../../src/accounts/source-breaker.ts';
 import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
 import type { Limits } from '../../src/channels/direct-line/index.ts';
 import { feedChannelsOf, type ChannelSettings } from '../../src/channels/index.ts';
 import type { TeamsEndpoints } from '../../src/channels/teams/endpoints.ts';
 import { startDemo } from '../../src/demo/index.ts';
 import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts';
+import type { ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { Network } from '../../src/domain/networks.ts';
 import type { Clock } from '../../src/domain/ports.ts';
@@ -18,7 +20,7 @@ import type { Product } from '../../src/parts.ts';
 import { assemble, originsOf } from '../../src/product.ts';
 import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { content, countingRandom, fakeClock, keptLog } from './fakes.ts';
+import { content, countingRandom, fakeClock, keptLog, type KeptLog } from './fakes.ts';
 import { testParts } from './parts.ts';
 
 export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
@@ -36,6 +38,8 @@ export interface Differences {
   readonly desk?: DeskSettings;
   readonly channels?: ChannelSettings;
   readonly metricsKey?: string;
+  readonly log?: KeptLog;
+  readonly traces?: string;
   readonly fetch?: typeof fetch;
   readonly microsoft?: TeamsEndpoints;
   readonly console?: ConsoleSettings;
@@ -57,7 +61,7 @@ function startHurried(product: Product): void {
 export async function startTestProduct(differs: Differences = {}) {
   const { clock = fakeClock(), desk: deskSettings = null } = differs;
   const printed: string[] = [];
-  const [log, random, events] = [keptLog(), countingRandom(), createEvents()];
+  const [log, random, events] = [differs.log ?? keptLog(), countingRandom(), createEvents()];
   const parts = testParts({ clock, log, random });
   const config = {
     ...parts.config,
@@ -66,17 +70,21 @@ export async function startTestProduct(differs: Differences = {}) {
     console: differs.console ?? parts.config.console,
     channels: differs.channels ?? parts.config.channels,
     metricsKey: differs.metricsKey ?? null,
+    traces: differs.traces ?? null,
   };
   const db = openSqlite(differs.dataDir ?? ':memory:', { log });
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(db, { clock, random, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const demo = await startDemo(clock, random, null);
-  const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
+  const changed = (...to: Parameters<NonNullable<SourceBreakerNeeds['changed']>>) =>
+    void events.emit('breaker-changed', ...to);
+  const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log, changed });
   const sources = createSources(
     { accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage },
     content.catalog,
   );
-  const server = createServer({ log, origins: originsOf(config) });
+  const refused = (code: ErrorCode) => void events.emit('request-refused', code);
+  const server = createServer({ log, origins: originsOf(config), refused });
   const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`;
   const product = await assemble({
     ...parts,
@@ -85,6 +93,7 @@ export async function startTestProduct(differs: Differences = {}) {
     store,
     events,
     accounts: createAccountReader(sources, { startReading, clock, log }),
+    sources: sources.map(({ name }) => name),
     subjectByEmail: createSubjectByEmail(demo.accountApi, startReading),
     desk: await createDesk(deskSettings, {
       ...{ fetch: differs.fetch ?? fetch, clock, queue: store.queue, conversations: store, linksOf: linksAt(url) },
@@ -104,6 +113,7 @@ export async function startTestProduct(differs: Differences = {}) {
     printed,
     db,
     store,
+    events,
     demo,
     log,
     /** Log lines of level error: what an operator would have to look at. */

@@ -26,6 +26,7 @@ export const noSettings = {
   console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
   channels: noChannels,
   metricsKey: null,
+  traces: null,
   retention: { conversations: null, tickets: null },
   expectedResponse: null,
   securityContact: null,

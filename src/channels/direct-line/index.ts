@@ -4,6 +4,7 @@ import { SupportError } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
 import type { ChatOpened, Conversations, Inbound, Random } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
+import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
 import { conversationIdOf } from '../inbound.ts';
@@ -89,6 +90,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   async function own(authorization: string | undefined, id: string) {
     const checked = await tokens.check(authorization);
     if (checked.token.conversationId !== id) throw new SupportError('conversation-unknown');
+    ofConversation(id);
     return checked;
   }
 
@@ -114,6 +116,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const userId = `dl_${random.id(22)}`;
       const grant = needs.tokenProvider && (await needs.tokenProvider(userId));
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
+      ofConversation(id);
       // Wherever its tokens are from, it is the chat on the company's site.
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
       if (unconfirmed && !subject) await store.receive(id, opening(userId, { unconfirmed }));
@@ -129,6 +132,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     async start(authorization, streamBase) {
       const { userId, token } = await tokens.check(authorization);
       const { conversationId } = token;
+      ofConversation(conversationId);
       const { duplicate } = await store.receive(conversationId, opening(userId));
       return { fresh: !duplicate, started: await withStream(token, 0, streamBase) };
     },

@@ -96,7 +96,10 @@ function pick({ ticket, closeWith }: TicketsPage, me: Me, digit: string): boolea
 function going({ me, go, help }: Needs): readonly Shortcut[] {
   const to = (path: string) => () => (go(path), undefined);
   const audit = me.agent.roles.includes('operator')
-    ? [{ keys: ['g a'], description: 'Go to the audit', run: to('/console/audit') }]
+    ? [
+        { keys: ['g o'], description: 'Go to the operations', run: to('/console/operations') },
+        { keys: ['g a'], description: 'Go to the audit', run: to('/console/audit') },
+      ]
     : [];
   return [
     { keys: ['g q'], description: 'Go to the waiting tickets', run: to(list('waiting')) },

@@ -9,11 +9,11 @@ export interface ListFilter {
 
 /** Where someone is in the console. */
 export interface ConsoleLocation extends ListFilter {
-  readonly page: 'tickets' | 'insights' | 'audit' | 'person' | 'connect';
+  readonly page: 'tickets' | 'insights' | 'operations' | 'audit' | 'person' | 'connect';
   readonly ticket: string | null;
 }
 
-const pages = ['insights', 'audit', 'person', 'connect'] as const;
+const pages = ['insights', 'operations', 'audit', 'person', 'connect'] as const;
 const views: Readonly<Record<TicketView, true>> = {
   waiting: true,
   mine: true,

@@ -3,6 +3,7 @@ import type { Me } from '../../tickets/console-json.ts';
 import { byId, el } from '../widget/dom.ts';
 import { get, sentenceOf, signOut } from './api.ts';
 import { drawAudit } from './audit.ts';
+import { drawOperations } from './operations.ts';
 import { drawPerson } from './person.ts';
 import { drawConnect } from './connect.ts';
 import { consoleShortcuts } from './console-shortcuts.ts';
@@ -24,6 +25,7 @@ const tickets = new TicketsPage(me, { lexer: (text) => lexer(text), resend: () =
 const pages = {
   insights: showInsights,
   audit: (root: HTMLElement) => drawAudit(root, me),
+  operations: (root: HTMLElement) => drawOperations(root),
   person: (root: HTMLElement) => drawPerson(root),
   connect: (root: HTMLElement) => drawConnect(root, me),
 };
@@ -67,7 +69,11 @@ function drawPages({ page }: ConsoleLocation): void {
   const link = (name: ConsoleLocation['page'], path: string, label: string) =>
     el('a', { href: path, ...(page === name && { 'aria-current': 'page' }) }, label);
   const operators = isOperator(me)
-    ? [link('audit', '/console/audit', 'Audit'), link('person', '/console/person', 'Personal data')]
+    ? [
+        link('operations', '/console/operations', 'Operations'),
+        link('audit', '/console/audit', 'Audit'),
+        link('person', '/console/person', 'Personal data'),
+      ]
     : [];
   byId('pages').replaceChildren(
     link('tickets', '/console', 'Tickets'),
@@ -88,7 +94,8 @@ function follow(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (!link || !plain || link.target !== '' || link.origin !== location.origin) return;
-  if (!/^\/console(\/(tickets\/[\w-]+|insights|audit|person))?$/.test(link.pathname) || link.hash !== '') return;
+  if (!/^\/console(\/(tickets\/[\w-]+|insights|operations|audit|person))?$/.test(link.pathname) || link.hash !== '')
+    return;
   event.preventDefault();
   go(link.pathname + link.search);
 }

@@ -41,6 +41,7 @@ const product = await assemble({
   log,
   content,
   subjectByEmail: null,
+  sources: ['account-api'],
   keptKeys: { read: () => undefined, write: () => undefined },
   microsoft,
   fetch,
