@@ -76,7 +76,7 @@ export function createWebSockets(log: Log, refused: (code: ErrorCode) => void): 
         }
         server.handleUpgrade(request, socket, head, (client) => {
           client.on('pong', () => unanswered.delete(client));
-          connect(client, open);
+          connect(client, socket, open);
         });
       });
     },
@@ -96,12 +96,17 @@ function refuse(socket: Socket, status: string): void {
 }
 
 /** Lets a stream talk over an open WebSocket. */
-function connect(client: WebSocket, open: OpenStream): void {
+function connect(client: WebSocket, socket: Socket, open: OpenStream): void {
   client.on('error', () => client.terminate());
   let stream: ReturnType<OpenStream>;
   try {
     stream = open({
-      send: (frame) => client.send(frame),
+      send(frame) {
+        // Frames that are sent in one go are written in one.
+        socket.cork();
+        client.send(frame);
+        process.nextTick(() => socket.uncork());
+      },
       close: () => client.close(1001),
       get buffered() {
         return client.bufferedAmount;

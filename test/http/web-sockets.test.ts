@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { createOrigins } from '../../src/http/origins.ts';
 import type { StreamRoute } from '../../src/http/route.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -25,9 +25,17 @@ async function startServer(differs: { readonly mostConnections?: number } = {}) 
         },
       })),
   };
+  const words: StreamRoute = {
+    path: /^\/words$/,
+    open: () =>
+      Promise.resolve((socket) => ({
+        receive: (text) => text.split(' ').forEach((word) => socket.send(word)),
+        leave: () => undefined,
+      })),
+  };
   const origins = createOrigins({ publicUrl: null, allowedOrigins: [], called: [] });
   const { made: server, beat } = catchBeats(() => createServer({ log: keptLog(), origins, ...differs }));
-  server.serve({ routes: [], streams: [stream] });
+  server.serve({ routes: [], streams: [stream, words] });
   const port = await server.listen(0, '127.0.0.1');
   return { server, beat, port, left, heard: () => once(said, 'said') };
 }
@@ -123,6 +131,30 @@ describe('upgrades', () => {
     assert.deepEqual(running.left, []);
     client.close();
     await once(client, 'close');
+  });
+});
+
+describe('frames', () => {
+  const name = '_writev';
+  const writev = Reflect.get(Socket.prototype, name) as (this: Socket, ...args: unknown[]) => void;
+  afterEach(() => void Reflect.set(Socket.prototype, name, writev));
+
+  it('that are sent in one go are written in one, in their order', async () => {
+    const { server, port } = await startServer();
+    const client = new WebSocket(`ws://127.0.0.1:${port}/words`);
+    await once(client, 'open');
+    let writes = 0;
+    Reflect.set(Socket.prototype, name, function (this: Socket, ...args: unknown[]) {
+      if (this.localPort === port) writes += 1;
+      writev.apply(this, args);
+    });
+    const heard: string[] = [];
+    client.on('message', (word: Buffer) => void heard.push(word.toString()));
+    client.send('one two three');
+    while (heard.length < 3) await once(client, 'message');
+    assert.deepEqual([heard, writes], [['one', 'two', 'three'], 1]);
+    client.close();
+    await server.stop();
   });
 });
 

@@ -6,11 +6,16 @@ import { remove, temporaryFolder } from '../folders.ts';
 import { startAccountApi } from './far-end.ts';
 import type { Contestant } from './index.ts';
 
-/** How this one differs: its name, its data (a new folder unless told), articles besides ours, how long its account API takes. */
+/** How this one differs. */
 interface Differs {
   readonly name?: string;
+  /** Its data; a new folder unless told. */
   readonly folder?: string;
+  /** Besides ours. */
   readonly articles?: string;
+  /** The PostgreSQL in which it is stored; a file unless told. */
+  readonly databaseUrl?: string;
+  /** How long its account API takes. */
   readonly delays?: { readonly ms: number };
 }
 
@@ -20,13 +25,19 @@ export interface Latchkey extends Contestant {
   readonly child: Child;
 }
 
-/** Latchkey on SQLite, with all that `npm start` has but limits. What is stored is gone when it stops. */
+/** Latchkey, with all that `npm start` has but limits. What is stored is gone when it stops. */
 export async function startLatchkey(differs: Differs = {}): Promise<Latchkey> {
-  const { name = 'Latchkey', folder = temporaryFolder(), articles = '', delays = { ms: 0 } } = differs;
+  const {
+    name = 'Latchkey',
+    folder = temporaryFolder(),
+    articles = '',
+    delays = { ms: 0 },
+    databaseUrl = '',
+  } = differs;
   // As after a first start: what is measured is no learning of words.
   saveModel(modelFile(content.intents, folder), trainedModel());
   const accountApi = await startAccountApi(delays);
-  const child = await startChild('contestants/latchkey-server.ts', [folder, accountApi.url, articles]);
+  const child = await startChild('contestants/latchkey-server.ts', [folder, accountApi.url, articles, databaseUrl]);
   return {
     ...{ name, folder, child },
     async open(count) {

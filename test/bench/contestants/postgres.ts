@@ -1,0 +1,15 @@
+import { startPostgres, type PostgresServer } from '../../support/postgres-server.ts';
+import { remove, temporaryFolder } from '../folders.ts';
+
+/** A PostgreSQL that waits for the disk, as one in production does. */
+export async function startDurablePostgres(): Promise<PostgresServer> {
+  const folder = temporaryFolder();
+  const server = await startPostgres(folder, ['fsync=on']);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      remove(folder);
+    },
+  };
+}
