@@ -36,6 +36,8 @@ export interface Round {
   /** A turn's. */
   readonly cpuMs: number;
   readonly times: readonly { readonly kind: string; readonly ms: number }[];
+  /** From the first message to the last answer. */
+  readonly tookMs: number;
 }
 
 /** The sides in turns, round by round, so that what else the machine does meets all of them. The first rounds are not counted. */
@@ -71,8 +73,10 @@ async function oneRound(side: Side, talks: readonly Talk[], script: Script, lane
         }
   }
   const before = await side.cpuMs();
+  const begun = performance.now();
   await Promise.all(Array.from({ length: lanes }, lane));
-  return { cpuMs: ((await side.cpuMs()) - before) / times.length, times };
+  const tookMs = performance.now() - begun;
+  return { cpuMs: ((await side.cpuMs()) - before) / times.length, times, tookMs };
 }
 
 /** So many of a hundred took no longer, in ms. */

@@ -1,12 +1,13 @@
-/* `npm run bench -- [--only turns|scale|start] [--rounds N] [--write]`: docs/benchmarks.md says what is measured and how to read it. */
+/* `npm run bench -- [--only turns|start|scale|processes] [--rounds N] [--write]`: docs/benchmarks.md says what is measured and how to read it. */
 import { parseArgs } from 'node:util';
 import { agent, surprises } from './direct-line.ts';
 import { machine, writeDown } from './report.ts';
+import { processes } from './processes.ts';
 import { scale } from './scale/index.ts';
 import { start } from './start.ts';
 import { turns } from './turns.ts';
 
-const parts = { turns, start, scale } as const;
+const parts = { turns, start, scale, processes } as const;
 const names = Object.keys(parts) as (keyof typeof parts)[];
 const { values } = parseArgs({
   options: {

@@ -21,6 +21,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface PostgresServer {
   /** Of its database `postgres`. */
   readonly url: string;
+  /** Of its first process. */
+  pid(): number;
   stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
   /** After a stop, at the same address. */
   start(): Promise<void>;
@@ -67,6 +69,7 @@ export async function startPostgres(folder: string, options: readonly string[] =
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
+    pid: () => server?.pid ?? 0,
     async stop(signal = 'SIGINT') {
       const stopping = server;
       server = null;

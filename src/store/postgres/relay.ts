@@ -21,6 +21,8 @@ export interface RelayNeeds {
 }
 
 const channel = 'latchkey';
+/** What is stored in so many milliseconds is told together: each telling costs as much as a statement of a turn. */
+const gatherMs = 10;
 /** PostgreSQL takes less than 8,000 bytes; an id has 130 at the most. */
 const idsAtOnce = 50;
 /** What could not be told for so long is found by whoever looks. */
@@ -54,7 +56,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
     for (const id of ids) if (set.size < mostWaiting) set.add(id);
     if (!state.isTelling) {
       state.isTelling = true;
-      setImmediate(() => void tell());
+      setTimeout(() => void tell(), gatherMs);
     }
   }
   events.on('activities-stored', (id) => add('stored', [id]));
