@@ -104,7 +104,9 @@ async function empty(db: StoreDatabase): Promise<boolean> {
   }
 }
 
-let current = sqlite;
+/** `TEST_STORE=PostgreSQL`: what is tried over one kind of store by itself, such as talks, is tried over this one. */
+const usual = env.TEST_STORE === postgres.name ? postgres : sqlite;
+let current = usual;
 
 /** A new database of the kind that is tried now. */
 export function openDatabase(): Promise<StoreDatabase> {
@@ -134,7 +136,7 @@ export function onEachStore(what: string, tests: (kind: string) => void): void {
   for (const kind of [sqlite, postgres])
     describe(`${what}, in ${kind.name}`, () => {
       before(() => void (current = kind));
-      after(() => void (current = sqlite));
+      after(() => void (current = usual));
       afterEach(async () => {
         for (const db of open) await db.destroy();
       });

@@ -31,10 +31,12 @@ export interface PostgresServer {
 /** PostgreSQL refuses to run as root: then it runs as whoever owns nothing. */
 const nobody = 65_534;
 const asRoot = process.getuid?.() === 0;
-const run: SpawnOptions = asRoot ? { uid: nobody, gid: nobody } : {};
+const user: SpawnOptions = asRoot ? { uid: nobody, gid: nobody } : {};
 
 /** Starts one in a folder of its own, which is made. `options`: its settings, as `name=value`. */
 export async function startPostgres(folder: string, options: readonly string[] = []): Promise<PostgresServer> {
+  // Where it may not look, it does not start.
+  const run = { ...user, cwd: folder };
   const native = binaries();
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true });
