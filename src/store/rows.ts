@@ -34,12 +34,15 @@ const pageRows = 250;
 export function rowsOfSqlite(db: Database): Rows {
   return async function* (table, after = 0) {
     for (let place = after; ;) {
-      const { rows } = await sql<Row & { readonly place_: number }>`select rowid as place_, * from ${sql.table(table)}
+      const { rows } = await sql<
+        Record<string, unknown> & { place_?: number }
+      >`select rowid as place_, * from ${sql.table(table)}
         where rowid > ${place} order by rowid limit ${pageRows}`.execute(db);
-      const last = rows.at(-1);
-      if (!last) return;
-      place = last.place_;
-      yield { rows: rows.map(({ place_: _, ...row }) => row), place };
+      const last = rows.at(-1)?.place_;
+      if (last === undefined) return;
+      place = last;
+      for (const row of rows) delete row.place_;
+      yield { rows, place };
     }
   };
 }
@@ -65,7 +68,7 @@ export async function countRows(db: Database): Promise<ReadonlyMap<Table, number
       .selectFrom(table)
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
-    counts.set(table, Number(count));
+    counts.set(table, count);
   }
   return counts;
 }
@@ -73,11 +76,7 @@ export async function countRows(db: Database): Promise<ReadonlyMap<Table, number
 /** Stores rows in a table of another database. */
 export async function addRows(db: Database, table: Table, rows: readonly Row[]): Promise<void> {
   try {
-    // Each is a row of that very table.
-    await db
-      .insertInto(table)
-      .values(rows as never)
-      .execute();
+    await db.insertInto(table).values(rows).execute();
   } catch (error) {
     const { code } = Object(error) as { readonly code?: unknown };
     // Data, constraints, limits (postgresql.org/docs/18/errcodes-appendix.html); what it says may be a customer's words.

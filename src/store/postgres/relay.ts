@@ -46,7 +46,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   };
   let client: pg.Client | null = null;
   /** It is connected, or was tried. */
-  const first = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<undefined>();
   const state = { isTelling: false, isHearing: false, isStopped: false };
 
   function add(what: Notice['what'], ids: readonly string[]): void {
@@ -107,7 +107,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   /** Until it is gone. */
   async function keep(connected: pg.Client): Promise<void> {
     client = connected;
-    first.resolve();
+    first.resolve(undefined);
     const gone = new Promise<void>((resolve) => void connected.once('end', resolve));
     const beat = setInterval(() => void connected.query('select 1').catch(() => connected.end()), beatEveryMs);
     // Whatever was told meanwhile was not heard.
@@ -126,7 +126,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
         await keep(await connect());
         waitMs = againMs.first;
       } catch (error) {
-        first.resolve();
+        first.resolve(undefined);
         log.warn({ err: error, delayMs: waitMs }, 'other processes are not heard now: what they store is looked for');
       }
       if (isRunning()) await sleep(waitMs, undefined, { ref: false });
