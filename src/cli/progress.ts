@@ -2,7 +2,7 @@ import type { TellWalked } from '../store/rows.ts';
 
 /** Where progress is shown, and what counts milliseconds. */
 interface ProgressNeeds {
-  readonly out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+  readonly out: { readonly isTTY: boolean; readonly write: (text: string) => unknown };
   readonly now: () => number;
 }
 

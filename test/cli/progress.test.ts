@@ -6,7 +6,7 @@ describe('the progress of a copy', () => {
   function shown(isTTY: boolean, ...done: readonly number[]): string {
     let [out, second] = ['', 0];
     const write = (text: string) => Boolean((out += text));
-    const tell = showProgress({ out: { isTTY, write } as NodeJS.WriteStream, now: () => 1_000 * (second += 1) });
+    const tell = showProgress({ out: { isTTY, write }, now: () => 1_000 * (second += 1) });
     for (const one of done) tell({ what: 'copying', done: one, total: 10_000 });
     return out;
   }
