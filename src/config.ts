@@ -87,10 +87,7 @@ const retention = { conversations: days('RETAIN_DAYS'), tickets: days('RETAIN_TI
 const databaseUrl = optional(
   'DATABASE_URL',
   'an address such as postgres://user:password@host:5432/latchkey',
-  (text) => {
-    const url = URL.parse(text);
-    return url && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1 ? text : null;
-  },
+  postgresAddress,
 );
 const databasePool = optional('DATABASE_POOL', 'a number of connections from 2 to 200, such as 10', (text) => {
   const number = Number(text);
@@ -157,6 +154,12 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
     return config;
   };
   return readSettings(env, read, teamsAliases);
+}
+
+/** The address of a PostgreSQL, if it is one that names a database; else null. */
+export function postgresAddress(text: string): string | null {
+  const url = URL.parse(text);
+  return url && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1 ? text : null;
 }
 
 function readDatabase(settings: SettingsReader): DatabaseSettings | null {

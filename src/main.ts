@@ -150,13 +150,15 @@ async function readyStore(config: Config, events: Events, log: Log) {
     await store.ready();
     return { store, relay: null };
   }
-  const [{ openPostgres }, { startRelay }] = await Promise.all([
+  const [{ openPostgres }, { startRelay }, { tellOfCommits }] = await Promise.all([
     import('./store/postgres/index.ts'),
     import('./store/postgres/relay.ts'),
+    import('./store/postgres/server-facts.ts'),
   ]);
   const db = openPostgres(settings, log);
   const store = await createStore(db, needs);
   await store.ready();
+  await tellOfCommits(db, log);
   return { store, relay: startRelay({ settings, events, owner: db.owner, log }) };
 }
 

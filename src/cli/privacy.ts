@@ -27,8 +27,7 @@ async function main(): Promise<void> {
   const [what, accountId, userId, ...others] = positionals;
   const isKnown = what === 'export' ? values.yes === undefined : what === 'erase' && values.out === undefined;
   if (!isKnown || !accountId || !userId || others.length > 0) throw new Error(usage);
-  const { dataDir } = readConfig(undefined, { starts: false });
-  const persons = await openPersons(dataDir, random);
+  const persons = await openPersons(readConfig(undefined, { starts: false }), random);
   try {
     const person = { accountId, userId };
     if (what === 'export') tell(await persons.find(person), person, values.out);

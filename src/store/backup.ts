@@ -12,6 +12,7 @@ import {
 import { DatabaseSync } from 'node:sqlite';
 import { SupportError } from '../domain/errors.ts';
 import { lockDataFolder } from './data-lock.ts';
+import { refusal } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { databaseIn } from './sqlite.ts';
 import { whyUnusable } from './why-unusable.ts';
@@ -110,10 +111,6 @@ function toDisk(file: string): void {
 }
 
 const sizeOf = (file: string) => `${(statSync(file).size / 1_000_000).toFixed(1)} MB`;
-
-function refusal(detail: string): SupportError {
-  return new SupportError('config-invalid', { detail });
-}
 
 /** What the system says of a file in words for operators; no draft is left. */
 function explained(file: string, work: () => void): void {

@@ -1,5 +1,3 @@
-import { Migrator } from 'kysely/migration';
-import { SupportError } from '../domain/errors.ts';
 import type { Clock, Store } from '../domain/ports.ts';
 import { createAddresses } from './addresses.ts';
 import { createAgentSessions } from './agent-sessions.ts';
@@ -12,7 +10,7 @@ import { createFigures } from './figures.ts';
 import { createFiguresThread } from './figures-thread.ts';
 import { createLeases } from './leases.ts';
 import { createLinks } from './links.ts';
-import { migrations } from './migrations/index.ts';
+import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 import { createOneTime } from './one-time.ts';
 import { createSharedKeys } from './shared-keys.ts';
@@ -28,11 +26,11 @@ import { waitCapper } from './waits.ts';
 /** The store on an open database, its tables brought up to date. What it stores it tells in `events`, each after its transaction. */
 export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise<Store> {
   const { clock, events, file } = needs;
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
+  try {
+    await migrate(db);
+  } catch (error) {
     await db.destroy();
-    throw new SupportError('config-invalid', { cause: error, detail: unusable(error, db) });
+    throw error;
   }
   const thread = file === undefined ? null : createFiguresThread(file, clock);
   return {
@@ -63,11 +61,6 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
       await db.destroy();
     },
   };
-}
-
-function unusable(error: unknown, db: StoreDatabase): string {
-  const why = db.whyUnusable(error) ?? `this version cannot use its database: ${String(error)}`;
-  return `${db.isShared ? 'DATABASE_URL' : 'DATA_DIR'} cannot be used: ${why}`;
 }
 
 const provedForMs = 1_000;

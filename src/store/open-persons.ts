@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { sql } from 'kysely';
-import { SupportError } from '../domain/errors.ts';
 import { createEvents } from '../domain/events.ts';
 import type { Persons, Random } from '../domain/ports.ts';
-import { migrations } from './migrations/index.ts';
+import { demandThisVersion, refusal } from './migrate.ts';
 import { createPersons } from './persons.ts';
-import type { Database } from './schema.ts';
+import { openPostgres } from './postgres/index.ts';
+import type { PostgresSettings } from './postgres/pool.ts';
+import { startRelay } from './postgres/relay.ts';
 import { databaseIn, openSqlite } from './sqlite.ts';
 
 /** What is stored of people; `close` when nothing is wanted any more. */
@@ -13,27 +13,34 @@ export interface OpenPersons extends Persons {
   close(): Promise<void>;
 }
 
+/** Where it is stored: in PostgreSQL, or, where there is none, in a data folder. */
+interface Stored {
+  readonly dataDir: string;
+  readonly database: PostgresSettings | null;
+}
+
 /**
- * Opens what is stored of people in a data folder, whose process may run meanwhile. Throws `config-invalid` where there is
- * no database, or one of another version.
+ * Opens what is stored of people, while processes run or not: they hear of what is erased. Throws `config-invalid` where
+ * there is no database, or one of another version.
  */
-export async function openPersons(folder: string, random: Random): Promise<OpenPersons> {
-  if (!existsSync(databaseIn(folder)))
-    throw new SupportError('config-invalid', { detail: `there is no database in ${folder}` });
-  const db = openSqlite(folder, { beside: true });
+export async function openPersons({ dataDir, database }: Stored, random: Random): Promise<OpenPersons> {
+  if (!database && !existsSync(databaseIn(dataDir))) throw refusal(`there is no database in ${dataDir}`);
+  const db = database ? openPostgres(database) : openSqlite(dataDir, { beside: true });
   try {
     await demandThisVersion(db);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return { ...createPersons(db, { random, events: createEvents() }), close: () => db.destroy() };
-}
-
-/** What another version stores may stand where this one does not look. */
-async function demandThisVersion(db: Database): Promise<void> {
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const applied = rows.map(({ name }) => name).join();
-  if (applied === Object.keys(migrations).join()) return;
-  throw new SupportError('config-invalid', { detail: 'its database is of another version: start this one first' });
+  const events = createEvents();
+  // Whoever does not hear it looks for it, within two seconds.
+  const log = { warn: () => undefined };
+  const relay = database && startRelay({ settings: database, events, owner: db.owner, log });
+  return {
+    ...createPersons(db, { random, events }),
+    async close() {
+      await relay?.stop();
+      await db.destroy();
+    },
+  };
 }

@@ -21,6 +21,8 @@ interface SqliteOptions {
   readonly log?: Pick<Log, 'info' | 'error'>;
   /** Another process may have it, too, and then goes on; false unless told. */
   readonly beside?: boolean;
+  /** Nothing is changed in it; false unless told. */
+  readonly readOnly?: boolean;
 }
 
 class SqliteDatabase extends Kysely<Schema> implements StoreDatabase {
@@ -75,13 +77,16 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): StoreDa
   }
 }
 
-function open(folder: string, { patienceMs = 10_000, log, beside = false }: SqliteOptions): StoreDatabase {
+function open(
+  folder: string,
+  { patienceMs = 10_000, log, beside = false, readOnly = false }: SqliteOptions,
+): StoreDatabase {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closed = memory || beside ? () => undefined : lockDataFolder(folder);
   try {
-    const db = openFile(memory ? folder : databaseIn(folder));
-    if (!memory) chmodSync(databaseIn(folder), 0o600);
+    const db = openFile(memory ? folder : databaseIn(folder), readOnly);
+    if (!memory && !readOnly) chmodSync(databaseIn(folder), 0o600);
     return new SqliteDatabase(createConnection({ db, patienceMs, wrote: tellChanges(log) }), closed);
   } catch (error) {
     closed();
@@ -89,8 +94,9 @@ function open(folder: string, { patienceMs = 10_000, log, beside = false }: Sqli
   }
 }
 
-function openFile(file: string): DatabaseSync {
-  const db = new DatabaseSync(file);
+function openFile(file: string, readOnly: boolean): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly });
+  if (readOnly) return db;
   // FULL: a commit survives power loss, not only a killed process (sqlite.org/pragma.html#pragma_synchronous).
   // The cache in KiB, negative as SQLite wants it: enough for the console's lists among a million tickets.
   db.exec(

@@ -3,11 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 const read = (file: string) => readFileSync(file, 'utf8');
-/** Settings that come with another change; whoever brings them takes them out here. */
-const coming = ['DATABASE_URL'];
 const settings = [
   ...[...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z\d_]*)=/gm)].map(([, name = '']) => name),
-  ...coming,
 ];
 const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
 /** As `npm start` starts it, without the shell. */

@@ -212,7 +212,7 @@ describe('the data of one person', () => {
   it('is erased beside the process that has it, which then ends what is open', async () => {
     const { person, mark } = await plant(store, db, 'Alpha');
     assert.equal(await store.changedOutside(), false);
-    const beside = await openPersons(folder, countingRandom());
+    const beside = await openPersons({ dataDir: folder, database: null }, countingRandom());
     await beside.erase(person);
     await beside.close();
     assert.equal(await store.changedOutside(), true);
@@ -225,8 +225,11 @@ describe('the data of one person', () => {
 
   it('is not touched in a database of another version, or in none', async () => {
     await sql`delete from kysely_migration where name = '009-forgetting'`.execute(db);
-    await assert.rejects(openPersons(folder, countingRandom()), /another version/);
-    await assert.rejects(openPersons(join(folder, 'nowhere'), countingRandom()), /there is no database/);
+    await assert.rejects(openPersons({ dataDir: folder, database: null }, countingRandom()), /another version/);
+    await assert.rejects(
+      openPersons({ dataDir: join(folder, 'nowhere'), database: null }, countingRandom()),
+      /there is no database/,
+    );
     await store.close();
   });
 });

@@ -7,6 +7,7 @@ import { createGetJson } from '../../http/get-json.ts';
 import { checkOpenId, checkPublishedKeys } from '../../identity/checks.ts';
 import { addressChecks } from './addresses.ts';
 import { judgeClock, notingClocks } from './clock.ts';
+import { checkDatabase } from './database.ts';
 import { checkDisk } from './disk.ts';
 import { checkPort } from './port.ts';
 import { checkWords } from './words.ts';
@@ -38,6 +39,7 @@ async function checksOf(config: Config): Promise<readonly Check[]> {
   const { desk, identity, console: agents, contentFolders } = config;
   return [
     checkDisk(config.dataDir),
+    ...(config.database ? [checkDatabase(config.database)] : []),
     checkPort(config.port, config.host),
     ...(contentFolders.length > 1 ? [checkWords(contentFolders)] : []),
     ...addressChecks(config),

@@ -47,6 +47,8 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
     ...{ stored: new Set(), ticket: new Set(), gone: new Set(), 'signed-out': new Set() },
   };
   let client: pg.Client | null = null;
+  /** It is connected, or was tried. */
+  const first = Promise.withResolvers<undefined>();
   const state = { isTelling: false, isHearing: false, isStopped: false };
 
   function add(what: Notice['what'], ids: readonly string[]): void {
@@ -107,6 +109,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   /** Until it is gone. */
   async function keep(connected: pg.Client): Promise<void> {
     client = connected;
+    first.resolve(undefined);
     const gone = new Promise<void>((resolve) => void connected.once('end', resolve));
     const beat = setInterval(() => void connected.query('select 1').catch(() => connected.end()), beatEveryMs);
     // Whatever was told meanwhile was not heard.
@@ -125,6 +128,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
         await keep(await connect());
         waitMs = againMs.first;
       } catch (error) {
+        first.resolve(undefined);
         log.warn({ err: error, delayMs: waitMs }, 'other processes are not heard now: what they store is looked for');
       }
       if (isRunning()) await sleep(waitMs, undefined, { ref: false });
@@ -135,6 +139,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   return {
     async stop() {
       state.isStopped = true;
+      await first.promise;
       await tell();
       await client?.end();
     },

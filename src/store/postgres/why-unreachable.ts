@@ -19,7 +19,8 @@ export function whyUnreachable(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const { code } = error as { readonly code?: unknown };
   if (typeof code !== 'string') return told(error) ?? whyUnreachable(error.cause);
-  return reasons.find(([, codes]) => codes.some((one) => code.startsWith(one)))?.[0] ?? null;
+  const found = reasons.find(([, codes]) => codes.some((one) => code.startsWith(one)));
+  return found?.[0] ?? whyUnreachable(error.cause);
 }
 
 /** The driver's own errors have no code. */

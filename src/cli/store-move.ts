@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { postgresAddress, readConfig } from '../config.ts';
+import { moveToPostgres } from '../store/move.ts';
+import { mindClosedPipe } from './closed-pipe.ts';
+import { showProgress } from './progress.ts';
+
+const usage = 'usage: npm run store:move -- --to postgres://user:password@host:5432/latchkey';
+
+/**
+ * `npm run store:move -- --to ADDRESS`: moves what is in DATA_DIR to an empty PostgreSQL. Ended in the middle, the same
+ * command goes on.
+ */
+mindClosedPipe({ ends: false });
+try {
+  const url = addressIn(process.argv.slice(2));
+  const { dataDir } = readConfig(undefined, { starts: false });
+  const tell = showProgress({ out: process.stdout, now: () => performance.now() });
+  const rows = await moveToPostgres(dataDir, { url, connections: 1 }, tell);
+  console.log(`moved ${rows.toLocaleString('en')} rows, and each was compared`);
+  console.log(
+    `now set DATABASE_URL to that address and start Latchkey; ${dataDir} is as it was: keep it until all is well`,
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+function addressIn(args: readonly string[]): string {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
+    const url = postgresAddress(values.to ?? '');
+    if (url !== null) return url;
+  } catch (cause) {
+    throw new Error(usage, { cause });
+  }
+  throw new Error(usage);
+}
