@@ -3,9 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 const read = (file: string) => readFileSync(file, 'utf8');
-const settings = [
-  ...[...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z\d_]*)=/gm)].map(([, name = '']) => name),
-];
+const settings = [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z\d_]*)=/gm)].map(([, name = '']) => name);
 const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
 /** As `npm start` starts it, without the shell. */
 const started = scripts.start.replace(/^exec /, '').split(' ');
