@@ -61,6 +61,8 @@ export async function insist<T>(processes: Processes, act: (url: string) => Prom
 export function startClient(processes: Processes, history: History, token: { current: string }) {
   const state: { stream: Stream | null; isOver: boolean } = { stream: null, isOver: false };
 
+  const hasLeft = () => state.isOver;
+
   async function refresh(url: string): Promise<void> {
     const answer = await call(`${url}/v3/directline/tokens/refresh`, 'POST', undefined, bearer(token.current));
     if (answer.status === 200) token.current = String(answer.body.token);
@@ -81,7 +83,7 @@ export function startClient(processes: Processes, history: History, token: { cur
       if (opened === 'over') return;
       state.stream = opened;
       // Whoever left meanwhile saw none to close.
-      if (state.isOver) await opened.close();
+      if (hasLeft()) await opened.close();
       await opened.closed;
       history.seen.push(...opened.activities);
       watermark = opened.watermark() || watermark;
