@@ -73,7 +73,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   });
   const { addresses, links } = store;
   const { messagesPer10s } = parts.limits;
-  const receive = createInbound({ conversations: store, addresses, links, messagesPer10s });
+  const receive = createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s });
   const channels = await createChannels(config.channels, {
     receive,
     claim: consoleOf.claim,
@@ -124,7 +124,9 @@ export async function assemble(parts: Parts): Promise<Product> {
     hub,
     events,
     random,
-    tokens: createConversationTokens({ tokens: store.tokens, oneTime: store.oneTime, clock, random }),
+    tokens: createConversationTokens({
+      ...{ tokens: store.tokens, oneTime: store.oneTime, limits: store.limits, clock, random },
+    }),
     tokenProvider:
       azure && (await import('./channels/azure/tokens.ts')).createAzureTokens(azure, { fetch, log, trustedOrigins }),
     verifyIdentity,
@@ -160,7 +162,7 @@ export async function assemble(parts: Parts): Promise<Product> {
         await deliver();
         await turns.recover();
         await outbound.recover();
-        if (await store.changedOutside()) await hub.look();
+        if (await store.changedOutside()) await Promise.all([hub.look(), directLine.look()]);
         // A channel that is slow holds up nothing else.
         void ticketFeeds.run();
         forgetting.run();

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { InboundActivity } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
-import type { Conversations } from '../domain/ports.ts';
+import type { Conversations, SharedLimits } from '../domain/ports.ts';
 import { ofConversation } from '../domain/work.ts';
 import { createLimiter, spend } from '../http/rate-limit.ts';
 import { createSerialRunner } from '../http/serial-runner.ts';
@@ -32,6 +32,7 @@ export interface InboundNeeds {
   readonly conversations: Pick<Conversations, 'open' | 'receive' | 'identify'>;
   readonly addresses: Addresses;
   readonly links: Links;
+  readonly limits: SharedLimits;
   /** Of one person. */
   readonly messagesPer10s: number;
 }
@@ -45,7 +46,7 @@ const guessesPer10Minutes = 5;
 /** Opens a conversation for every place; it knows who was linked to which account. */
 export function createInbound(needs: InboundNeeds): ReceiveInbound {
   const { conversations, addresses, links } = needs;
-  const guesses = createLimiter(guessesPer10Minutes, 600);
+  const guesses = needs.limits('guesses', guessesPer10Minutes, 600);
   const events = createLimiter(needs.messagesPer10s, 10);
 
   const mayGuess = (user: string) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Agent } from '../domain/agent.ts';
+import { codeOf } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { Tickets } from '../domain/ports.ts';
@@ -46,7 +47,11 @@ function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Pr
   return (socket) => {
     let leave: (() => void) | null = null;
     let orders = 0;
-    const asking = setInterval(() => void agentNow().catch(() => socket.close()), askEveryMs);
+    const endUnlessAway = (error: unknown) => {
+      // Nothing is shown of a store that is away; the next time tells.
+      if (codeOf(error) !== 'store-unavailable') socket.close();
+    };
+    const asking = setInterval(() => void agentNow().catch(endUnlessAway), askEveryMs);
     const tell = (changed: string) => socket.send(JSON.stringify({ changed } satisfies ConsoleFrame));
     events.on('ticket-changed', tell);
     events.on('ticket-changed-elsewhere', tell);

@@ -30,6 +30,8 @@ export interface Tokens {
   add(secret: string, token: Token): Promise<void>;
   /** Null: there is none. An expired one is found for as long as it may be exchanged. */
   find(secret: string): Promise<Token | null>;
+  /** Those of these conversations that have a token, expired or not. */
+  withTokens(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Forgets all tokens of a conversation. */
   revoke(conversationId: string): Promise<void>;
   /** True for the first claim of an id, false for every later one until `until`. */
@@ -162,6 +164,15 @@ export interface Leases {
   release(name: string): Promise<void>;
 }
 
+/** Points that are spent by key. */
+export interface Limiter {
+  /** Spends one point of a key. Rejects where none is left, with what tells when there is one again. */
+  consume(key: string): Promise<unknown>;
+}
+
+/** So many points for each key in so many seconds, for all processes that share the store; `name` tells limits apart. */
+export type SharedLimits = (name: string, points: number, seconds: number) => Limiter;
+
 /** Everything that is kept. */
 export interface Store extends Conversations {
   readonly tokens: Tokens;
@@ -182,6 +193,7 @@ export interface Store extends Conversations {
   ready(): Promise<void>;
   readonly leases: Leases;
   readonly oneTime: OneTime;
+  readonly limits: SharedLimits;
   /** A key of 256 bits as base64url, the same for all processes that share the store. Made where there is none. */
   sharedKey(name: string): Promise<string>;
   readonly retention: Retention;

@@ -9,6 +9,7 @@ import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
 import { createFigures } from './figures.ts';
 import { createFiguresThread } from './figures-thread.ts';
 import { createLeases } from './leases.ts';
+import { createLimits } from './limits.ts';
 import { createLinks } from './links.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
@@ -49,6 +50,7 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     connectedAgents: createConnectedAgents(db, clock),
     leases: createLeases(db, clock),
     oneTime: createOneTime(db, clock),
+    limits: createLimits(db),
     sharedKey: createSharedKeys(db),
     retention: createRetention(db, needs),
     persons: createPersons(db, needs),

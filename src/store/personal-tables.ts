@@ -50,6 +50,7 @@ export const otherTables = {
   nights: 'when the nightly work was done',
   leases: 'which process does what',
   one_time: 'hashes of secrets that are good for minutes',
+  limits: 'hashes of who asked too often, for minutes',
   shared_keys: 'of the processes',
 } as const satisfies Record<Exclude<keyof Schema, keyof typeof personalTables>, string>;
 

@@ -152,6 +152,8 @@ export interface Schema {
   leases: { name: string; owner: string; until: number };
   /** Secrets that are good once, by their hashes, and what each opens. */
   one_time: { hash: string; purpose: string; opens: string; until: number };
+  /** Points that were spent, by the hash of whose they are; until when they count. */
+  limits: { key: string; points: number; expire: number };
   /** Keys that the processes share. */
   shared_keys: { name: string; key: string };
   /** When something was last done that is done every night. */

@@ -18,8 +18,8 @@ const findToken = prepare<{ readonly hash: string }>()((db, value) =>
 export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
   return {
     async add(secret, token) {
+      await removeOver(db, expiring.tokens, clock.now() - doubtMs, few);
       await db.atomically(async (tx) => {
-        await removeOver(tx, expiring.tokens, clock.now() - doubtMs, few);
         await forgetOlder(tx, token.conversationId);
         await tx.insertInto('tokens').values(toRow(secret, token)).execute();
       });
@@ -30,6 +30,15 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
       const { conversation_id: conversationId, user_id: userId } = row;
       const { expires_at: expiresAt, refreshable_until: refreshableUntil, ends_at: endsAt } = row;
       return { conversationId, userId, expiresAt, refreshableUntil, endsAt };
+    },
+    async withTokens(conversationIds) {
+      if (conversationIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('tokens')
+        .select('conversation_id')
+        .where('conversation_id', 'in', conversationIds)
+        .execute();
+      return new Set(rows.map((row) => row.conversation_id));
     },
     async revoke(conversationId) {
       await db.deleteFrom('tokens').where('conversation_id', '=', conversationId).execute();

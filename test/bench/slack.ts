@@ -52,7 +52,7 @@ const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
     ...{ clock, random, log, fetch: slackAt(api.url), prompts: () => [], claim: nobodyClaims },
-    receive: createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 }),
+    receive: createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 }),
     refused: (why) => console.error(why),
     forget: (...forgotten) => store.forget(...forgotten),
   },

@@ -18,7 +18,7 @@ describe('what comes in from a channel', () => {
     world = await createWorld('nobody');
     const { store } = world;
     const { addresses, links } = store;
-    receive = createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 });
+    receive = createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 });
   });
   afterEach(() => world.close());
 
@@ -46,7 +46,7 @@ describe('what comes in from a channel', () => {
   it('takes no more from one person than anybody types, and from others all the same', async () => {
     const { store } = world;
     const { addresses, links } = store;
-    const few = createInbound({ conversations: store, addresses, links, messagesPer10s: 2 });
+    const few = createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 2 });
     for (const eventId of ['1', '2']) await few(said('hello', { eventId }));
     await assert.rejects(few(said('hello', { eventId: '3' })), { code: 'too-many-requests' });
     await few(said('hello', { eventId: '4', user: 'slack|T1|U2' }));

@@ -59,7 +59,7 @@ async function startTalk(over: Partial<MemberIdentifierNeeds> = {}) {
     },
   };
   const { addresses, links } = store;
-  const receive = createInbound({ conversations: store, addresses, links, messagesPer10s: 1e6 });
+  const receive = createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 });
   return talk;
 }
 

@@ -14,6 +14,7 @@ import { createAudit } from '../../src/store/audit.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { createLimits } from '../../src/store/limits.ts';
 import { createOneTime } from '../../src/store/one-time.ts';
 import { createSharedKeys } from '../../src/store/shared-keys.ts';
 import { createTokens } from '../../src/store/tokens.ts';
@@ -74,6 +75,7 @@ export async function startSignInServer(differs: Differences = {}) {
       audit: createAudit(db, clock),
       tokens: createTokens(db, clock),
       oneTime: createOneTime(db, clock),
+      limits: createLimits(db),
       sharedKey: createSharedKeys(db),
     },
     ...{ clock, random, log, fetch: differs.fetch ?? fetch, clientKey: createClientKeys([]) },

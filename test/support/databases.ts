@@ -72,8 +72,8 @@ interface Kind {
 const sqlite: Kind = { name: 'SQLite', open: () => Promise.resolve(openSqlite(':memory:')) };
 const postgres: Kind = { name: 'PostgreSQL', open: openEmptied };
 
-/** Those that no test has closed. */
-const open = new Set<StoreDatabase>();
+/** Those that no test has closed, and where each is. */
+const open = new Map<StoreDatabase, string>();
 /** Databases of this process that are not used now, their tables empty. */
 const free: string[] = [];
 
@@ -82,7 +82,7 @@ async function openEmptied(): Promise<StoreDatabase> {
   const url = free.pop() ?? (await newPostgresDatabase()).url;
   const db = openPostgres({ url, connections: 5 });
   const destroy = db.destroy.bind(db);
-  open.add(db);
+  open.set(db, url);
   return Object.assign(db, {
     async destroy() {
       if (!open.delete(db)) return;
@@ -91,6 +91,12 @@ async function openEmptied(): Promise<StoreDatabase> {
       if (isWhole) free.push(url);
     },
   });
+}
+
+/** The same as another process has it, to be destroyed before; in SQLite there is no other, and it is itself. */
+export function openBeside(db: StoreDatabase): StoreDatabase {
+  const url = open.get(db);
+  return url === undefined ? db : openPostgres({ url, connections: 5 });
 }
 
 /** False where a test has taken away what belongs there. */
@@ -138,7 +144,7 @@ export function onEachStore(what: string, tests: (kind: string) => void): void {
       before(() => void (current = kind));
       after(() => void (current = usual));
       afterEach(async () => {
-        for (const db of open) await db.destroy();
+        for (const db of open.keys()) await db.destroy();
       });
       tests(kind.name);
     });

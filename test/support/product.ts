@@ -13,11 +13,13 @@ import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { Network } from '../../src/domain/networks.ts';
-import type { Clock } from '../../src/domain/ports.ts';
+import type { Clock, Random } from '../../src/domain/ports.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
 import type { Product } from '../../src/parts.ts';
 import { assemble, originsOf } from '../../src/product.ts';
+import { openPostgres } from '../../src/store/postgres/index.ts';
+import { startRelay } from '../../src/store/postgres/relay.ts';
 import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { content, countingRandom, fakeClock, keptLog, type KeptLog } from './fakes.ts';
@@ -30,6 +32,11 @@ export interface Differences {
   readonly clock?: Clock;
   /** Where it is stored; in memory unless told. */
   readonly dataDir?: string;
+  /** A PostgreSQL, which other products may share; then chance must not be the same in each. */
+  readonly database?: string;
+  readonly random?: Random;
+  /** False: it hears of no other, and finds what they stored. */
+  readonly relay?: boolean;
   readonly limits?: Partial<Limits>;
   readonly allowedOrigins?: readonly string[];
   readonly trustedProxies?: readonly Network[];
@@ -61,7 +68,8 @@ function startHurried(product: Product): void {
 export async function startTestProduct(differs: Differences = {}) {
   const { clock = fakeClock(), desk: deskSettings = null } = differs;
   const printed: string[] = [];
-  const [log, random, events] = [differs.log ?? keptLog(), countingRandom(), createEvents()];
+  const [log, events] = [differs.log ?? keptLog(), createEvents()];
+  const random = differs.random ?? countingRandom();
   const parts = testParts({ clock, log, random });
   const config = {
     ...parts.config,
@@ -72,9 +80,11 @@ export async function startTestProduct(differs: Differences = {}) {
     metricsKey: differs.metricsKey ?? null,
     traces: differs.traces ?? null,
   };
-  const db = openSqlite(differs.dataDir ?? ':memory:', { log });
+  const settings = differs.database === undefined ? null : { url: differs.database, connections: 5 };
+  const db = settings ? openPostgres(settings, log) : openSqlite(differs.dataDir ?? ':memory:', { log });
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(db, { clock, random, events, desk: deskSettings?.name ?? 'built-in', feeds });
+  const relay = settings && differs.relay !== false ? startRelay({ settings, events, owner: db.owner, log }) : null;
   const demo = await startDemo(clock, random, null);
   const changed = (...to: Parameters<NonNullable<SourceBreakerNeeds['changed']>>) =>
     void events.emit('breaker-changed', ...to);
@@ -121,6 +131,7 @@ export async function startTestProduct(differs: Differences = {}) {
     async stop() {
       await server.stop();
       await product.stop();
+      await relay?.stop();
       await store.close();
       demo.close();
     },

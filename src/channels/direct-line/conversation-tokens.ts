@@ -1,8 +1,8 @@
 import type { TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Clock, OneTime, Random, Tokens } from '../../domain/ports.ts';
-import { createLimiter, spend } from '../../http/rate-limit.ts';
+import type { Clock, SharedLimits, OneTime, Random, Tokens } from '../../domain/ports.ts';
+import { spend } from '../../http/rate-limit.ts';
 
 const lifeMs = 30 * 60_000;
 const refreshableMs = 24 * 3_600_000;
@@ -24,6 +24,8 @@ export interface ConversationTokens {
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   /** Ends all tokens and tickets of this one's conversation; which that is. Throws `token-invalid`. */
   revoke(authorization: string | undefined): Promise<string>;
+  /** Those of these conversations that have no token any more. */
+  ended(conversationIds: readonly string[]): Promise<readonly string[]>;
   streamTicket(conversationId: string): Promise<string>;
   /** The conversation of a ticket that was not used yet; null otherwise. */
   redeem(ticket: string): Promise<string | null>;
@@ -33,6 +35,7 @@ export interface ConversationTokens {
 export interface ConversationTokensNeeds {
   readonly tokens: Tokens;
   readonly oneTime: OneTime;
+  readonly limits: SharedLimits;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -41,10 +44,11 @@ export interface ConversationTokensNeeds {
 export function createConversationTokens({
   tokens,
   oneTime,
+  limits,
   clock,
   random,
 }: ConversationTokensNeeds): ConversationTokens {
-  const refreshes = createLimiter(20, 600);
+  const refreshes = limits('refreshes', 20, 600);
 
   async function find(authorization: string | undefined) {
     const secret = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization ?? '')?.[1];
@@ -82,6 +86,10 @@ export function createConversationTokens({
       await tokens.revoke(conversationId);
       await oneTime.revoke(streamPurpose, conversationId);
       return conversationId;
+    },
+    async ended(conversationIds) {
+      const left = await tokens.withTokens(conversationIds);
+      return conversationIds.filter((id) => !left.has(id));
     },
     async streamTicket(conversationId) {
       const ticket = random.id(43);

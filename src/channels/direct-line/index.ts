@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
-import type { ChatOpened, Conversations, Inbound, Random } from '../../domain/ports.ts';
+import type { ChatOpened, Conversations, Inbound, Random, Store } from '../../domain/ports.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
 import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
@@ -17,7 +17,7 @@ import type { ConversationTokens } from './conversation-tokens.ts';
 
 /** What the Direct Line server stands on. */
 export interface DirectLineNeeds {
-  readonly store: Conversations;
+  readonly store: Conversations & Pick<Store, 'limits'>;
   readonly tokens: ConversationTokens;
   readonly hub: Hub;
   readonly events: Events;
@@ -65,6 +65,8 @@ export interface DirectLine {
   mayStream(id: string, ticket: string): Promise<boolean>;
   /** Opens a stream. Call the result when the socket is gone. */
   stream(id: string, after: number, socket: Socket): () => void;
+  /** Ends the streams of those who signed out at another process, whether or not that was heard. */
+  look(): Promise<void>;
 }
 
 // `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
@@ -77,7 +79,7 @@ const generateBody = z.strictObject({
   locale: ignored,
   trustedOrigins: ignored,
 });
-const page = 500;
+const [page, lookedAtOnce] = [500, 500];
 
 /** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
 export function createDirectLine(needs: DirectLineNeeds): DirectLine {
@@ -85,7 +87,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   const streams = createOpenStreams();
   events.on('signed-out', (id) => streams.end(id));
   const messages = createLimiter(needs.limits.messagesPer10s, 10);
-  const openings = createLimiter(needs.limits.conversationsPerMinute, 60);
+  const openings = store.limits('openings', needs.limits.conversationsPerMinute, 60);
 
   async function own(authorization: string | undefined, id: string) {
     const checked = await tokens.check(authorization);
@@ -165,6 +167,12 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     stream(id, after, socket) {
       const gone = [hub.listen(id, after, socket), streams.add(id, socket)];
       return () => gone.forEach((one) => one());
+    },
+
+    async look() {
+      const open = streams.conversations();
+      for (let first = 0; first < open.length; first += lookedAtOnce)
+        (await tokens.ended(open.slice(first, first + lookedAtOnce))).forEach((id) => streams.end(id));
     },
   };
 }

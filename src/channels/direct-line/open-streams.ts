@@ -6,6 +6,8 @@ export interface OpenStreams {
   add(conversationId: string, socket: Socket): () => void;
   /** Closes those of a conversation. */
   end(conversationId: string): void;
+  /** The conversations that have any. */
+  conversations(): readonly string[];
 }
 
 /** None is open at first. */
@@ -20,6 +22,7 @@ export function createOpenStreams(): OpenStreams {
         if (sockets.size === 0 && open.get(id) === sockets) open.delete(id);
       };
     },
+    conversations: () => [...open.keys()],
     end(id) {
       for (const socket of open.get(id) ?? []) socket.close();
     },

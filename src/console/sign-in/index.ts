@@ -24,7 +24,7 @@ export interface SignInNeeds {
   readonly url: string;
   /** Signs everybody in at once as somebody made up, unless there is a provider. */
   readonly demo: boolean;
-  readonly store: Pick<Store, 'agentSessions' | 'audit' | 'tokens' | 'oneTime' | 'sharedKey'>;
+  readonly store: Pick<Store, 'agentSessions' | 'audit' | 'tokens' | 'oneTime' | 'limits' | 'sharedKey'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -80,8 +80,9 @@ function freeEntrance({ random, url }: SignInNeeds, auth: AuthGuard, sessions: S
 }
 
 function guardedEntrance(needs: SignInNeeds, auth: AuthGuard, sessions: Sessions): Entrance {
+  const { store } = needs;
   const links = needs.settings.oneTimeLinks
-    ? createOneTimeLinks({ ...needs, oneTime: needs.store.oneTime, sessions })
+    ? createOneTimeLinks({ ...needs, oneTime: store.oneTime, limits: store.limits, sessions })
     : null;
   const provider = providerOf(needs, sessions);
   const choose: Handler = async (request) => {

@@ -1,9 +1,9 @@
 import { roles, type Agent } from '../../domain/agent.ts';
-import type { Clock, Log, OneTime, Random } from '../../domain/ports.ts';
+import type { Clock, SharedLimits, Log, OneTime, Random } from '../../domain/ports.ts';
 import { codeOf, retryAfterIn } from '../../domain/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { ClientKey } from '../../http/client-keys.ts';
-import { createLimiter, spend } from '../../http/rate-limit.ts';
+import { spend } from '../../http/rate-limit.ts';
 import type { Call, Route } from '../../http/route.ts';
 import { safeNext } from './next.ts';
 import { sentencePage } from './pages.ts';
@@ -15,6 +15,7 @@ export interface OneTimeLinksNeeds {
   readonly print: (line: string) => void;
   readonly sessions: Sessions;
   readonly oneTime: OneTime;
+  readonly limits: SharedLimits;
   readonly clientKey: ClientKey;
   readonly clock: Clock;
   readonly random: Random;
@@ -44,12 +45,13 @@ export function createOneTimeLinks({
   print,
   sessions,
   oneTime,
+  limits,
   clientKey,
   clock,
   random,
   log,
 }: OneTimeLinksNeeds): OneTimeLinks {
-  const wrong = createLimiter(wrongKeysPerMinute, 60);
+  const wrong = limits('wrong-links', wrongKeysPerMinute, 60);
   const link = async () => {
     const key = random.id(43);
     await oneTime.add(key, { purpose, opens: localOperator.id, until: clock.now() + lifetime });

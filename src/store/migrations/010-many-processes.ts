@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What processes that share a database agree on: who answers a conversation, who does what only one may, what is good once. */
+/** What processes that share a database agree on: who answers a conversation, who does what only one may, what is good once, who has asked too often. */
 export async function shareWork(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema.alterTable('conversations').addColumn('turn_owner', 'text').execute();
@@ -24,6 +24,14 @@ export async function shareWork(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('one_time_over').on('one_time').column('until').execute();
   await schema.createIndex('one_time_opens').on('one_time').columns(['purpose', 'opens']).execute();
+  // In the order of rate-limiter-flexible's own columns.
+  await schema
+    .createTable('limits')
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('points', 'integer', (c) => c.notNull())
+    .addColumn('expire', 'bigint', (c) => c.notNull())
+    .execute();
+  await schema.createIndex('limits_over').on('limits').column('expire').execute();
   await schema
     .createTable('shared_keys')
     .addColumn('name', 'text', (c) => c.primaryKey())

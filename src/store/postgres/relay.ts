@@ -17,7 +17,7 @@ export interface RelayNeeds {
   readonly settings: PostgresSettings;
   readonly events: Events;
   readonly owner: string;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
 const channel = 'latchkey';
@@ -49,7 +49,7 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   let client: pg.Client | null = null;
   /** It is connected, or was tried. */
   const first = Promise.withResolvers<undefined>();
-  const state = { isTelling: false, isHearing: false, isStopped: false };
+  const state = { isTelling: false, isHearing: false, isHeard: true, isStopped: false };
 
   function add(what: Notice['what'], ids: readonly string[]): void {
     // What is heard here was told by another.
@@ -69,13 +69,24 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   async function tell(): Promise<void> {
     try {
       for (let next = nextNotice(); next && client; next = nextNotice()) {
-        await client.query('select pg_notify($1, $2)', [channel, JSON.stringify(next)]);
-        for (const id of next.ids) waiting[next.what].delete(id);
+        await notify(client, next);
       }
     } catch {
       // It is told again when the connection is back.
     } finally {
       state.isTelling = false;
+    }
+  }
+
+  async function notify(by: pg.Client, told: Notice): Promise<void> {
+    const set = waiting[told.what];
+    // First: what is stored meanwhile is told again, for whoever heard of this may have looked already.
+    for (const id of told.ids) set.delete(id);
+    try {
+      await by.query('select pg_notify($1, $2)', [channel, JSON.stringify(told)]);
+    } catch (error) {
+      for (const id of told.ids) set.add(id);
+      throw error;
     }
   }
 
@@ -102,7 +113,12 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
     connecting.on('error', () => undefined);
     connecting.on('notification', ({ payload }) => hear(payload));
     await connecting.connect();
-    await connecting.query(`listen ${channel}`);
+    try {
+      await connecting.query(`listen ${channel}`);
+    } catch (error) {
+      await connecting.end().catch(() => undefined);
+      throw error;
+    }
     return connecting;
   }
 
@@ -110,14 +126,20 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   async function keep(connected: pg.Client): Promise<void> {
     client = connected;
     first.resolve(undefined);
-    const gone = new Promise<void>((resolve) => void connected.once('end', resolve));
-    const beat = setInterval(() => void connected.query('select 1').catch(() => connected.end()), beatEveryMs);
+    if (!state.isHeard) log.info({}, 'other processes are heard again');
+    state.isHeard = true;
+    const { promise: gone, resolve: goes } = Promise.withResolvers<undefined>();
+    connected.once('end', () => goes(undefined));
+    const beat = setInterval(() => void connected.query('select 1').catch(() => goes(undefined)), beatEveryMs);
     // Whatever was told meanwhile was not heard.
     events.emit('ticket-changed-elsewhere', '');
     await tell();
+    // Whoever stopped meanwhile saw no connection to end.
+    if (state.isStopped) await connected.end();
     await gone;
     clearInterval(beat);
     client = null;
+    await connected.end().catch(() => undefined);
   }
 
   const isRunning = () => !state.isStopped;
@@ -129,7 +151,8 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
         waitMs = againMs.first;
       } catch (error) {
         first.resolve(undefined);
-        log.warn({ err: error, delayMs: waitMs }, 'other processes are not heard now: what they store is looked for');
+        if (state.isHeard) log.warn({ err: error }, 'other processes are not heard now: what they store is looked for');
+        state.isHeard = false;
       }
       if (isRunning()) await sleep(waitMs, undefined, { ref: false });
     }
