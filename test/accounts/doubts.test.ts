@@ -11,6 +11,7 @@ import { readingFrom } from './far-end.ts';
 import { subject, validAnswer } from './fixture.ts';
 import { mutantsOf } from './mutants.ts';
 import { doubtsIn, oddIds, oddValues } from './odd-values.ts';
+import { rounds } from '../support/rounds.ts';
 
 const hour = 3_600_000;
 const at = fakeClock().now();
@@ -52,7 +53,7 @@ describe('what is doubtful in an answer', () => {
         assert.match(path, /^[a-zA-Z]+(?:\[\])?(?:\.[a-zA-Z]+(?:\[\])?)*$/);
       }
     });
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns: rounds(500) });
   });
 });
 

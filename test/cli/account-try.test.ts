@@ -10,7 +10,7 @@ import { SupportError } from '../../src/domain/errors.ts';
 import { failureInWords } from '../../src/cli/tried-account/failure.ts';
 import { runAccountTry } from '../../src/cli/tried-account/run.ts';
 import { countingRandom } from '../support/fakes.ts';
-import { dataFolder } from '../support/child.ts';
+import { dataFolder, programArgs } from '../support/child.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -207,7 +207,7 @@ describe('npm run account:try', () => {
   });
 
   it('is a command, with the same exit code and sentence', async () => {
-    const command = ['--disable-warning=ExperimentalWarning', 'src/cli/account-try.ts', ...ada];
+    const command = programArgs('src/cli/account-try.ts', ...ada);
     const env = { PATH: process.env.PATH, DATA_DIR: dataFolder(), ...at('http://accounts.invalid') };
     const child = execFile(process.execPath, command, { cwd: root, env });
     let error = '';

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { programArgs } from '../support/child.ts';
 import { storeOver } from '../support/store.ts';
 import { customerNamed } from '../support/customers.ts';
 import { fakeClock } from '../support/fakes.ts';
@@ -17,7 +18,7 @@ const person = customerNamed('over-limit')?.person ?? assert.fail();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 /** Runs a program whose reader is gone before it prints. */
 async function withoutReader(program: string, args: readonly string[]) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+  const child = spawn(process.execPath, programArgs(program, ...args), {
     ...{ cwd: folder, env: { DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'pipe'] },
   });
   child.stdout.destroy();

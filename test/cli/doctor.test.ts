@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { judgeClock } from '../../src/cli/checks/clock.ts';
+import { programArgs } from '../support/child.ts';
 import { root } from '../support/sources.ts';
 import { startPatient, type Env, type Patient } from './examined.ts';
 import { jsonOf } from './far-ends.ts';
@@ -104,7 +105,7 @@ describe('npm run doctor', () => {
   });
 
   const run = (env: Env) => {
-    const args = ['--disable-warning=ExperimentalWarning', join(root, 'src/cli/doctor.ts')];
+    const args = programArgs(join(root, 'src/cli/doctor.ts'));
     const base = { PATH: process.env.PATH, DATA_DIR: patient.folder, PORT: '0' };
     return spawnSync(process.execPath, args, { cwd: patient.folder, encoding: 'utf8', env: { ...base, ...env } });
   };

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { agent, startZendesk } from '../desks/zendesk-far-end.ts';
-import { dataFolder, withChild } from '../support/child.ts';
+import { dataFolder, programArgs, withChild } from '../support/child.ts';
 import { signIn } from '../support/console.ts';
 import { chatOf, isBot, latchkeyOf, openChat, type Chat, type Stream } from '../support/direct-line.ts';
 import { customerNamed } from '../support/customers.ts';
@@ -14,7 +14,7 @@ const program = resolve(import.meta.dirname, '../../src/cli/privacy.ts');
 
 /** Runs the command in its own process over a data folder. */
 async function privacy(folder: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+  const child = spawn(process.execPath, programArgs(program, ...args), {
     cwd: folder,
     env: { DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

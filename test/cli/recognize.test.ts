@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { noEntities } from '../../src/domain/recognition.ts';
-import { dataFolder } from '../support/child.ts';
+import { dataFolder, programArgs } from '../support/child.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -11,7 +11,7 @@ describe('npm run recognize', () => {
 
   it('prints one JSON object a line', () => {
     const input = 'exprot says forbidden\nthe moon is full tonight\n\n';
-    const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts'];
+    const args = programArgs('src/cli/recognize.ts');
     const printed = execFileSync(process.execPath, args, {
       cwd: root,
       input,
@@ -44,7 +44,7 @@ describe('npm run recognize', () => {
 
   for (const args of [['exprot says forbidden'], ['exprot', 'says', 'forbidden']])
     it(`prints one for a text behind the command: ${args.length} words`, () => {
-      const command = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', ...args];
+      const command = programArgs('src/cli/recognize.ts', ...args);
       // Nothing is read: standard input stays open.
       const printed = execFileSync(process.execPath, command, {
         ...{ cwd: root, encoding: 'utf8', stdio: ['inherit', 'pipe', 'inherit'], timeout: 200_000 },
@@ -55,7 +55,7 @@ describe('npm run recognize', () => {
     });
 
   it('says with --explain which words spoke for what', () => {
-    const args = ['--disable-warning=ExperimentalWarning', 'src/cli/recognize.ts', '--explain', 'forbidden export'];
+    const args = programArgs('src/cli/recognize.ts', '--explain', 'forbidden export');
     const env = { ...process.env, DATA_DIR: folder };
     const [first = '', ...rest] = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env }).split(
       '\n',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { dataFolder } from '../support/child.ts';
+import { dataFolder, programArgs } from '../support/child.ts';
 import { root } from '../support/sources.ts';
 
 describe('a setting that is not as it should be', () => {
@@ -18,7 +18,7 @@ describe('a setting that is not as it should be', () => {
   ];
   for (const [command, ...args] of commands)
     it(`is told in one line, with where it was looked for: ${command} with ${args.length}`, () => {
-      const script = ['--disable-warning=ExperimentalWarning', join(root, `src/cli/${command}.ts`), ...args];
+      const script = programArgs(join(root, `src/cli/${command}.ts`), ...args);
       const env = { PATH: process.env.PATH, DATA_DIR: folder, CONTENT_DIR: nowhere };
       const { status, stdout, stderr } = spawnSync(process.execPath, script, { cwd: folder, encoding: 'utf8', env });
       assert.deepEqual([status, stdout, stderr], [1, '', told]);

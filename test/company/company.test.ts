@@ -13,7 +13,7 @@ import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketJson } from '../../src/tickets/ticket-json.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { observe } from '../support/chat.ts';
-import { dataFolder, startChild, type Child } from '../support/child.ts';
+import { dataFolder, programArgs, startChild, type Child } from '../support/child.ts';
 import { call, newChat } from '../support/direct-line.ts';
 import { createWorld } from '../support/world.ts';
 import { accountKey, startAccountApi } from './account-api.ts';
@@ -65,7 +65,7 @@ describe('another company', () => {
 
   it('is told that its words are fine, with nothing left of our demo', () => {
     const script = join(import.meta.dirname, '../../src/cli/check-content.ts');
-    const args = ['--disable-warning=ExperimentalWarning', script, ownFolder];
+    const args = programArgs(script, ownFolder);
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     assert.equal(stderr, '');
     assert.match(stdout, /^content is fine: 23 articles, \d+ causes, \d+ utterances\n$/);

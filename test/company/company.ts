@@ -3,7 +3,7 @@ import { contentFolder } from '../../src/config.ts';
 import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { createRecognizer } from '../../src/language/recognizer.ts';
-import { trainModel } from '../../src/language/train-model.ts';
+import { keptModel } from '../support/fakes.ts';
 import { customers } from './customers.ts';
 
 /** The company's own words. */
@@ -13,7 +13,7 @@ export const ownFolder = join(import.meta.dirname, 'content');
 export const northwind = once(() => {
   const { content } = loadContent(readLayers([contentFolder, ownFolder]));
   const { intents, catalog, languages } = content;
-  const model = trainModel(intents);
+  const model = keptModel(intents);
   return { customers, content, model, recognizer: createRecognizer({ model, catalog, languages }) };
 });
 

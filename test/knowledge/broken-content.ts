@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentFolder } from '../../src/config.ts';
@@ -42,9 +42,7 @@ export function problemsOf(folders: readonly string[]): ContentError[] {
 /** The problems that the content check finds after one change, as `file:line: message`; `lineWith` finds lines then. */
 export function problemsAfter(folder: string, change: Change) {
   const path = join(folder, change.file);
-  const before = 'text' in change ? undefined : readFileSync(path, 'utf8');
-  const kept = mkdtempSync(join(tmpdir(), 'latchkey-kept-'));
-  cpSync(folder, kept, { recursive: true });
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   try {
     const text = 'text' in change ? change.text : before?.replace(change.words, () => change.become);
     if (text === before) throw new Error(`${change.file} has no ${String('words' in change && change.words)}`);
@@ -55,8 +53,7 @@ export function problemsAfter(folder: string, change: Change) {
     const lineWith = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
     return { problems, lineWith };
   } finally {
-    rmSync(folder, { recursive: true });
-    cpSync(kept, folder, { recursive: true });
-    rmSync(kept, { recursive: true });
+    if (before === undefined) rmSync(path, { force: true });
+    else writeFileSync(path, before);
   }
 }

@@ -21,26 +21,21 @@ function mistakesIn(all: readonly IntentExamples[], model: Model): string[] {
 describe('the utterance check', () => {
   it('finds nothing in the content', () => assert.deepEqual(mistakesIn(intents, trainedModel()), []));
 
-  describe('of lines that stand where they do not belong', () => {
-    let mistakes: readonly string[] = [];
-    before(() => {
-      const stolen = withLine(intents, 'thanks', 'talk to a real human agent please now');
-      const both = withLine(stolen, 'greeting', 'App crashes when I rotate a phone');
-      mistakes = mistakesIn(both, trainModel(both));
-    });
+  it('finds what another intent steals, though it was learned with the rest', () => {
+    // A few intents are enough to steal from each other, and learned in no time.
+    const few = intents.filter(({ slug }) => ['thanks', 'greeting', 'hand-off'].includes(slug));
+    const stolen = withLine(few, 'thanks', 'talk to a real human agent please now');
+    const [mistake = '', ...others] = mistakesIn(stolen, trainModel(stolen)).filter((one) => one.includes('stolen'));
+    assert.match(mistake, /^thanks: "talk to a real human agent please now": stolen: it is understood as "hand-off"/);
+    assert.deepEqual(others, []);
+  });
 
-    it('finds what another intent steals', () => {
-      const [mistake = '', ...others] = mistakes.filter((one) => one.includes('stolen'));
-      assert.match(mistake, /^thanks: "talk to a real human agent please now": stolen: it is understood as "hand-off"/);
-      assert.deepEqual(others, []);
-    });
-
-    it('finds what is understood as nothing', () => {
-      assert.match(
-        mistakes.join('\n'),
-        /^greeting: "App crashes when I rotate a phone": dead: it is not understood as "greeting"/m,
-      );
-    });
+  it('finds what is understood as nothing', () => {
+    const mistakes = mistakesIn(withLine(intents, 'greeting', 'App crashes when I rotate a phone'), trainedModel());
+    assert.match(
+      mistakes.join('\n'),
+      /^greeting: "App crashes when I rotate a phone": dead: it is not understood as "greeting"/m,
+    );
   });
 
   it('finds what is there twice, but for case, marks and numbers', () => {

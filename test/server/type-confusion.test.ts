@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { assertRefused } from '../support/bad-answer.ts';
 import { bearer, call, openChat, type Chat } from '../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { rounds } from '../support/rounds.ts';
 
 const strings = [
   ...['type', 'text', 'id', 'timestamp', 'localTimestamp', 'localTimezone', 'serviceUrl', 'channelId', 'locale'],
@@ -41,7 +42,7 @@ describe('a member of another type than it should be', () => {
         if (answer.status === 200) assert.equal(typeof answer.body.id, 'string');
         else assertRefused(answer);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
     assert.deepEqual(product.faults(), []);
   });
@@ -60,7 +61,7 @@ describe('a member of another type than it should be', () => {
           if (answer.status !== 200) assertRefused(answer);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
     assert.deepEqual(product.faults(), []);
   });
@@ -73,7 +74,7 @@ describe('a member of another type than it should be', () => {
         const answer = await call(`${product.url}/v3/directline/${path}`, 'POST', sent, bearer(chat.token));
         if (answer.status > 201) assertRefused(answer);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
     assert.deepEqual(product.faults(), []);
   });

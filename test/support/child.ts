@@ -25,11 +25,15 @@ export function dataFolder(): string {
 
 export type Child = Awaited<ReturnType<typeof startChild>>;
 
+/** Node’s arguments for a program of ours, with what stands before it and behind: what was compiled once is not compiled again. */
+export function programArgs(...command: readonly string[]): string[] {
+  const { href } = pathToFileURL(join(source, 'cli/compile-cache.js'));
+  return ['--disable-warning=ExperimentalWarning', '--import', href, ...command];
+}
+
 /** As `npm start` in a process of its own, with these settings and no others, and these options of Node before it. It reads no `.env`: there is none in `folder`. */
 export function runMain(folder: string, settings: Readonly<Record<string, string>>, before: readonly string[] = []) {
-  const { href } = pathToFileURL(join(source, 'cli/compile-cache.js'));
-  const args = ['--disable-warning=ExperimentalWarning', '--import', href, ...before, join(source, 'main.ts')];
-  return spawn(process.execPath, args, {
+  return spawn(process.execPath, programArgs(...before, join(source, 'main.ts')), {
     cwd: folder,
     env: { PORT: '0', DATA_DIR: folder, DEMO: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

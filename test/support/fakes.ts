@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { HandleClaim } from '../../src/domain/ticket-feed.ts';
+import type { IntentExamples } from '../../src/domain/content.ts';
 import type { Clock, Log, Random } from '../../src/domain/ports.ts';
 import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
@@ -59,18 +60,19 @@ export function keptLog(): KeptLog {
 export const { content } = loadContent(readLayers([contentFolder]));
 
 let model: Model | undefined;
-/** The model of the real content, trained once for all tests, and kept for as long as neither the content nor its training change. */
+/** The model of the real content. */
 export function trainedModel(): Model {
-  return (model ??= keptModel());
+  return (model ??= keptModel(content.intents));
 }
 
-function keptModel(): Model {
+/** The model of these intents, trained once for all tests, and kept for as long as neither they nor their training change. */
+export function keptModel(intents: readonly IntentExamples[]): Model {
   const training = resolve(import.meta.dirname, '../../src/language');
   const sources = readdirSync(training, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const code = sources.sort().map((file) => readFileSync(join(training, file), 'utf8'));
-  const of = hash('sha256', JSON.stringify([code, content.intents]));
+  const of = hash('sha256', JSON.stringify([code, intents]));
   const file = resolve(import.meta.dirname, '../../node_modules/.cache/latchkey', `recognizer-${of.slice(0, 16)}.bin`);
-  return readModel(file) ?? saveModel(file, trainModel(content.intents));
+  return readModel(file) ?? saveModel(file, trainModel(intents));
 }
 
 let trained: Recognizer | undefined;

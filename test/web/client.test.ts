@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Client } from '../../src/web/widget/client.ts';
 import { Memory } from '../../src/web/widget/memory.ts';
 
@@ -43,7 +43,7 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
     }),
     fetch: request as typeof fetch,
     socket: () => ({ readyState: 1, close: () => undefined, send: () => undefined }) as unknown as WebSocket,
-    wait: () => pause(1),
+    wait: () => turn(),
     random: () => 0.5,
     newId: () => 'm1',
     locale: 'en',
@@ -54,11 +54,16 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
   return { client, posted, shelf, urls, authors, begun, wanted: () => wanted };
 }
 
+/** Until the client has nothing to do: no clock and no network is in what it does here, only turns of the event loop. */
+async function quiet(): Promise<void> {
+  for (let turns = 0; turns < 100; turns += 1) await turn();
+}
+
 async function talk(...told: Parameters<typeof fakeLine>) {
   const line = fakeLine(...told);
   line.client.start();
   line.client.send('hello');
-  await pause(60);
+  await quiet();
   line.client.signOut();
   return line;
 }
@@ -83,11 +88,11 @@ describe('widget client', () => {
     const { client, posted, shelf } = fakeLine({ activities: [[413]] });
     client.start();
     client.send('hello');
-    await pause(30);
+    await quiet();
     assert.equal(client.entries[0]?.reason, 'Too long.');
     assert.match(shelf.get('latchkey.unsent') ?? '', /hello/);
     client.resend('m1');
-    await pause(30);
+    await quiet();
     assert.deepEqual(
       [posted.length, client.entries.some(({ state }) => state), shelf.has('latchkey.unsent')],
       [2, false, false],
@@ -102,12 +107,12 @@ describe('widget client', () => {
     client.identify(claims({}));
     client.start();
     client.send('hello');
-    await pause(30);
+    await quiet();
     client.identify(claims({ denial: { requestId: 'req_1' } }));
     assert.deepEqual(client.entries, []);
     client.start();
     client.send('once more');
-    await pause(30);
+    await quiet();
     for (const again of [{ denial: { requestId: 'req_1' } }, {}]) client.identify(claims(again));
     assert.notDeepEqual(client.entries, []);
     client.signOut();
@@ -118,7 +123,7 @@ describe('widget client', () => {
       const { client, urls, authors, shelf } = fakeLine({ activities: [[403]] }, domain);
       client.start();
       client.send('hello');
-      await pause(60);
+      await quiet();
       const kept = JSON.parse(shelf.get('latchkey.session') ?? '{}') as { expires: number };
       const base = domain ?? '/v3/directline';
       client.signOut();
@@ -146,7 +151,7 @@ describe('widget client', () => {
     const line = fakeLine({ generate });
     line.client.identify(identity);
     line.client.start();
-    await pause(30);
+    await quiet();
     return line;
   }
 
@@ -155,7 +160,7 @@ describe('widget client', () => {
     const { client, begun, wanted } = await identified(old, [refused]);
     assert.deepEqual([client.status, wanted()], ['waiting', 1]);
     client.identify(fresh);
-    await pause(30);
+    await quiet();
     assert.deepEqual([begun, wanted(), client.remembered], [[{ identity: old }, { identity: fresh }], 1, true]);
     client.signOut();
   });
@@ -172,7 +177,7 @@ describe('widget client', () => {
       );
       client.send('hello');
       client.identify(answer);
-      await pause(30);
+      await quiet();
       assert.deepEqual([begun.length, begun.at(-1), wanted()], [tried + 1, { unconfirmed: true }, 1]);
       assert.deepEqual([posted.length, client.sentence], [1, ''], 'what was written meanwhile is sent');
       client.signOut();
@@ -189,10 +194,10 @@ describe('widget client', () => {
       const { client, begun } = await identified(identityOf({ jti: '1' }), [refused]);
       client.identify(null);
       if (writes) client.send('hello');
-      await pause(30);
+      await quiet();
       const fresh = identityOf({ jti: '3' });
       client.identify(fresh);
-      await pause(30);
+      await quiet();
       assert.deepEqual(begun.slice(2), writes ? [] : [{ identity: fresh }]);
       client.signOut();
     }
@@ -203,7 +208,7 @@ describe('widget client', () => {
     client.signOut();
     assert.equal(shelf.size, 0);
     client.start();
-    await pause(30);
+    await quiet();
     assert.deepEqual(begun, [{ unconfirmed: true }, {}]);
     client.signOut();
   });
@@ -213,7 +218,7 @@ describe('widget client', () => {
     client.identify('x.eyJzdWIiOiJhIn0.s');
     client.start();
     client.send('secret');
-    await pause(30);
+    await quiet();
     client.identify('x.eyJzdWIiOiJiIn0.s');
     assert.deepEqual(client.entries, []);
     client.signOut();

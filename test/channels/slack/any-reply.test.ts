@@ -6,6 +6,7 @@ import { limits } from '../../../src/channels/slack/blocks.ts';
 import { render, type SlackMessage } from '../../../src/channels/slack/render.ts';
 import type { ReplyBody } from '../../../src/domain/reply.ts';
 import { replyWith, textsOf } from './messages.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const word = fc.oneof(
   fc.constantFrom(
@@ -93,7 +94,7 @@ describe('whatever is said, in Slack', () => {
         );
         assert.equal(new Set(buttons.map(({ action_id }) => action_id)).size, labels.length);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('whatever is said, in Slack', () => {
         const said = lettersOf(plainOf(text));
         assert.ok(ours.endsWith(said), `${ours.slice(0, 300)}\n${said.slice(0, 300)}`);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 
@@ -120,7 +121,7 @@ describe('whatever is said, in Slack', () => {
           assert.doesNotMatch(rest, /[<>]|&(?!(?:amp|lt|gt);)/);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { slackManifest } from '../../../src/channels/slack/manifest.ts';
+import { programArgs } from '../../support/child.ts';
 import { createSlackApp } from './app.ts';
 
 // Its shape is checked by the compiler, against the types of Slack's SDK.
@@ -37,7 +38,7 @@ describe('the manifest of the Slack app', () => {
 
   it('is printed for the address of this server, which must be one that Slack reaches', () => {
     const printed = (PUBLIC_URL: string) =>
-      spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/slack-manifest.ts'], {
+      spawnSync(process.execPath, programArgs('src/cli/slack-manifest.ts'), {
         cwd: join(import.meta.dirname, '../../..'),
         env: { PUBLIC_URL },
         encoding: 'utf8',

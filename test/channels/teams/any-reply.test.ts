@@ -4,6 +4,7 @@ import { render, withoutButtons } from '../../../src/channels/teams/render.ts';
 import type { Reply, ReplyBody } from '../../../src/domain/reply.ts';
 import { assertDrawn } from './cards.ts';
 import { wordsOf } from './site.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const word = fc.stringMatching(/^[a-zA-Zäöß0-9😀]{1,12}$/u);
 const line = fc
@@ -61,7 +62,7 @@ describe('whatever is said, in Teams', () => {
         }
         for (const label of labels) assert.ok(JSON.stringify(activities.at(-1)).includes(JSON.stringify(label)));
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
   });
 
@@ -86,7 +87,7 @@ describe('whatever is said, in Teams', () => {
         assertDrawn(render(replyWith(which, text, labels), 1));
         assertDrawn([withoutButtons(replyWith(which, text, ['Yes']), 'Yes')]);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 });

@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { render as renderForSlack } from '../../src/channels/slack/render.ts';
 import { render as renderForTeams } from '../../src/channels/teams/render.ts';
 import type { StoredReply } from '../../src/domain/ports.ts';
-import { observe } from '../support/chat.ts';
 import { wordsIn } from './words.ts';
 
-const folder = join(import.meta.dirname, '../conversations');
 const channels: Readonly<Record<string, (one: StoredReply) => readonly object[]>> = {
   Slack: ({ reply }) => renderForSlack(reply),
   Teams: ({ seq, reply }) => renderForTeams(reply, seq),
 };
 
-describe('every talk, in every channel', () => {
-  const said: StoredReply[] = [];
-  before(async () => {
-    // Every talk, on a machine that may be busy.
-    for (const file of readdirSync(folder))
-      await observe(readFileSync(join(folder, file), 'utf8'), (one) => {
-        if (one.type === 'reply') said.push(one);
-      });
-  });
-
+/** Tests of what was said in all talks, as each channel draws it. */
+export function drawnInEveryChannel(said: readonly StoredReply[]): void {
   for (const [channel, render] of Object.entries(channels)) {
     it(`has all its words in ${channel}`, () => {
       assert.ok(said.length > 200);
@@ -42,4 +30,4 @@ describe('every talk, in every channel', () => {
       }
     });
   }
-});
+}
