@@ -34,7 +34,7 @@ export async function openPersons({ dataDir, database }: Stored, random: Random)
   }
   const events = createEvents();
   // Whoever does not hear it looks for it, within two seconds.
-  const log = { warn: () => undefined };
+  const log = { info: () => undefined, warn: () => undefined };
   const relay = database && startRelay({ settings: database, events, owner: db.owner, log });
   return {
     ...createPersons(db, { random, events }),
