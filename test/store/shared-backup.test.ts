@@ -169,7 +169,8 @@ describe('a backup of PostgreSQL', () => {
     await backUpShared(settings, file, quiet);
     await within(openSqlite(join(folder, 'old')), async (db) => {
       await migrate(db);
-      for (const table of ['leases', 'one_time', 'shared_keys']) await sql`drop table ${sql.table(table)}`.execute(db);
+      for (const table of ['leases', 'limits', 'one_time', 'shared_keys'])
+        await sql`drop table ${sql.table(table)}`.execute(db);
       for (const column of ['turn_owner', 'turn_until'])
         await sql`alter table conversations drop column ${sql.ref(column)}`.execute(db);
       await sql`delete from kysely_migration where name = '010-many-processes'`.execute(db);

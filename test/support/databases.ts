@@ -55,7 +55,7 @@ export async function newPostgresDatabase(): Promise<{ readonly url: string; rea
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await tell(`create database ${name}`);
+  await tell(`create database ${name} strategy file_copy`);
   const url = new URL(server);
   url.pathname = name;
   return { url: url.href, drop: () => tell(`drop database ${name} with (force)`) };

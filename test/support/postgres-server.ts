@@ -47,7 +47,14 @@ export async function startPostgres(folder: string, options: readonly string[] =
   const made = spawnSync(join(native, 'bin/initdb'), init, { ...run, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr || String(made.error)}`);
   const port = await freePort();
-  const settings = ['fsync=off', 'max_connections=300', 'listen_addresses=127.0.0.1', ...options];
+  const settings = [
+    'fsync=off',
+    'full_page_writes=off',
+    'max_connections=300',
+    'shared_buffers=64MB',
+    'listen_addresses=127.0.0.1',
+    ...options,
+  ];
   const args = ['-D', data, '-p', String(port), '-k', '', ...settings.flatMap((one) => ['-c', one])];
   let server: ReturnType<typeof spawn> | null = null;
 

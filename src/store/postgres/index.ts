@@ -3,12 +3,12 @@ import { Kysely, type Transaction } from 'kysely';
 import type { Log } from '../../domain/ports.ts';
 import type { Schema } from '../schema.ts';
 import type { StoreDatabase } from '../store-database.ts';
+import { again } from './again.ts';
 import { createDialect } from './driver.ts';
 import { createPool, type Pool, type PostgresSettings } from './pool.ts';
 import { createStepRunner } from './steps.ts';
-import { isConflict, whyUnreachable } from './why-unreachable.ts';
+import { whyUnreachable } from './why-unreachable.ts';
 
-const mostTries = 10;
 /** Whoever asks more often is told that nobody wrote. */
 const lookEveryMs = 2_000;
 
@@ -27,13 +27,8 @@ class PostgresDatabase extends Kysely<Schema> implements StoreDatabase {
     this.transact = transact;
   }
 
-  async atomically<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    for (let tried = 1; ; tried += 1)
-      try {
-        return await this.transaction().setIsolationLevel('repeatable read').execute(work);
-      } catch (error) {
-        if (!isConflict(error) || tried === mostTries) throw error;
-      }
+  atomically<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    return again(() => this.transaction().setIsolationLevel('repeatable read').execute(work));
   }
 
   changedOutside(): Promise<boolean> {

@@ -2,9 +2,10 @@ import type { CompiledQuery, Kysely, RootOperationNode } from 'kysely';
 import { parametersOf, type Statement, type Step, type Steps } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import type { StoreDatabase } from '../store-database.ts';
+import { again } from './again.ts';
 import { withoutNul } from './parameters.ts';
 import type { Connection, Pool } from './pool.ts';
-import { isAftermath, isConflict } from './why-unreachable.ts';
+import { isAftermath } from './why-unreachable.ts';
 
 /** A statement as PostgreSQL keeps it, by its name. */
 interface Prepared {
@@ -14,8 +15,6 @@ interface Prepared {
   readonly hasRows: boolean;
 }
 type PreparedFor = (statement: Statement) => Prepared;
-
-const mostTries = 10;
 
 /** Runs steps on a pool: what gives no rows is sent without waiting for it, and its error ends the transaction. */
 export function createStepRunner(pool: Pool, db: Kysely<Schema>): Pick<StoreDatabase, 'look' | 'transact'> {
@@ -52,14 +51,13 @@ export function createStepRunner(pool: Pool, db: Kysely<Schema>): Pick<StoreData
       }
     },
     async transact(make) {
-      for (let tried = 1; ; tried += 1)
-        try {
-          const result = await once(make);
-          pool.wrote();
-          return result;
-        } catch (error) {
-          if (!isConflict(error) || tried === mostTries) throw pool.toldAs(error);
-        }
+      try {
+        const result = await again(() => once(make));
+        pool.wrote();
+        return result;
+      } catch (error) {
+        throw pool.toldAs(error);
+      }
     },
   };
 }
