@@ -21,7 +21,7 @@ export default {
   ignore: named ? [] : ['test/long/**'],
   extension: ['ts'],
   parallel: !named,
-  jobs: 2,
+  jobs: 3,
   // Ends what hangs: nothing is hoped to be faster than on a busy machine.
   timeout: 300_000,
   reporter: 'test/support/reporter.ts',
