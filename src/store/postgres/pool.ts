@@ -1,4 +1,3 @@
-import { Socket } from 'node:net';
 import pg from 'pg';
 import { SupportError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/ports.ts';
@@ -48,28 +47,8 @@ export function clientSettings({ url }: PostgresSettings) {
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** A statement is sent before the one before it is answered, and together with those of the same tick. */
-const pipelined: pg.PoolConfig & { readonly pipeline: true } = { pipeline: true, stream: createGatheringSocket };
-
-/** A socket that writes what comes in one tick in one go: each write costs as much as a statement. */
-function createGatheringSocket(): Socket {
-  const socket = new Socket();
-  const write = socket.write.bind(socket);
-  let isGathering = false;
-  return Object.assign(socket, {
-    write(...written: Parameters<Socket['write']>) {
-      if (!isGathering) {
-        isGathering = true;
-        socket.cork();
-        process.nextTick(() => {
-          isGathering = false;
-          socket.uncork();
-        });
-      }
-      return write(...written);
-    },
-  });
-}
+/** A statement is sent before the one before it is answered. */
+const pipelined: pg.PoolConfig & { readonly pipeline: true } = { pipeline: true };
 
 /** None is open at first. */
 export function createPool(settings: PostgresSettings, log?: Pick<Log, 'info' | 'error'>): Pool {
