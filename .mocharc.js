@@ -10,7 +10,7 @@ env.CONTENT_DIR = '';
 // The processes of one run share their chance.
 env.SEED ??= String(randomInt(2 ** 31));
 // And one PostgreSQL.
-env.TEST_RUN ??= String(pid);
+env.TEST_RUN ??= `${pid}-${randomInt(2 ** 31)}`;
 
 // What was compiled once is not compiled again by each of the many processes; a measured one counts every function itself.
 if (env.NODE_V8_COVERAGE === undefined)
