@@ -33,7 +33,7 @@ export function consolePages({ auth, files, origins }: PageNeeds): Route[] {
       if (codeOf(error) !== 'not-signed-in') throw error;
       return redirect(`/console/sign-in?next=${encodeURIComponent(call.url ?? '/console')}`);
     }
-    return page(files.page('console/index.html', {}), policy(call));
+    return page(await files.page('console/index.html', {}), policy(call));
   };
 
   function policy(request: IncomingMessage): string {
@@ -44,14 +44,7 @@ export function consolePages({ auth, files, origins }: PageNeeds): Route[] {
     ].join('; ');
   }
 
-  return [
-    ...pages.map((path): Route => ['get', path, shell]),
-    [
-      'get',
-      '/console-files/:name',
-      (call) => files.answer(`console/${call.params.name ?? ''}`, call.headers['accept-encoding']),
-    ],
-  ];
+  return pages.map((path): Route => ['get', path, shell]);
 }
 
 function redirect(location: string): Answer {

@@ -1,8 +1,35 @@
 import type { ArticleLink, Reply, TellableFinding } from './reply.ts';
 
+/** Words in one style; a string: in none. `\n` is a line break; `href` leads to a page or a mailbox. */
+export type WireInline =
+  | string
+  | {
+      readonly text: string;
+      readonly bold?: boolean;
+      readonly italic?: boolean;
+      readonly strike?: boolean;
+      readonly code?: boolean;
+      readonly href?: string;
+    };
+
+/** A paragraph, or code, at its place among lists, which are flat; what is missing is none. */
+export interface WireLeaf {
+  readonly code?: true;
+  readonly inlines: readonly WireInline[];
+  /** How many lists it stands in. */
+  readonly depth?: number;
+  /** The list items that begin with it, the outermost first: their numbers, null where they have a bullet. */
+  readonly markers?: readonly (number | null)[];
+}
+
+/** A block of a reply as it is drawn, so that a client needs no Markdown of its own. */
+export type WireBlock = WireLeaf | { readonly quote: readonly WireBlock[] };
+
 /** What a reply is, beyond its text: for clients that draw more than that. */
 export interface ReplyDetails {
   readonly kind: Reply['kind'];
+  /** Its text, read; missing: the text is plain. */
+  readonly blocks?: readonly WireBlock[];
   readonly verdict?: readonly TellableFinding[];
   readonly article?: ArticleLink;
   readonly ticket?: string;

@@ -11,7 +11,8 @@ export interface Origins {
   embedders(request: IncomingMessage): readonly string[];
   /** Whether a page of this origin may: a listed one, or one of this server's own, by whatever name it is reached. */
   mayEmbed(request: IncomingMessage, origin: string): boolean;
-  widgetPolicy(request: IncomingMessage): string;
+  /** `style`: the source of the style sheet in the page. */
+  widgetPolicy(request: IncomingMessage, style: string): string;
   /** `ws://host` or `wss://host`, as this client can reach it. */
   streamBase(request: IncomingMessage): string;
 }
@@ -61,9 +62,9 @@ export function createOrigins({ publicUrl, allowedOrigins, called }: OriginSetti
     embedders,
     mayEmbed: (request, origin) =>
       embedders(request).includes(origin) || URL.parse(origin)?.host === request.headers.host,
-    widgetPolicy: (request) =>
+    widgetPolicy: (request, style) =>
       [
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+        `default-src 'none'; script-src 'self'; style-src ${style}; img-src 'self'; base-uri 'none'; form-action 'none'`,
         `connect-src ${["'self'", streamBase(request), ...called].join(' ')}`,
         `frame-ancestors 'self' ${embedders(request).join(' ')}`,
         "require-trusted-types-for 'script'",

@@ -12,6 +12,7 @@ import { errorAnswer, isFault, type Answer } from './answer.ts';
 import { alive, livePath } from './life.ts';
 import { isAddress, type Origins } from './origins.ts';
 import type { Call, Handler, Route, StreamRoute } from './route.ts';
+import { kept, mayBeKept } from './cacheable.ts';
 import { createWebSockets } from './web-sockets.ts';
 
 /** What the server needs of those whose pages and calls it serves. */
@@ -102,7 +103,7 @@ export function createServer({ log, origins, refused = () => undefined, ...limit
     server[method](path, (request: Request, response: Response, next: (proceed?: false) => void) => {
       const work = { request: request.getId(), conversation: null };
       void during(work, () => answerTo(request as Call, handler)).then((answer) => {
-        write(response, answer, request);
+        write(response, mayBeKept(answer) ? kept(answer, request) : answer, request);
         next(false);
       });
     });

@@ -4,7 +4,8 @@ import { SupportError } from '../domain/errors.ts';
 import { escapeHtml } from '../domain/escape-html.ts';
 import type { Store } from '../domain/ports.ts';
 import { json, page } from '../http/answer.ts';
-import type { WebFiles } from '../http/files.ts';
+import { sha256 } from '../http/cacheable.ts';
+import { assetsPath, type WebFiles } from '../http/files.ts';
 import { alive, livePath } from '../http/life.ts';
 import { pagePolicy } from '../http/layout.ts';
 import type { Origins } from '../http/origins.ts';
@@ -16,6 +17,9 @@ import { articlePage } from './article-page.ts';
 import { brandStyle, loaderBrand, logoImage } from './brand.ts';
 import { notAllowedPage, notAllowedPolicy } from './not-allowed-page.ts';
 
+const css = 'text/css; charset=utf-8';
+/** Pages of others ask for it with every page of theirs: for five minutes not, then while they use it. */
+const loaderCaching = 'public, max-age=300, stale-while-revalidate=86400';
 /** What may change with the content. */
 const noCache = { status: 200, headers: { 'cache-control': 'no-cache' } };
 
@@ -53,14 +57,6 @@ function metricsRoute({ key, meters }: NonNullable<SiteNeeds['metrics']>): Route
 }
 
 function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
-  const file =
-    (name: string): Handler =>
-    (request) =>
-      files.answer(name, request.headers['accept-encoding']);
-  const named =
-    (folder: string): Handler =>
-    (request) =>
-      files.answer(`${folder}/${request.params.name ?? ''}`, request.headers['accept-encoding']);
   const ready: Handler = async () => {
     await store.ready();
     return json({ status: 'ok' });
@@ -72,32 +68,33 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
     [
       'get',
       '/widget.js',
-      (request) =>
-        files.script('widget/loader.js', { brand: loaderBrand(content.brand) }, request.headers['accept-encoding'], {
-          'cross-origin-resource-policy': 'cross-origin',
-        }),
+      async () => ({
+        ...{ status: 200, type: 'text/javascript; charset=utf-8' },
+        body: await files.script('widget/loader.js', { brand: loaderBrand(content.brand) }),
+        headers: { 'cache-control': loaderCaching, 'cross-origin-resource-policy': 'cross-origin' },
+      }),
     ],
     [
       'get',
       '/widget/',
-      (request) => {
+      async (request) => {
         const from = new URLSearchParams(request.getQuery()).get('from');
         if (from !== null && !origins.mayEmbed(request, from))
           return page(notAllowedPage(from, content.replies), notAllowedPolicy);
-        return page(
-          files.page('widget/index.html', {
-            origins: origins.embedders(request).join(' '),
-            title: escapeHtml(content.brand.title),
-            logo: logoImage(content.brand).text,
-          }),
-          origins.widgetPolicy(request),
-        );
+        const style = (await files.text('widget/main.css')) + brandStyle(content.brand);
+        const html = await files.page('widget/index.html', {
+          style: `<style>${style}</style>`,
+          origins: origins.embedders(request).join(' '),
+          title: escapeHtml(content.brand.title),
+          logo: logoImage(content.brand).text,
+        });
+        const answer = page(html, origins.widgetPolicy(request, `'sha256-${sha256(style, 'base64')}'`));
+        return { ...answer, headers: { ...answer.headers, ...noCache.headers } };
       },
     ],
-    ['get', '/widget/:name', named('widget')],
-    ['get', '/vendor/marked.js', file('vendor/marked.js')],
-    ['get', '/site.css', file('site.css')],
-    ['get', '/brand.css', () => ({ ...noCache, type: 'text/css; charset=utf-8', body: brandStyle(content.brand) })],
+    ['get', `${assetsPath}:name`, (request) => files.asset(request.params.name ?? '')],
+    ['get', '/site.css', async () => ({ ...noCache, type: css, body: await files.text('site.css') })],
+    ['get', '/brand.css', () => ({ ...noCache, type: css, body: brandStyle(content.brand) })],
     [
       'get',
       '/brand/logo.svg',
@@ -131,9 +128,9 @@ function demoRoutes({ files, content }: SiteNeeds, demo: Demo): Route[] {
     [
       'get',
       '/',
-      () =>
+      async () =>
         page(
-          files.page('demo/index.html', {
+          await files.page('demo/index.html', {
             company: escapeHtml(content.catalog.company),
             logo: logoImage(content.brand).text,
           }),
@@ -147,11 +144,6 @@ function demoRoutes({ files, content }: SiteNeeds, demo: Demo): Route[] {
       async (request) => {
         return json(await demo.identityOf(await readJson(request)));
       },
-    ],
-    [
-      'get',
-      '/demo/:name',
-      (request) => files.answer(`demo/${request.params.name ?? ''}`, request.headers['accept-encoding']),
     ],
   ];
 }

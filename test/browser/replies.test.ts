@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 /** What those hear who do not see it, of replies one after the other, as the widget draws them. */
-const heard = (replies: readonly object[]) => `(async () => {
-  const { drawEntry, speakerOf } = await import('/widget/message.js');
-  const drawing = { lexer: (text) => [{ type: 'paragraph', raw: text, tokens: [{ type: 'text', raw: text, text }] }], resend() {} };
+const heard = (replies: readonly object[]) => `(() => {
+  const { drawReply, speakerOf } = drawing;
   let speaker;
-  return ${JSON.stringify(replies)}.map((activity, i) => {
-    const text = drawEntry({ key: String(i), activity }, speaker, drawing).textContent;
+  return ${JSON.stringify(replies)}.map((activity) => {
+    const text = drawReply(activity, speaker).textContent;
     speaker = speakerOf(activity);
     return text;
   });
 })()`;
+/** The drawing of messages as the global `drawing`. */
+async function drawingScript(): Promise<string> {
+  const entry = resolve(import.meta.dirname, '../../src/web/shared/message.ts');
+  const options = { bundle: true, write: false, format: 'iife', globalName: 'drawing' } as const;
+  const { outputFiles } = await build({ ...options, entryPoints: [entry] });
+  return outputFiles[0]?.text ?? '';
+}
 const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' };
 const finding = (status: string) => ({
   ...{ cause: 'role-lacks-permission', status, fact: 'Your role allows it.' },
@@ -33,6 +41,7 @@ describe('a reply in the widget', () => {
     browser = await openBrowser();
     page = await browser.newPage();
     await page.goto(`${product.url}/widget/`);
+    await page.evaluate(`${await drawingScript()};globalThis.drawing=drawing`);
   });
   after(async () => {
     await browser.close();

@@ -22,7 +22,6 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console/audit': roles,
   'get /console/person': roles,
   'get /console/connect': roles,
-  'get /console-files/:name': everybody,
   'get /console/api/me': roles,
   'get /console/api/tickets': roles,
   'get /console/api/tickets/:number': roles,

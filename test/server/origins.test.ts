@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
@@ -89,18 +90,30 @@ describe('the widget’s page', () => {
     assert.equal(headers.get('referrer-policy'), 'no-referrer');
   });
 
-  it('holds no script and no style inside, so the policy breaks nothing', async () => {
+  it('holds no script inside, and one style sheet that the policy names by its content', async () => {
     const product = await startTestProduct();
-    const page = String((await call(`${product.url}/widget/`, 'GET')).body.text);
+    const { body, headers } = await call(`${product.url}/widget/`, 'GET');
     await product.stop();
-    assert.doesNotMatch(page, /<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=|\{\{/);
+    const page = String(body.text);
+    const style = /<style>([^<]*)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    assert.match(style, /--accent/);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      new RegExp(`style-src 'sha256-${RegExp.escape(hash)}';`),
+    );
+    const rest = page.replace(`<style>${style}</style>`, '');
+    assert.doesNotMatch(rest, /<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=|\{\{/);
   });
 
   it('may call what the settings name besides this server, and nothing else', () => {
     const request = new IncomingMessage(new Socket());
     const policyOf = (...called: readonly string[]) =>
       sources(
-        createOrigins({ publicUrl: 'https://help.example.com', allowedOrigins: [], called }).widgetPolicy(request),
+        createOrigins({ publicUrl: 'https://help.example.com', allowedOrigins: [], called }).widgetPolicy(
+          request,
+          "'self'",
+        ),
         'connect-src',
       );
     assert.equal(policyOf(), "connect-src 'self' wss://help.example.com");

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { backoff } from '../../src/web/widget/backoff.ts';
+import { backoff } from '../../src/web/shared/backoff.ts';
 import { parseRetryAfter } from '../../src/web/widget/direct-line.ts';
 
 describe('backoff', () => {

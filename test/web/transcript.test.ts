@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Transcript } from '../../src/web/widget/transcript.ts';
+import { Transcript } from '../../src/web/shared/transcript.ts';
 
 const said = (id: string, text: string, role = 'bot') => ({ type: 'message', id, text, from: { role } });
 const texts = (transcript: Transcript) => transcript.entries([]).map(({ activity }) => activity.text);

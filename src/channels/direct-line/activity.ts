@@ -2,6 +2,7 @@ import type { StoredActivity } from '../../domain/activity.ts';
 import type { ActivitySet, ReplyDetails, WireActivity } from '../../domain/direct-line.ts';
 import { iso } from '../../domain/instant.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { wireBlocksOf } from './wire-blocks.ts';
 
 const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
 
@@ -17,7 +18,7 @@ export function drawReply(reply: Reply): WireActivity {
     ...(actions.length > 0 && {
       suggestedActions: { actions: actions.map(({ label }) => ({ type: 'imBack', title: label, value: label })) },
     }),
-    channelData: { latchkey: detailsOf(reply) },
+    channelData: { latchkey: { ...detailsOf(reply), blocks: wireBlocksOf(text) } },
   };
 }
 

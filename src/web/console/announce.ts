@@ -1,4 +1,4 @@
-import { byId } from '../widget/dom.ts';
+import { byId } from '../shared/dom.ts';
 
 /** Tells screen readers what has happened. */
 export function announce(words: string): void {

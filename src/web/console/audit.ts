@@ -1,5 +1,5 @@
 import type { AuditEntryJson, AuditPage, Me } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { get, sentenceOf } from './api.ts';
 import { ticketPath } from './location.ts';
 import { actionName } from './ticket-history.ts';

@@ -1,5 +1,5 @@
 import type { Me, NamedCause, TicketRow } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 
 /** A cause to close with; `digit` is its key, empty where there is none left. */
 export interface ClosingCause extends NamedCause {

@@ -1,5 +1,5 @@
 import type { Me } from '../../tickets/console-json.ts';
-import { byId, el } from '../widget/dom.ts';
+import { byId, el } from '../shared/dom.ts';
 import type { TicketCommands } from './ticket-commands.ts';
 import { emptyDraft, keepDraft, readDraft, type Draft, type Mode } from './drafts.ts';
 import { isAgent } from './permissions.ts';

@@ -1,4 +1,4 @@
-import { byId } from '../widget/dom.ts';
+import { byId } from '../shared/dom.ts';
 
 let answer: (yes: boolean) => void = () => undefined;
 

@@ -1,5 +1,5 @@
 import type { Me, UnlinkedPersonJson } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { get, post, sentenceOf } from './api.ts';
 
 /** Asks an agent whether they are the one who pressed "Claim" in a channel. */

@@ -1,5 +1,5 @@
 import type { Me } from '../../tickets/console-json.ts';
-import { byId } from '../widget/dom.ts';
+import { byId } from '../shared/dom.ts';
 import { closingCauses } from './closing-causes.ts';
 import type { Shortcut } from './shortcuts.ts';
 import { listPath } from './location.ts';

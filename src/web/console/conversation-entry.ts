@@ -1,8 +1,7 @@
 import type { WireActivity } from '../../domain/direct-line.ts';
-import { el } from '../widget/dom.ts';
-import { drawEntry, type MessageNeeds } from '../widget/message.ts';
-import { nodesOf } from '../widget/markdown.ts';
-import { isOwn, type Entry } from '../widget/transcript.ts';
+import { el } from '../shared/dom.ts';
+import { drawReply, wordsOf } from '../shared/message.ts';
+import { isOwn, type Entry } from '../shared/transcript.ts';
 import { atNode } from './time.ts';
 
 /** One line of a conversation, and who wrote it as agents call them. */
@@ -29,12 +28,11 @@ export function speakerOf(activity: WireActivity, customer: string): string {
 export function drawConversationEntry(
   { entry, speaker }: ConversationEntry,
   before: ConversationEntry | undefined,
-  drawing: MessageNeeds,
 ): HTMLElement {
   const { activity } = entry;
-  if (isNotice(activity)) return el('div', { class: 'note' }, ...nodesOf(drawing.lexer(noticeText(activity))));
+  if (isNotice(activity)) return el('div', { class: 'note' }, ...noticeWords(activity));
   const same = goesOn(activity, speaker, before);
-  const node = isOwn(activity) ? drawCustomer(entry, same ? '' : speaker) : drawOurs(entry, speaker, same, drawing);
+  const node = isOwn(activity) ? drawCustomer(entry, same ? '' : speaker) : drawOurs(entry, speaker, same);
   const { timestamp } = activity;
   if (timestamp !== undefined) node.querySelector('.name')?.append(' ', atNode(timestamp));
   return node;
@@ -49,11 +47,11 @@ function goesOn(activity: WireActivity, speaker: string, before: ConversationEnt
   return !(Date.parse(activity.timestamp ?? '') - Date.parse(timestamp ?? '') > silence);
 }
 
-function noticeText(activity: WireActivity): string {
+function noticeWords(activity: WireActivity): readonly (Node | string)[] {
   const { text = '', from } = activity;
-  if (text !== '') return text;
+  if (text !== '') return wordsOf(activity);
   const joined = kindOf(activity) === 'person-joined';
-  return `${from?.name ?? 'An agent'} ${joined ? 'joined' : 'left'} the conversation.`;
+  return [`${from?.name ?? 'An agent'} ${joined ? 'joined' : 'left'} the conversation.`];
 }
 
 function drawCustomer({ activity }: Entry, name: string): HTMLElement {
@@ -61,9 +59,8 @@ function drawCustomer({ activity }: Entry, name: string): HTMLElement {
   return el('div', { class: 'theirs' }, ...label, el('div', { class: 'bubble' }, el('bdi', {}, activity.text ?? '')));
 }
 
-function drawOurs(entry: Entry, name: string, same: boolean, drawing: MessageNeeds): HTMLElement {
-  const activity = { ...entry.activity, from: { ...entry.activity.from, name } };
-  const node = drawEntry({ ...entry, activity }, same ? name : '', drawing);
-  node.classList.add(kindOf(entry.activity) === 'person' ? 'person' : 'bot');
+function drawOurs({ activity }: Entry, name: string, same: boolean): HTMLElement {
+  const node = drawReply({ ...activity, from: { ...activity.from, name } }, same ? name : '');
+  node.classList.add(kindOf(activity) === 'person' ? 'person' : 'bot');
   return node;
 }

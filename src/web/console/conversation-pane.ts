@@ -1,8 +1,7 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
 import type { Me, TicketDetail } from '../../tickets/console-json.ts';
-import { byId } from '../widget/dom.ts';
-import type { MessageNeeds } from '../widget/message.ts';
-import { Transcript } from '../widget/transcript.ts';
+import { byId } from '../shared/dom.ts';
+import { Transcript } from '../shared/transcript.ts';
 import { KeyedList, redraw } from './redraw.ts';
 import { drawConversationEntry, isNotice, speakerOf, type ConversationEntry } from './conversation-entry.ts';
 import { deskName } from './labels.ts';
@@ -17,12 +16,8 @@ export class ConversationPane {
   /** Whether what comes is scrolled to. */
   #follows = true;
 
-  constructor(drawing: MessageNeeds) {
-    this.#lines = new KeyedList(
-      this.#log,
-      ({ entry }) => entry.key,
-      (line, before) => drawConversationEntry(line, before, drawing),
-    );
+  constructor() {
+    this.#lines = new KeyedList(this.#log, ({ entry }) => entry.key, drawConversationEntry);
     const down = byId('down');
     down.addEventListener('click', () => this.#toEnd());
     this.#scroll.addEventListener('scroll', () => {

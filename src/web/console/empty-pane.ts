@@ -1,5 +1,5 @@
 import type { TicketRow } from '../../tickets/console-json.ts';
-import { byId, el } from '../widget/dom.ts';
+import { byId, el } from '../shared/dom.ts';
 import { customerOf, priorityMark } from './queue-row.ts';
 import type { TicketQueue } from './ticket-queue.ts';
 import { redraw } from './redraw.ts';

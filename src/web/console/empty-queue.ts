@@ -1,6 +1,6 @@
 import type { TicketView } from '../../domain/ticket.ts';
 import type { Me } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { listPath } from './location.ts';
 import type { TicketQueue } from './ticket-queue.ts';
 import { causeName, countOf, deskName } from './labels.ts';

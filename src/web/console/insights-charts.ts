@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Share } from '../../metrics/share.ts';
 import type { Outcomes } from '../../metrics/sums.ts';
-import { el, spoken } from '../widget/dom.ts';
+import { el, spoken } from '../shared/dom.ts';
 
 /** What outcomes are called. */
 export const outcomeNames: Readonly<Record<Outcome, string>> = {

@@ -1,6 +1,6 @@
 import type { DayRow, Insights } from '../../metrics/insights.ts';
 import type { Outcomes } from '../../metrics/sums.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { counted, number, outcomeNames, outcomes, piece, stretched, svg, swatch } from './insights-charts.ts';
 import { section, table } from './insights-table.ts';
 

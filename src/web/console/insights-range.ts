@@ -1,4 +1,4 @@
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 
 /** The first and the last day, such as 2026-11-26. */
 export interface Days {

@@ -1,7 +1,7 @@
 import type { Insights } from '../../metrics/insights.ts';
 import type { ReasonRow } from '../../metrics/reasons.ts';
 import type { ArticleRow, CauseRow } from '../../metrics/rows.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { dateNode } from './insights-days.ts';
 import {
   bar,

@@ -1,7 +1,7 @@
 import type { Insights } from '../../metrics/insights.ts';
 import type { Share } from '../../metrics/share.ts';
 import type { Outcomes } from '../../metrics/sums.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { counted, number, outcomeNames, outcomes, shareWords, stack, swatch } from './insights-charts.ts';
 import { meanings, section, table } from './insights-table.ts';
 

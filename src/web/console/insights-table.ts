@@ -1,4 +1,4 @@
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 
 /** A table whose rows become cards where there is no room; then each cell tells its heading. */
 export function table(

@@ -1,5 +1,5 @@
 import type { InsightsAnswer } from '../../metrics/insights.ts';
-import { button, el, spoken } from '../widget/dom.ts';
+import { button, el, spoken } from '../shared/dom.ts';
 import { dateText, perDay } from './insights-days.ts';
 import { endings, tiles } from './insights-summary.ts';
 import { patterns } from './insights-charts.ts';
@@ -29,9 +29,8 @@ class InsightsPage {
 
   constructor(get: Get) {
     this.#get = get;
-    const charts = el('link', { rel: 'stylesheet', href: '/console-files/insights-charts.css' });
     const title = el('h1', { tabindex: '-1' }, 'Feedback and outcomes');
-    this.node = el('div', { class: 'insights' }, charts, title, this.#range.node, this.#range.status, this.#output);
+    this.node = el('div', { class: 'insights' }, title, this.#range.node, this.#range.status, this.#output);
   }
 
   async show(path: string): Promise<void> {

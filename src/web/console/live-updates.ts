@@ -1,6 +1,6 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
 import type { ConsoleFrame } from '../../tickets/console-json.ts';
-import { backoff } from '../widget/backoff.ts';
+import { backoff } from '../shared/backoff.ts';
 
 interface LiveHandlers {
   /** A ticket changed. */

@@ -1,8 +1,8 @@
-import type * as Marked from 'marked';
 import type { Me } from '../../tickets/console-json.ts';
-import { byId, el } from '../widget/dom.ts';
+import { byId, el } from '../shared/dom.ts';
 import { get, sentenceOf, signOut } from './api.ts';
 import { drawAudit } from './audit.ts';
+import { drawInsights } from './insights.ts';
 import { drawOperations } from './operations.ts';
 import { drawPerson } from './person.ts';
 import { drawConnect } from './connect.ts';
@@ -14,16 +14,10 @@ import { parseLocation, type ConsoleLocation } from './location.ts';
 import { keepTimes } from './time.ts';
 import { TicketsPage } from './tickets-page.ts';
 
-interface InsightsModule {
-  readonly drawInsights: (root: HTMLElement, get: (path: string) => Promise<unknown>) => Promise<void>;
-}
-
-const load = (path: string): Promise<unknown> => import(new URL(path, location.href).href);
-const [me, marked] = await Promise.all([get<Me>('me'), load('/vendor/marked.js')]);
-const { lexer } = marked as typeof Marked;
-const tickets = new TicketsPage(me, { lexer: (text) => lexer(text), resend: () => undefined }, go);
+const me = await get<Me>('me');
+const tickets = new TicketsPage(me, go);
 const pages = {
-  insights: showInsights,
+  insights: (root: HTMLElement) => drawInsights(root, (path) => get(path)),
   audit: (root: HTMLElement) => drawAudit(root, me),
   operations: (root: HTMLElement) => drawOperations(root),
   person: (root: HTMLElement) => drawPerson(root),
@@ -80,13 +74,6 @@ function drawPages({ page }: ConsoleLocation): void {
     link('insights', '/console/insights', 'Insights'),
     ...operators,
   );
-}
-
-async function showInsights(root: HTMLElement): Promise<void> {
-  if (!document.querySelector('link[href$="insights.css"]'))
-    document.head.append(el('link', { rel: 'stylesheet', href: '/console-files/insights.css' }));
-  const { drawInsights } = (await load('/console-files/insights.js')) as InsightsModule;
-  await drawInsights(root, (path) => get(path));
 }
 
 /** Our own links change the page without loading it anew. */

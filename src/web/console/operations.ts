@@ -1,5 +1,5 @@
 import type { Backlog, OperationsAnswer, Standing } from '../../domain/operations.ts';
-import { button, el } from '../widget/dom.ts';
+import { button, el } from '../shared/dom.ts';
 import { get, sentenceOf } from './api.ts';
 import { listPath } from './location.ts';
 import { adviceOf, kinds, nameOf } from './operations-words.ts';
@@ -22,7 +22,6 @@ export async function drawOperations(root: HTMLElement): Promise<void> {
       status.textContent = `${sentenceOf(error)} What stands below is from before.`;
     }
   };
-  const style = el('link', { rel: 'stylesheet', href: '/console-files/operations.css' });
   const title = el('h1', { tabindex: '-1' }, 'Operations');
   const head = el(
     'div',
@@ -30,7 +29,7 @@ export async function drawOperations(root: HTMLElement): Promise<void> {
     title,
     button('Look again', () => void show(), 'button'),
   );
-  root.replaceChildren(el('div', { class: 'operations' }, style, head, status, output));
+  root.replaceChildren(el('div', { class: 'operations' }, head, status, output));
   await show();
   const timer = setInterval(() => (root.isConnected ? void show() : clearInterval(timer)), againMs);
 }

@@ -1,5 +1,5 @@
 import type { ErasedJson, PersonJson } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { post, sentenceOf } from './api.ts';
 import { confirmed } from './confirm.ts';
 

@@ -1,6 +1,6 @@
 import type { TicketView } from '../../domain/ticket.ts';
 import type { Me } from '../../tickets/console-json.ts';
-import { byId, el } from '../widget/dom.ts';
+import { byId, el } from '../shared/dom.ts';
 import { isOperator } from './permissions.ts';
 import { listPath, ticketPath, type ListFilter } from './location.ts';
 import { emptyQueueText } from './empty-queue.ts';

@@ -1,5 +1,5 @@
 import type { Me, TicketRow } from '../../tickets/console-json.ts';
-import { el, spoken } from '../widget/dom.ts';
+import { el, spoken } from '../shared/dom.ts';
 import { sinceNode } from './time.ts';
 import { causeName, deskName } from './labels.ts';
 

@@ -1,4 +1,4 @@
-import { byId, el } from '../widget/dom.ts';
+import { byId, el } from '../shared/dom.ts';
 import type { Shortcut } from './shortcuts.ts';
 
 const names: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑' };

@@ -1,5 +1,5 @@
 import type { TicketDetail } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import type { TicketCommands } from './ticket-commands.ts';
 import type { TicketPermissions } from './permissions.ts';
 import type { OpenTicket } from './open-ticket.ts';

@@ -1,7 +1,7 @@
 import type { Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
-import { copyButton } from '../widget/copy-button.ts';
-import { isSafe, linkTo } from '../widget/markdown.ts';
+import { el } from '../shared/dom.ts';
+import { copyButton } from '../shared/copy-button.ts';
+import { isSafe, linkTo } from '../shared/markdown.ts';
 import { priorityMark } from './queue-row.ts';
 import { atNode, sinceNode } from './time.ts';
 import { causeName, channelName, deskName, languageName } from './labels.ts';

@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../domain/audit.ts';
 import type { AuditEntryJson, Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts';
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 import { atNode } from './time.ts';
 import { causeName } from './labels.ts';
 

@@ -1,5 +1,5 @@
 import type { Me, TicketDetail } from '../../tickets/console-json.ts';
-import { byId, el } from '../widget/dom.ts';
+import { byId, el } from '../shared/dom.ts';
 import { closingCauses, closingRow } from './closing-causes.ts';
 import type { Composer } from './composer.ts';
 import type { TicketCommands } from './ticket-commands.ts';

@@ -1,7 +1,7 @@
 import type { TicketDetail, TicketRow } from '../../tickets/console-json.ts';
 import type { CheckMark, TicketLine, TicketSection } from '../../tickets/section.ts';
-import { el } from '../widget/dom.ts';
-import { isSafe, linkTo } from '../widget/markdown.ts';
+import { el } from '../shared/dom.ts';
+import { isSafe, linkTo } from '../shared/markdown.ts';
 
 const top: readonly TicketSection['id'][] = ['next', 'problem', 'contradictions', 'warnings'];
 const beside: readonly TicketSection['id'][] = ['account', 'details'];

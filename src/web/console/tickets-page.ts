@@ -1,6 +1,5 @@
 import type { Me, TicketDetail } from '../../tickets/console-json.ts';
-import { byId } from '../widget/dom.ts';
-import type { MessageNeeds } from '../widget/message.ts';
+import { byId } from '../shared/dom.ts';
 import { Composer } from './composer.ts';
 import { ticketCommands, type TicketCommands } from './ticket-commands.ts';
 import { LiveUpdates } from './live-updates.ts';
@@ -28,13 +27,13 @@ export class TicketsPage {
   /** Whether a reading of the list is due soon, and of the ticket too. */
   #due = { list: false, ticket: false };
 
-  constructor(me: Me, drawing: MessageNeeds, go: (path: string) => void) {
+  constructor(me: Me, go: (path: string) => void) {
     this.#me = me;
     this.ticket = new OpenTicket(me, () => this.#draw());
     this.commands = ticketCommands(this.ticket, me);
     this.composer = new Composer(this.ticket, me, this.commands);
     this.list = new QueuePane(this.queue, me, go);
-    this.#conversation = new ConversationPane(drawing);
+    this.#conversation = new ConversationPane();
     const { queue, ticket, commands, composer } = this;
     this.#pane = new TicketPane({
       ticket,

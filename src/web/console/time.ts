@@ -1,4 +1,4 @@
-import { el } from '../widget/dom.ts';
+import { el } from '../shared/dom.ts';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 /** From when on, in ms, a wait is old, and very old. */

@@ -1,4 +1,4 @@
-export { byId, el } from '../widget/dom.ts';
+export { byId, el } from '../shared/dom.ts';
 
 /** Draws a line drawing from path data; `label` is for screen readers, without one it says nothing. */
 export function drawing(viewBox: string, paths: readonly string[], label?: string): SVGSVGElement {

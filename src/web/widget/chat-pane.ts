@@ -1,21 +1,21 @@
 import type { WireButton } from '../../domain/direct-line.ts';
 import type { Client } from './client.ts';
-import { button, byId, el } from './dom.ts';
-import { drawEntry, speakerOf, type MessageNeeds } from './message.ts';
-import { isOwn, type Entry } from './transcript.ts';
+import { button, byId, el } from '../shared/dom.ts';
+import { drawEntry, speakerOf } from '../shared/message.ts';
+import { isOwn, type Entry } from '../shared/transcript.ts';
 
 /** Draws the client's state; lines already drawn stay as they are. */
 export class ChatPane {
   readonly #scroll = byId('scroll');
   readonly #log = byId('log');
-  readonly #drawing: MessageNeeds;
+  readonly #resend: (id: string) => void;
   #anchor = '';
   #followed = 0;
   #height = 0;
   #drawn = new Map<string, { entry: Entry; node: HTMLElement }>();
 
-  constructor(drawing: MessageNeeds) {
-    this.#drawing = drawing;
+  constructor(resend: (id: string) => void) {
+    this.#resend = resend;
     new ResizeObserver(() => this.#keepEnd()).observe(this.#scroll);
   }
 
@@ -44,7 +44,7 @@ export class ChatPane {
     let place = this.#log.firstChild;
     for (const entry of entries) {
       const old = before.get(entry.key);
-      const node = old && same(old.entry, entry) ? old.node : drawEntry(entry, speaker, this.#drawing);
+      const node = old && same(old.entry, entry) ? old.node : drawEntry(entry, speaker, this.#resend);
       if (!old) first ??= entry;
       else if (old.node !== node) old.node.replaceWith(node);
       if (place === old?.node) place = node;

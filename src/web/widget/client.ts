@@ -1,13 +1,13 @@
 import type { ActivitySet, WireActivity } from '../../domain/direct-line.ts';
 import { Connection } from './connection.ts';
 import { SessionStore } from './session-store.ts';
-import type { Unsent } from './memory.ts';
+import type { Unsent } from '../shared/transcript.ts';
 import type { ClientNeeds } from './client-needs.ts';
 import { UnsentMessages } from './unsent-messages.ts';
 import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
 import { revoke } from './tokens.ts';
-import { Transcript, isOwn } from './transcript.ts';
+import { Transcript, isOwn } from '../shared/transcript.ts';
 
 /** `waiting` is for the host page's identity, `blocked` for a Try again. */
 export type Status = 'idle' | 'connecting' | 'waiting' | 'online' | 'reconnecting' | 'blocked';

@@ -1,4 +1,4 @@
-import { byId } from './dom.ts';
+import { byId } from '../shared/dom.ts';
 import type { Memory } from './memory.ts';
 
 const limit = 4000;

@@ -1,5 +1,5 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
-import { backoff } from './backoff.ts';
+import { backoff } from '../shared/backoff.ts';
 import { DirectLineError, isAborted, isTokenRefused, isRetryable } from './direct-line.ts';
 import type { SessionStore } from './session-store.ts';
 import type { ClientNeeds } from './client-needs.ts';

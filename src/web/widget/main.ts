@@ -1,13 +1,10 @@
-import type * as Marked from 'marked';
 import { Client } from './client.ts';
 import { wireComposer } from './composer.ts';
-import { byId } from './dom.ts';
+import { byId } from '../shared/dom.ts';
 import { Host } from './host.ts';
 import { Memory } from './memory.ts';
 import type { HostMessage } from './host-messages.ts';
 import { ChatPane } from './chat-pane.ts';
-
-const { lexer } = (await import(new URL('/vendor/marked.js', location.href).href)) as typeof Marked;
 
 const host = new Host(document.body.dataset.origins ?? '');
 const memory = new Memory(sessionStorage);
@@ -39,7 +36,7 @@ const client = new Client({
   },
   wantIdentity: () => host.post({ latchkey: 'want-identity' }),
 });
-const pane = new ChatPane({ lexer: (text) => lexer(text), resend: (id) => client.resend(id) });
+const pane = new ChatPane((id) => client.resend(id));
 
 function draw(): void {
   queued = false;

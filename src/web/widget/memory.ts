@@ -1,3 +1,5 @@
+import type { Unsent } from '../shared/transcript.ts';
+
 /** The part of sessionStorage that the widget uses. */
 export interface WebStorage {
   getItem(key: string): string | null;
@@ -25,13 +27,6 @@ export interface ChatSession {
   readonly started: boolean;
   /** Where its Direct Line is; without it, on our own server. */
   readonly domain?: string | undefined;
-}
-
-/** A message that the server has not accepted; `failed` is the server's sentence where it refused. */
-export interface Unsent {
-  readonly id: string;
-  readonly text: string;
-  readonly failed?: string;
 }
 
 const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'draft'] as const;

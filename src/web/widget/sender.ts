@@ -1,7 +1,7 @@
-import { backoff } from './backoff.ts';
+import { backoff } from '../shared/backoff.ts';
 import { DirectLineError, callDirectLine, isAborted, isTokenRefused, isRetryable } from './direct-line.ts';
 import type { SessionStore } from './session-store.ts';
-import type { Unsent } from './memory.ts';
+import type { Unsent } from '../shared/transcript.ts';
 import type { ClientNeeds } from './client-needs.ts';
 import type { UnsentMessages } from './unsent-messages.ts';
 import { azureUserOf } from './identity-claims.ts';

@@ -1,4 +1,5 @@
-import type { Memory, Unsent } from './memory.ts';
+import type { Unsent } from '../shared/transcript.ts';
+import type { Memory } from './memory.ts';
 
 /** Messages that the server has not accepted yet, in order, kept over a reload. */
 export class UnsentMessages {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { Client } from '../../../src/web/widget/client.ts';
-import { isOwn } from '../../../src/web/widget/transcript.ts';
+import { isOwn } from '../../../src/web/shared/transcript.ts';
 import { Memory } from '../../../src/web/widget/memory.ts';
 import { azureOrigin } from '../../../src/channels/azure/endpoints.ts';
 import { textOf } from '../../support/store.ts';

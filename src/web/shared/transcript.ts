@@ -1,5 +1,11 @@
 import type { WireActivity } from '../../domain/direct-line.ts';
-import type { Unsent } from './memory.ts';
+
+/** A message that the server has not accepted; `failed` is the server's sentence where it refused. */
+export interface Unsent {
+  readonly id: string;
+  readonly text: string;
+  readonly failed?: string;
+}
 
 /** One line of the transcript; `key` stays the same from typing to echo; `state` is of our own message only. */
 export interface Entry {

@@ -1,4 +1,3 @@
-import type { Token } from 'marked';
 import type { ReplyDetails, WireActivity } from '../../domain/direct-line.ts';
 import { copyButton } from './copy-button.ts';
 import { button, el, spoken } from './dom.ts';
@@ -7,20 +6,14 @@ import { isSafe, linkTo, nodesOf } from './markdown.ts';
 import { isOwn, type Entry } from './transcript.ts';
 import { checkedList, statusMark, overallStatus } from './verdict.ts';
 
-export interface MessageNeeds {
-  /** Marked's lexer. */
-  readonly lexer: (text: string) => readonly Token[];
-  readonly resend: (id: string) => void;
-}
-
 /** Draws one line of the transcript; a reply says who it is from when that is not who spoke before. */
-export function drawEntry(entry: Entry, speaker: string | undefined, drawing: MessageNeeds): HTMLElement {
+export function drawEntry(entry: Entry, speaker: string | undefined, resend: (id: string) => void): HTMLElement {
   const { activity } = entry;
   if (activity.type === 'note') return el('p', { class: 'note' }, activity.text ?? '');
-  return isOwn(activity) ? drawOwn(entry, drawing) : drawReply(entry, speaker, drawing);
+  return isOwn(activity) ? drawOwn(entry, resend) : drawReply(activity, speaker);
 }
 
-function drawOwn({ key, activity, state, reason }: Entry, { resend }: MessageNeeds): HTMLElement {
+function drawOwn({ key, activity, state, reason }: Entry, resend: (id: string) => void): HTMLElement {
   const bubble = el('div', { class: 'bubble' }, spoken('You: '), activity.text ?? '');
   const node = el('div', { class: `own ${state ?? ''}` }, bubble);
   if (state === 'sending') node.append(el('small', {}, 'Sending…'));
@@ -31,15 +24,22 @@ function drawOwn({ key, activity, state, reason }: Entry, { resend }: MessageNee
   return node;
 }
 
+/** What a reply says; without its blocks as the plain text that it came as. */
+export function wordsOf({ text = '', channelData }: WireActivity): readonly (Node | string)[] {
+  const { blocks } = channelData?.latchkey ?? {};
+  return blocks ? nodesOf(blocks) : [text];
+}
+
 /** Who speaks: a person by their name, and the bot as what the company calls its help, whatever the bot is called elsewhere. */
 export function speakerOf({ from, channelData }: WireActivity): string {
   return (channelData?.latchkey?.kind === 'person' ? from?.name : undefined) ?? document.title;
 }
 
-function drawReply({ activity }: Entry, speaker: string | undefined, { lexer }: MessageNeeds): HTMLElement {
-  const { text = '', textFormat, channelData } = activity;
+/** Draws what the bot or a person of ours says. */
+export function drawReply(activity: WireActivity, speaker: string | undefined): HTMLElement {
+  const { channelData } = activity;
   const details = channelData?.latchkey ?? ({ kind: 'text' } as const);
-  const body = el('div', { class: 'text' }, ...(textFormat === 'plain' ? [text] : nodesOf(lexer(text))));
+  const body = el('div', { class: 'text' }, ...wordsOf(activity));
   for (const quote of body.querySelectorAll('blockquote')) addCopy(quote);
   const { before, after } = aroundText(details);
   const bubble = el('div', { class: `bubble ${details.kind}` }, ...before, body, ...after);
