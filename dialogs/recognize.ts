@@ -4,7 +4,7 @@ import { iso } from '../src/domain/instant.ts';
 import type { InboundActivity, Recognizer } from '../src/domain/ports.ts';
 import type { Action } from '../src/domain/reply.ts';
 import { ACCEPT_THRESHOLD } from '../src/language/rank-intents.ts';
-import type { Denial } from '../src/domain/subject.ts';
+import type { Denial, VerifiedSubject } from '../src/domain/subject.ts';
 import type { Asked, Memory } from './memory.ts';
 
 /** An answer that was asked for may be less plain than words out of the blue. */
@@ -48,6 +48,12 @@ function meaningOf(means: string, said: RecognizerResult): RecognizerResult {
   if (slug === undefined) return { ...said, intent: kind, confidence: 1 };
   const features = kind === 'feature' ? [{ slug, polarity: 'named' as const }] : [];
   return { ...said, intent: null, confidence: 1, entities: { ...noEntities, features, [kind]: slug } };
+}
+
+/** What the product refused when it opened the chat: signed, or as its page says; undefined: nothing, or the chat was open. */
+export function denialToldOf(inbound: InboundActivity, subject: VerifiedSubject | null): Denial | undefined {
+  if (inbound.type !== 'event' || inbound.name !== 'opened') return undefined;
+  return subject?.denial ?? inbound.denial;
 }
 
 /** A denial that the product told of itself means a complaint about it; `words` take the place of the customer's. */

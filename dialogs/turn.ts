@@ -79,6 +79,9 @@ export class Turn {
   /** The person who answers; null: the bot does. */
   readonly answering: Answering | null;
 
+  /** What the complaint had come to when this turn began. */
+  readonly #cameTo: string;
+
   constructor(of: TurnInput) {
     this.inbound = of.inbound;
     this.at = of.at;
@@ -90,6 +93,7 @@ export class Turn {
     this.memory.offered = [];
     this.askedBefore = of.memory.asked;
     this.memory.asked = null;
+    this.#cameTo = cameTo(of.memory);
     this.words = of.words;
     this.subject = of.subject;
     this.conversationId = of.conversationId;
@@ -131,6 +135,12 @@ export class Turn {
     this.offer([person, ...others.filter(({ means }) => means !== person.means)], { yes: 'hand-off', no: 'no-person' });
   }
 
+  /** What the complaint came to in this turn; null: nothing new. */
+  get newOutcome(): StoredOutcome | null {
+    const { outcome } = this.memory;
+    return outcome === 'abandoned' || cameTo(this.memory) === this.#cameTo ? null : outcome;
+  }
+
   /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
   recordFeedback(feedback: Omit<Feedback, 'complaintNumber'>, thanks: Reply | null, sorry: Reply | null): void {
     this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
@@ -167,6 +177,8 @@ export class Turn {
     this.memory.outcome = outcome;
   }
 }
+
+const cameTo = ({ complaintNumber, outcome }: Memory): string => `${complaintNumber} ${outcome}`;
 
 /** Feedback with what is said when it was stored, and what when it was not. */
 export interface RecordedFeedback {

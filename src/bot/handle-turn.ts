@@ -1,5 +1,5 @@
 import { readState, restartedMemory, stateVersion, storedState, type State } from '../../dialogs/memory.ts';
-import { recognizeActivity, recognizeDenial } from '../../dialogs/recognize.ts';
+import { denialToldOf, recognizeActivity, recognizeDenial } from '../../dialogs/recognize.ts';
 import { createDialogs } from '../../dialogs/run.ts';
 import type { Services } from '../../dialogs/services.ts';
 import { Turn } from '../../dialogs/turn.ts';
@@ -81,7 +81,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     const { memory, stack } = state;
     const subject = conversation.subject && restoreSubject(conversation.subject);
     const words = services.wordsFor(subject);
-    const denial = inbound.type === 'event' && inbound.name === 'opened' ? subject?.denial : undefined;
+    const denial = denialToldOf(inbound, subject);
     const recognized = denial
       ? recognizeDenial(denial, words.line('from-product'), services.catalog)
       : await timed('recognition', {}, () => recognizeActivity(inbound, memory, words.commands, services.recognizer));
@@ -127,18 +127,19 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     };
     const feedback = turn.feedback && { complaintNumber, ...turn.feedback.feedback };
     try {
-      await store.commit({ ...effects, feedback, replies: withButtons(turn.replies, turn) });
+      await store.commit({ ...effects, feedback, replies: toStore(turn.replies, turn) });
     } catch (error) {
       if (codeOf(error) !== 'feedback-not-stored') throw error;
       log.error({ conversation: conversationId, code: 'feedback-not-stored', err: error }, 'feedback was not stored');
-      await store.commit({ ...effects, feedback: null, replies: withButtons(withoutThanks(turn), turn) });
+      await store.commit({ ...effects, feedback: null, replies: toStore(withoutThanks(turn), turn) });
     }
   }
 }
 
-/** The buttons of a turn stand below its last reply. */
-function withButtons(replies: readonly Reply[], { memory }: Turn): readonly Reply[] {
-  return replies.map((reply, i) => ({ ...reply, actions: i === replies.length - 1 ? memory.offered : [] }));
+/** The buttons of a turn, and what the complaint came to in it, stand with its last reply. */
+function toStore(replies: readonly Reply[], { memory, newOutcome }: Turn): readonly Reply[] {
+  const last = { actions: memory.offered, ...(newOutcome && { outcome: newOutcome }) };
+  return replies.map((reply, i) => ({ ...reply, actions: [], ...(i === replies.length - 1 && last) }));
 }
 
 function withoutThanks({ replies, feedback }: Turn): Reply[] {

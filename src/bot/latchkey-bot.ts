@@ -1,4 +1,5 @@
 import { ActivityHandler } from 'botbuilder';
+import { denialToldOf } from '../../dialogs/recognize.ts';
 import type { Dialogs } from '../../dialogs/run.ts';
 import { turnOf, type Turn } from '../../dialogs/turn.ts';
 import type { Answering } from '../domain/agent.ts';
@@ -31,7 +32,7 @@ export class LatchkeyBot extends ActivityHandler {
       const turn = turnOf(context);
       if (isInstalledAgain(turn)) turn.memory.greeted = false;
       greet(turn);
-      if (turn.subject?.denial) await dialogs.onMessage(context);
+      if (denialToldOf(turn.inbound, turn.subject)) await dialogs.onMessage(context);
       await next();
     });
 
@@ -83,7 +84,12 @@ function greet(turn: Turn): void {
   else if (first && turn.isUnconfirmed) {
     turn.say('notice-unconfirmed');
     turn.offerPerson();
-  } else if (first) turn.say(turn.subject?.denial ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
+  } else if (first) turn.say(wasRefused(turn) ? 'notice-denial' : 'notice', { name: name ? ` ${name}` : '' });
+}
+
+/** The product refused something, and the account of whoever it was can be looked at. */
+function wasRefused({ inbound, subject }: Turn): boolean {
+  return subject !== null && denialToldOf(inbound, subject) !== undefined;
 }
 
 /** The page told who it is, and was not believed: the chat goes on with nobody. */

@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { Reply } from './reply.ts';
+import type { Denial } from './subject.ts';
 
 /** What nobody may store, and is taken out of what people write. */
 export type RemovedKind = 'card-number' | 'secret' | 'iban' | 'password';
@@ -34,11 +35,12 @@ export type ConversationEvent =
   | ChatOpened
   | TicketClosed;
 
-/** The chat was opened; `unconfirmed`: the page told who it is, but that was not believed. */
+/** The chat was opened; `unconfirmed`: the page told who it is, but that was not believed. `denial`: what it says, unsigned, that was refused. */
 export interface ChatOpened {
   readonly type: 'event';
   readonly name: 'opened';
   readonly unconfirmed?: boolean;
+  readonly denial?: Denial;
 }
 
 /** A person closed a ticket of this conversation. */

@@ -1,3 +1,4 @@
+import type { StoredOutcome } from './outcome.ts';
 import type { ArticleLink, Reply, TellableFinding } from './reply.ts';
 
 /** Words in one style; a string: in none. `\n` is a line break; `href` leads to a page or a mailbox. */
@@ -33,6 +34,8 @@ export interface ReplyDetails {
   readonly verdict?: readonly TellableFinding[];
   readonly article?: ArticleLink;
   readonly ticket?: string;
+  /** What the complaint came to with this reply. */
+  readonly outcome?: StoredOutcome;
   /** The name of the person who says it, comes or goes. */
   readonly person?: string;
 }

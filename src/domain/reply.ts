@@ -1,3 +1,4 @@
+import type { StoredOutcome } from './outcome.ts';
 import type { Finding } from './verdict.ts';
 
 /** A button: what it says is also what pressing it sends. `means` is an intent, or `kind:slug` for a choice. */
@@ -7,7 +8,12 @@ export interface Action {
 }
 
 /** One message of ours, before a channel draws it. `text` is Markdown. */
-export type Reply = ReplyBody & { readonly text: string; readonly actions: readonly Action[] };
+export type Reply = ReplyBody & {
+  readonly text: string;
+  readonly actions: readonly Action[];
+  /** What the complaint came to with this reply; missing: nothing new. */
+  readonly outcome?: StoredOutcome;
+};
 
 /** What a reply is, for clients that draw more than its text. */
 export type ReplyBody =

@@ -28,7 +28,7 @@ export async function bundleWeb(): Promise<ReadonlyMap<string, Bundle>> {
   } as const satisfies BuildOptions;
   const [asModules, asScripts] = await Promise.all([
     build({ ...common, format: 'esm', entryPoints: [...modules, ...demo] }),
-    build({ ...common, format: 'iife', entryPoints: scripts }),
+    build({ ...common, format: 'iife', entryPoints: scripts, tsconfigRaw: {} }),
   ]);
   await stop();
   const files = [...asModules.outputFiles, ...asScripts.outputFiles];

@@ -38,13 +38,10 @@ const mostTried = 10;
 
 // What is not as agreed is left out: it is no reason to refuse the identity.
 const word = text(128).optional().catch(undefined);
-const denial = z.object({
-  feature: word,
-  code: word,
-  requestId: word,
-  object: word,
-  at: moment.optional().catch(undefined),
-});
+const toldDenial = { feature: word, code: word, requestId: word };
+/** A denial that nobody signed: what it says is no more than a customer could write. */
+export const unsignedDenial = z.object(toldDenial);
+const denial = z.object({ ...toldDenial, object: word, at: moment.optional().catch(undefined) });
 const claims = z.object({
   sub: id,
   account_id: id,

@@ -189,6 +189,7 @@ export const replyLines = {
   'your-reset': ['resetsAt'],
   ...ticketLines,
   'page-still-need-help': [],
+  'page-starting': [],
   'page-not-allowed': [],
   'page-not-allowed-open': [],
   'page-not-allowed-why': [],

@@ -3,7 +3,7 @@ import type { Content } from '../domain/content.ts';
 import { SupportError } from '../domain/errors.ts';
 import { escapeHtml } from '../domain/escape-html.ts';
 import type { Store } from '../domain/ports.ts';
-import { json, page } from '../http/answer.ts';
+import { json, page, type Answer } from '../http/answer.ts';
 import { sha256 } from '../http/cacheable.ts';
 import { assetsPath, type WebFiles } from '../http/files.ts';
 import { alive, livePath } from '../http/life.ts';
@@ -80,16 +80,17 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
       async (request) => {
         const from = new URLSearchParams(request.getQuery()).get('from');
         if (from !== null && !origins.mayEmbed(request, from))
-          return page(notAllowedPage(from, content.replies), notAllowedPolicy);
+          return framed(page(notAllowedPage(from, content.replies), notAllowedPolicy));
         const style = (await files.text('widget/main.css')) + brandStyle(content.brand);
         const html = await files.page('widget/index.html', {
           style: `<style>${style}</style>`,
           origins: origins.embedders(request).join(' '),
           title: escapeHtml(content.brand.title),
           logo: logoImage(content.brand).text,
+          starting: escapeHtml(content.replies.lines['page-starting'] ?? ''),
         });
         const answer = page(html, origins.widgetPolicy(request, `'sha256-${sha256(style, 'base64')}'`));
-        return { ...answer, headers: { ...answer.headers, ...noCache.headers } };
+        return framed({ ...answer, headers: { ...answer.headers, ...noCache.headers } });
       },
     ],
     ['get', `${assetsPath}:name`, (request) => files.asset(request.params.name ?? '')],
@@ -119,6 +120,15 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
       },
     ],
   ];
+}
+
+/** A page that is isolated from others may frame only what says that it may be, and asks as much of what it loads. */
+function framed(answer: Answer): Answer {
+  const isolated = {
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'cross-origin',
+  };
+  return { ...answer, headers: { ...answer.headers, ...isolated } };
 }
 
 function demoRoutes({ files, content }: SiteNeeds, demo: Demo): Route[] {

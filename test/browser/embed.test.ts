@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { findings, openBrowser } from '../support/browser.ts';
-import { reply } from '../desks/receiver.ts';
+import { startSite } from '../support/host-site.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { frameOf, widgetOf, write } from '../support/widget.ts';
 
-/** A company's site on an origin of its own; what its pages do with the chat stands in `script`. */
-async function startSite() {
-  const site = { url: '', script: '', widget: '', close: () => server.close() };
-  const server = createServer((_request, response) => {
-    const html = `<!doctype html><html lang="en"><title>Shop</title><body><h1>Shop</h1><script>${site.script}</script><script src="${site.widget}" async></script></body></html>`;
-    reply(response, 200, html, { 'content-type': 'text/html; charset=utf-8' });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return site;
-}
+const pageWith = (script: string, widget: string) =>
+  `<!doctype html><html lang="en"><title>Shop</title><body><h1>Shop</h1><script>${script}</script><script src="${widget}" async></script></body></html>`;
 
 describe('on a site of another origin', () => {
   let [listed, other]: Awaited<ReturnType<typeof startSite>>[] = [];
@@ -28,7 +17,6 @@ describe('on a site of another origin', () => {
   before(async () => {
     [listed, other] = [await startSite(), await startSite()];
     product = await startTestProduct({ allowedOrigins: [listed.url] });
-    for (const site of [listed, other]) site.widget = `${product.url}/widget.js`;
     browser = await openBrowser();
   });
   after(async () => {
@@ -38,6 +26,7 @@ describe('on a site of another origin', () => {
   });
   beforeEach(async () => {
     page = await browser.newPage({ reducedMotion: 'reduce' });
+    for (const site of [listed, other]) if (site) site.html = pageWith('', `${product.url}/widget.js`);
   });
   afterEach(() => page.close());
 
@@ -81,10 +70,12 @@ describe('on a site of another origin', () => {
     'cannot be had': `Latchkey = [['identify', () => Promise.reject(new Error('no session'))]]`,
     'cannot even be asked for': `Latchkey = [['identify', () => { throw new Error('no such thing'); }]]`,
     'is none': `Latchkey = [['identify', () => undefined]]`,
+    'is empty': `Latchkey = [['identify', '']]`,
+    'comes empty': `Latchkey = [['identify', () => '']]`,
   };
   for (const [name, script] of Object.entries(sources))
     it(`whose identity ${name} the chat opens with nobody and says so, and a person can be reached`, async () => {
-      if (listed) listed.script = script;
+      if (listed) listed.html = pageWith(script, `${product.url}/widget.js`);
       await page.goto(listed?.url ?? '');
       const widget = await widgetOf(page);
       await widget.getByText('could not confirm to this chat who you are').waitFor();

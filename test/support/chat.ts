@@ -18,19 +18,22 @@ export async function observe(
     denial,
     faults = {},
     unconfirmed = false,
+    denied,
     ...place
   } = (parse(head) ?? {}) as {
     customer?: string;
     denial?: Denial;
     faults?: Record<string, string>;
     unconfirmed?: boolean;
+    /** What the page says, unsigned, that it refused. */
+    denied?: Denial;
   } & Partial<Place>;
   const world = await createWorld(customer, denial, place, differs);
   try {
     for (const [what, how] of Object.entries(faults)) await world.change(`${what} ${how}`);
     const lines = script.split('\n');
     const observed: string[] = [];
-    const greeting = await world.begin(unconfirmed);
+    const greeting = await world.begin({ unconfirmed, denial: denied });
     if (lines.some((line) => line.startsWith('opens:'))) observed.push('opens:    the chat', ...told(greeting));
     for (const line of lines) observed.push(...(await play(world, line)));
     for (const one of await world.store.activitiesAfter(world.id, 0, 1000)) see(one);

@@ -145,8 +145,9 @@ export async function createWorld(
     /** What the bot says by itself. */
     answered,
     /** The customer opens the chat. */
-    async begin(unconfirmed = false) {
-      await receive('start', { type: 'event', name: 'opened', ...(unconfirmed && { unconfirmed }) });
+    async begin({ unconfirmed = false, denial: told }: { unconfirmed?: boolean; denial?: Denial | undefined } = {}) {
+      const opened = { ...(unconfirmed && { unconfirmed }), ...(told && { denial: told }) };
+      await receive('start', { type: 'event', name: 'opened', ...opened });
       return answered();
     },
     async write(text: string) {

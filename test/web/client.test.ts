@@ -17,6 +17,7 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
   const urls: string[] = [];
   const authors: unknown[] = [];
   const begun: unknown[] = [];
+  const outcomes: unknown[] = [];
   let [tokens, wanted] = [0, 0];
   const grant = () => ({ conversationId: 'c', token: `t${String(++tokens)}`, expires_in: 1800, streamUrl: 'ws://x' });
   const answer = (path: string, init: RequestInit): Reply => {
@@ -49,6 +50,7 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
     locale: 'en',
     zone: 'UTC',
     changed: () => undefined,
+    tellOutcome: (told) => void outcomes.push(told),
     wantIdentity: () => void (wanted += 1),
   });
   return { client, posted, shelf, urls, authors, begun, wanted: () => wanted };
@@ -64,7 +66,7 @@ async function talk(...told: Parameters<typeof fakeLine>) {
   line.client.start();
   line.client.send('hello');
   await quiet();
-  line.client.signOut();
+  line.client.logout();
   return line;
 }
 
@@ -97,7 +99,7 @@ describe('widget client', () => {
       [posted.length, client.entries.some(({ state }) => state), shelf.has('latchkey.unsent')],
       [2, false, false],
     );
-    client.signOut();
+    client.logout();
     assert.equal(shelf.size, 0);
   });
 
@@ -115,7 +117,7 @@ describe('widget client', () => {
     await quiet();
     for (const again of [{ denial: { requestId: 'req_1' } }, {}]) client.identify(claims(again));
     assert.notDeepEqual(client.entries, []);
-    client.signOut();
+    client.logout();
   });
 
   it('calls the domain of its grant ever after, and without one our own server', async () => {
@@ -126,7 +128,7 @@ describe('widget client', () => {
       await quiet();
       const kept = JSON.parse(shelf.get('latchkey.session') ?? '{}') as { expires: number };
       const base = domain ?? '/v3/directline';
-      client.signOut();
+      client.logout();
       assert.deepEqual(
         [...new Set(urls)].sort(),
         [
@@ -162,7 +164,7 @@ describe('widget client', () => {
     client.identify(fresh);
     await quiet();
     assert.deepEqual([begun, wanted(), client.remembered], [[{ identity: old }, { identity: fresh }], 1, true]);
-    client.signOut();
+    client.logout();
   });
 
   for (const [name, answer, tried] of [
@@ -180,13 +182,13 @@ describe('widget client', () => {
       await quiet();
       assert.deepEqual([begun.length, begun.at(-1), wanted()], [tried + 1, { unconfirmed: true }, 1]);
       assert.deepEqual([posted.length, client.sentence], [1, ''], 'what was written meanwhile is sent');
-      client.signOut();
+      client.logout();
     });
 
   it('begins with nobody where the page could not get an identity', async () => {
     const { client, begun } = await identified(null, []);
     assert.deepEqual([begun, client.sentence], [[{ unconfirmed: true }], '']);
-    client.signOut();
+    client.logout();
   });
 
   it('keeps a talk with nobody in which something was written, and gives up one in which nothing was', async () => {
@@ -199,18 +201,18 @@ describe('widget client', () => {
       client.identify(fresh);
       await quiet();
       assert.deepEqual(begun.slice(2), writes ? [] : [{ identity: fresh }]);
-      client.signOut();
+      client.logout();
     }
   });
 
   it('forgets with the person that an identity was refused', async () => {
     const { client, begun, shelf } = await identified(null, []);
-    client.signOut();
+    client.logout();
     assert.equal(shelf.size, 0);
     client.start();
     await quiet();
     assert.deepEqual(begun, [{ unconfirmed: true }, {}]);
-    client.signOut();
+    client.logout();
   });
 
   it('shows nothing of the old talk to another person', async () => {
@@ -221,6 +223,6 @@ describe('widget client', () => {
     await quiet();
     client.identify('x.eyJzdWIiOiJiIn0.s');
     assert.deepEqual(client.entries, []);
-    client.signOut();
+    client.logout();
   });
 });

@@ -8,7 +8,7 @@ const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
 
 /** Draws a reply as a Direct Line activity; its facts travel in `channelData.latchkey`. */
 export function drawReply(reply: Reply): WireActivity {
-  const { text, actions, kind } = reply;
+  const { text, actions, kind, outcome } = reply;
   return {
     type: 'message',
     from: kind === 'person' ? { id: 'person', name: reply.name, role: 'bot' } : bot,
@@ -18,7 +18,7 @@ export function drawReply(reply: Reply): WireActivity {
     ...(actions.length > 0 && {
       suggestedActions: { actions: actions.map(({ label }) => ({ type: 'imBack', title: label, value: label })) },
     }),
-    channelData: { latchkey: { ...detailsOf(reply), blocks: wireBlocksOf(text) } },
+    channelData: { latchkey: { ...detailsOf(reply), ...(outcome && { outcome }), blocks: wireBlocksOf(text) } },
   };
 }
 

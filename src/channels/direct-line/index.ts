@@ -3,7 +3,7 @@ import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-
 import { SupportError } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
 import type { ChatOpened, Conversations, Inbound, Random, Store } from '../../domain/ports.ts';
-import type { VerifyIdentity } from '../../identity/verify.ts';
+import { unsignedDenial, type VerifyIdentity } from '../../identity/verify.ts';
 import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
@@ -75,6 +75,8 @@ const generateBody = z.strictObject({
   identity: z.string().optional(),
   // Not of Direct Line: the page’s identity was refused, or could not be had, and the chat begins without it.
   unconfirmed: z.literal(true).optional(),
+  // Not of Direct Line: what the page says, unsigned, that it refused.
+  denied: unsignedDenial.optional(),
   user: ignored,
   locale: ignored,
   trustedOrigins: ignored,
@@ -112,7 +114,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const checked = generateBody.safeParse(body ?? {});
       if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
       await spend(openings, client);
-      const { identity, unconfirmed } = checked.data;
+      const { identity, unconfirmed, denied } = checked.data;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
       const ours = random.id(22);
       const userId = `dl_${random.id(22)}`;
@@ -121,7 +123,8 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       ofConversation(id);
       // Wherever its tokens are from, it is the chat on the company's site.
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
-      if (unconfirmed && !subject) await store.receive(id, opening(userId, { unconfirmed }));
+      const told = { ...(!subject && { unconfirmed }), ...(!subject?.denial && { denial: denied }) };
+      if (told.unconfirmed || told.denial) await store.receive(id, opening(userId, told));
       return grant ?? tokens.issue(id, userId);
     },
 
@@ -178,7 +181,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 }
 
 /** That the chat was opened: once, by whoever says it first. */
-function opening(author: string, how: Pick<ChatOpened, 'unconfirmed'> = {}): Inbound {
+function opening(author: string, how: Partial<ChatOpened> = {}): Inbound {
   return { clientId: 'start', author, activity: { type: 'event', name: 'opened', ...how } };
 }
 

@@ -1,5 +1,6 @@
 import type { Me } from '../../tickets/console-json.ts';
 import { byId, el } from '../shared/dom.ts';
+import { newId } from '../shared/fallbacks.ts';
 import type { TicketCommands } from './ticket-commands.ts';
 import { emptyDraft, keepDraft, readDraft, type Draft, type Mode } from './drafts.ts';
 import { isAgent } from './permissions.ts';
@@ -138,7 +139,7 @@ export class Composer {
     const text = this.#field.value.trim();
     if (text === '' || text.length > limit || this.#reason !== null || this.#ticket.busy) return;
     const number = this.#number;
-    const id = tried && this.#failed ? tried.id : crypto.randomUUID();
+    const id = tried && this.#failed ? tried.id : newId();
     this.#keep({ ...this.#draft, tried: { id, text, mode } });
     const done = await (mode === 'note' ? this.#commands.note(id, text) : this.#commands.reply(id, text));
     if (done && number !== null) this.#sent(number, mode);

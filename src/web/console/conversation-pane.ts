@@ -33,7 +33,7 @@ export class ConversationPane {
     this.#lines.update([]);
     this.#follows = byId('down').hidden = true;
     // History is not news.
-    this.#log.ariaLive = 'off';
+    this.#log.setAttribute('aria-live', 'off');
   }
 
   /** Takes in new activities. */
@@ -44,7 +44,7 @@ export class ConversationPane {
     const added = this.#draw();
     if (this.#follows) this.#toEnd();
     else if (added.length > 0) byId('down').hidden = false;
-    if (history) setTimeout(() => (this.#log.ariaLive = 'polite'), 1000);
+    if (history) setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), 1000);
   }
 
   /** Tells who speaks with the customer now. */

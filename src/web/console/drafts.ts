@@ -1,3 +1,5 @@
+import { storageOr } from '../shared/fallbacks.ts';
+
 /** To the customer, or for colleagues. */
 export type Mode = 'reply' | 'note';
 
@@ -13,12 +15,14 @@ export interface Draft {
 /** Nothing was begun. */
 export const emptyDraft: Draft = { mode: 'reply', reply: '', note: '', tried: null };
 
+/** What an agent begins is kept where the browser allows it. */
+const storage = storageOr(() => sessionStorage);
 const key = (number: string): string => `latchkey.console.draft.${number}`;
 
 /** Reads a ticket's draft. */
 export function readDraft(number: string): Draft {
   try {
-    return { ...emptyDraft, ...(JSON.parse(sessionStorage.getItem(key(number)) ?? '{}') as Partial<Draft>) };
+    return { ...emptyDraft, ...(JSON.parse(storage.getItem(key(number)) ?? '{}') as Partial<Draft>) };
   } catch {
     return emptyDraft;
   }
@@ -27,8 +31,8 @@ export function readDraft(number: string): Draft {
 /** Keeps a ticket's draft over a reload; where that is forbidden it lasts as long as the page. */
 export function keepDraft(number: string, draft: Draft): void {
   try {
-    if (draft.reply === '' && draft.note === '') sessionStorage.removeItem(key(number));
-    else sessionStorage.setItem(key(number), JSON.stringify(draft));
+    if (draft.reply === '' && draft.note === '') storage.removeItem(key(number));
+    else storage.setItem(key(number), JSON.stringify(draft));
   } catch {
     // The field still has it.
   }

@@ -2,7 +2,7 @@ import type { Latchkey } from '../widget/loader.ts';
 import { byId, el } from './elements.ts';
 import { features } from './features.ts';
 import { dashboardPage, lockedPage } from './pages.ts';
-import { helpWith, wireSignIn } from './sign-in.ts';
+import { wireSignIn } from './sign-in.ts';
 
 const widget = window.Latchkey as Latchkey | undefined;
 const page = byId('page');
@@ -17,7 +17,9 @@ function show(): void {
     else link.removeAttribute('aria-current');
   }
   const nodes =
-    feature === features[0] ? dashboardPage(feature) : lockedPage(feature, () => helpWith(feature.slug, widget));
+    feature === features[0]
+      ? dashboardPage(feature)
+      : lockedPage(feature, () => void widget?.denied({ feature: feature.slug }));
   page.replaceChildren(...nodes);
   document.title = `${feature.name} · ${byId('company').textContent}`;
 }

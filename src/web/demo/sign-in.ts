@@ -1,3 +1,5 @@
+import { storageOr } from '../shared/fallbacks.ts';
+import type { Denied } from '../widget/host-messages.ts';
 import type { Latchkey } from '../widget/loader.ts';
 import { el } from './elements.ts';
 
@@ -8,6 +10,7 @@ interface Customer {
 }
 
 const key = 'latchkey.customer';
+const storage = storageOr(() => sessionStorage);
 
 /** Fills the switch of customers, tells the widget who is signed in, and remembers it for this tab. */
 export async function wireSignIn(
@@ -15,8 +18,8 @@ export async function wireSignIn(
   hint: HTMLElement,
   widget: Latchkey | undefined,
 ): Promise<void> {
-  const remembered = sessionStorage.getItem(key) ?? '';
-  if (remembered) widget?.identify(() => identityOf(remembered));
+  const remembered = storage.getItem(key) ?? '';
+  if (remembered) widget?.identify((denied) => identityOf(remembered, denied));
   const customers = await fetchJson<readonly Customer[]>('/demo/customers').catch(() => []);
   select.append(...customers.map(({ name, says }) => el('option', { value: name }, `${name} - “${says}”`)));
   select.value = customers.some(({ name }) => name === remembered) ? remembered : '';
@@ -26,26 +29,19 @@ export async function wireSignIn(
   };
   select.addEventListener('change', () => {
     const name = select.value;
-    sessionStorage.setItem(key, name);
-    if (name) widget?.identify(() => identityOf(name));
-    else widget?.signOut();
+    storage.setItem(key, name);
+    if (name) widget?.identify((denied) => identityOf(name, denied));
+    else widget?.logout();
     tell();
   });
   tell();
 }
 
-/** Opens the help where a feature was refused: the identity tells it, so that nobody has to ask. */
-export function helpWith(feature: string, widget: Latchkey | undefined): void {
-  const customer = sessionStorage.getItem(key);
-  if (customer) widget?.identify(() => identityOf(customer, feature));
-  widget?.open();
-}
-
 /** A fresh identity, as a real host page would get from its own server: it works once and for ten minutes. */
-async function identityOf(customer: string, denied?: string): Promise<string> {
+async function identityOf(customer: string, denied?: Denied): Promise<string> {
   const headers = { 'content-type': 'application/json' };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const body = JSON.stringify({ customer, zone, denied });
+  const body = JSON.stringify({ customer, zone, denied: denied?.feature });
   return (await fetchJson<{ identity: string }>('/demo/identity', { method: 'POST', headers, body })).identity;
 }
 

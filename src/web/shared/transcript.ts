@@ -19,7 +19,8 @@ export interface Entry {
 export const isOwn = ({ from }: WireActivity): boolean =>
   from?.role === 'user' || (from?.role === undefined && from?.id?.startsWith('dl_') === true);
 
-const rank = (id: string): number => Number(/(?:^|\|)(\d+)$/.exec(id)?.[1] ?? NaN);
+/** The number of an activity in its conversation; NaN: it has none. */
+export const rankOf = ({ id = '' }: WireActivity): number => Number(/(?:^|\|)(\d+)$/.exec(id)?.[1] ?? NaN);
 
 /** What was said, each activity once, in the order of its ids. */
 export class Transcript {
@@ -32,7 +33,7 @@ export class Transcript {
     const { id = '', channelData } = activity;
     if (activity.type !== 'message' || this.#current.some((entry) => entry.activity.id === id)) return false;
     const entry = { key: channelData?.clientActivityID ?? `${this.#part}/${id}`, activity };
-    const after = this.#current.findIndex((other) => rank(other.activity.id ?? '') > rank(id));
+    const after = this.#current.findIndex((other) => rankOf(other.activity) > rankOf(activity));
     this.#current.splice(after < 0 ? this.#current.length : after, 0, entry);
     return true;
   }
@@ -47,6 +48,12 @@ export class Transcript {
     const namesPerson = ({ activity }: Entry) => activity.channelData?.latchkey?.person !== undefined;
     const last = this.#current.findLast(namesPerson)?.activity.channelData?.latchkey;
     return last?.kind === 'person-left' ? null : (last?.person ?? null);
+  }
+
+  /** The number of the latest ticket; undefined: there is none. */
+  get ticket(): string | undefined {
+    return this.#current.findLast(({ activity }) => activity.channelData?.latchkey?.ticket)?.activity.channelData
+      ?.latchkey?.ticket;
   }
 
   get last(): WireActivity | undefined {

@@ -1,6 +1,7 @@
 import type { TellableFinding } from '../../domain/reply.ts';
 import type { FindingStatus } from '../../domain/verdict.ts';
 import { el } from './dom.ts';
+import { sorted } from './fallbacks.ts';
 import { icon } from './icons.ts';
 
 type Told = Exclude<FindingStatus, 'needs-feature'>;
@@ -61,7 +62,7 @@ function lineOf({ fact, cause }: TellableFinding, status: Told): HTMLElement {
 /** One time for each source: the earliest. */
 function readTimes(checks: readonly TellableFinding[]): HTMLElement {
   const times = new Map<TellableFinding['source'], string>();
-  for (const { source, readAt } of checks.toSorted((a, b) => a.readAt.localeCompare(b.readAt)))
+  for (const { source, readAt } of sorted(checks, (a, b) => a.readAt.localeCompare(b.readAt)))
     if (!times.has(source)) times.set(source, readAt);
   const told = [...times].flatMap(([source, readAt], i) => {
     const at = new Date(readAt);

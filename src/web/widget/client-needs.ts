@@ -1,3 +1,4 @@
+import type { ToldOutcome } from './host-messages.ts';
 import type { Memory } from './memory.ts';
 
 /** What the client needs from the page it runs in. */
@@ -14,6 +15,8 @@ export interface ClientNeeds {
   readonly zone: string;
   /** Something to show has changed. */
   readonly changed: () => void;
+  /** Tells the host page what a complaint came to. */
+  readonly tellOutcome: (told: ToldOutcome) => void;
   /** Asks the host page for an identity; the answer comes through `identify`. */
   readonly wantIdentity: () => void;
 }

@@ -3,11 +3,12 @@ import { Connection } from './connection.ts';
 import { SessionStore } from './session-store.ts';
 import type { Unsent } from '../shared/transcript.ts';
 import type { ClientNeeds } from './client-needs.ts';
+import type { Denied } from './host-messages.ts';
 import { UnsentMessages } from './unsent-messages.ts';
 import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
 import { revoke } from './tokens.ts';
-import { Transcript, isOwn } from '../shared/transcript.ts';
+import { Transcript, isOwn, rankOf } from '../shared/transcript.ts';
 
 /** `waiting` is for the host page's identity, `blocked` for a Try again. */
 export type Status = 'idle' | 'connecting' | 'waiting' | 'online' | 'reconnecting' | 'blocked';
@@ -31,6 +32,8 @@ export class Client {
   #refusedOne: string | null = null;
   /** The host page's identity is of no use: the next conversation is nobody's. */
   #unconfirmed = false;
+  /** What the host page says, unsigned, that it refused; the next conversation begins with it. */
+  #denied: Denied | undefined;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   constructor(needs: ClientNeeds) {
@@ -70,13 +73,14 @@ export class Client {
     }
     this.#show('connecting');
     if (this.remembered) {
-      this.#connection.start({ identity: null, unconfirmed: false });
+      this.#connection.start({ identity: null, unconfirmed: false, denied: undefined });
       return;
     }
     this.#needs.memory.keep('nobody', this.#unconfirmed ? true : null);
-    this.#connection.start({ identity: this.#identity, unconfirmed: this.#unconfirmed });
+    this.#connection.start({ identity: this.#identity, unconfirmed: this.#unconfirmed, denied: this.#denied });
     this.#identity = null;
     this.#unconfirmed = false;
+    this.#denied = undefined;
   }
 
   /** Sends a text, now or as soon as it is possible. */
@@ -92,30 +96,35 @@ export class Client {
     this.#sendAll();
   }
 
-  /** Takes an identity from the host page (null: it could not get one); another person, or a denial that is new, means another conversation. */
-  identify(identity: string | null): void {
-    const isOfUse = identity !== null && identity !== this.#refusedOne;
-    if (!isOfUse && this.remembered) return;
-    const who = identity === null ? (this.#who ?? '?') : subjectOf(identity);
-    const active = this.status !== 'idle';
-    const denial = denialOf(identity);
+  /**
+   * Takes an identity from the host page (null or empty: it could not get one, undefined: it has none to give), and what it
+   * says that it refused. Another person, or a denial that is new, means another conversation.
+   */
+  identify(identity: string | null | undefined, denied?: Denied): void {
+    const isOfUse = Boolean(identity) && identity !== this.#refusedOne;
+    const denial = denialOf(identity ?? null) ?? (denied ? JSON.stringify(denied) : null);
     const isNew = denial !== null && denial !== this.#needs.memory.read('denial');
+    if (!isOfUse && this.remembered && !isNew) return;
+    const who = identity === undefined ? null : identity ? subjectOf(identity) : (this.#who ?? '?');
+    const active = this.status !== 'idle';
     if (who !== this.#who) this.#forget(this.#who === null || this.#who === '?');
     else if (isNew) this.#forget(false);
     else if (this.#needs.memory.read('nobody')) this.#forget(true);
+    if (isNew) this.#denied = denied;
     if (denial !== null) this.#needs.memory.keep('denial', denial);
     this.#who = who;
-    this.#identity = isOfUse ? identity : null;
-    this.#unconfirmed = !isOfUse;
+    this.#identity = isOfUse ? (identity ?? null) : null;
+    this.#unconfirmed = identity !== undefined && !isOfUse;
     this.#needs.memory.keep('who', who);
     if (active) this.start();
   }
 
   /** Forgets the person, the conversation and everything not sent. */
-  signOut(): void {
+  logout(): void {
     this.#forget(false);
     this.#identity = this.#who = this.#refusedOne = null;
     this.#unconfirmed = false;
+    this.#denied = undefined;
     this.#needs.memory.forget();
   }
 
@@ -153,7 +162,19 @@ export class Client {
     if (sent) this.#echoes.add(sent);
     if (sent) this.#unsent.remove(sent);
     if (activity.type === 'typing' && !isOwn(activity)) this.#setTyping(true);
-    if (this.transcript.add(activity) && !isOwn(activity)) this.#setTyping(false);
+    if (!this.transcript.add(activity) || isOwn(activity)) return;
+    this.#setTyping(false);
+    this.#tellOutcome(activity);
+  }
+
+  /** Each once, also where the conversation is read again. */
+  #tellOutcome(activity: WireActivity): void {
+    const { memory, tellOutcome } = this.#needs;
+    const outcome = activity.channelData?.latchkey?.outcome;
+    const place = rankOf(activity);
+    if (outcome === undefined || place <= (memory.read('told') ?? 0)) return;
+    memory.keep('told', place);
+    tellOutcome({ outcome, ticket: outcome === 'handed-off' ? this.transcript.ticket : undefined });
   }
 
   #setTyping(typing: boolean): void {
@@ -183,6 +204,7 @@ export class Client {
   #leave(): void {
     this.#sessions.keep(null);
     this.#needs.memory.keep('seen', null);
+    this.#needs.memory.keep('told', null);
     this.#stop('idle');
   }
 

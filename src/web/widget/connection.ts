@@ -1,4 +1,5 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
+import { anySignal } from '../shared/fallbacks.ts';
 import { backoff } from '../shared/backoff.ts';
 import { DirectLineError, isAborted, isTokenRefused, isRetryable } from './direct-line.ts';
 import type { SessionStore } from './session-store.ts';
@@ -87,7 +88,7 @@ export class Connection {
     this.#sessions.keep(opened.session);
     this.#handlers.ready(run);
     this.#socket = new AbortController();
-    await listen(socket(opened.streamUrl), this.#streamHandlers(run), AbortSignal.any([run, this.#socket.signal]));
+    await listen(socket(opened.streamUrl), this.#streamHandlers(run), anySignal(run, this.#socket.signal));
   }
 
   #streamHandlers(run: AbortSignal) {

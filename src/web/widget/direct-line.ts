@@ -1,3 +1,5 @@
+import { anySignal } from '../shared/fallbacks.ts';
+
 /** A call that did not work: `status` 0 is no usable answer, `retryAfter` is in milliseconds. */
 export class DirectLineError extends Error {
   readonly status: number;
@@ -50,7 +52,7 @@ export async function callDirectLine<T>(
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       body: method ? null : JSON.stringify(body ?? {}),
       keepalive,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
+      signal: anySignal(signal, AbortSignal.timeout(20_000)),
     });
     if (response.ok) return (await response.json()) as T;
     const answer = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;

@@ -1,6 +1,29 @@
+import type { StoredOutcome } from '../../domain/outcome.ts';
+
+/** What the product refused, as the host page knows it; `feature` is the catalog's slug. */
+export interface Denied {
+  readonly feature?: string;
+  readonly code?: string;
+  readonly requestId?: string;
+  /** The product's id of what was to be opened; it counts only where it is signed. */
+  readonly object?: string;
+}
+
+/** What a complaint came to, and the ticket where a person has it. */
+export interface ToldOutcome {
+  readonly outcome: StoredOutcome;
+  readonly ticket?: string | undefined;
+}
+
 /** What the host page and the iframe say to each other; `identity: null` means that the host could not get one. */
 export type HostMessage =
-  | { readonly latchkey: 'close' | 'ready' | 'sign-out' | 'want-identity' }
+  | { readonly latchkey: 'close' | 'ready' | 'logout' | 'want-identity' }
   | { readonly latchkey: 'open'; readonly focus: boolean }
-  | { readonly latchkey: 'identify'; readonly identity: string | null }
-  | { readonly latchkey: 'unread'; readonly count: number };
+  /** `identity` undefined: the host has none to give; empty or null: it could not get one. */
+  | {
+      readonly latchkey: 'identify';
+      readonly identity: string | null | undefined;
+      readonly denied: Denied | undefined;
+    }
+  | { readonly latchkey: 'unread'; readonly count: number }
+  | { readonly latchkey: 'outcome'; readonly told: ToldOutcome };

@@ -5,7 +5,7 @@ export class Host {
   readonly #origin: string | undefined;
 
   constructor(allowed: string) {
-    const claimed = decodeURIComponent(location.hash.slice(1));
+    const claimed = new URLSearchParams(location.search).get('from');
     this.#origin = parent === window ? undefined : allowed.split(' ').find((origin) => origin && origin === claimed);
   }
 

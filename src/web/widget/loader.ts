@@ -1,15 +1,27 @@
 import type { Brand } from '../../domain/content.ts';
-import type { HostMessage } from './host-messages.ts';
+import type { Denied, HostMessage } from './host-messages.ts';
 
-/** A signed identity, or a way to get a fresh one (each works once). */
-export type Identity = string | (() => string | Promise<string>);
+/** A signed identity, or a way to get a fresh one (each works once); `denied`: what it is to be signed with. */
+export type Identity = string | ((denied?: Denied) => unknown);
+
+/** What a page is told: that the chat was opened, how much is unread, and what a complaint came to. */
+export interface LatchkeyEvents {
+  open: undefined;
+  unread: number;
+  outcome: { readonly outcome: string; readonly ticket?: string };
+}
 
 export interface Latchkey {
   open(): void;
   close(): void;
-  toggle(): void;
   identify(identity: Identity): void;
-  signOut(): void;
+  logout(): void;
+  /** Opens the chat with what was refused. */
+  denied(denied: Denied): Promise<void>;
+  /** Tells of an event until the function that comes back is called. */
+  on<E extends keyof LatchkeyEvents>(event: E, tell: (value: LatchkeyEvents[E]) => void): () => void;
+  /** Does `[name, ...arguments]`, as the list does that stands here before this script. */
+  push(...commands: readonly (readonly [string, ...unknown[]])[]): void;
 }
 
 /** Stands before this script as it is served. */
@@ -17,41 +29,43 @@ declare const brand: Pick<Brand, 'title' | 'launcher' | 'position'> & { readonly
 
 declare global {
   interface Window {
-    Latchkey?: Latchkey | [keyof Latchkey, Identity][];
+    Latchkey?: Latchkey | (readonly [string, ...unknown[]])[];
   }
 }
 
-// A plain script: the bubble, the iframe on this script's own origin, and `window.Latchkey`. The block keeps its names
-// off the page.
-{
+const before = window.Latchkey;
+// A page may hold this script twice.
+if (!before || Array.isArray(before)) {
   const { origin } = new URL((document.currentScript as HTMLScriptElement).src);
   const flag = 'latchkey.panel';
-  const side = brand.position === 'left' ? 'start' : 'end';
-  const style = new CSSStyleSheet();
-  style.replaceSync(`
-:host{all:initial}
-button,iframe{position:fixed;z-index:2147483000;inset-inline-${side}:max(20px,env(safe-area-inset-${brand.position}))}
-button{inset-block-end:max(20px,env(safe-area-inset-bottom));inline-size:56px;block-size:56px;border:0;border-radius:50%;padding:0;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 6px 20px #0004}
+  const side = brand.position;
+  // What the page says of all elements does not hold here.
+  const css = `:host{all:initial!important}
+button,iframe{position:fixed;z-index:2147483000;${side}:max(20px,env(safe-area-inset-${side}));border:0}
+button{bottom:max(20px,env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;padding:15px;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 4px 16px #0005;forced-color-adjust:none}
 button:hover{filter:brightness(.85)}
-button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px ${brand.accent}}
-svg{inline-size:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;vertical-align:middle}
-b{position:absolute;inset:-4px -4px auto auto;min-inline-size:22px;line-height:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
+button:focus-visible{outline:3px solid ${brand.accent};outline-offset:3px}
+i{display:block;height:26px;background:#fff;clip-path:path("M5 3h16q3 0 3 3v10q0 3-3 3h-9l-5 4v-4H5q-3 0-3-3V6q0-3 3-3")}
+[aria-expanded=true] i{clip-path:path("M4 8h4l5 5 5-5h4l-9 10")}
+b{position:absolute;top:-4px;right:-4px;min-width:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
 b:empty,iframe[hidden]{display:none}
-iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112px);border:0;border-radius:16px;background:Canvas;box-shadow:0 12px 48px #0005}
-@media(max-width:480px){iframe{inset:0;inline-size:100%;block-size:100%;border-radius:0}button.open{display:none}}
-@media print{button,iframe{display:none}}`);
+iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16px;background:Canvas;box-shadow:0 4px 48px #0005}
+@media(max-width:480px),(max-height:520px){iframe{inset:0;width:100%;height:100%;border-radius:0}.open{display:none}}
+@media print{*{display:none}}`;
 
-  const home = document.createElement('section');
-  home.setAttribute('aria-label', 'Help');
+  const make = (name: string): HTMLElement => document.createElement(name);
+  const home = make('latchkey-help');
   const root = home.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [style];
-  const bubble = document.createElement('button');
-  const badge = document.createElement('b');
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.append(path);
-  bubble.append(svg, badge);
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    root.append(Object.assign(make('style'), { textContent: css }));
+  }
+  const bubble = make('button');
+  const badge = make('b');
+  bubble.append(make('i'), badge);
   root.append(bubble);
 
   let frame: HTMLIFrameElement | undefined;
@@ -59,23 +73,25 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   let opened = false;
   let unread = 0;
   let identity: Identity | undefined;
+  let denied: Denied | undefined;
+  const listeners = new Set<readonly [string, (value: unknown) => void]>();
+  const emit = (event: string, value?: unknown) => listeners.forEach(([name, tell]) => name === event && tell(value));
 
+  /** What the panel was like on the page before; nothing where the browser keeps nothing. */
   const store = (value?: string) => {
     try {
-      if (value) sessionStorage.setItem(flag, value);
-      else if (value === '') sessionStorage.removeItem(flag);
+      if (value !== undefined) sessionStorage.setItem(flag, value);
       return sessionStorage.getItem(flag);
     } catch {
-      return null;
+      // It is closed on the next page.
     }
   };
   const post = (message: HostMessage) => ready && frame?.contentWindow?.postMessage(message, origin);
   const draw = () => {
-    path.setAttribute('d', opened ? 'm6 9 6 6 6-6' : 'M4 5h16v11H10l-4 4v-4H4zM8.5 9.5h7M8.5 12.5h4');
-    badge.textContent = opened || !unread ? '' : String(unread);
+    badge.textContent = opened || !unread ? '' : `${unread}`;
     // A phone's whole screen is the chat's, which then has a button to close it; what never gets ready has none.
     bubble.className = opened && ready ? 'open' : '';
-    bubble.setAttribute('aria-expanded', String(opened));
+    bubble.setAttribute('aria-expanded', `${opened}`);
     bubble.setAttribute(
       'aria-label',
       opened ? 'Close help' : unread ? `${brand.launcher}, ${unread} unread` : brand.launcher,
@@ -84,23 +100,30 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   };
   const load = () => {
     if (frame) return;
-    frame = document.createElement('iframe');
+    frame = make('iframe') as HTMLIFrameElement;
     frame.title = brand.title;
     frame.allow = 'clipboard-write';
-    const site = encodeURIComponent(location.origin);
-    frame.src = `${origin}/widget/?from=${site}#${site}`;
+    frame.src = `${origin}/widget/?from=${encodeURIComponent(location.origin)}`;
+    frame.hidden = true;
     root.prepend(frame);
   };
-  const sendIdentity = async () => {
-    const from = identity;
-    if (!from) return;
-    const asked = (async () => (typeof from === 'string' ? from : await from()))().catch(() => null);
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 15_000));
-    const proof: unknown = await Promise.race([asked, late]);
-    if (from === identity) post({ latchkey: 'identify', identity: typeof proof === 'string' ? proof : null });
+  const tellIdentity = async () => {
+    const [from, why] = [identity, denied];
+    const late = new Promise((resolve) => setTimeout(resolve, 15_000));
+    const proof = await Promise.race([late, (async () => (typeof from === 'function' ? from(why) : from))()]).catch(
+      () => 0,
+    );
+    if (from !== identity || why !== denied) return;
+    if (ready) denied = undefined;
+    post({
+      latchkey: 'identify',
+      denied: why,
+      identity: from === undefined ? from : typeof proof === 'string' ? proof : null,
+    });
   };
   const show = (focus: boolean) => {
     load();
+    if (!opened) emit('open');
     opened = true;
     store('open');
     draw();
@@ -109,7 +132,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   };
   const api: Latchkey = {
     open: () => show(true),
-    close: () => {
+    close() {
       if (!opened) return;
       opened = false;
       store('kept');
@@ -117,42 +140,69 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
       post({ latchkey: 'close' });
       bubble.focus();
     },
-    toggle: () => (opened ? api.close() : api.open()),
-    identify: (source) => {
+    identify(source) {
       identity = source;
-      if (ready) void sendIdentity();
+      if (ready) void tellIdentity();
+      // What is unread is known before the chat is opened.
+      else load();
     },
-    signOut: () => {
-      identity = undefined;
+    logout() {
+      identity = denied = undefined;
       unread = 0;
-      store(opened ? 'open' : '');
-      post({ latchkey: 'sign-out' });
+      post({ latchkey: 'logout' });
       draw();
     },
+    async denied(what) {
+      denied = what;
+      if (ready) await tellIdentity();
+      show(true);
+    },
+    on(event, tell) {
+      const listener = [event, tell as (value: unknown) => void] as const;
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    push: (...commands) =>
+      commands.forEach(([name, ...values]) =>
+        (api as never as Record<string, (...all: unknown[]) => void>)[name]?.(...values),
+      ),
   };
 
-  bubble.addEventListener('click', () => api.toggle());
-  home.addEventListener('keydown', ({ key }) => key === 'Escape' && api.close());
+  bubble.onclick = () => (opened ? api.close() : show(true));
+  bubble.onpointerenter = load;
+  home.onkeydown = ({ key }) => key === 'Escape' && api.close();
   const onReady = async () => {
     ready = true;
-    await sendIdentity();
+    if (identity !== undefined || denied) await tellIdentity();
     post(opened ? { latchkey: 'open', focus: root.activeElement === frame } : { latchkey: 'close' });
   };
   addEventListener('message', ({ source, origin: from, data }: MessageEvent<HostMessage | null>) => {
     if (!frame || !data || source !== frame.contentWindow || from !== origin) return;
     if (data.latchkey === 'close') api.close();
-    if (data.latchkey === 'want-identity') void sendIdentity();
+    if (data.latchkey === 'want-identity') void tellIdentity();
     if (data.latchkey === 'ready') void onReady();
-    if (data.latchkey === 'unread') unread = data.count;
+    if (data.latchkey === 'unread' && data.count !== unread) emit('unread', (unread = data.count));
+    if (data.latchkey === 'outcome') emit('outcome', data.told);
     draw();
   });
 
-  const queue = window.Latchkey;
-  window.Latchkey = api;
+  // Where the page replaces its body, or opens a dialog beside which nothing can be used, the chat moves along.
+  let due = 0;
+  const settle = () => {
+    const place = [...document.querySelectorAll('dialog:modal')].pop() ?? document.body;
+    if (place && home.parentNode !== place) place.append(home);
+    due = 0;
+  };
+  new MutationObserver(() => (due ||= requestAnimationFrame(settle))).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['open'],
+  });
+  settle();
   draw();
-  document.body.append(home);
-  if (Array.isArray(queue)) for (const [name, identity] of queue) api[name](identity);
-  const before = store();
-  if (before === 'open' && innerWidth > 480) show(false);
-  else if (before) load();
+  window.Latchkey = api;
+  api.push(...(before ?? []));
+  const kept = store();
+  if (kept === 'open' && innerWidth > 480) show(false);
+  else if (kept) load();
 }

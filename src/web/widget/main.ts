@@ -1,13 +1,14 @@
 import { Client } from './client.ts';
 import { wireComposer } from './composer.ts';
 import { byId } from '../shared/dom.ts';
+import { newId, storageOr } from '../shared/fallbacks.ts';
 import { Host } from './host.ts';
 import { Memory } from './memory.ts';
 import type { HostMessage } from './host-messages.ts';
 import { ChatPane } from './chat-pane.ts';
 
 const host = new Host(document.body.dataset.origins ?? '');
-const memory = new Memory(sessionStorage);
+const memory = new Memory(storageOr(() => sessionStorage));
 let shown = !host.present;
 let queued = false;
 
@@ -26,7 +27,7 @@ const client = new Client({
       addEventListener('online', done);
     }),
   random: Math.random,
-  newId: () => crypto.randomUUID(),
+  newId,
   locale: navigator.language,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   changed: () => {
@@ -34,6 +35,7 @@ const client = new Client({
     queued = true;
     queueMicrotask(draw);
   },
+  tellOutcome: (told) => host.post({ latchkey: 'outcome', told }),
   wantIdentity: () => host.post({ latchkey: 'want-identity' }),
 });
 const pane = new ChatPane((id) => client.resend(id));
@@ -48,9 +50,9 @@ function draw(): void {
 }
 
 function onHostMessage(message: HostMessage): void {
-  if (message.latchkey === 'identify') client.identify(message.identity);
-  if (message.latchkey === 'sign-out') {
-    client.signOut();
+  if (message.latchkey === 'identify') client.identify(message.identity, message.denied);
+  if (message.latchkey === 'logout') {
+    client.logout();
     if (shown) client.start();
   }
   if (message.latchkey === 'close') {
@@ -68,11 +70,12 @@ wireComposer(memory, (text) => client.send(text));
 byId('close').hidden = !host.present;
 byId('close').addEventListener('click', () => host.post({ latchkey: 'close' }));
 addEventListener('keydown', ({ key }) => key === 'Escape' && host.post({ latchkey: 'close' }));
+byId('starting').remove();
 host.listen(onHostMessage);
 if (client.remembered) {
   const log = byId('log');
-  log.ariaLive = 'off'; // history is not news
-  setTimeout(() => (log.ariaLive = 'polite'), 3000);
+  log.setAttribute('aria-live', 'off'); // history is not news
+  setTimeout(() => log.setAttribute('aria-live', 'polite'), 3000);
 }
 if (shown) client.start();
 host.post({ latchkey: 'ready' });

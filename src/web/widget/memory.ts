@@ -1,11 +1,5 @@
+import type { KeyedStorage } from '../shared/fallbacks.ts';
 import type { Unsent } from '../shared/transcript.ts';
-
-/** The part of sessionStorage that the widget uses. */
-export interface WebStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
 
 /** What is kept over a reload of the page. */
 export interface StoredValues {
@@ -16,6 +10,8 @@ export interface StoredValues {
   nobody: true;
   unsent: readonly Unsent[];
   seen: number;
+  /** The number of the last activity whose outcome the host page was told. */
+  told: number;
   draft: string;
 }
 
@@ -29,12 +25,12 @@ export interface ChatSession {
   readonly domain?: string | undefined;
 }
 
-const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'draft'] as const;
+const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft'] as const;
 
 /** Keeps values as JSON; a storage that is full or forbidden only costs surviving a reload. */
 export class Memory {
-  readonly #storage: WebStorage;
-  constructor(storage: WebStorage) {
+  readonly #storage: KeyedStorage;
+  constructor(storage: KeyedStorage) {
     this.#storage = storage;
   }
 

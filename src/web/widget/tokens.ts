@@ -1,5 +1,6 @@
 import type { StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { callDirectLine, isRetryable } from './direct-line.ts';
+import type { Denied } from './host-messages.ts';
 import type { ChatSession } from './memory.ts';
 
 /** `domain` is taken from our own server's answer alone. */
@@ -17,15 +18,17 @@ export interface Who {
   readonly identity: string | null;
   /** The host page has an identity that was refused, or could not get one. */
   readonly unconfirmed: boolean;
+  /** What the host page says, unsigned, that it refused. */
+  readonly denied: Denied | undefined;
 }
 
 /** A new conversation, for a proved identity or for nobody; throws DirectLineError. */
 export async function begin(
   request: typeof fetch,
-  { identity, unconfirmed }: Who,
+  { identity, unconfirmed, denied }: Who,
   signal: AbortSignal,
 ): Promise<ChatSession> {
-  const body = identity ? { identity } : unconfirmed ? { unconfirmed } : {};
+  const body = { ...(identity ? { identity } : unconfirmed ? { unconfirmed } : {}), ...(denied && { denied }) };
   const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
   return sessionOf(answer, false, answer.domain);
 }

@@ -103,7 +103,7 @@ describe('Azure Direct Line', () => {
       ['I get access denied when I export'],
     );
     assert.equal(reloaded.urls[0], `${azureOrigin}/v3/directline/conversations/azure-talk-1?watermark=0`);
-    for (const { client } of [widget, reloaded]) client.signOut();
+    for (const { client } of [widget, reloaded]) client.logout();
     assert.deepEqual([await site.refused(), [...new Set(site.azure.posted)]], [[], [200]]);
     // Two SDKs are loaded meanwhile.
   });
@@ -201,7 +201,13 @@ function widgetOf(site: Site, shelf = new Map<string, string>()) {
     wait: () => pause(20),
     random: () => 0.5,
     newId: () => `m${String(++ids)}`,
-    ...{ locale: 'en', zone: 'UTC', changed: () => undefined, wantIdentity: () => undefined },
+    ...{
+      locale: 'en',
+      zone: 'UTC',
+      changed: () => undefined,
+      tellOutcome: () => undefined,
+      wantIdentity: () => undefined,
+    },
   });
   const texts = () =>
     client.entries.flatMap(({ activity: { from, text = '' } }) => (from?.role === 'bot' ? [text] : []));
