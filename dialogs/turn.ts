@@ -132,7 +132,7 @@ export class Turn {
   }
 
   /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
-  recordFeedback(feedback: Omit<Feedback, 'complaintNumber'>, thanks: Reply | null, sorry: Reply | null): void {
+  recordFeedback(feedback: AnswerRating, thanks: Reply | null, sorry: Reply | null): void {
     this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
     this.feedback = { feedback, thanks, sorry };
   }
@@ -168,9 +168,12 @@ export class Turn {
   }
 }
 
+/** What a customer says of an answer; where and when is not the dialog's to tell. */
+export type AnswerRating = Omit<Feedback, 'complaintNumber' | 'channel'>;
+
 /** Feedback with what is said when it was stored, and what when it was not. */
 export interface RecordedFeedback {
-  readonly feedback: Omit<Feedback, 'complaintNumber'>;
+  readonly feedback: AnswerRating;
   readonly thanks: Reply | null;
   readonly sorry: Reply | null;
 }

@@ -12,6 +12,8 @@ export interface Origins {
   /** Whether a page of this origin may: a listed one, or one of this server's own, by whatever name it is reached. */
   mayEmbed(request: IncomingMessage, origin: string): boolean;
   widgetPolicy(request: IncomingMessage): string;
+  /** Where this client reaches this server. */
+  addressFor(request: IncomingMessage): string;
   /** `ws://host` or `wss://host`, as this client can reach it. */
   streamBase(request: IncomingMessage): string;
 }
@@ -68,6 +70,7 @@ export function createOrigins({ publicUrl, allowedOrigins, called }: OriginSetti
         `frame-ancestors 'self' ${embedders(request).join(' ')}`,
         "require-trusted-types-for 'script'",
       ].join('; '),
+    addressFor: own,
     streamBase,
   };
 }
