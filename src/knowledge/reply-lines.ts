@@ -157,6 +157,7 @@ export const replyLines = {
   'no-article': [],
   'closest-article': ['title'],
   'article-again': ['title', 'url'],
+  'article-read': ['title'],
   'sign-in-first': [],
   'confirm-first': [],
   'not-confirmed': [],

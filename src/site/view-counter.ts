@@ -42,5 +42,6 @@ export function createViewCounter(views: ArticleViews, clock: Clock, log: Log): 
 /** Not by a search engine or another program, not only to look whether it is there, and not ahead of time. */
 function isOpenedByPerson({ method, headers }: IncomingMessage): boolean {
   const purpose = `${String(headers['sec-purpose'] ?? '')} ${String(headers.purpose ?? '')}`;
-  return method === 'GET' && !/prefetch|preview/i.test(purpose) && !isbot(headers['user-agent'] ?? '');
+  const agent = headers['user-agent'] ?? '';
+  return method === 'GET' && agent !== '' && !/prefetch|preview/i.test(purpose) && !isbot(agent);
 }

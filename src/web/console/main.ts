@@ -19,7 +19,7 @@ interface InsightsModule {
 }
 
 const load = (path: string): Promise<unknown> => import(new URL(path, location.href).href);
-const [me, marked] = await Promise.all([get<Me>('me'), load('/vendor/marked.js')]);
+const [me, marked] = await Promise.all([get<Me>('me'), load('/vendor/marked.js')]).catch(tellUnavailable);
 const { lexer } = marked as typeof Marked;
 const tickets = new TicketsPage(me, { lexer: (text) => lexer(text), resend: () => undefined }, go);
 const pages = {
@@ -51,6 +51,15 @@ function show(): void {
   }
   shown = place.page;
   if (moved) byId('main').focus();
+}
+
+/** Nothing can be shown, but why, and the way on. */
+function tellUnavailable(error: unknown): never {
+  const again = el('a', { href: location.href, class: 'button' }, 'Try again');
+  const title = el('h1', {}, 'The console could not be shown');
+  const plain = el('div', { class: 'plain' }, title, el('p', { role: 'alert' }, sentenceOf(error)), el('p', {}, again));
+  byId('page').replaceChildren(plain);
+  throw error;
 }
 
 /** Each page gets a root of its own: one that comes late must not draw over the next. */

@@ -31,6 +31,8 @@ export interface ChatSession {
 export interface Unsent {
   readonly id: string;
   readonly text: string;
+  /** No message: it tells from which article's page the customer comes. */
+  readonly article?: string;
   readonly failed?: string;
 }
 
