@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, openChat } from '../support/direct-line.ts';
+import { openChat } from '../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 describe('whoever comes from an article’s page', () => {
@@ -8,18 +8,15 @@ describe('whoever comes from an article’s page', () => {
   afterEach(() => product.stop());
 
   async function chat() {
-    const { id, token } = await openChat(product.url);
-    const path = `${product.url}/v3/directline/conversations/${id}/activities`;
-    const post = (body: object) => call(path, 'POST', { token, body });
-    const say = (text: string) => post({ type: 'message', from: { id: 'x' }, text });
-    const read = (value: unknown) => post({ type: 'event', name: 'article-read', from: { id: 'x' }, value });
+    const { call, write } = await openChat(product.url);
+    const read = (value: unknown) => call('POST', '/activities', { type: 'event', name: 'article-read', value });
     const heard = async () => {
-      const { activities } = (await (await call(path, 'GET', { token })).json()) as {
+      const { activities } = (await call('GET', '/activities')).body as unknown as {
         activities: { text: string; from: { role: string } }[];
       };
       return activities.filter(({ from }) => from.role === 'bot').map(({ text }) => text);
     };
-    return { id, say, read, heard };
+    return { say: (text: string) => write(text), read, heard };
   }
   const title = 'Seats, and who has one';
   /** Until the turns are done. */

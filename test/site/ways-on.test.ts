@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer } from '../../src/http/server.ts';
 import { facingOf } from '../../src/product.ts';
-import { content, keptLog } from '../support/fakes.ts';
+import { content, countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
 import { testParts } from '../support/parts.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 const person = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+const needs = { clock: fakeClock(), log: keptLog(), random: countingRandom() };
+const facing = facingOf(testParts(needs).config, content);
 const ask = (address: string, headers: Record<string, string> = person, method = 'GET') =>
   fetch(address, { headers, method, redirect: 'manual' });
 
@@ -96,7 +98,7 @@ describe('wherever a person comes to', () => {
   });
 
   it('before it serves anything a person reads that, and is not shown JSON', async () => {
-    const server = createServer({ log: keptLog(), ...facingOf(testParts().config, content) });
+    const server = createServer({ log: keptLog(), ...facing });
     const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
     const answer = await ask(`${url}/articles`);
     assert.equal(answer.status, 503);
@@ -106,7 +108,7 @@ describe('wherever a person comes to', () => {
   });
 
   it('a page that fails is a page', async () => {
-    const server = createServer({ log: keptLog(), ...facingOf(testParts().config, content) });
+    const server = createServer({ log: keptLog(), ...facing });
     const fail = () => {
       throw new Error('a secret');
     };
