@@ -86,16 +86,15 @@ export function createServer(needs: ServerNeeds): Server {
   });
 
   function before(request: Request): Answer | null {
-    const refuse = (code: ErrorCode) => refusal(new SupportError(code), request);
-    if (stopping && readyPaths.includes(request.path())) return refuse('stopping');
-    if (!serving) return asksLife(request) ? alive() : refuse('starting');
-    if (!isAddress(request)) return refuse('not-found');
+    if (stopping && readyPaths.includes(request.path())) return refusal(new SupportError('stopping'), request);
+    if (!serving) return asksLife(request) ? alive() : refusal(new SupportError('starting'), request);
+    if (!isAddress(request)) return refusal(new SupportError('not-found'), request);
     const meant =
       request.method === 'GET' || request.method === 'HEAD' ? withoutDoubleSlashes(request.url ?? '') : null;
     if (meant !== null) return redirect(meant, 301);
     const encoding = request.headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') return refuse('body-encoded');
-    if (!origins.allows(request)) return refuse('origin-refused');
+    if (encoding !== undefined && encoding !== 'identity') return refusal(new SupportError('body-encoded'), request);
+    if (!origins.allows(request)) return refusal(new SupportError('origin-refused'), request);
     return request.method === 'OPTIONS'
       ? { status: 204, type: 'text/plain', body: '', headers: origins.preflight }
       : null;

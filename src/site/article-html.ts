@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import type { Article } from '../domain/content.ts';
-import { ellipsize } from '../domain/truncate.ts';
+import { truncate } from '../domain/truncate.ts';
 import { plainTextOf } from '../markdown/plain-text.ts';
 import { readMarkdown } from '../markdown/read-markdown.ts';
 
@@ -15,5 +15,8 @@ export function articleHtml({ markdown }: Article): string {
 
 /** The article's answer in short, without marks of style. */
 export function descriptionOf({ answer }: Article): string {
-  return ellipsize(plainTextOf(readMarkdown(answer)), longestDescription);
+  const text = plainTextOf(readMarkdown(answer));
+  if (text.length <= longestDescription) return text;
+  const words = truncate(text, longestDescription - 1).split(' ');
+  return `${words.length > 1 ? words.slice(0, -1).join(' ') : words.join('')}…`;
 }

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { Migrator } from 'kysely/migration';
 import type { Counts } from '../../src/domain/figures.ts';
-import { onPage } from '../../src/domain/outcome.ts';
-import { createArticleViews } from '../../src/store/article-views.ts';
-import { createFeedbackBook } from '../../src/store/feedback.ts';
 import { createFigures } from '../../src/store/figures.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Schema } from '../../src/store/schema.ts';
@@ -174,53 +171,6 @@ onEachStore('what is counted', (kind) => {
       { onPage: false, cause: 'no-seat', article: 'seats', reason: null, count: 1 },
       { onPage: false, cause: null, article: null, reason: 'it is blue', count: 1 },
     ]);
-  });
-
-  it('tells what readers said below an article apart, the latest of each, and how often its page was opened', async () => {
-    const rating = { channel: onPage, complaintNumber: 0, cause: null, article: 'seats', version: 'v1' };
-    const book = createFeedbackBook(db, clock);
-    const views = createArticleViews(db);
-    await book.give('page_1', { ...rating, answered: true, reason: null });
-    await book.give('page_1', { ...rating, answered: false, reason: 'why-unclear' });
-    await book.give('page_2', { ...rating, answered: true, reason: null });
-    await put('feedback', [feedback('talk', 1, null, { channel: 'slack' })]);
-    const day = from / dayMs;
-    await views.add(day, new Map([['seats', 2]]));
-    await views.add(
-      day,
-      new Map([
-        ['seats', 3],
-        ['access-denied', 1],
-      ]),
-    );
-    await views.add(day - 1, new Map([['seats', 50]]));
-    await views.add(to / dayMs, new Map([['seats', 70]]));
-    await views.add(day, new Map());
-    const counted = await counts();
-    assert.deepEqual(
-      inOrder(counted.feedback),
-      inOrder([
-        { onPage: true, cause: null, article: 'seats', answered: false, count: 1 },
-        { onPage: true, cause: null, article: 'seats', answered: true, count: 1 },
-        { onPage: false, cause: 'no-seat', article: 'seats', answered: true, count: 1 },
-      ]),
-    );
-    assert.deepEqual(counted.reasons, [
-      { onPage: true, cause: null, article: 'seats', reason: 'why-unclear', count: 1 },
-    ]);
-    assert.deepEqual(
-      inOrder(counted.articleViews),
-      inOrder([
-        { article: 'access-denied', count: 1 },
-        { article: 'seats', count: 5 },
-      ]),
-    );
-    const stored = await db
-      .selectFrom('feedback')
-      .select(['channel', 'version'])
-      .where('channel', '=', onPage)
-      .execute();
-    assert.deepEqual(stored[0], { channel: 'page', version: 'v1' });
   });
 
   it('counts tickets on the day they were opened, and on the day since which they are closed', async () => {
