@@ -65,6 +65,6 @@ onEachStore('what readers leave on the pages of articles', () => {
       .select(['channel', 'version'])
       .where('channel', '=', onPage)
       .execute();
-    assert.deepEqual(stored[0], { channel: 'page', version: 'v1' });
+    assert.deepEqual({ ...stored[0] }, { channel: 'page', version: 'v1' });
   });
 });
