@@ -65,8 +65,10 @@ export interface Memory {
   language: string | null;
   /** The ticket that was opened last, also when it is closed. */
   lastTicket: string | null;
-  /** The articles that were shown as an answer: none is shown twice. */
+  /** The articles that were shown as an answer or read before: none is shown twice. */
   articles: readonly string[];
+  /** The articles from whose pages the customer came, and when. */
+  read: readonly { readonly article: string; readonly at: Instant }[];
 }
 
 /** What a yes and a no stand for, as an `Action.means`; null: nothing, the customer is asked to say it in other words. */
@@ -118,6 +120,7 @@ export function emptyMemory(): Memory {
     asked: null,
     lastTicket: null,
     articles: [],
+    read: [],
     tickets: [],
     language: null,
     ...emptyComplaint(),

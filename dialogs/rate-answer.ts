@@ -70,5 +70,6 @@ function keep(turn: Turn, saved: Saved, answered: boolean, reason: string | null
 
 function answerOf({ memory, words }: Turn, { article }: Saved) {
   const cause = article === null ? (memory.verdict?.primary?.cause ?? null) : null;
-  return { cause, article: article ?? (memory.verdict ? words.page(memory.verdict.primary).article : null) };
+  const rated = article ?? (memory.verdict ? words.page(memory.verdict.primary).article : null);
+  return { cause, article: rated, version: rated === null ? null : words.article(rated).version };
 }

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
+import { onArticleRead } from './article-read.ts';
 import { conversations } from './index.ts';
 import type { State } from './memory.ts';
 import { onMessage, onTicketClosed, onLinkCode } from './root.ts';
@@ -38,7 +39,8 @@ export function createDialogs(services: Services): Dialogs {
       run(context, async (dc) => {
         const { inbound } = turnOf(context);
         if (inbound.type !== 'event' || inbound.name === 'opened' || inbound.name === 'installed') return;
-        await (inbound.name === 'ticket-closed' ? onTicketClosed(dc, inbound) : onLinkCode(dc, inbound.name));
+        if (inbound.name === 'article-read') onArticleRead(turnOf(context), inbound);
+        else await (inbound.name === 'ticket-closed' ? onTicketClosed(dc, inbound) : onLinkCode(dc, inbound.name));
       }),
   };
 }

@@ -96,10 +96,14 @@ export function reasonInWords(reason: string | null, words: Words): string | nul
 }
 
 /** What was told and observed, in its order. */
-export function happenedIn({ happened, complaint }: Memory, words: Words): NonNullable<Ticket['happened']> {
+export function happenedIn({ happened, complaint, read }: Memory, words: Words): NonNullable<Ticket['happened']> {
+  const before = read.map(({ article, at }) => {
+    const text = words.articleTitle(article) ?? article;
+    return { at, text: words.line('happened-read', { text }) };
+  });
   // The complaint stands on the ticket already.
   const told = happened.filter(({ text }) => text === undefined || text !== complaint?.words);
-  return told.map((one) => ({ at: one.at, text: happenedInWords(one, words) }));
+  return [...before, ...told.map((one) => ({ at: one.at, text: happenedInWords(one, words) }))];
 }
 
 function happenedInWords({ what, cause, text = '' }: Happened, words: Words): string {

@@ -142,7 +142,7 @@ export class Turn {
   }
 
   /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
-  recordFeedback(feedback: Omit<Feedback, 'complaintNumber'>, thanks: Reply | null, sorry: Reply | null): void {
+  recordFeedback(feedback: AnswerRating, thanks: Reply | null, sorry: Reply | null): void {
     this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
     this.feedback = { feedback, thanks, sorry };
   }
@@ -180,9 +180,12 @@ export class Turn {
 
 const cameTo = ({ complaintNumber, outcome }: Memory): string => `${complaintNumber} ${outcome}`;
 
+/** What a customer says of an answer; where and when is not the dialog's to tell. */
+export type AnswerRating = Omit<Feedback, 'complaintNumber' | 'channel'>;
+
 /** Feedback with what is said when it was stored, and what when it was not. */
 export interface RecordedFeedback {
-  readonly feedback: Omit<Feedback, 'complaintNumber'>;
+  readonly feedback: AnswerRating;
   readonly thanks: Reply | null;
   readonly sorry: Reply | null;
 }

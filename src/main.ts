@@ -15,7 +15,7 @@ import { lazily } from './domain/lazily.ts';
 import type { Clock, Log, Random } from './domain/ports.ts';
 import { createLog } from './http/log.ts';
 import { createServer } from './http/server.ts';
-import { assemble, originsOf } from './product.ts';
+import { assemble, facingOf } from './product.ts';
 import { keptKeysIn } from './store/kept-keys.ts';
 import { databaseIn, openSqlite } from './store/sqlite.ts';
 import { createStore } from './store/index.ts';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   );
 
   const refused = (code: ErrorCode) => void events.emit('request-refused', code);
-  const server = createServer({ log, origins: originsOf(config), refused });
+  const server = createServer({ log, ...facingOf(config, content), refused });
   const port = await server.listen(config.port, config.host);
   const url = config.publicUrl ?? `http://localhost:${port}`;
   const product = await assemble({

@@ -18,6 +18,7 @@ import { createTicketFeeds } from './console/ticket-feeds/index.ts';
 import { createDelivery } from './desks/deliver.ts';
 import { causes } from './diagnosis/causes/index.ts';
 import { lazily } from './domain/lazily.ts';
+import { madeOf } from './domain/made-of.ts';
 import { pushChannels } from './domain/channels.ts';
 import { farEndsOf, watchedClient, watchedDesk } from './domain/far-ends.ts';
 import { createClientKeys } from './http/client-keys.ts';
@@ -30,7 +31,13 @@ import { createWords } from './knowledge/wording.ts';
 import { createSampler } from './metrics/sampler.ts';
 import { startWatch } from './metrics/watch.ts';
 import type { Parts, Product } from './parts.ts';
+import { createErrorPage } from './site/error-page.ts';
 import { siteRoutes } from './site/routes.ts';
+import { createViewCounter } from './site/view-counter.ts';
+
+const ratingsPerMinute = 30;
+/** Articles that a search on the pages shows. */
+const mostFound = 20;
 
 /** Assembles the product, each part after those that it needs. */
 export async function assemble(parts: Parts): Promise<Product> {
@@ -140,12 +147,22 @@ export async function assemble(parts: Parts): Promise<Product> {
     clock,
     log,
   });
+  const views = createViewCounter(store.articleViews, clock, log);
+  const articlesFor = madeOf(
+    () => content.articles,
+    async () => (await import('./knowledge/search.ts')).createArticleFinder(content, mostFound),
+  );
   const counted = countStreams([directLineStream(directLine, origins), consoleOf.stream]);
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
     routes: [
       ...directLineRoutes(directLine, origins, clientKey),
-      ...siteRoutes({ store, content, files, origins, metrics, demo: parts.demo }),
+      ...siteRoutes({
+        ...{ store, content, files, origins, metrics, demo: parts.demo, views, clientKey, random, log },
+        findArticles: async (question) => (await articlesFor())(question),
+        feedback: store.feedback,
+        ratings: store.limits('ratings', ratingsPerMinute, 60),
+      }),
       ...consoleOf.routes,
       ...channels.flatMap(({ routes }) => routes),
     ],
@@ -159,6 +176,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     start() {
       worker = startWorker(async () => {
         await store.capWaits();
+        await views.flush();
         await deliver();
         await turns.recover();
         await outbound.recover();
@@ -170,6 +188,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
     async stop() {
       await worker?.stop();
+      await views.flush();
       await forgetting.stop();
       await turns.idle();
       await outbound.idle();
@@ -184,4 +203,9 @@ export async function assemble(parts: Parts): Promise<Product> {
 /** The origins of the settings; the widget may call Azure where its tokens are from there. */
 export function originsOf({ publicUrl, allowedOrigins, channels }: Parts['config']) {
   return createOrigins({ publicUrl, allowedOrigins, called: channels.azure ? azureSources : [] });
+}
+
+/** What the server needs to know of the settings and the words. */
+export function facingOf(config: Parts['config'], content: Parts['content']) {
+  return { origins: originsOf(config), errorPage: createErrorPage(content) };
 }

@@ -33,6 +33,7 @@ export type ConversationEvent =
   /** The bot was installed, or a code came that links the chat to an account. */
   | { readonly type: 'event'; readonly name: 'installed' | 'linked' | 'code-wrong' | 'code-shared' }
   | ChatOpened
+  | ArticleRead
   | TicketClosed;
 
 /** The chat was opened; `unconfirmed`: the page told who it is, but that was not believed. `denial`: what it says, unsigned, that was refused. */
@@ -41,6 +42,14 @@ export interface ChatOpened {
   readonly name: 'opened';
   readonly unconfirmed?: boolean;
   readonly denial?: Denial;
+}
+
+/** The customer came from the page of an article. */
+export interface ArticleRead {
+  readonly type: 'event';
+  readonly name: 'article-read';
+  /** As the client names it: there may be none of that name. */
+  readonly article: string;
 }
 
 /** A person closed a ticket of this conversation. */

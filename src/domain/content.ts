@@ -12,6 +12,8 @@ export interface ArticleStep {
 export interface Article {
   readonly slug: string;
   readonly title: string;
+  /** Below which heading the list of all articles has it; missing: above all of them. */
+  readonly group?: string | undefined;
   /** The first paragraph: the answer in short. */
   readonly answer: string;
   readonly markdown: string;

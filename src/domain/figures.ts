@@ -22,6 +22,8 @@ export interface Counts {
   /** In how many complaints a cause was told, or an article shown. */
   readonly causesShown: readonly { readonly cause: string; readonly count: number }[];
   readonly articlesShown: readonly { readonly article: string; readonly count: number }[];
+  /** How often an article's page was opened. */
+  readonly articleViews: readonly { readonly article: string; readonly count: number }[];
   /** The outcomes of complaints in which an article was shown, whenever that was. */
   readonly articleOutcomes: readonly { readonly article: string; readonly outcome: Outcome; readonly count: number }[];
   readonly feedback: readonly FeedbackCount[];
@@ -37,6 +39,8 @@ export interface Counts {
 
 /** How often "Did this answer your question?" was answered so, about what. */
 export interface FeedbackCount {
+  /** Below the article, and not in a conversation. */
+  readonly onPage: boolean;
   readonly cause: string | null;
   readonly article: string | null;
   readonly answered: boolean;
@@ -45,6 +49,7 @@ export interface FeedbackCount {
 
 /** How often a "no" had this reason, about what. */
 export interface ReasonCount {
+  readonly onPage: boolean;
   readonly cause: string | null;
   readonly article: string | null;
   /** The key of one of our reasons, or the customer's own words. */

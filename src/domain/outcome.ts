@@ -24,11 +24,19 @@ export const silenceMs = 86_400_000;
 /** Why an answer did not help, for those who do not say it in their own words. */
 export const feedbackReasons = ['why-wrong-cause', 'why-steps', 'why-still-blocked', 'why-unclear'] as const;
 
-/** "Did this answer your question?" with the one-tap reason where the answer was no. */
+/** Where feedback is given that belongs to no conversation: below an article. */
+export const onPage = 'page';
+
+/** "Did this answer your question?", wherever it was asked, with the one-tap reason where the answer was no. */
 export interface Feedback {
+  /** The channel, or `page`. */
+  readonly channel: string;
+  /** On a page 0. */
   readonly complaintNumber: number;
   readonly answered: boolean;
   readonly reason: string | null;
   readonly cause: string | null;
   readonly article: string | null;
+  /** The article's when it was rated; null: of no article. */
+  readonly version: string | null;
 }

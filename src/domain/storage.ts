@@ -3,9 +3,10 @@ import type { Agent, Answering, Person } from './agent.ts';
 import type { AuditAction, AuditEntry } from './audit.ts';
 import type { Addresses, Links } from './channels.ts';
 import type { Conversations } from './conversations.ts';
-import type { Figures } from './figures.ts';
+import type { Day, Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
 import type { Backlog } from './operations.ts';
+import type { Feedback } from './outcome.ts';
 import type { Persons, Retention } from './privacy.ts';
 import type { Reply } from './reply.ts';
 import type { VerifiedSubject } from './subject.ts';
@@ -143,6 +144,18 @@ export interface Queue {
   add(ticket: Ticket): Promise<void>;
 }
 
+/** What readers say of answers outside of a turn, as below an article; a turn stores its feedback by itself. */
+export interface FeedbackBook {
+  /** `by` names who was asked, once: another answer takes the place of the one before. */
+  give(by: string, feedback: Feedback): Promise<void>;
+}
+
+/** How often the pages of articles were opened: by the day, and by nobody. */
+export interface ArticleViews {
+  /** Adds to what was counted on that day. */
+  add(day: Day, counts: ReadonlyMap<string, number>): Promise<void>;
+}
+
 /** Secrets that open something once; of those that are stored only hashes. */
 export interface OneTime {
   /** `purpose` names what for, `opens` what the secret opens, until then. */
@@ -183,6 +196,8 @@ export interface Store extends Conversations {
   readonly audit: Audit;
   readonly agentSessions: AgentSessions;
   readonly figures: Figures;
+  readonly feedback: FeedbackBook;
+  readonly articleViews: ArticleViews;
   readonly addresses: Addresses;
   readonly links: Links;
   readonly ticketPosts: TicketPosts;

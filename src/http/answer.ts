@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { codeOf, errorCodes, retryAfterIn, SupportError, type ErrorCode } from '../domain/errors.ts';
 
 /** What a route answers, before it is written to the socket. */
@@ -50,6 +51,16 @@ export function json(value: unknown, status = 200, headers?: Answer['headers']):
 /** An answer that is a page, under a content security policy. */
 export function page(html: string, policy: string): Answer {
   return { status: 200, type: 'text/html; charset=utf-8', body: html, headers: { 'content-security-policy': policy } };
+}
+
+/** Sends a browser elsewhere: 301 for good, 303 after a form. */
+export function redirect(location: string, status: 301 | 302 | 303 = 303): Answer {
+  return { status, type: 'text/plain', body: '', headers: { location } };
+}
+
+/** Whether a person reads the answer: browsers ask for pages by this name, programs do not. */
+export function isForPerson({ headers }: IncomingMessage): boolean {
+  return /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 /** Every error in one shape: `{error: {code, message}}`. What is not for clients becomes `internal`. */

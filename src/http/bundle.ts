@@ -7,7 +7,7 @@ const folder = resolve(import.meta.dirname, '../web');
 /** The oldest browsers that the syntax of what is served is for; what they lack besides, the code has to do without. */
 const target = ['safari16', 'chrome108', 'firefox108'];
 /** Each is whole by itself: nothing that customers load is cut to what agents load. */
-const modules = ['widget/main.ts', 'widget/main.css', 'console/main.ts', 'console/main.css', 'site.css'];
+const modules = ['widget/main.ts', 'widget/main.css', 'console/main.ts', 'console/main.css', 'site.css', 'help.css'];
 const demo = ['demo/main.ts', 'demo/main.css'];
 /** Runs on pages of others: a plain script that leaves no names there. */
 const scripts = ['widget/loader.ts'];

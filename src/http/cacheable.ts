@@ -17,7 +17,8 @@ export function sha256(text: string | Buffer, form: 'base64' | 'base64url'): str
 
 /** Whether whoever asks may keep it, to ask again whether it is still so. */
 export function mayBeKept({ status, headers }: Answer): boolean {
-  return status === 200 && headers?.['cache-control'] !== undefined && headers['cache-control'] !== 'no-store';
+  const caching = headers?.['cache-control'] ?? 'no-store';
+  return status === 200 && caching !== 'no-store' && headers?.etag === undefined;
 }
 
 /** An answer that may be kept: named by its content, nothing where whoever asks has it already, and as small as they can read it. */

@@ -13,6 +13,8 @@ export interface Origins {
   mayEmbed(request: IncomingMessage, origin: string): boolean;
   /** `style`: the source of the style sheet in the page. */
   widgetPolicy(request: IncomingMessage, style: string): string;
+  /** Where this client reaches this server. */
+  addressFor(request: IncomingMessage): string;
   /** `ws://host` or `wss://host`, as this client can reach it. */
   streamBase(request: IncomingMessage): string;
 }
@@ -69,6 +71,7 @@ export function createOrigins({ publicUrl, allowedOrigins, called }: OriginSetti
         `frame-ancestors 'self' ${embedders(request).join(' ')}`,
         "require-trusted-types-for 'script'",
       ].join('; '),
+    addressFor: own,
     streamBase,
   };
 }

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { AddressInfo, Socket } from 'node:net';
@@ -8,7 +8,8 @@ import type { Request, Response, Server as RestifyServer } from 'restify';
 import { codeOf, SupportError, type ErrorCode } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { during } from '../domain/work.ts';
-import { errorAnswer, isFault, type Answer } from './answer.ts';
+import { toOtherEnd, withoutDoubleSlashes, withOtherEnd } from './addresses.ts';
+import { errorAnswer, isFault, isForPerson, redirect, type Answer } from './answer.ts';
 import { alive, livePath } from './life.ts';
 import { isAddress, type Origins } from './origins.ts';
 import type { Call, Handler, Route, StreamRoute } from './route.ts';
@@ -21,6 +22,8 @@ export interface ServerNeeds {
   readonly log: Log;
   /** Is told of every request that is refused, or fails; nobody unless given. */
   readonly refused?: (code: ErrorCode) => void;
+  /** What a person reads in place of an error of this status; JSON unless given. */
+  readonly errorPage?: (request: IncomingMessage, status: number) => Answer;
   /** Those beyond are closed at once; fewer for tests. */
   readonly mostConnections?: number;
 }
@@ -64,7 +67,8 @@ function asksLife(request: Request): boolean {
 }
 
 /** A server in which every error has one shape. */
-export function createServer({ log, origins, refused = () => undefined, ...limits }: ServerNeeds): Server {
+export function createServer(needs: ServerNeeds): Server {
+  const { log, origins, refused = () => undefined, errorPage, ...limits } = needs;
   const server = createRestify();
   const webSockets = createWebSockets(log, refused);
   let [serving, stopping] = [false, false];
@@ -83,12 +87,15 @@ export function createServer({ log, origins, refused = () => undefined, ...limit
   });
 
   function before(request: Request): Answer | null {
-    if (stopping && readyPaths.includes(request.path())) return refusal(new SupportError('stopping'));
-    if (!serving) return asksLife(request) ? alive() : refusal(new SupportError('starting'));
-    if (!isAddress(request)) return refusal(new SupportError('not-found'));
+    if (stopping && readyPaths.includes(request.path())) return refusal(new SupportError('stopping'), request);
+    if (!serving) return asksLife(request) ? alive() : refusal(new SupportError('starting'), request);
+    if (!isAddress(request)) return refusal(new SupportError('not-found'), request);
+    const meant =
+      request.method === 'GET' || request.method === 'HEAD' ? withoutDoubleSlashes(request.url ?? '') : null;
+    if (meant !== null) return redirect(meant, 301);
     const encoding = request.headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') return refusal(new SupportError('body-encoded'));
-    if (!origins.allows(request)) return refusal(new SupportError('origin-refused'));
+    if (encoding !== undefined && encoding !== 'identity') return refusal(new SupportError('body-encoded'), request);
+    if (!origins.allows(request)) return refusal(new SupportError('origin-refused'), request);
     return request.method === 'OPTIONS'
       ? { status: 204, type: 'text/plain', body: '', headers: origins.preflight }
       : null;
@@ -97,6 +104,15 @@ export function createServer({ log, origins, refused = () => undefined, ...limit
   function add([method, path, handler]: Route): void {
     on(method, path, handler);
     if (method === 'get') on('head', path, handler);
+  }
+
+  /** What people mistype. A path that is served itself stays what it is. */
+  function addOtherEnds(routes: readonly Route[]): void {
+    const served = new Set(routes.map(([, path]) => path));
+    for (const [method, path] of routes) {
+      const other = method === 'get' ? withOtherEnd(path) : null;
+      if (other !== null && !served.has(other)) add(['get', other, toOtherEnd]);
+    }
   }
 
   function on(method: Route[0] | 'head', path: string, handler: Handler): void {
@@ -114,27 +130,31 @@ export function createServer({ log, origins, refused = () => undefined, ...limit
       return await handler(request);
     } catch (error) {
       if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a request failed');
-      return refusal(error);
+      return refusal(error, request);
     }
   }
 
-  function refusal(error: unknown): Answer {
+  function refusal(error: unknown, request: IncomingMessage, status?: number): Answer {
     refused(codeOf(error));
-    return errorAnswer(error);
+    const answer = errorAnswer(error);
+    const refusal = { ...answer, status: status ?? answer.status };
+    if (!errorPage || !isForPerson(request)) return refusal;
+    const { type, body, headers } = errorPage(request, refusal.status);
+    return { ...refusal, type, body, headers: { ...refusal.headers, ...headers } };
   }
 
   // restify's own errors (no route, wrong method, bad address) take our shape too. Its last argument would make restify
   // answer a second time, so it is not called.
   server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }) => {
-    const answer = refusal(new SupportError('not-found'));
-    if (!response.headersSent) write(response, { ...answer, status: error.statusCode === 405 ? 405 : 404 }, request);
+    const answer = refusal(new SupportError('not-found'), request, error.statusCode === 405 ? 405 : 404);
+    if (!response.headersSent) write(response, answer, request);
   });
 
   function write(response: Response, answer: Answer, request: Request): void {
     const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body);
     response.writeHead(answer.status, {
-      'content-type': answer.type,
-      'content-length': body.length,
+      // Of what the browser has already, nothing is told that could be taken for its own.
+      ...(answer.status === 304 ? {} : { 'content-type': answer.type, 'content-length': body.length }),
       // What needs to be kept or framed says so.
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -167,6 +187,7 @@ export function createServer({ log, origins, refused = () => undefined, ...limit
     },
     serve(served) {
       for (const route of served.routes) add(route);
+      addOtherEnds(served.routes);
       webSockets.serve(served.streams);
       serving = true;
     },

@@ -5,7 +5,7 @@ import { splitFrontMatter } from './front-matter.ts';
 import type { Report } from './content-error.ts';
 import { readYaml } from './yaml-file.ts';
 
-const schema = z.strictObject({ title: z.string().min(1) });
+const schema = z.strictObject({ title: z.string().min(1), group: z.string().min(1).optional() });
 const stepLine = /^(\d{1,3}\.|-) (.{1,300}) \{#([a-z0-9-]{1,60})\}$/;
 
 /** Reads an article: front matter, the answer in the first paragraph, steps marked with `{#id}`. */
@@ -19,7 +19,7 @@ export function readArticle(slug: string, text: string, report: Report): Article
   if (answer === '') report.at(parts.bodyLine, 'begin the article with a paragraph that answers the question in short');
   const steps = readSteps(lines, parts.bodyLine, report);
   const markdown = parts.body.trim();
-  return { slug, title: head.title, answer, markdown, steps, version: hash('sha256', text).slice(0, 8) };
+  return { slug, ...head, answer, markdown, steps, version: hash('sha256', text).slice(0, 8) };
 }
 
 /** Empty where the article begins with something else, such as a list. */

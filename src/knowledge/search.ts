@@ -28,8 +28,32 @@ interface Asked {
   readonly near: readonly number[];
 }
 
+type Searched = Pick<Content, 'articles' | 'articleIndex'>;
+
+/** An article, how much of the question it holds, and whether that is more than one word by chance. */
+interface Fit {
+  readonly article: Article;
+  readonly isPlain: boolean;
+  readonly fit: number;
+}
+
 /** Finds the best article for a question. Its cost grows with the articles that hold the question’s words, by nanoseconds for each. */
-export function createSearch({ articles, articleIndex: index }: Pick<Content, 'articles' | 'articleIndex'>): Search {
+export function createSearch(content: Searched): Search {
+  const fitsOf = createFits(content, RANKED);
+  return (question) => {
+    const [best] = fitsOf(question);
+    if (!best || best.fit < CLOSE) return null;
+    return { article: best.article, isCertain: best.isPlain && best.fit >= CERTAIN };
+  };
+}
+
+/** Finds at most `most` articles that hold something of a question, those that fit best first. */
+export function createArticleFinder(content: Searched, most: number): (question: string) => readonly Article[] {
+  const fitsOf = createFits(content, most);
+  return (question) => fitsOf(question).map(({ article }) => article);
+}
+
+function createFits({ articles, articleIndex: index }: Searched, most: number): (question: string) => readonly Fit[] {
   const inOrder = [...articles.values()];
   const ranks = new Float64Array(inOrder.length);
 
@@ -37,22 +61,22 @@ export function createSearch({ articles, articleIndex: index }: Pick<Content, 'a
     ranks.fill(0);
     for (const { term, near } of asked)
       for (const one of near) addRanks(index, one, likeness(term, index.terms[one] ?? ''), ranks);
-    return highest(ranks);
+    return highest(ranks, most);
   }
 
   return (question) => {
     const terms = termsOf(question.slice(0, 400));
     const asked = new Map(terms.map((term) => [term, lookUp(index, term, inOrder.length)]));
     const all = sum([...asked.values()].map(({ weight }) => weight));
-    const fits = rank(terms.flatMap((term) => asked.get(term) ?? [])).map((number) => {
+    const fits = rank(terms.flatMap((term) => asked.get(term) ?? [])).flatMap((number) => {
+      const article = inOrder[number];
+      if (!article) return [];
       const held = [...asked.values()].map(({ weight, near }) => ({ weight, places: placesOf(index, near, number) }));
       // One word alone tells little, unless it is what an article is about.
       const isPlain = asked.size > 1 || held.some(({ places }) => places.some((place) => (place & IN_TITLE) > 0));
-      return { number, isPlain, fit: sum(held.map(({ weight, places }) => weight * shareOf(places))) / all };
+      return [{ article, isPlain, fit: sum(held.map(({ weight, places }) => weight * shareOf(places))) / all }];
     });
-    const [best] = fits.toSorted((a, b) => b.fit - a.fit);
-    const article = best && inOrder[best.number];
-    return !article || best.fit < CLOSE ? null : { article, isCertain: best.isPlain && best.fit >= CERTAIN };
+    return fits.toSorted((a, b) => b.fit - a.fit);
   };
 }
 
@@ -88,7 +112,7 @@ function addRanks({ starts, places, ranks }: ArticleIndex, term: number, factor:
 }
 
 /** The numbers of those that rank highest, the highest first. */
-function highest(ranks: Float64Array): number[] {
+function highest(ranks: Float64Array, most: number): number[] {
   const best: number[] = [];
   let least = 0;
   for (let number = 0; number < ranks.length; number += 1) {
@@ -96,8 +120,8 @@ function highest(ranks: Float64Array): number[] {
     if (rank <= least) continue;
     const at = best.findIndex((other) => (ranks[other] ?? 0) < rank);
     best.splice(at < 0 ? best.length : at, 0, number);
-    if (best.length > RANKED) best.pop();
-    if (best.length === RANKED) least = ranks[best.at(-1) ?? 0] ?? 0;
+    if (best.length > most) best.pop();
+    if (best.length === most) least = ranks[best.at(-1) ?? 0] ?? 0;
   }
   return best;
 }

@@ -12,6 +12,7 @@ export const ticketLines = {
   'ticket-other-person': ['person', 'who', 'feature'],
   'ticket-writes': ['language'],
   'happened-told': ['cause'],
+  'happened-read': ['text'],
   'happened-same': [],
   'happened-gone': [],
   'happened-back': [],

@@ -51,6 +51,8 @@ export interface Words extends VerdictWords {
   /** The content's language. */
   readonly language: string;
   article(slug: string): Article;
+  /** Null: there is no such article. */
+  articleTitle(slug: string): string | null;
   articleUrl(slug: string): string;
 }
 
@@ -108,6 +110,7 @@ export function createWords(
       };
     },
     article: (slug) => required(content.articles, slug),
+    articleTitle: (slug) => content.articles.get(slug)?.title ?? null,
     articleUrl: (slug) => `${publicUrl}/articles/${slug}`,
   };
   return words;

@@ -11,9 +11,11 @@ export const definitions = {
   containment:
     '(verified + confirmed + assumed) / all complaints with an outcome. What is unsolved, or still open, is not contained.',
   resolution: '(verified + confirmed) / all complaints with an outcome.',
-  helpful: 'Yes / (yes + no) to “Did this answer your question?”',
+  helpful:
+    'Yes / (yes + no) to “Did this answer your question?”, in chats and below articles; the latest answer of each.',
   tickets: 'Opened: handed to a person on these days. Closed: closed on these days and not opened again.',
   shown: 'Complaints and questions in which it was told or shown, each counted once.',
+  views: 'How often the page of the article was opened; search engines and other programs are not counted.',
   articleOutcomes:
     'Outcomes of the complaints in which the article was shown. A complaint counts for each of its articles.',
   causeOutcomes: 'Outcomes of the complaints in which this cause was the verdict.',

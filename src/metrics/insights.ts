@@ -95,8 +95,8 @@ function totalsOf({ complaints, feedback, opened, closed }: Counts) {
 }
 
 function isEmpty(counts: Counts): boolean {
-  const { complaints, causesShown, articlesShown, feedback, opened, closed, unanswered } = counts;
-  return [complaints, causesShown, articlesShown, feedback, opened, closed, unanswered].every(
+  const { complaints, causesShown, articlesShown, articleViews, feedback, opened, closed, unanswered } = counts;
+  return [complaints, causesShown, articlesShown, articleViews, feedback, opened, closed, unanswered].every(
     (rows) => rows.length === 0,
   );
 }

@@ -29,6 +29,8 @@ export interface CauseRow extends Row {
 /** One article; `slug` null: there was none. */
 export interface ArticleRow extends Row {
   readonly slug: string | null;
+  /** How often its page was opened. */
+  readonly views: number;
 }
 
 interface Naming {
@@ -46,7 +48,10 @@ interface RowCounts {
 
 /** One row for each cause that anything was counted of, the commonest first. */
 export function causeRows(counts: Counts, names: Naming, precision: Precision): CauseRow[] {
-  const { causesShown, complaints, feedback, reasons } = counts;
+  const { causesShown, complaints } = counts;
+  // Below an article nobody was told a cause.
+  const inTalk = ({ onPage }: { readonly onPage: boolean }) => !onPage;
+  const [feedback, reasons] = [counts.feedback.filter(inTalk), counts.reasons.filter(inTalk)];
   const of = (slug: string | null) => precision.causes.find(({ said }) => said === slug)?.precision ?? shareOf(0, 0);
   const slugs = keysOf([...causesShown, ...complaints, ...feedback], ({ cause }) => cause);
   for (const { said } of precision.causes) slugs.add(said);
@@ -67,8 +72,9 @@ export function causeRows(counts: Counts, names: Naming, precision: Precision): 
 
 /** One row for each article that anything was counted of, the commonest first. */
 export function articleRows(counts: Counts, names: Naming): ArticleRow[] {
-  const { articlesShown, articleOutcomes, feedback, reasons } = counts;
-  const slugs = keysOf([...articlesShown, ...articleOutcomes, ...feedback], ({ article }) => article);
+  const { articlesShown, articleViews, articleOutcomes, feedback, reasons } = counts;
+  const counted = [...articlesShown, ...articleViews, ...articleOutcomes, ...feedback];
+  const slugs = keysOf<{ readonly article: string | null }>(counted, ({ article }) => article);
   const rows = [...slugs].map((slug) => {
     const mine = ({ article }: { readonly article: string | null }) => article === slug;
     const row = rowOf(slug === null ? 'No article' : names.article(slug), names.reason, {
@@ -77,7 +83,7 @@ export function articleRows(counts: Counts, names: Naming): ArticleRow[] {
       feedback: feedback.filter(mine),
       reasons: reasons.filter(mine),
     });
-    return { slug, ...row };
+    return { slug, ...row, views: sum(articleViews.filter(mine)) };
   });
   return rows.sort(commonestFirst);
 }
@@ -106,7 +112,8 @@ const shares = (contained: number, resolved: number, all: number) => ({
 /** What nothing was told of comes last. */
 function commonestFirst(one: CauseRow | ArticleRow, other: CauseRow | ArticleRow): number {
   if (one.slug === null || other.slug === null) return one.slug === null ? 1 : -1;
-  return other.shown - one.shown || other.complaints - one.complaints || one.name.localeCompare(other.name);
+  const views = 'views' in one && 'views' in other ? other.views - one.views : 0;
+  return other.shown - one.shown || views || other.complaints - one.complaints || one.name.localeCompare(other.name);
 }
 
 function keysOf<T>(rows: readonly T[], keyOf: (row: T) => string | null): Set<string | null> {

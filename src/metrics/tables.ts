@@ -34,6 +34,7 @@ const tables: Readonly<Record<TableName, (insights: Insights) => Rows>> = {
     [
       'Article',
       'Slug',
+      defined('Views', 'views'),
       'Shown',
       'Yes',
       'No',
@@ -43,7 +44,8 @@ const tables: Readonly<Record<TableName, (insights: Insights) => Rows>> = {
       ...outcomes,
     ],
     ...articles.map((row) => [
-      ...[row.name, row.slug, row.shown, row.yes, row.no, rounded(row.helpful), inOne(row.reasons), row.complaints],
+      ...[row.name, row.slug, row.views, row.shown, row.yes, row.no, rounded(row.helpful), inOne(row.reasons)],
+      row.complaints,
       ...each(row.outcomes),
     ]),
   ],

@@ -1,20 +1,18 @@
 import type { Demo } from '../demo/index.ts';
-import type { Content } from '../domain/content.ts';
 import { SupportError } from '../domain/errors.ts';
 import { escapeHtml } from '../domain/escape-html.ts';
 import type { Store } from '../domain/ports.ts';
-import { json, page, type Answer } from '../http/answer.ts';
+import { json, page, redirect, type Answer } from '../http/answer.ts';
 import { sha256 } from '../http/cacheable.ts';
 import { assetsPath, type WebFiles } from '../http/files.ts';
 import { alive, livePath } from '../http/life.ts';
-import { pagePolicy } from '../http/layout.ts';
 import type { Origins } from '../http/origins.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Handler, Route } from '../http/route.ts';
 import { isSecret } from '../http/secret.ts';
 import type { Meters } from '../metrics/meters.ts';
-import { articlePage } from './article-page.ts';
 import { brandStyle, loaderBrand, logoImage } from './brand.ts';
+import { helpRoutes, type HelpNeeds } from './help-routes.ts';
 import { notAllowedPage, notAllowedPolicy } from './not-allowed-page.ts';
 
 const css = 'text/css; charset=utf-8';
@@ -24,9 +22,8 @@ const loaderCaching = 'public, max-age=300, stale-while-revalidate=86400';
 const noCache = { status: 200, headers: { 'cache-control': 'no-cache' } };
 
 /** What the site's pages are made from. */
-export interface SiteNeeds {
+export interface SiteNeeds extends HelpNeeds {
   readonly store: Pick<Store, 'ready'>;
-  readonly content: Content;
   readonly files: WebFiles;
   readonly origins: Origins;
   /** Null: nobody may read the meters. */
@@ -39,8 +36,9 @@ export interface SiteNeeds {
 export function siteRoutes(needs: SiteNeeds): Route[] {
   return [
     ...pageRoutes(needs),
+    ...helpRoutes(needs),
     ...(needs.metrics ? [metricsRoute(needs.metrics)] : []),
-    ...(needs.demo ? demoRoutes(needs, needs.demo) : []),
+    ...(needs.demo ? demoRoutes(needs, needs.demo) : [['get', '/', () => redirect('/articles', 302)] as const]),
   ];
 }
 
@@ -109,16 +107,7 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
         return { ...noCache, type: 'image/svg+xml', body: content.brand.logo.svg, headers };
       },
     ],
-    [
-      'get',
-      '/articles/:slug',
-      async (request) => {
-        const article = content.articles.get(request.params.slug ?? '');
-        if (!article) throw new SupportError('not-found');
-        const { articleHtml } = await import('./article-html.ts');
-        return page(articlePage(article, articleHtml(article), content), pagePolicy);
-      },
-    ],
+    ['get', '/help.css', async () => ({ ...noCache, type: css, body: await files.text('help.css') })],
   ];
 }
 

@@ -9,6 +9,7 @@ import { saveLinkCode } from './links.ts';
 import type { Steps } from './prepared.ts';
 import * as queries from './queries.ts';
 import * as ticketQueries from './ticket-queries.ts';
+import { giveFeedback } from './feedback.ts';
 import { addTicketPosts, markPostsStale } from './ticket-posts.ts';
 import { amendTicket, builtIn, fileDelivery, fileTicket, withdrawTicket } from './tickets.ts';
 
@@ -117,9 +118,8 @@ function* saveWhatWasSaid(turn: TurnEffects, clock: Clock): Steps<void> {
 
 function* saveFeedback(turn: TurnEffects, clock: Clock): Steps<void> {
   if (!turn.feedback) return;
-  const { answered, ...given } = turn.feedback;
   try {
-    yield* queries.saveFeedback({ id: turn.conversationId, ...given, answered: answered ? 1 : 0, at: clock.now() });
+    yield* giveFeedback(turn.conversationId, turn.feedback, clock);
   } catch (cause) {
     throw new SupportError('feedback-not-stored', { cause });
   }

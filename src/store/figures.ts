@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { mostQuestions, mostReasons, type Counts, type Figures, type Period } from '../domain/figures.ts';
-import { silenceMs, type Outcome } from '../domain/outcome.ts';
+import { onPage, silenceMs, type Outcome } from '../domain/outcome.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Database } from './schema.ts';
 
@@ -12,6 +12,7 @@ export function createFigures(db: Database, clock: Clock): Figures {
       ...(await countComplaints(db, period, clock)),
       ...(await countShown(db, period, clock)),
       ...(await countFeedback(db, period)),
+      ...(await countViews(db, period)),
       ...(await countTickets(db, period)),
       ...(await countUnanswered(db, period)),
     }),
@@ -25,6 +26,7 @@ async function run<T>(query: { execute(): Promise<T[]> }): Promise<T[]> {
 }
 
 const count = sql<number>`count(*)`.as('count');
+const dayMs = 86_400_000;
 /** Integers divide without a rest, in SQLite and in PostgreSQL. */
 const dayOf = (column: string) => sql<number>`${sql.ref(column)} / 86400000`.as('day');
 
@@ -93,19 +95,36 @@ async function countArticleOutcomes(
 
 async function countFeedback(db: Database, { from, to }: Period): Promise<Pick<Counts, 'feedback' | 'reasons'>> {
   const given = db.selectFrom('feedback').where('at', '>=', from).where('at', '<', to);
+  const place = sql<number>`case when channel = ${onPage} then 1 else 0 end`.as('place');
   const feedback = await run(
-    given.select(['cause', 'article', 'answered', count]).groupBy(['cause', 'article', 'answered']),
+    given.select([place, 'cause', 'article', 'answered', count]).groupBy(['place', 'cause', 'article', 'answered']),
   );
   const reasons = await run(
     given
-      .select(['cause', 'article', 'reason', count])
+      .select([place, 'cause', 'article', 'reason', count])
       .where('answered', '=', 0)
-      .groupBy(['cause', 'article', 'reason'])
+      .groupBy(['place', 'cause', 'article', 'reason'])
       .orderBy('count', 'desc')
       .orderBy(sql`coalesce(reason, '')`)
       .limit(mostReasons),
   );
-  return { feedback: feedback.map((row) => ({ ...row, answered: row.answered === 1 })), reasons };
+  const placed = <T extends { readonly place: number }>({ place, ...row }: T) => ({ onPage: place === 1, ...row });
+  return {
+    feedback: feedback.map((row) => ({ ...placed(row), answered: row.answered === 1 })),
+    reasons: reasons.map(placed),
+  };
+}
+
+async function countViews(db: Database, { from, to }: Period): Promise<Pick<Counts, 'articleViews'>> {
+  const articleViews = await run(
+    db
+      .selectFrom('article_views')
+      .select(['article', sql<number>`cast(sum(count) as integer)`.as('count')])
+      .where('day', '>=', Math.floor(from / dayMs))
+      .where('day', '<', Math.ceil(to / dayMs))
+      .groupBy('article'),
+  );
+  return { articleViews };
 }
 
 async function countTickets(db: Database, { from, to }: Period): Promise<Pick<Counts, 'opened' | 'closed'>> {

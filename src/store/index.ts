@@ -1,11 +1,13 @@
 import type { Clock, Store } from '../domain/ports.ts';
 import { createAddresses } from './addresses.ts';
 import { createAgentSessions } from './agent-sessions.ts';
+import { createArticleViews } from './article-views.ts';
 import { createAudit } from './audit.ts';
 import { countBacklog } from './backlog.ts';
 import type { StoreNeeds } from './commit-turn.ts';
 import { createConversations } from './conversations.ts';
 import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
+import { createFeedbackBook } from './feedback.ts';
 import { createFigures } from './figures.ts';
 import { createFiguresThread } from './figures-thread.ts';
 import { createLeases } from './leases.ts';
@@ -43,6 +45,8 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     ticketActions: createTicketActions(db, clock, events),
     audit: createAudit(db, clock),
     agentSessions: createAgentSessions(db, clock),
+    feedback: createFeedbackBook(db, clock),
+    articleViews: createArticleViews(db),
     figures: thread ?? createFigures(db, clock),
     addresses: createAddresses(db, clock),
     links: createLinks(db, clock),

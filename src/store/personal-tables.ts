@@ -47,6 +47,7 @@ export const otherTables = {
   connected_agents: 'of agents',
   claims: 'hashes of ids that were used once',
   past_tickets: 'figures by the day',
+  article_views: 'figures by the day',
   nights: 'when the nightly work was done',
   leases: 'which process does what',
   one_time: 'hashes of secrets that are good for minutes',

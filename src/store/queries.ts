@@ -196,6 +196,8 @@ interface NewFeedback extends InConversation {
   readonly reason: string | null;
   readonly cause: string | null;
   readonly article: string | null;
+  readonly version: string | null;
+  readonly channel: string;
   readonly at: number;
 }
 /** Whether a complaint’s answer was one, in place of what was said before. It gives a row, so that its error is heard at once. */
@@ -209,6 +211,8 @@ export const saveFeedback = prepare<NewFeedback>()((db, value) =>
       reason: value('reason'),
       cause: value('cause'),
       article: value('article'),
+      version: value('version'),
+      channel: value('channel'),
       at: value('at'),
     })
     .onConflict((clash) =>
@@ -217,6 +221,8 @@ export const saveFeedback = prepare<NewFeedback>()((db, value) =>
         reason: row.ref('excluded.reason'),
         cause: row.ref('excluded.cause'),
         article: row.ref('excluded.article'),
+        version: row.ref('excluded.version'),
+        channel: row.ref('excluded.channel'),
         at: row.ref('excluded.at'),
       })),
     )

@@ -109,7 +109,11 @@ export interface Schema {
     cause: string | null;
     article: string | null;
     at: number;
+    /** Null: it is older than this column, and its conversation is gone. */
+    channel: string | null;
+    version: string | null;
   };
+  article_views: { article: string; day: number; count: number };
   outcomes: { conversation_id: string; complaint: number; outcome: string; cause: string | null; at: number };
   addresses: {
     conversation_id: string;

@@ -24,7 +24,7 @@ function setUp(...roles: Role[]) {
         ? Promise.resolve(agent)
         : Promise.reject(new SupportError('not-allowed')),
   };
-  const reasons = [{ cause: null, article: null, reason: 'call me: 0301 234567', count: 1 }];
+  const reasons = [{ onPage: false, cause: null, article: null, reason: 'call me: 0301 234567', count: 1 }];
   const counts: Counts = { ...nothing, causesShown: [{ cause: 'no-seat', count: 3 }], reasons };
   const unanswered = [{ words: '=HYPERLINK("evil") of zoe@example.com', count: 2, newest: Date.UTC(2026, 10, 2) }];
   const routes = insightsRoutes({

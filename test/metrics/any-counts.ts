@@ -19,7 +19,7 @@ export const names: Names = {
 
 /** Counts of nothing. */
 export const nothing: Counts = {
-  ...{ complaints: [], causesShown: [], articlesShown: [], articleOutcomes: [] },
+  ...{ complaints: [], causesShown: [], articlesShown: [], articleViews: [], articleOutcomes: [] },
   ...{ feedback: [], reasons: [], opened: [], closed: [], unanswered: [], unansweredInAll: 0 },
 };
 
@@ -42,8 +42,17 @@ export const anyCounts: fc.Arbitrary<Counts> = fc
     complaints: rows(fc.record({ day, cause: causeOrNone, outcome, count })),
     causesShown: rows(fc.record({ cause, count })),
     articlesShown: rows(fc.record({ article, count })),
+    articleViews: rows(fc.record({ article, count })),
     articleOutcomes: rows(fc.record({ article, outcome, count })),
-    feedback: rows(fc.record({ cause: causeOrNone, article: fc.option(article), answered: fc.boolean(), count })),
+    feedback: rows(
+      fc.record({
+        onPage: fc.boolean(),
+        cause: causeOrNone,
+        article: fc.option(article),
+        answered: fc.boolean(),
+        count,
+      }),
+    ),
     opened: rows(fc.record({ day, count })),
     closed: rows(fc.record({ day, said: causeOrNone, was: fc.option(fc.oneof(cause, fc.constant('none'))), count })),
     unanswered: rows(
@@ -60,7 +69,7 @@ export const anyCounts: fc.Arbitrary<Counts> = fc
 
 /** Gives each reason a part of what is left; some may be left over, as where not all rows were read. */
 function reasonsOf(
-  { cause, article, count }: Counts['feedback'][number],
+  { onPage, cause, article, count }: Counts['feedback'][number],
   split: readonly (readonly [string | null, number])[],
 ): Counts['reasons'] {
   let left = count;
@@ -68,6 +77,6 @@ function reasonsOf(
   return [...seen].flatMap(([reason, part]) => {
     const taken = Math.floor(left * part);
     left -= taken;
-    return taken === 0 ? [] : [{ cause, article, reason, count: taken }];
+    return taken === 0 ? [] : [{ onPage, cause, article, reason, count: taken }];
   });
 }

@@ -53,12 +53,21 @@ describe('whatever was counted', () => {
     });
   });
 
-  it('the yes and no of the causes, of the articles and of all agree', () => {
-    always((shown) => {
-      for (const rows of [shown.causes, shown.articles]) {
-        assert.equal(total(rows.map(({ yes }) => yes)), shown.helpful.part);
-        assert.equal(total(rows.map(({ yes, no }) => yes + no)), shown.helpful.of);
+  it('the yes and no of the causes and below articles, those of the articles, and all agree', () => {
+    always((shown, { feedback }) => {
+      const below = feedback.filter(({ onPage }) => onPage);
+      const yesBelow = total(below.filter(({ answered }) => answered).map(({ count }) => count));
+      const allBelow = total(below.map(({ count }) => count));
+      for (const [rows, yes, all] of [[shown.causes, yesBelow, allBelow] as const, [shown.articles, 0, 0] as const]) {
+        assert.equal(total(rows.map((row) => row.yes)) + yes, shown.helpful.part);
+        assert.equal(total(rows.map((row) => row.yes + row.no)) + all, shown.helpful.of);
       }
+    });
+  });
+
+  it('each article has the views that were counted of it', () => {
+    always((shown, { articleViews }) => {
+      assert.equal(total(shown.articles.map(({ views }) => views)), total(articleViews.map(({ count }) => count)));
     });
   });
 
@@ -146,11 +155,11 @@ describe('insights', () => {
       ],
       articlesShown: [{ article: 'seats', count: 7 }],
       feedback: [
-        { cause: 'no-seat', article: 'seats', answered: true, count: 3 },
-        { cause: 'no-seat', article: 'seats', answered: false, count: 1 },
-        { cause: null, article: null, answered: true, count: 9 },
+        { onPage: false, cause: 'no-seat', article: 'seats', answered: true, count: 3 },
+        { onPage: false, cause: 'no-seat', article: 'seats', answered: false, count: 1 },
+        { onPage: false, cause: null, article: null, answered: true, count: 9 },
       ],
-      reasons: [{ cause: 'no-seat', article: 'seats', reason: 'why-steps', count: 1 }],
+      reasons: [{ onPage: false, cause: 'no-seat', article: 'seats', reason: 'why-steps', count: 1 }],
     });
     assert.deepEqual(
       causes.map(({ name, shown, helpful }) => `${name} ${shown} ${helpful.told}`),
@@ -163,11 +172,11 @@ describe('insights', () => {
   });
 
   it('tell a reason of ours by its name, and the customer’s own words as theirs', () => {
-    const feedback = [{ cause: null, article: null, answered: false, count: 9 }];
+    const feedback = [{ onPage: false, cause: null, article: null, answered: false, count: 9 }];
     const reasons = [
-      { cause: null, article: null, reason: 'why-steps', count: 4 },
-      { cause: null, article: null, reason: null, count: 2 },
-      { cause: null, article: null, reason: 'it is blue', count: 1 },
+      { onPage: false, cause: null, article: null, reason: 'why-steps', count: 4 },
+      { onPage: false, cause: null, article: null, reason: null, count: 2 },
+      { onPage: false, cause: null, article: null, reason: 'it is blue', count: 1 },
     ];
     assert.deepEqual(
       insights({ feedback, reasons }).reasons.map(({ name, ours, share }) => [name, ours, share.told]),

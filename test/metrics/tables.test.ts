@@ -14,8 +14,9 @@ const counts: Counts = {
   ],
   causesShown: [{ cause: 'no-seat', count: 4 }],
   articlesShown: [{ article: 'seats', count: 4 }],
-  feedback: [{ cause: 'no-seat', article: 'seats', answered: false, count: 1 }],
-  reasons: [{ cause: 'no-seat', article: 'seats', reason: '=1+1', count: 1 }],
+  articleViews: [{ article: 'seats', count: 9 }],
+  feedback: [{ onPage: false, cause: 'no-seat', article: 'seats', answered: false, count: 1 }],
+  reasons: [{ onPage: false, cause: 'no-seat', article: 'seats', reason: '=1+1', count: 1 }],
   opened: [{ day, count: 1 }],
   closed: [{ day, said: 'no-seat', was: 'incident', count: 3 }],
   unanswered: [{ words: 'Where is the moon?', count: 2, newest: period.from }],
@@ -43,7 +44,9 @@ describe('a table to export', () => {
   });
 
   it('tells of each article the same but for the verdict', () => {
-    assert.deepEqual(table('articles')[1], ['Article seats', 'seats', 4, 0, 1, 0, '=1+1: 1', 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert.deepEqual(table('articles')[1], [
+      ...['Article seats', 'seats', 9, 4, 0, 1, 0, '=1+1: 1', 0, 0, 0, 0, 0, 0, 0, 0],
+    ]);
   });
 
   it('tells every day, with the tickets', () => {

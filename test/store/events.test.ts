@@ -116,7 +116,15 @@ onEachStore('what the store tells', () => {
       const all = await turn({
         replies: [says('Your ticket')],
         ticket: ticketNumbered('LK-1', 'talk'),
-        feedback: { complaintNumber: 0, answered: true, reason: null, cause: null, article: null },
+        feedback: {
+          channel: 'direct-line',
+          version: null,
+          complaintNumber: 0,
+          answered: true,
+          reason: null,
+          cause: null,
+          article: null,
+        },
         outcome: { complaintNumber: 0, outcome: 'handed-off', cause: null },
       });
       const busy = (error: unknown) => codeOf(error) === 'conversation-busy';

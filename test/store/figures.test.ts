@@ -161,15 +161,15 @@ onEachStore('what is counted', (kind) => {
     assert.deepEqual(
       inOrder(counted.feedback),
       inOrder([
-        { cause: null, article: null, answered: false, count: 1 },
-        { cause: 'no-seat', article: 'seats', answered: false, count: 3 },
-        { cause: 'no-seat', article: 'seats', answered: true, count: 1 },
+        { onPage: false, cause: null, article: null, answered: false, count: 1 },
+        { onPage: false, cause: 'no-seat', article: 'seats', answered: false, count: 3 },
+        { onPage: false, cause: 'no-seat', article: 'seats', answered: true, count: 1 },
       ]),
     );
     assert.deepEqual(counted.reasons, [
-      { cause: 'no-seat', article: 'seats', reason: 'why-steps', count: 2 },
-      { cause: 'no-seat', article: 'seats', reason: null, count: 1 },
-      { cause: null, article: null, reason: 'it is blue', count: 1 },
+      { onPage: false, cause: 'no-seat', article: 'seats', reason: 'why-steps', count: 2 },
+      { onPage: false, cause: 'no-seat', article: 'seats', reason: null, count: 1 },
+      { onPage: false, cause: null, article: null, reason: 'it is blue', count: 1 },
     ]);
   });
 
@@ -236,7 +236,7 @@ onEachStore('what is counted', (kind) => {
   it('reads no more of a table than the days it was asked for', async () => {
     const plans = await plansOf(db, (watched) => createFigures(watched, clock).count({ from, to }));
     const tables = plans.filter((detail) =>
-      /^(SCAN|SEARCH) (outcomes|shown|feedback|tickets|work|unanswered|o|s)\b/.test(detail),
+      /^(SCAN|SEARCH) (outcomes|shown|feedback|tickets|work|unanswered|article_views|o|s)\b/.test(detail),
     );
     assert.ok(tables.length >= 9, plans.join('\n'));
     assert.deepEqual(

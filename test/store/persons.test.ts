@@ -53,7 +53,15 @@ async function plant(store: Store, db: StoreDatabase, who: string) {
   await store.receive(talk, written('a person'));
   const effects = await nextEffects(store, talk, {
     ...{ ticket: { ...ticket, conversationId: talk, problem: { ...ticket.problem, words: of('ticket') } } },
-    feedback: { complaintNumber: 0, answered: false, reason: of('reason'), cause: 'no-seat', article: null },
+    feedback: {
+      channel: 'direct-line',
+      version: null,
+      complaintNumber: 0,
+      answered: false,
+      reason: of('reason'),
+      cause: 'no-seat',
+      article: null,
+    },
     outcome: { complaintNumber: 0, outcome: 'handed-off', cause: 'no-seat' },
     ...{ shown: [{ article: 'seats', cause: 'no-seat' }], unanswered: of('unanswered') },
     linkCode: { code: `CODE${who}`, subject, until: 1e15 },

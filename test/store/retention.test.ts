@@ -84,7 +84,8 @@ onEachStore('what is kept long enough', () => {
   it('is still counted, on its day and of nobody', async () => {
     const { clock, store, act, deliver, turn } = now;
     const period = { from: ago(clock.now() % dayMs), to: ago((clock.now() % dayMs) - dayMs) };
-    const feedback = { complaintNumber: 0, answered: false, cause: 'no-seat', article: 'seats' };
+    const rated = { channel: 'direct-line', article: 'seats', version: '1' };
+    const feedback = { ...rated, complaintNumber: 0, answered: false, cause: 'no-seat' };
     await turn({
       feedback: { ...feedback, reason: 'PERSONAL' },
       outcome: { complaintNumber: 0, outcome: 'handed-off', cause: 'no-seat' },

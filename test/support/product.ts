@@ -17,7 +17,7 @@ import type { Clock, Random } from '../../src/domain/ports.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
 import type { Product } from '../../src/parts.ts';
-import { assemble, originsOf } from '../../src/product.ts';
+import { assemble, facingOf } from '../../src/product.ts';
 import { openPostgres } from '../../src/store/postgres/index.ts';
 import { startRelay } from '../../src/store/postgres/relay.ts';
 import { createStore } from '../../src/store/index.ts';
@@ -94,7 +94,7 @@ export async function startTestProduct(differs: Differences = {}) {
     content.catalog,
   );
   const refused = (code: ErrorCode) => void events.emit('request-refused', code);
-  const server = createServer({ log, origins: originsOf(config), refused });
+  const server = createServer({ log, ...facingOf(config, content), refused });
   const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`;
   const product = await assemble({
     ...parts,

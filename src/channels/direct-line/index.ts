@@ -149,8 +149,13 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     async post(authorization, id, body) {
       const { userId } = await own(authorization, id);
-      const { type, ...written } = readActivity(body);
+      const { type, articleRead, ...written } = readActivity(body);
       await spend(messages, id);
+      if (articleRead !== null) {
+        const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
+        // Told once in a conversation, however often its page is opened.
+        await store.receive(id, { clientId: `article:${articleRead}`, author: userId, activity });
+      }
       if (type !== 'message') return { id: '' };
       const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
       const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });

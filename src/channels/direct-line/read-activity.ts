@@ -10,6 +10,7 @@ const types = ['message', 'typing', 'event', 'messageReaction', 'endOfConversati
 /** The members of a Bot Framework activity. What a client says of itself is read past: the server sets it. */
 const activity = z.strictObject({
   type: z.enum(types),
+  name: ignored,
   text: z.string().nullish(),
   value: ignored,
   attachments: list(z.unknown(), 50).nullish(),
@@ -18,7 +19,7 @@ const activity = z.strictObject({
   ...Object.fromEntries(
     `id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient textFormat attachmentLayout
      membersAdded membersRemoved reactionsAdded reactionsRemoved topicName historyDisclosed speak inputHint summary
-     suggestedActions entities action replyToId label valueType name relatesTo code expiration importance deliveryMode
+     suggestedActions entities action replyToId label valueType relatesTo code expiration importance deliveryMode
      listenFor textHighlights semanticAction callerId`
       .split(/\s+/)
       .map((member) => [member, ignored]),
@@ -28,17 +29,28 @@ const activity = z.strictObject({
 /** What is taken from a client's activity. */
 export interface ClientActivity extends CustomerMessage {
   readonly type: string;
+  /** The slug of the article from which the customer came; null: it tells of none. */
+  readonly articleRead: string | null;
 }
+
+const slug = /^[\w-]{1,100}$/;
 
 /** Checks an activity from a client. Throws `message-invalid` or `message-too-long`. */
 export function readActivity(body: unknown): ClientActivity {
   const checked = activity.safeParse(body);
   if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
-  const { type, text, value, attachments, channelData } = checked.data;
+  const { type, name, text, value, attachments, channelData } = checked.data;
   const words = text ?? (typeof value === 'string' ? value : '');
   const files = attachments?.length ?? 0;
   if (words.length > longestMessage) throw new SupportError('message-too-long');
   if (type === 'message' && words.trim() === '' && files === 0) throw new SupportError('message-invalid');
   const { clientActivityID = null } = channelData ?? {};
-  return { type, text: words, files, clientActivityId: clientActivityID === '' ? null : clientActivityID };
+  const isRead = type === 'event' && name === 'article-read' && typeof value === 'string' && slug.test(value);
+  return {
+    type,
+    articleRead: isRead ? value : null,
+    text: words,
+    files,
+    clientActivityId: clientActivityID === '' ? null : clientActivityID,
+  };
 }

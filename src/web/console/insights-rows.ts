@@ -47,14 +47,17 @@ export function causes({ causes: rows, definitions }: Insights, csv: Csv): HTMLE
 /** One row for each article. */
 export function articles({ articles: rows, definitions }: Insights, csv: Csv): HTMLElement {
   const most = Math.max(...rows.map(({ shown }) => shown));
-  const heads = ['Article', 'Shown', 'Helpful', 'How it ended'];
-  const drawn = rows.map((row) => [row.name, shownCell(row.shown, most), helpfulCell(row), endedCell(row)]);
+  const heads = ['Article', 'Page views', 'Shown', 'Helpful', 'How it ended'];
+  const drawn = rows.map((row) => [
+    ...[row.name, number(row.views), shownCell(row.shown, most), helpfulCell(row), endedCell(row)],
+  ]);
   return section(
     'Articles',
     csv,
-    rows.length === 0 ? nothing('No article was shown on these days.') : key(),
+    rows.length === 0 ? nothing('No article was shown or opened on these days.') : key(),
     table('Articles', heads, drawn),
     meanings(
+      ['Page views', definitions.views],
       ['Shown', definitions.shown],
       ['Helpful', definitions.helpful],
       ['How it ended', definitions.articleOutcomes],

@@ -14,7 +14,7 @@ import { parseLocation, type ConsoleLocation } from './location.ts';
 import { keepTimes } from './time.ts';
 import { TicketsPage } from './tickets-page.ts';
 
-const me = await get<Me>('me');
+const me = await get<Me>('me').catch(tellUnavailable);
 const tickets = new TicketsPage(me, go);
 const pages = {
   insights: (root: HTMLElement) => drawInsights(root, (path) => get(path)),
@@ -45,6 +45,15 @@ function show(): void {
   }
   shown = place.page;
   if (moved) byId('main').focus();
+}
+
+/** Nothing can be shown, but why, and the way on. */
+function tellUnavailable(error: unknown): never {
+  const again = el('a', { href: location.href, class: 'button' }, 'Try again');
+  const title = el('h1', {}, 'The console could not be shown');
+  const plain = el('div', { class: 'plain' }, title, el('p', { role: 'alert' }, sentenceOf(error)), el('p', {}, again));
+  byId('page').replaceChildren(plain);
+  throw error;
 }
 
 /** Each page gets a root of its own: one that comes late must not draw over the next. */

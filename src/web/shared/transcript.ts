@@ -4,6 +4,8 @@ import type { WireActivity } from '../../domain/direct-line.ts';
 export interface Unsent {
   readonly id: string;
   readonly text: string;
+  /** No message: it tells from which article's page the customer comes. */
+  readonly article?: string;
   readonly failed?: string;
 }
 

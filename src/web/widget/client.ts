@@ -55,7 +55,7 @@ export class Client {
   }
 
   get entries() {
-    return this.transcript.entries(this.#unsent.all);
+    return this.transcript.entries(this.#unsent.all.filter(({ article }) => article === undefined));
   }
 
   /** Whether a conversation is remembered from before. */
@@ -87,6 +87,12 @@ export class Client {
   send(text: string): void {
     this.#needs.memory.keep('nobody', null);
     this.#unsent.add({ id: this.#needs.newId(), text });
+    this.#sendAll();
+  }
+
+  /** Tells from which article's page the customer comes. */
+  comesFrom(article: string): void {
+    this.#unsent.add({ id: this.#needs.newId(), text: '', article });
     this.#sendAll();
   }
 
@@ -142,8 +148,9 @@ export class Client {
     if (this.#sessions.session?.started) void this.#sender.send(this.#connection.run);
   }
 
-  readonly #accepted = ({ id, text }: Unsent, activityId: string): void => {
+  readonly #accepted = ({ id, text, article }: Unsent, activityId: string): void => {
     this.#unsent.remove(id);
+    if (article !== undefined) return;
     const from = { role: 'user' };
     this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
     // A person may take their time, and is not seen typing.

@@ -77,5 +77,7 @@ if (client.remembered) {
   log.setAttribute('aria-live', 'off'); // history is not news
   setTimeout(() => log.setAttribute('aria-live', 'polite'), 3000);
 }
+const article = new URLSearchParams(location.search).get('article');
+if (article !== null) client.comesFrom(article);
 if (shown) client.start();
 host.post({ latchkey: 'ready' });

@@ -64,7 +64,9 @@ export class Sender {
         domain: session.domain,
         token: session.token,
         body: {
-          type: 'message',
+          ...(message.article === undefined
+            ? { type: 'message' }
+            : { type: 'event', name: 'article-read', value: message.article }),
           // Azure wants an author, though its token decides who that is.
           ...(session.domain !== undefined && { from: { id: azureUserOf(session.token) } }),
           text: message.text,
