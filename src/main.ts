@@ -55,9 +55,8 @@ async function main(): Promise<void> {
     (await import('./accounts/connect.ts')).connectAccounts({
       settings: sources,
       catalog: content.catalog,
-      ...{ clock, random, log },
+      ...{ clock, random, log, events },
       doubtful: (path) => void events.emit('answer-doubtful', path),
-      breakerChanged: (...changed) => void events.emit('breaker-changed', ...changed),
     }),
   );
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalog } from '../domain/catalog.ts';
+import type { Events } from '../domain/events.ts';
 import type { Accounts, Clock, Log, Random, SubjectByEmail } from '../domain/ports.ts';
 import { httpGet } from './http-get.ts';
 import { createSources, type SourceSettings } from './index.ts';
 import { createAccountReader, type AccountReaderNeeds } from './read-account.ts';
 import { createResilientGet } from './resilient-get.ts';
-import type { SourceBreakerNeeds } from './source-breaker.ts';
 import { createSubjectByEmail } from './subject-by-email.ts';
 
 /** What accounts are read from, and with what. */
@@ -15,8 +15,8 @@ export interface ConnectedNeeds extends Pick<AccountReaderNeeds, 'doubtful'> {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Is told of the breakers with which accounts are read. */
-  readonly breakerChanged: SourceBreakerNeeds['changed'];
+  /** Where the breakers with which accounts are read tell what they do, and hear of those of other processes. */
+  readonly events: Events;
 }
 
 /** Who reads accounts. */
@@ -28,12 +28,12 @@ export interface Connected {
 
 /** Joins what accounts are read with. */
 export function connectAccounts(needs: ConnectedNeeds): Connected {
-  const { settings, catalog, clock, random, log, doubtful, breakerChanged: changed } = needs;
+  const { settings, catalog, clock, random, log, doubtful, events } = needs;
   const careful = { get: httpGet, sleep, clock, random, log };
   const { accountApi } = settings;
   return {
     accounts: createAccountReader(createSources(settings, catalog), {
-      startReading: createResilientGet({ ...careful, changed }),
+      startReading: createResilientGet({ ...careful, events }),
       clock,
       log,
       doubtful,

@@ -1,5 +1,5 @@
+import type { Events } from '../domain/events.ts';
 import type { Clock, Log } from '../domain/ports.ts';
-import type { BreakerState } from '../domain/operations.ts';
 import type { Source } from '../domain/snapshot.ts';
 import { createCircuitBreaker } from '../http/circuit-breaker.ts';
 
@@ -11,11 +11,11 @@ export interface SourceBreaker {
   isClosed(): boolean;
 }
 
-/** What it tells, and by which clock it rests; `changed`: nobody else is told unless given. */
+/** By which clock it rests, and where it tells what it does and hears of other processes; without `events` it does neither. */
 export interface SourceBreakerNeeds {
   readonly clock: Clock;
   readonly log: Log;
-  readonly changed?: (source: Source, state: BreakerState) => void;
+  readonly events?: Events;
 }
 
 const opensAfter = 5;
@@ -28,17 +28,20 @@ const lines = {
 
 /**
  * A circuit breaker that counts readings: it opens after 5 in a row in which requests failed and none was answered since.
- * However many requests of one reading fail at once, they count once.
+ * However many requests of one reading fail at once, they count once. Where another process's opened, one failure is enough.
  */
-export function createSourceBreaker(source: Source, { clock, log, changed }: SourceBreakerNeeds): SourceBreaker {
+export function createSourceBreaker(source: Source, { clock, log, events }: SourceBreakerNeeds): SourceBreaker {
   const failedIn = new WeakSet();
   const breaker = createCircuitBreaker({
     ...{ opensAfter, restMs: () => restsMs, clock },
     changed(state) {
       const [level, message] = lines[state];
       log[level]({ source, breaker: state }, message);
-      changed?.(source, state);
+      events?.emit('breaker-changed', source, state);
     },
+  });
+  events?.on('breaker-opened-elsewhere', (opened) => {
+    if (opened === source) breaker.suspect();
   });
   const isClosed = () => breaker.state() === 'closed';
 

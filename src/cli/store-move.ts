@@ -4,16 +4,19 @@ import { moveToPostgres } from '../store/move.ts';
 import { mindClosedPipe } from './closed-pipe.ts';
 import { showProgress } from './progress.ts';
 
-const usage = 'usage: npm run store:move -- --to postgres://user:password@host:5432/latchkey';
+const usage =
+  'usage: npm run store:move -- --to postgres://user:password@host:5432/latchkey, or without --to where DATABASE_URL has the address';
 
 /**
- * `npm run store:move -- --to ADDRESS`: moves what is in DATA_DIR to an empty PostgreSQL. Ended in the middle, the same
- * command goes on.
+ * `npm run store:move`: moves what is in DATA_DIR to an empty PostgreSQL, that of DATABASE_URL or, with `-- --to ADDRESS`,
+ * another. Ended in the middle, the same command goes on.
  */
 mindClosedPipe({ ends: false });
 try {
-  const url = addressIn(process.argv.slice(2));
-  const { dataDir } = readConfig(undefined, { starts: false });
+  const to = toIn(process.argv.slice(2));
+  const { dataDir, database } = readConfig(undefined, { starts: false });
+  const url = to ?? database?.url;
+  if (url === undefined) throw new Error(usage);
   const tell = showProgress({ out: process.stdout, now: () => performance.now() });
   const rows = await moveToPostgres(dataDir, { url, connections: 1 }, tell);
   console.log(`moved ${rows.toLocaleString('en')} rows, and each was compared`);
@@ -25,10 +28,12 @@ try {
   process.exitCode = 1;
 }
 
-function addressIn(args: readonly string[]): string {
+/** The address on the command line; undefined: none is there. */
+function toIn(args: readonly string[]): string | undefined {
   try {
-    const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
-    const url = postgresAddress(values.to ?? '');
+    const { to } = parseArgs({ args: [...args], options: { to: { type: 'string' } } }).values;
+    if (to === undefined) return undefined;
+    const url = postgresAddress(to);
     if (url !== null) return url;
   } catch (cause) {
     throw new Error(usage, { cause });

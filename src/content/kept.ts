@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { Article, Content } from '../domain/content.ts';
-import { forgetOlder } from '../domain/kept-files.ts';
+import { forgetOlder, keepFile } from '../domain/kept-files.ts';
 
 /** Content without an error, under which name it is kept, and the file of what is learned from its utterances. */
 export interface Checked {
@@ -32,13 +32,14 @@ const KEPT = 2;
 export function keep(dataDir: string, { name, content, model }: Checked): void {
   const { intents, articles, ...others } = content;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  write(fileOf(dataDir, 'utterances', name), intents);
-  write(fileOf(dataDir, 'content', name), {
+  keepFile(fileOf(dataDir, 'utterances', name), serialize(intents));
+  const file: KeptFile = {
     content: others,
     articles: piecesOf([...articles]).map((piece) => serialize(piece)),
     model: basename(model),
-  } satisfies KeptFile);
-  for (const files of [/^utterances-\w+\.bin$/, /^content-\w+\.bin$/]) forgetOlder(dataDir, files, KEPT);
+  };
+  keepFile(fileOf(dataDir, 'content', name), serialize(file));
+  for (const files of [/^utterances-\w+\.bin/, /^content-\w+\.bin/]) forgetOlder(dataDir, files, KEPT);
 }
 
 /** What was kept under this name, read in pieces; null where there is none, or it cannot be read any more. */
@@ -65,11 +66,6 @@ function piecesOf<T>(all: readonly T[]): T[][] {
 
 function withUtterances(content: object, intents: () => unknown): Content {
   return Object.defineProperty(content, 'intents', { get: intents, enumerable: true }) as Content;
-}
-
-function write(file: string, value: unknown): void {
-  writeFileSync(`${file}.new`, serialize(value), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
 }
 
 function read(file: string): unknown {

@@ -31,6 +31,8 @@ interface EventMap {
   'turn-ended': [turn: EndedTurn];
   /** From whoever reads accounts: a source is not asked any more, is tried, or is asked again. */
   'breaker-changed': [source: Source, state: BreakerState];
+  /** Another process does not ask a source any more. Whoever reads accounts gives it less patience. */
+  'breaker-opened-elsewhere': [source: string];
   /** A desk or a channel took what was brought to it, or did not. */
   'far-end-answered': [answer: FarEndAnswer];
   /** From the server: a request was refused, or failed. The metrics count it. */

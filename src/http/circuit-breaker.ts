@@ -23,6 +23,8 @@ export interface CircuitBreaker {
   restsMs(): number;
   /** Leave to ask once, which is to be reported; null: it is not to be asked now, or the probe is under way. */
   ask(): ReportAttempt | null;
+  /** Others found that it fails: while closed, the next failure opens it, and the next success says otherwise. */
+  suspect(): void;
 }
 
 /** A closed one. The probe alone decides what becomes of one that opened, not what was asked before and ends later. */
@@ -57,6 +59,9 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
 
   return {
     restsMs,
+    suspect() {
+      failures = opensAfter - 1;
+    },
     state: () => (state === 'open' && restsMs() === 0 ? 'half-open' : state),
     ask() {
       if (state === 'closed')

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { isFault } from './answer.ts';
+import { errorAnswer, isFault, type Answer } from './answer.ts';
 import { isAddress } from './origins.ts';
 import type { OpenStream, StreamRoute } from './route.ts';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { codeOf, SupportError, type ErrorCode } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { during } from '../domain/work.ts';
 
@@ -29,7 +29,7 @@ export function createWebSockets(log: Log, refused: (code: ErrorCode) => void): 
   const server = new WebSocketServer(settings);
   const sockets = new Set<Socket>();
   const unanswered = new WeakSet<WebSocket>();
-  let streams: readonly StreamRoute[] = [];
+  let streams: readonly StreamRoute[] | null = null;
   let closing = false;
 
   function beat(client: WebSocket): void {
@@ -42,16 +42,27 @@ export function createWebSockets(log: Log, refused: (code: ErrorCode) => void): 
   }
   const heart = setInterval(() => server.clients.forEach(beat), beatEveryMs).unref();
 
-  async function streamFor(request: IncomingMessage): Promise<OpenStream | null> {
-    if (!isAddress(request)) return null;
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    try {
-      return (await streams.find(({ path }) => path.test(url.pathname))?.open(request, url)) ?? null;
-    } catch (error) {
-      refused(codeOf(error));
-      if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a stream failed');
-      return null;
-    }
+  /** Throws where nothing is, yet or any more. */
+  function served(): readonly StreamRoute[] {
+    if (closing) throw new SupportError('stopping');
+    if (!streams) throw new SupportError('starting');
+    return streams;
+  }
+
+  async function streamFor(request: IncomingMessage): Promise<OpenStream> {
+    const routes = served();
+    const url = isAddress(request) ? new URL(request.url ?? '/', 'http://localhost') : null;
+    const open = url && (await routes.find(({ path }) => path.test(url.pathname))?.open(request, url));
+    // It may stop meanwhile.
+    served();
+    if (!open) throw new SupportError('not-allowed');
+    return open;
+  }
+
+  function refusal(request: IncomingMessage, error: unknown): Answer {
+    refused(codeOf(error));
+    if (isFault(error)) log.error({ path: request.url?.split('?')[0], err: error }, 'a stream failed');
+    return errorAnswer(error);
   }
 
   function track(socket: Socket): void {
@@ -62,23 +73,20 @@ export function createWebSockets(log: Log, refused: (code: ErrorCode) => void): 
   }
 
   return {
-    serve(served) {
-      streams = served;
+    serve(routes) {
+      streams = routes;
     },
     upgrade(request, socket, head) {
       track(socket);
       const work = { request: randomUUID(), conversation: null };
-      const opening = closing ? Promise.resolve(null) : during(work, () => streamFor(request));
-      void opening.then((open) => {
-        if (!open || closing) {
-          refuse(socket, closing ? '503 Service Unavailable' : '403 Forbidden');
-          return;
-        }
+      const accept = (open: OpenStream) =>
         server.handleUpgrade(request, socket, head, (client) => {
           client.on('pong', () => unanswered.delete(client));
           connect(client, socket, open);
         });
-      });
+      void during(work, () =>
+        streamFor(request).then(accept, (error: unknown) => refuse(socket, refusal(request, error))),
+      );
     },
     close() {
       closing = true;
@@ -90,8 +98,10 @@ export function createWebSockets(log: Log, refused: (code: ErrorCode) => void): 
 }
 
 /** Not only its own side: a client that never ends its side would keep the connection. */
-function refuse(socket: Socket, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
+function refuse(socket: Socket, { status, type, body, headers }: Answer): void {
+  const all = { 'content-type': type, 'content-length': Buffer.byteLength(body), connection: 'close', ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body.toString()}`);
   socket.destroySoon();
 }
 

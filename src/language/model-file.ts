@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Content, IntentExamples } from '../domain/content.ts';
 import type { Recognizer } from '../domain/ports.ts';
 import type { Model } from './model.ts';
 import type { EncoderClassifier } from './encoder-classifier.ts';
-import { forgetOlder } from '../domain/kept-files.ts';
+import { forgetOlder, keepFile } from '../domain/kept-files.ts';
 import { createRecognizer } from './recognizer.ts';
 import { fingerprint } from './fingerprint.ts';
 import { deserialize, serialize } from './serialize.ts';
@@ -45,8 +45,7 @@ export function readModel(file: string): Model | null {
 export function saveModel(file: string, model: Model): Model {
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
   // Trained from what the company writes: nobody else’s to read.
-  writeFileSync(`${file}.new`, serialize(model), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-  forgetOlder(join(file, '..'), /^recognizer-\w+\.bin$/, KEPT);
+  keepFile(file, serialize(model));
+  forgetOlder(join(file, '..'), /^recognizer-\w+\.bin/, KEPT);
   return model;
 }

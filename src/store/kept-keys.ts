@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepFile } from '../domain/kept-files.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { KeptKeys } from '../domain/ports.ts';
 
@@ -15,8 +16,7 @@ export function keptKeysIn(dataDir: string): KeptKeys {
       }
     },
     write(keys) {
-      writeFileSync(`${file}.new`, JSON.stringify(keys), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      keepFile(file, JSON.stringify(keys));
     },
   };
 }

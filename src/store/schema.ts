@@ -66,6 +66,8 @@ export interface Schema {
     conversation_id: string;
     /** Orders the undelivered of one conversation. */
     place: number;
+    /** A ticket when it was opened, a later message by itself. */
+    written_at: number;
     died_at: FilledLater<number>;
     reason: FilledLater<string>;
   };

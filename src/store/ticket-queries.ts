@@ -105,6 +105,7 @@ export const deliver = prepare<NewDelivery>()((db, value) =>
     place: value('place'),
     attempts: 0,
     next_at: value('at'),
+    written_at: value('at'),
     leased_until: 0,
   }),
 );

@@ -1,25 +1,28 @@
-/* `npm run bench -- [--only turns|start|scale|processes] [--rounds N] [--write]`: docs/benchmarks.md says what is measured and how to read it. */
+/* `npm run bench -- [--only turns|start|scale|processes] [--store postgres] [--rounds N] [--write]`: docs/benchmarks.md says what is measured and how to read it. */
 import { parseArgs } from 'node:util';
 import { agent, surprises } from './direct-line.ts';
 import { machine, writeDown } from './report.ts';
 import { processes } from './processes.ts';
 import { scale } from './scale/index.ts';
+import { scaleOverPostgres } from './scale/postgres.ts';
 import { start } from './start.ts';
 import { turns } from './turns.ts';
 
-const parts = { turns, start, scale, processes } as const;
+const parts = { turns, start, scale, 'scale-postgres': scaleOverPostgres, processes } as const;
 const names = Object.keys(parts) as (keyof typeof parts)[];
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    store: { type: 'string', default: 'file' },
     rounds: { type: 'string', default: '12' },
     write: { type: 'boolean', default: false },
   },
 });
-const wanted = values.only === undefined ? names : names.filter((name) => name === values.only);
+const only = values.only && values.only + (values.store === 'postgres' ? '-postgres' : '');
+const wanted = only === undefined ? names : names.filter((name) => name === only);
 const rounds = Number(values.rounds);
 if (wanted.length === 0 || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(`--only ${names.join('|')}, --rounds a whole number`);
+  console.error('--only turns|start|scale|processes, --store postgres for scale, --rounds a whole number');
   process.exit(2);
 }
 for (const name of wanted) {

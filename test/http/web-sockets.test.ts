@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { connect, Socket } from 'node:net';
+import { SupportError, type ErrorCode } from '../../src/domain/errors.ts';
 import { createOrigins } from '../../src/http/origins.ts';
 import type { StreamRoute } from '../../src/http/route.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -12,7 +13,7 @@ const head = (path: string) =>
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
 
 /** `left`: how many streams were told that their client is gone. */
-async function startServer(differs: { readonly mostConnections?: number } = {}) {
+async function startServer(differs: { readonly mostConnections?: number; readonly serves?: boolean } = {}) {
   const left: string[] = [];
   const said = new EventEmitter();
   const stream: StreamRoute = {
@@ -33,11 +34,16 @@ async function startServer(differs: { readonly mostConnections?: number } = {}) 
         leave: () => undefined,
       })),
   };
+  const refused: StreamRoute = {
+    path: /^\/refused\/[\w-]+$/,
+    open: (_, { pathname }) => Promise.reject(new SupportError(pathname.slice(9) as ErrorCode)),
+  };
   const origins = createOrigins({ publicUrl: null, allowedOrigins: [], called: [] });
   const { made: server, beat } = catchBeats(() => createServer({ log: keptLog(), origins, ...differs }));
-  server.serve({ routes: [], streams: [stream, words] });
+  const serve = () => server.serve({ routes: [], streams: [stream, words, refused] });
+  if (differs.serves !== false) serve();
   const port = await server.listen(0, '127.0.0.1');
-  return { server, beat, port, left, heard: () => once(said, 'said') };
+  return { server, serve, beat, port, left, heard: () => once(said, 'said') };
 }
 
 /** What is made, and what beats its heart: no test waits for that. */
@@ -93,6 +99,34 @@ describe('upgrades', () => {
     assert.match(client.told(), /^HTTP\/1\.1 403 /);
     await running.server.stop();
     sockets.push(client.socket);
+  });
+
+  for (const [code, answer] of [
+    ['store-unavailable', /^HTTP\/1\.1 503 Service Unavailable\r\n.*retry-after: \d/s],
+    ['sign-in-unavailable', /^HTTP\/1\.1 503 Service Unavailable\r\n.*retry-after: \d/s],
+    ['too-many-requests', /^HTTP\/1\.1 429 Too Many Requests\r\n.*retry-after: \d/s],
+    ['not-signed-in', /^HTTP\/1\.1 401 Unauthorized\r\n/],
+    ['origin-refused', /^HTTP\/1\.1 403 Forbidden\r\n/],
+    ['internal', /^HTTP\/1\.1 500 Internal Server Error\r\n/],
+  ] as const)
+    it(`that are refused are told why, as a post is: ${code}`, async () => {
+      running = await startServer();
+      const client = await halfOpen(running.port, `/refused/${code}`);
+      await client.closed;
+      assert.match(client.told(), answer);
+      assert.match(client.told(), new RegExp(`\r\n\r\n{"error":{"code":"${code}",[^\r]+}}$`));
+    });
+
+  it('that come before anything is served, or while it stops, are to come again', async () => {
+    running = await startServer({ serves: false });
+    const early = await halfOpen(running.port, '/stream/early');
+    await early.closed;
+    assert.match(early.told(), /^HTTP\/1\.1 503 .*retry-after: \d.*"starting"/s);
+    running.serve();
+    const kept = await halfOpen(running.port, '/stream/kept');
+    await kept.answered;
+    assert.match(kept.told(), /^HTTP\/1\.1 101 /);
+    sockets.push(kept.socket);
   });
 
   it('that are refused leave no connection behind, though the client never ends its own side', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { saveModel } from '../../src/language/model-file.ts';
+import { readModel, saveModel } from '../../src/language/model-file.ts';
 import fc from 'fast-check';
 import type { IntentExamples } from '../../src/domain/content.ts';
 import { createClassifier } from '../../src/language/classifier.ts';
@@ -98,6 +99,29 @@ describe('a model', () => {
     const file = join(folder, 'recognizer-x.bin');
     saveModel(file, trainedModel());
     assert.equal(statSync(file).mode & 0o777, 0o600);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is kept whole by each of two processes that learned it at once, and nothing else is left', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const file = join(folder, 'recognizer-x.bin');
+    const { renameSync } = fs;
+    let others = 0;
+    fs.renameSync = (from, to) => {
+      // Another process comes between this one’s draft and its name.
+      if ((others += 1) === 1) saveModel(file, trainedModel());
+      renameSync(from, to);
+    };
+    syncBuiltinESMExports();
+    try {
+      saveModel(file, trainedModel());
+    } finally {
+      fs.renameSync = renameSync;
+      syncBuiltinESMExports();
+    }
+    assert.equal(others, 2);
+    assert.deepEqual(readdirSync(folder), ['recognizer-x.bin']);
+    assert.ok(readModel(file));
     rmSync(folder, { recursive: true });
   });
 });

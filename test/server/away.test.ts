@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,6 +52,14 @@ describe('while PostgreSQL is not as it was', () => {
     assert.ok(Number(headers.get('retry-after')) > 0);
     assert.equal(body.error?.code, 'store-unavailable');
   };
+  /** An upgrade that is refused. */
+  const upgrade = async (url: URL) => {
+    const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+    const asked = get(url, { headers: { ...headers, 'sec-websocket-key': randomBytes(16).toString('base64') } });
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    return answer;
+  };
   const linesOf = (begin: string) => log.lines.filter(({ message }) => message.startsWith(begin)).length;
 
   /** A chat with an open stream, through what `away` does until `back`. */
@@ -64,7 +74,13 @@ describe('while PostgreSQL is not as it was', () => {
     };
     await write('before');
     await stream.until(({ text }) => text === 'before');
+    const address = new URL(String((await chat.call('GET', '')).body.streamUrl).replace(/^ws/, 'http'));
     await away();
+    for (const watermark of ['0', '1', '-', '']) {
+      address.searchParams.set('watermark', watermark);
+      const { statusCode, headers } = await upgrade(address);
+      assert.deepEqual([statusCode, Number(headers['retry-after']) > 0], [503, true], `watermark ${watermark}`);
+    }
     for (let i = 0; i < 5; i += 1) {
       assertAway(await write(`meanwhile ${i}`));
       assertAway(await health());
@@ -135,6 +151,27 @@ describe('while PostgreSQL is not as it was', () => {
     await holder.query('rollback');
     await holder.end();
     assert.equal((await held.write('held', 'held')).status, 200);
+    assert.deepEqual([linesOf(begins), linesOf(ends)], [0, 0], 'others were stored meanwhile');
+  });
+
+  it('because one statement was ended by its administrator: whoever waited for it is told, and nobody is alarmed', async () => {
+    const chat = await openChat(product.url);
+    const holder = new pg.Client(postgres.url);
+    await holder.connect();
+    await holder.query(`begin; select 1 from conversations where id = '${chat.id}' for update`);
+    const waiting = chat.write('held', 'held');
+    for (let ended = 0; ended === 0;) {
+      const { rows } = await holder.query(
+        `select pg_cancel_backend(pid) from pg_stat_activity
+        where application_name = 'latchkey' and wait_event_type = 'Lock'`,
+      );
+      ended = rows.length;
+    }
+    assertAway(await waiting);
+    await holder.query('rollback');
+    await holder.end();
+    assert.equal((await chat.write('held', 'held')).status, 200);
+    assert.deepEqual([linesOf(begins), linesOf(ends)], [0, 0]);
   });
 
   it('because every connection is in use: nobody waits for ever, and all goes on when one is free', async () => {

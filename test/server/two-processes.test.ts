@@ -104,6 +104,26 @@ describe('two processes over one PostgreSQL', () => {
     await few.stop();
     assert.equal(begun.filter(Boolean).length, 5);
   });
+
+  it('tell each other which source failed again and again, once, and not that it is tried or answers', async () => {
+    const heard: string[] = [];
+    for (const [name, { events }] of [
+      ['a', two.a],
+      ['b', two.b],
+    ] as const)
+      events.on('breaker-opened-elsewhere', (source) => void heard.push(`${name} ${source}`));
+    const { promise, resolve } = Promise.withResolvers<string>();
+    two.b.events.on('breaker-opened-elsewhere', (source) => {
+      if (source === 'status-page') resolve(source);
+    });
+    const { events } = two.a;
+    for (const to of ['open', 'half-open', 'closed'] as const) events.emit('breaker-changed', 'stripe', to);
+    // What is told after it is heard after it.
+    while (heard.length === 0) await new Promise(setImmediate);
+    for (const to of ['half-open', 'closed', 'open'] as const) events.emit('breaker-changed', 'status-page', to);
+    await promise;
+    assert.deepEqual(heard, ['b stripe', 'b status-page']);
+  });
 });
 
 /** Ends the connections by which processes hear each other. */

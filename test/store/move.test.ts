@@ -186,13 +186,21 @@ describe('a move from the file to PostgreSQL', () => {
     await fill();
     const { code, error } = await command('--to', 'postgres://u:secret-word@127.0.0.1:9/latchkey').ended;
     assert.deepEqual([code, error], [1, 'PostgreSQL cannot be used: it cannot be reached\n']);
+    const inEnvironment = { DATABASE_URL: 'postgres://u:secret-word@127.0.0.1:9/latchkey' };
+    assert.equal((await commandWith(inEnvironment).ended).error, 'PostgreSQL cannot be used: it cannot be reached\n');
+    const both = await commandWith(inEnvironment, '--to', target.url).ended;
+    assert.deepEqual([both.code, both.error], [0, ''], 'what is on the command line counts');
     for (const args of [[], ['--to'], ['--to', 'mysql://secret-word@a/b'], ['--from', 'a']])
       assert.match((await command(...args).ended).error, /^usage: npm run store:move -- --to postgres:[^\n]+\n$/);
   });
 
   function command(...args: readonly string[]) {
+    return commandWith({}, ...args);
+  }
+
+  function commandWith(settings: Readonly<Record<string, string>>, ...args: readonly string[]) {
     const script = ['--disable-warning=ExperimentalWarning', join(root, 'src/cli/store-move.ts'), ...args];
-    const env = { DATA_DIR: folder };
+    const env = { DATA_DIR: folder, ...settings };
     const child = spawn(process.execPath, script, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     return { child, ended: ended.then(([out, error, [code]]) => ({ out, error, code: code as number | null })) };

@@ -39,7 +39,7 @@ async function withRows(rows: readonly ReturnType<typeof row.generate>['value_']
       .insertInto('outbox')
       .values({
         ...{ id: ticket.number, number: ticket.number, seq: null, desk: 'built-in', attempts: 1 },
-        ...{ next_at: 0, leased_until: 0, delivered_at: 1, conversation_id: `talk ${i}`, place: 1 },
+        ...{ next_at: 0, leased_until: 0, written_at: 0, delivered_at: 1, conversation_id: `talk ${i}`, place: 1 },
       })
       .execute();
     const held = state === 'claimed' || state === 'closed';

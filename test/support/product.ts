@@ -3,7 +3,6 @@ import { httpGet } from '../../src/accounts/http-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
-import type { SourceBreakerNeeds } from '../../src/accounts/source-breaker.ts';
 import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
 import type { Limits } from '../../src/channels/direct-line/index.ts';
 import { feedChannelsOf, type ChannelSettings } from '../../src/channels/index.ts';
@@ -86,9 +85,7 @@ export async function startTestProduct(differs: Differences = {}) {
   const store = await createStore(db, { clock, random, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const relay = settings && differs.relay !== false ? startRelay({ settings, events, owner: db.owner, log }) : null;
   const demo = await startDemo(clock, random, null);
-  const changed = (...to: Parameters<NonNullable<SourceBreakerNeeds['changed']>>) =>
-    void events.emit('breaker-changed', ...to);
-  const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log, changed });
+  const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log, events });
   const sources = createSources(
     { accountApi: demo.accountApi, stripe: null, statusPage: demo.statusPage },
     content.catalog,

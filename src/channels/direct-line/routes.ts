@@ -1,4 +1,4 @@
-import { SupportError } from '../../domain/errors.ts';
+import { codeOf, SupportError } from '../../domain/errors.ts';
 import { errorAnswer, json } from '../../http/answer.ts';
 import type { ClientKey } from '../../http/client-keys.ts';
 import type { Origins } from '../../http/origins.ts';
@@ -67,10 +67,16 @@ export function directLineStream(directLine: DirectLine, { allows }: Pick<Origin
     async open(request, { pathname, searchParams }) {
       if (!allows(request)) return null;
       const conversation = pathname.split('/').at(-2) ?? '';
-      const after = await directLine.place(conversation, searchParams.get('watermark') ?? '').catch(() => null);
+      const after = await directLine.place(conversation, searchParams.get('watermark') ?? '').catch(noPlace);
       const isOpen = after !== null && (await directLine.mayStream(conversation, searchParams.get('t') ?? ''));
       return (socket) =>
         isOpen ? { receive: () => undefined, leave: directLine.stream(conversation, after, socket) } : null;
     },
   };
+}
+
+/** Of a watermark that is none. Throws where it could not be looked for. */
+function noPlace(error: unknown): null {
+  if (codeOf(error) === 'message-invalid') return null;
+  throw error;
 }

@@ -10,6 +10,7 @@ import { endTokens } from './008-token-ends.ts';
 import { prepareForgetting } from './009-forgetting.ts';
 import { shareWork } from './010-many-processes.ts';
 import { addPages } from './013-pages.ts';
+import { ageOutbox } from './014-outbox-age.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '009-forgetting': { up: prepareForgetting },
   '010-many-processes': { up: shareWork },
   '013-pages': { up: addPages },
+  '014-outbox-age': { up: ageOutbox },
 };

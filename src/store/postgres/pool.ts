@@ -2,7 +2,7 @@ import pg from 'pg';
 import { SupportError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/ports.ts';
 import { tellChanges } from '../tell-changes.ts';
-import { whyUnreachable } from './why-unreachable.ts';
+import { isOfOneStatement, whyUnreachable } from './why-unreachable.ts';
 
 /** How PostgreSQL is reached. */
 export interface PostgresSettings {
@@ -21,7 +21,7 @@ export interface Pool {
   take(): Promise<Connection>;
   /** Takes it back. `error`: what was thrown while it was used; a connection that may not be good any more ends. */
   release(connection: Connection, error?: unknown): void;
-  /** `store-unavailable` where PostgreSQL cannot be used, which is told; other errors as they are. */
+  /** `store-unavailable` where PostgreSQL cannot be used, which is told unless others may use it; other errors as they are. */
   toldAs(error: unknown): unknown;
   /** Something was written, which is told. */
   wrote(): void;
@@ -61,7 +61,7 @@ export function createPool(settings: PostgresSettings, log?: Pick<Log, 'info' | 
   function toldAs(error: unknown): unknown {
     const why = whyUnreachable(error);
     if (why === null) return error;
-    tell(why);
+    if (!isOfOneStatement(error)) tell(why);
     return new SupportError('store-unavailable', { cause: error });
   }
 

@@ -33,7 +33,8 @@ const againMs = { first: 250, most: 5_000 };
 
 const notice = z.strictObject({
   from: z.string(),
-  what: z.enum(['stored', 'ticket', 'gone', 'signed-out']),
+  what: z.enum(['stored', 'ticket', 'gone', 'signed-out', 'opened']),
+  /** Of `opened`: names of sources. */
   ids: z.array(z.string()),
 });
 type Notice = z.infer<typeof notice>;
@@ -44,7 +45,7 @@ type Notice = z.infer<typeof notice>;
  */
 export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay {
   const waiting: Record<Notice['what'], Set<string>> = {
-    ...{ stored: new Set(), ticket: new Set(), gone: new Set(), 'signed-out': new Set() },
+    ...{ stored: new Set(), ticket: new Set(), gone: new Set(), 'signed-out': new Set(), opened: new Set() },
   };
   let client: pg.Client | null = null;
   /** It is connected, or was tried. */
@@ -65,6 +66,9 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   events.on('ticket-changed', (ticket) => add('ticket', [ticket]));
   events.on('conversations-gone', (ids) => add('gone', ids));
   events.on('signed-out', (id) => add('signed-out', [id]));
+  events.on('breaker-changed', (source, to) => {
+    if (to === 'open') add('opened', [source]);
+  });
 
   async function tell(): Promise<void> {
     try {
@@ -173,4 +177,5 @@ const heardAs = {
   stored: 'stored-elsewhere',
   ticket: 'ticket-changed-elsewhere',
   'signed-out': 'signed-out',
+  opened: 'breaker-opened-elsewhere',
 } as const;

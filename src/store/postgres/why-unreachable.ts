@@ -30,6 +30,11 @@ function told({ message }: Error): string | null {
   return /connection|client was closed/i.test(message) ? 'it cannot be reached' : null;
 }
 
+/** One statement took too long, was held up or was ended: others may well be stored. */
+export function isOfOneStatement(error: unknown): boolean {
+  return ['57014', '55P03', '25P03'].includes(codeOf(error));
+}
+
 /** Another process was faster: the same again may well succeed. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01', '23505'].includes(codeOf(error));

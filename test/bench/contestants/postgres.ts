@@ -2,9 +2,9 @@ import { startPostgres, type PostgresServer } from '../../support/postgres-serve
 import { remove, temporaryFolder } from '../folders.ts';
 
 /** A PostgreSQL that waits for the disk, as one in production does. */
-export async function startDurablePostgres(): Promise<PostgresServer> {
+export async function startDurablePostgres(options: readonly string[] = []): Promise<PostgresServer> {
   const folder = temporaryFolder();
-  const server = await startPostgres(folder, ['fsync=on']);
+  const server = await startPostgres(folder, ['fsync=on', ...options]);
   return {
     ...server,
     async stop() {

@@ -6,14 +6,14 @@ import { judged } from '../report.ts';
 import { single } from '../scripts.ts';
 import { pair } from './pair.ts';
 
-const longTalk = 10_000;
+export const longTalk = 10_000;
 /** So many messages are really said; by then every list that is kept short is full. */
 const said = 500;
 /** Bytes. */
 const mostState = 16_384;
 const any = (words: string): Step => ({ kind: 'any', words, has: '"role":"bot"' });
 /** What a customer may come back with for years. */
-const varied = [
+export const varied = [
   'I get access denied when I try to export',
   'done',
   'how do I get an API key?',
@@ -73,7 +73,8 @@ export async function conversation(rounds: number): Promise<string[][]> {
   }
 }
 
-function withTenMessages(bot: Latchkey): Side {
+/** Conversations in which a little was said. */
+export function withTenMessages(bot: Latchkey): Side {
   return {
     ...bot,
     async open(count) {

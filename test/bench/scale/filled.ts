@@ -6,7 +6,7 @@ import { temporaryFolder } from '../folders.ts';
 
 const day = 86_400_000;
 /** In the order in which SQLite sorts them: invented ids fill the whole range in which new ones fall. */
-const letters = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
+export const letters = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
 /** Fills the tables of a new data folder, past the store: by SQL, in one transaction. */
 async function filled(fill: (db: DatabaseSync) => void): Promise<string> {

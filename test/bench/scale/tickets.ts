@@ -5,7 +5,7 @@ import { withTickets } from './filled.ts';
 import { pair } from './pair.ts';
 
 const [few, many] = [1_000, 1_000_000];
-const pageOfQueue: Step = { kind: 'page', words: '/console/api/tickets?view=waiting', has: '"number"' };
+export const pageOfQueue: Step = { kind: 'page', words: '/console/api/tickets?view=waiting', has: '"number"' };
 
 /** The console's queue and a hand-off over few and over many stored tickets. */
 export async function tickets(rounds: number): Promise<string[][]> {
@@ -27,7 +27,7 @@ export async function tickets(rounds: number): Promise<string[][]> {
 }
 
 /** An agent who is signed in; a step is a path. */
-async function consoleOf(bot: Latchkey): Promise<Side> {
+export async function consoleOf(bot: Latchkey): Promise<Side> {
   const url = `http://127.0.0.1:${bot.child.port}`;
   const entered = await fetch(`${url}/console/sign-in`, { redirect: 'manual' });
   const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
