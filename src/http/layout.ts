@@ -1,8 +1,12 @@
 import { html, type Html } from './html.ts';
 
-/** For pages without scripts, whose forms come to us. */
-export const pagePolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const policyOf = (forms: string): string =>
+  `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action ${forms}; frame-ancestors 'none'`;
+
+/** For pages without scripts and forms. */
+export const pagePolicy = policyOf("'none'");
+/** For pages without scripts whose forms come to us. */
+export const formPolicy = policyOf("'self'");
 
 /** What a page of the company shows besides: its colours, and whatever stands above and below. */
 export interface Frame {

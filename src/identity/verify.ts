@@ -1,9 +1,10 @@
 import { decodeProtectedHeader, jwtVerify, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
-import { id, moment, personShape, text } from '../domain/schemas.ts';
+import { id, personShape, text } from '../domain/schemas.ts';
 import type { Clock, KeptKeys, Log, Tokens } from '../domain/ports.ts';
 import type { SubjectFields, VerifiedSubject } from '../domain/subject.ts';
+import { signedDenial } from './denial.ts';
 import { createPublishedKeys, givenKeys, type GetJson, type KeySource } from './published-keys.ts';
 import { IdentityRefusal, refusalOf, type RefusalReason } from './refusal.ts';
 import type { TrustedKey } from './trusted-keys.ts';
@@ -37,11 +38,6 @@ const toleranceSeconds = 30;
 const mostTried = 10;
 
 // What is not as agreed is left out: it is no reason to refuse the identity.
-const word = text(128).optional().catch(undefined);
-const toldDenial = { feature: word, code: word, requestId: word };
-/** A denial that nobody signed: what it says is no more than a customer could write. */
-export const unsignedDenial = z.object(toldDenial);
-const denial = z.object({ ...toldDenial, object: word, at: moment.optional().catch(undefined) });
 const claims = z.object({
   sub: id,
   account_id: id,
@@ -51,7 +47,7 @@ const claims = z.object({
   ...personShape,
   email: text(320).optional().catch(undefined),
   locale: text(35).optional().catch(undefined),
-  denial: denial.optional().catch(undefined),
+  denial: signedDenial.optional().catch(undefined),
 });
 
 /** Proves a signed identity. Throws `identity-invalid` or `identity-replayed`. */

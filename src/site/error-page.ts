@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Content } from '../domain/content.ts';
 import { page, type Answer } from '../http/answer.ts';
 import { html } from '../http/html.ts';
-import { layout, pagePolicy } from '../http/layout.ts';
+import { layout, formPolicy } from '../http/layout.ts';
 import { helpFrame, searchForm } from './frame.ts';
 
 /** What a person reads where there is no page for them: why, and the ways on. */
@@ -24,7 +24,7 @@ export function createErrorPage(content: Content): (request: IncomingMessage, st
     </div>`;
     const head = html`<meta name="robots" content="noindex" />`;
     const frame = helpFrame(content, { article: null, hasSearch: isGone, head });
-    return page(layout(`${line(kind)} · ${content.brand.title}`, main, frame), pagePolicy);
+    return page(layout(`${line(kind)} · ${content.brand.title}`, main, frame), formPolicy);
   };
 }
 

@@ -4,7 +4,7 @@ import { onPage } from '../domain/outcome.ts';
 import type { FeedbackBook, Limiter, Log, Random } from '../domain/ports.ts';
 import { page, redirect, type Answer } from '../http/answer.ts';
 import type { ClientKey } from '../http/client-keys.ts';
-import { pagePolicy } from '../http/layout.ts';
+import { formPolicy } from '../http/layout.ts';
 import type { Origins } from '../http/origins.ts';
 import { spend } from '../http/rate-limit.ts';
 import { readText } from '../http/read-json.ts';
@@ -65,7 +65,7 @@ export function helpRoutes(needs: HelpNeeds): Route[] {
 
 /** With a policy that lets our own forms say where they come from: that is how a foreign one is known. */
 function helpPage(body: string): Answer {
-  const { headers, ...answer } = page(body, pagePolicy);
+  const { headers, ...answer } = page(body, formPolicy);
   return { ...answer, headers: { ...headers, 'referrer-policy': 'same-origin' } };
 }
 

@@ -222,7 +222,7 @@ describe('the console’s stream', () => {
 
   it('is not for whoever is not signed in, or comes from another site', async () => {
     const { cookie } = await signIn(product.url);
-    await assert.rejects(consoleWith(product.url, 'latchkey_console=nothing').stream(), /403/);
+    await assert.rejects(consoleWith(product.url, 'latchkey_console=nothing').stream(), /401/);
     const [url, headers] = [product.url.replace('http', 'ws'), { cookie, origin: 'https://evil.example' }];
     const socket = new WebSocket(`${url}/console/stream`, { headers });
     await assert.rejects(once(socket, 'open'), /403/);

@@ -237,9 +237,9 @@ describe('the content of a company', () => {
       assert.equal(places.length, 8);
       assert.match(places[0] ?? '', /places: without "usage" customers are sent to “Settings, Usage”$/);
       const others = names.filter((one) => !one.startsWith(own)).map((one) => one.slice(ours.length + 1));
-      assert.ok(others.includes(`articles/export-your-data.md:4 “Starter” is no plan in your catalog`));
+      assert.ok(others.includes(`articles/export-your-data.md:5 “Starter” is no plan in your catalog`));
       assert.ok(
-        others.includes(`articles/change-your-plan.md:4 “Settings, Billing” is where our demo sends customers`),
+        others.includes(`articles/change-your-plan.md:5 “Settings, Billing” is where our demo sends customers`),
       );
       assert.ok(!others.some((one) => one.startsWith('causes/') || one.includes('status page')));
     });

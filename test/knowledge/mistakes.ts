@@ -11,17 +11,17 @@ const utterances = (...lines: string[]) => `utterances:\n${lines.map((line) => `
 export const articles: readonly Mistake[] = [
   ['has no front matter', edit(article, '---\n', ''), 1, 'begin the file with front matter between two lines of "---"'],
   ['has no title', edit(article, /title: .*/, 'title: ""'), 'title:', /^title: /],
-  ['is not YAML above', edit(article, /title: .*/, 'title: [Invite'), 2, /./],
+  ['is not YAML above', edit(article, /title: .*/, 'title: [Invite'), 3, /./],
   [
     'answers nothing',
     edit(article, /---\nA workspace[^]*/, '---\n## Steps\n'),
-    4,
+    5,
     'begin the article with a paragraph that answers the question in short',
   ],
   [
     'begins with a list',
     edit(article, /A workspace.*\n/, ''),
-    4,
+    5,
     'begin the article with a paragraph that answers the question in short',
   ],
   [

@@ -3,7 +3,8 @@ import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-
 import { SupportError } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
 import type { ChatOpened, Conversations, Inbound, Random, Store } from '../../domain/ports.ts';
-import { unsignedDenial, type VerifyIdentity } from '../../identity/verify.ts';
+import { unsignedDenial } from '../../identity/denial.ts';
+import type { VerifyIdentity } from '../../identity/verify.ts';
 import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
