@@ -81,7 +81,7 @@ function copyInto(source: string, draft: string): void {
   indexAnew(draft);
 }
 
-/** In a copy the rows have other places than those that the index of words knows. */
+/** In a copy rows may have other places than those that the index of words knows (sqlite.org/lang_vacuum.html). */
 function indexAnew(draft: string): void {
   const db = new DatabaseSync(draft);
   try {
