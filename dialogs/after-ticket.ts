@@ -4,7 +4,7 @@ import { ACCEPT_THRESHOLD } from '../src/language/rank-intents.ts';
 import { begin } from './dialog-options.ts';
 import { amendTicket } from './hand-off.ts';
 import type { Services } from './services.ts';
-import { statusOf, tellTicketStatus } from './ticket-status.ts';
+import { statusOf, tellTicketStatus, ticketNow } from './ticket-status.ts';
 import type { Turn } from './turn.ts';
 
 type Needs = Pick<Services, 'tickets' | 'expectedResponse' | 'agentWords' | 'clock' | 'search'>;
@@ -32,13 +32,14 @@ export async function listenedAfterTicket(dc: DialogContext, turn: Turn, needs: 
 async function addToTicket(turn: Turn, needs: Needs): Promise<void> {
   const { memory } = turn;
   if (memory.ticket === null) return;
-  const filed = await needs.tickets.find(memory.ticket);
+  const filed = await ticketNow(memory.ticket, needs.tickets);
+  const ticket = filed?.ticket.number ?? memory.ticket;
   amendTicket(turn, needs, null);
   const theirs = turn.theirWords();
-  const body = { kind: 'ticket', ticket: memory.ticket } as const;
-  if (theirs) turn.reply(theirs.ticket(memory.ticket), body);
+  const body = { kind: 'ticket', ticket } as const;
+  if (theirs) turn.reply(theirs.ticket(ticket), body);
   else {
-    const added = turn.words.line('added-to-ticket', { ticket: memory.ticket });
+    const added = turn.words.line('added-to-ticket', { ticket });
     turn.reply(filed ? `${added} ${statusOf(turn, filed, needs)}` : added, body);
   }
 }

@@ -22,8 +22,15 @@ export async function tellTicketStatus(turn: Turn, needs: StatusNeeds): Promise<
 /** The ticket of this conversation; in a later one of the same verified person, their newest. */
 async function ticketOf({ memory, subject }: Turn, { tickets }: StatusNeeds): Promise<FiledTicket | null> {
   const number = memory.ticket ?? memory.lastTicket;
-  const filed = number === null ? null : await tickets.find(number);
+  const filed = number === null ? null : await ticketNow(number, tickets);
   return filed ?? (subject ? tickets.newestOf(subject) : null);
+}
+
+/** A ticket, or the one in which it goes on. */
+export async function ticketNow(number: string, tickets: StatusNeeds['tickets']): Promise<FiledTicket | null> {
+  const filed = await tickets.find(number);
+  const into = filed?.work.mergedInto ?? null;
+  return (into === null ? null : await tickets.find(into)) ?? filed;
 }
 
 /** How it stands, in a sentence or two. */

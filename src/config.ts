@@ -8,6 +8,8 @@ import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
 import type { RetentionDays } from './domain/privacy.ts';
 import { networkOf, type Network } from './domain/networks.ts';
+import { responseTargets } from './domain/response-targets.ts';
+import type { ResponseTargets } from './domain/ticket.ts';
 import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
 import { unknownSettings } from './domain/unknown-settings.ts';
 import { httpUrl, isLoopback, originOf } from './domain/web-address.ts';
@@ -44,6 +46,8 @@ export interface Config {
   readonly encoder: EncoderSettings | null;
   /** When a person answers at the latest, as customers are told it: "within one working day"; null: they are told nothing. */
   readonly expectedResponse: string | null;
+  /** When agents are late. */
+  readonly responseTargets: ResponseTargets;
   /** Where security reports can be sent besides; null: nowhere. */
   readonly securityContact: string | null;
   /** Where else customers write. */
@@ -128,6 +132,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       desk: readDesk(settings),
       encoder: readEncoder(settings),
       expectedResponse: settings.text('EXPECTED_RESPONSE') || null,
+      responseTargets: responseTargets.read(settings) ?? {},
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       metricsKey: settings.text('METRICS_KEY') || null,

@@ -20,6 +20,7 @@ import type {
   TurnQueue,
 } from './domain/ports.ts';
 import type { Source } from './domain/snapshot.ts';
+import type { ResponseTargets } from './domain/ticket.ts';
 import type { Served } from './http/server.ts';
 import type { ConsoleSettings } from './identity/settings.ts';
 import type { TrustedIssuer } from './identity/verify.ts';
@@ -30,6 +31,7 @@ export interface ProductSettings {
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly Network[];
   readonly expectedResponse: string | null;
+  readonly responseTargets: ResponseTargets;
   readonly securityContact: string | null;
   readonly channels: ChannelSettings;
   readonly metricsKey: string | null;

@@ -65,6 +65,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },
     causes: causes.map(({ slug }) => slug),
+    targets: config.responseTargets,
     signIn: {
       clientKey,
       settings: config.console,

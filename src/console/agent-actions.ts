@@ -2,16 +2,21 @@ import type { Answering, Person } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { AgentAction, Clock, Conversations, Random, RemovedKind, Store } from '../domain/ports.ts';
 import type { Reply } from '../domain/reply.ts';
-import type { DeskEvent, FiledTicket, WorkState } from '../domain/ticket.ts';
+import { unfilledIn } from '../domain/saved-replies.ts';
+import type { DeskEvent, FiledTicket, Priority, WorkState } from '../domain/ticket.ts';
 import { redact } from '../redaction/index.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { merging } from './merge.ts';
 
 /** What the actions need: the tickets, and the words that mark a person. */
 export interface ActionNeeds {
   readonly store: Pick<Store, 'ticketActions' | 'tickets' | 'outbox' | 'audit'> & Pick<Conversations, 'load'>;
   readonly random: Random;
   readonly clock: Clock;
-  readonly say: (line: 'person-joined' | 'person-left', facts: { readonly name: string }) => string;
+  readonly say: (
+    line: 'person-joined' | 'person-left' | 'ticket-merged',
+    facts: Readonly<Record<string, string>>,
+  ) => string;
 }
 
 /** What an agent wrote; the same `id` again is the same. */
@@ -24,8 +29,16 @@ export interface AgentMessage {
 export interface AgentActions {
   /** `from`: whom the agent saw to have it; null: nobody. */
   claim(ticket: string, by: Person, from: string | null): Promise<void>;
+  /** `from`: whom the agent saw to have it; null: nobody. */
+  assign(ticket: string, by: Person, move: { readonly to: Person; readonly from: string | null }): Promise<void>;
+  /** `from`: which the agent saw it to have. */
+  rank(ticket: string, by: Person, move: { readonly to: Priority; readonly from: Priority }): Promise<void>;
+  /** Closes it, and it goes on in the other one of the same person; throws `message-invalid` where it is somebody else's. */
+  merge(ticket: string, by: Person, into: string): Promise<void>;
+  /** So many messages were unread; not in the audit log. */
+  see(ticket: string, by: Person, unread: number): Promise<void>;
   release(ticket: string, by: Person): Promise<void>;
-  /** To the customer, where they are; says what was taken out of it. */
+  /** To the customer, where they are; says what was taken out of it. Throws `reply-unfilled`. */
   reply(ticket: string, by: Person, written: AgentMessage): Promise<readonly RemovedKind[]>;
   /** To other agents; says what was taken out of it. */
   note(ticket: string, by: Person, written: AgentMessage): Promise<readonly RemovedKind[]>;
@@ -98,6 +111,34 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       await act({ ticket, by, action: 'claim', ...taken, when: { states: open, holder: from }, becomes });
     },
 
+    async assign(ticket, by, { to, from }) {
+      const { work } = await find(ticket);
+      if (work.state === 'claimed' && work.holder?.id === to.id) return;
+      const detail = work.holder ? `to ${to.name} from ${work.holder.name}` : `to ${to.name}`;
+      const becomes = { state: 'claimed' as const, holder: to };
+      await act({ ticket, by, action: 'assign', detail, when: { states: open, holder: from }, becomes });
+    },
+
+    async rank(ticket, by, { to: priority, from }) {
+      await find(ticket);
+      const when = { states: open, priority: from };
+      await act({ ticket, by, action: 'priority', detail: priority, when, priority });
+    },
+
+    async merge(ticket, by, into) {
+      const [gone, kept] = [await find(ticket), await find(into)];
+      const text = needs.say('ticket-merged', { merged: ticket, ticket: into });
+      const tells: Reply = { kind: 'text', text, actions: [] };
+      const answering = await answeringIn(gone);
+      const action = merging(gone, kept, by, { answering, tells });
+      await act({ ...leaving(answering, ticket), ...action, ...(action.answering && { says: [] }) });
+    },
+
+    async see(ticket, by, unread) {
+      await find(ticket);
+      await store.ticketActions.see(ticket, by, unread);
+    },
+
     async release(ticket, by) {
       const gone = leaving(await answeringIn(await find(ticket)), ticket);
       const becomes = { state: 'waiting' as const, holder: null };
@@ -106,6 +147,7 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
 
     async reply(ticket, by, { id, text }) {
       const filed = await find(ticket);
+      if (unfilledIn(text).length > 0) throw new SupportError('reply-unfilled');
       const { text: kept, removed } = redact(text);
       const said = await say(filed, by, null, kept);
       await act({ ticket, by, action: 'reply', id: `reply:${ticket}:${by.id}:${id}`, when: held(by), ...said });

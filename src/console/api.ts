@@ -3,11 +3,14 @@ import { roles, type Agent } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { Conversations, Store, TicketQuery } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
-import { ticketViews } from '../domain/ticket.ts';
+import { withFacts, type SavedReply } from '../domain/saved-replies.ts';
+import { ticketViews, type FiledTicket, type ResponseTargets } from '../domain/ticket.ts';
 import { json } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { AuditPage, Me, NamedCause, TicketCounts, TicketDetail, TicketPage } from '../tickets/console-json.ts';
+import { savedReplyFactsOf } from '../tickets/saved-reply-facts.ts';
 import type { AuthGuard } from './auth-guard.ts';
+import type { Colleagues } from './colleagues.ts';
 import { impersonalDetail, impersonalRow, maySeePersons } from './impersonal.ts';
 import { detailOf, entryOf, rowOf } from './ticket-rows.ts';
 
@@ -18,6 +21,11 @@ export interface ApiNeeds {
   /** Where tickets go. */
   readonly desk: string;
   readonly causes: readonly NamedCause[];
+  /** When agents are late. */
+  readonly targets: ResponseTargets;
+  readonly colleagues: Colleagues;
+  /** The writers’ texts as they are now. */
+  readonly savedReplies: () => readonly SavedReply[];
 }
 
 const pageSize = 50;
@@ -29,10 +37,11 @@ const listQuery = z.strictObject({
   cause: text(100).optional(),
   after: text(40).optional(),
 });
-const searchQuery = z.strictObject({ q: text(320) });
+const searchQuery = z.strictObject({ q: text(320), after: text(40).optional() });
 
 /** What the console reads below `/console/api`, as JSON. */
-export function apiRoutes({ store, auth, desk, causes }: ApiNeeds): Route[] {
+export function apiRoutes(needs: ApiNeeds): Route[] {
+  const { store, auth, desk, causes } = needs;
   return [
     [
       'get',
@@ -47,7 +56,7 @@ export function apiRoutes({ store, auth, desk, causes }: ApiNeeds): Route[] {
       '/console/api/tickets',
       async (call) => {
         const agent = await auth.agentOf(call, ...roles);
-        return json(await pageFor(store, agent, queryOf(call)));
+        return json(await pageFor(needs, agent, queryOf(call)));
       },
     ],
     [
@@ -55,7 +64,27 @@ export function apiRoutes({ store, auth, desk, causes }: ApiNeeds): Route[] {
       '/console/api/tickets/:number',
       async (call) => {
         const agent = await auth.agentOf(call, ...roles);
-        return json(await detail(store, numberOf(call), agent));
+        return json(await detail(needs, numberOf(call), agent));
+      },
+    ],
+    [
+      'get',
+      '/console/api/tickets/:number/replies',
+      async (call) => {
+        const agent = await auth.agentOf(call, 'agent');
+        const found = await store.tickets.find(numberOf(call));
+        if (!found) throw new SupportError('not-found');
+        const facts = savedReplyFactsOf(found.ticket, agent);
+        const filled = needs.savedReplies().map((one) => ({ ...one, text: withFacts(one.text, facts) }));
+        return json(filled satisfies readonly SavedReply[]);
+      },
+    ],
+    [
+      'get',
+      '/console/api/colleagues',
+      async (call) => {
+        await auth.agentOf(call, 'agent');
+        return json(await needs.colleagues.list());
       },
     ],
     [
@@ -73,52 +102,60 @@ export function apiRoutes({ store, auth, desk, causes }: ApiNeeds): Route[] {
   ];
 }
 
-async function pageFor(store: ApiNeeds['store'], agent: Agent, query: Record<string, string>): Promise<TicketPage> {
-  return { ...(await listFor(store, agent, query)), counts: await countsFor(store, agent) };
+type TicketNeeds = Pick<ApiNeeds, 'store' | 'targets'>;
+
+async function pageFor(needs: TicketNeeds, agent: Agent, query: Record<string, string>): Promise<TicketPage> {
+  return { ...(await listFor(needs, agent, query)), counts: await countsFor(needs.store, agent) };
 }
 
 async function listFor(
-  store: ApiNeeds['store'],
+  { store, targets }: TicketNeeds,
   agent: Agent,
   query: Record<string, string>,
 ): Promise<Omit<TicketPage, 'counts'>> {
-  const seesPersons = maySeePersons(agent);
-  const shown = seesPersons ? rowOf : impersonalRow;
+  const shown = (filed: FiledTicket) => (maySeePersons(agent) ? rowOf : impersonalRow)(filed, targets);
   if ('q' in query) {
-    const what = parse(searchQuery, query).q.trim();
-    const found = await store.tickets.search(what, pageSize);
-    // By an address or an account it would tell that somebody had a ticket.
-    const mayKnow = found.filter(({ ticket }) => seesPersons || ticket.number === what.toUpperCase());
-    return { tickets: mayKnow.map(shown), next: null };
+    const { q, after } = parse(searchQuery, query);
+    // By a name or words it would tell that somebody had a ticket.
+    const found = maySeePersons(agent)
+      ? await store.tickets.search(q, { after, limit: pageSize })
+      : await numbered(store, q);
+    return { tickets: found.map(shown), next: nextOf(found) };
   }
   const asked: TicketQuery = { ...parse(listQuery, query), holder: agent.id, limit: pageSize };
   const tickets = await store.tickets.list(asked);
-  const isMore = tickets.length === pageSize && asked.view !== 'dead';
-  return { tickets: tickets.map(shown), next: isMore ? (tickets.at(-1)?.ticket.number ?? null) : null };
+  return { tickets: tickets.map(shown), next: asked.view === 'dead' ? null : nextOf(tickets) };
+}
+
+function nextOf(page: readonly FiledTicket[]): string | null {
+  return page.length === pageSize ? (page.at(-1)?.ticket.number ?? null) : null;
+}
+
+async function numbered(store: ApiNeeds['store'], number: string): Promise<readonly FiledTicket[]> {
+  const found = await store.tickets.find(number.trim().toUpperCase());
+  return found ? [found] : [];
 }
 
 async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent): Promise<TicketCounts> {
-  const [waiting, mine] = await Promise.all([
+  const [waiting, mine, unread] = await Promise.all([
     tickets.count({ view: 'waiting' }, mostCounted),
     tickets.count({ view: 'mine', holder }, mostCounted),
+    tickets.countUnread(holder, mostCounted),
   ]);
-  return { waiting, mine };
+  return { waiting, mine, unread };
 }
 
 /** A ticket with everything that this agent may see of it. Throws `not-found`. */
-export async function detail(store: ApiNeeds['store'], number: string, agent: Agent): Promise<TicketDetail> {
+export async function detail({ store, targets }: TicketNeeds, number: string, agent: Agent): Promise<TicketDetail> {
   const found = await store.tickets.find(number);
   if (!found) throw new SupportError('not-found');
-  const { conversationId, who } = found.ticket;
-  const customer = who.subject && `${who.subject.accountId}|${who.subject.userId}`;
   const [notes, history, conversation, earlier] = await Promise.all([
     store.tickets.notes(number),
     store.audit.ofTicket(number),
-    store.load(conversationId),
-    customer === null ? [] : store.tickets.search(customer, mostEarlier),
+    store.load(found.ticket.conversationId),
+    store.tickets.besides(found.ticket, mostEarlier),
   ]);
-  const others = earlier.filter(({ ticket }) => ticket.number !== number);
-  const around = { notes, history, answering: conversation?.answering ?? null, earlier: others };
+  const around = { notes, history, answering: conversation?.answering ?? null, earlier, targets };
   return maySeePersons(agent) ? detailOf(found, around) : impersonalDetail(found, around);
 }
 

@@ -1,6 +1,7 @@
 import type { Content } from '../domain/content.ts';
 import type { Events } from '../domain/events.ts';
 import type { Clock, Desk, Log, Random, Store } from '../domain/ports.ts';
+import type { ResponseTargets } from '../domain/ticket.ts';
 import type { HandleClaim } from '../domain/ticket-feed.ts';
 import type { WebFiles } from '../http/files.ts';
 import type { Origins } from '../http/origins.ts';
@@ -10,6 +11,7 @@ import { json } from '../http/answer.ts';
 import { createAgentActions, type ActionNeeds, type AgentActions } from './agent-actions.ts';
 import { actionRoutes } from './action-routes.ts';
 import { apiRoutes } from './api.ts';
+import { createColleagues } from './colleagues.ts';
 import { insightsRoutes } from './insights.ts';
 import { operationsRoutes, type OperationsNeeds } from './operations.ts';
 import { consolePages } from './pages.ts';
@@ -28,6 +30,7 @@ export interface ConsoleNeeds {
   /** The slugs of the causes that an agent may find to be the true one. */
   readonly causes: readonly string[];
   readonly desk: Desk;
+  readonly targets: ResponseTargets;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -58,10 +61,11 @@ export interface Console {
 
 /** Joins the console. */
 export function createConsole(needs: ConsoleNeeds): Console {
-  const { store, events, content, desk, clock, random, log, files, origins, url, say } = needs;
+  const { store, events, content, desk, targets, clock, random, log, files, origins, url, say } = needs;
   const { auth, rolesNow, ...signIn } = createSignIn({ ...needs.signIn, store, clock, random, log, url });
   const actions = createAgentActions({ store, random, clock, say });
   const causeName = causeNames(content);
+  const colleagues = createColleagues(store.agentSessions, rolesNow);
   const causes = needs.causes.map((slug) => ({ slug, name: causeName(slug) }));
   const claims = createClaims({
     store,
@@ -87,8 +91,12 @@ export function createConsole(needs: ConsoleNeeds): Console {
     routes: [
       ...signIn.routes,
       ...consolePages({ auth, files, origins }),
-      ...apiRoutes({ store, auth, desk: desk.name, causes }),
-      ...actionRoutes({ store, auth, causes, actions }),
+      ...apiRoutes({
+        ...{ store, auth, causes, targets, colleagues },
+        desk: desk.name,
+        savedReplies: () => content.savedReplies,
+      }),
+      ...actionRoutes({ store, auth, causes, targets, colleagues, actions }),
       ...connectRoutes({ store, auth, claims, clock, random }),
       ...insights,
       ...operationsRoutes(auth, { events, clock, ...needs.operations }),

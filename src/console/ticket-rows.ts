@@ -2,18 +2,19 @@ import type { Answering } from '../domain/agent.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { iso } from '../domain/instant.ts';
 import type { Note } from '../domain/ports.ts';
-import type { FiledTicket, Work } from '../domain/ticket.ts';
+import type { FiledTicket, ResponseTargets, Work } from '../domain/ticket.ts';
 import type { AuditEntryJson, TicketDelivery, TicketDetail, TicketRow } from '../tickets/console-json.ts';
+import { isoTimes } from '../tickets/formatting.ts';
 import { contextOf, headlineOf, whatOf } from '../tickets/headline.ts';
 import { sectionsOf } from '../tickets/sections.ts';
 
 /** A ticket as one line of a list. */
-export function rowOf(filed: FiledTicket): TicketRow {
+export function rowOf(filed: FiledTicket, targets: ResponseTargets): TicketRow {
   const { ticket, work } = filed;
   const { problem, verdict, who } = ticket;
   return {
     number: ticket.number,
-    headline: headlineOf(ticket),
+    headline: headlineOf({ ...ticket, priority: work.priority }),
     title: whatOf(ticket),
     words: problem.words,
     feature: problem.feature,
@@ -21,7 +22,6 @@ export function rowOf(filed: FiledTicket): TicketRow {
     cause: verdict.cause,
     causeName: verdict.name,
     class: verdict.class,
-    priority: ticket.priority,
     customer: who.subject && (who.subject.name ?? who.subject.email ?? who.subject.userId),
     account: who.account,
     channel: who.channel,
@@ -29,11 +29,19 @@ export function rowOf(filed: FiledTicket): TicketRow {
     openedAt: iso(ticket.openedAt),
     delivery: deliveryOf(filed),
     ...workOf(work),
+    answerBy: answerByOf(work, targets),
   };
 }
 
-function workOf({ state, since, holder, trueCause, solved }: Work): Pick<TicketRow, keyof Work & keyof TicketRow> {
-  return { state, since: iso(since), holder, trueCause, solved };
+function workOf({ since, waitsSince, ...work }: Work): Pick<TicketRow, keyof Work & keyof TicketRow> {
+  const { state, holder, trueCause, solved, priority, unread, mergedInto } = work;
+  const waits = waitsSince === null ? null : iso(waitsSince);
+  return { state, since: iso(since), holder, trueCause, solved, priority, unread, mergedInto, waitsSince: waits };
+}
+
+function answerByOf({ waitsSince, priority }: Work, targets: ResponseTargets): string | null {
+  const ms = targets[priority];
+  return waitsSince === null || ms === undefined ? null : iso(waitsSince + ms);
 }
 
 function deliveryOf({ desk, deliveredAt, attempts, dead, work }: FiledTicket): TicketDelivery {
@@ -52,16 +60,17 @@ export interface Around {
   readonly history: readonly AuditEntry[];
   readonly answering: Answering | null;
   readonly earlier: readonly FiledTicket[];
+  readonly targets: ResponseTargets;
 }
 
 /** A ticket with everything that an agent sees of it. */
-export function detailOf(filed: FiledTicket, { notes, history, answering, earlier }: Around): TicketDetail {
+export function detailOf(filed: FiledTicket, { notes, history, answering, earlier, targets }: Around): TicketDetail {
   const { article } = filed.ticket;
-  const links = { article: article ? `/articles/${encodeURIComponent(article.slug)}` : undefined };
+  const links = { article: article ? `/articles/${encodeURIComponent(article.slug)}` : undefined, times: isoTimes };
   return {
-    row: rowOf(filed),
+    row: rowOf(filed, targets),
     sections: sectionsOf(filed.ticket, links),
-    context: contextOf(filed.ticket),
+    context: contextOf(filed.ticket, isoTimes),
     notes: notes.map((note) => ({ ...note, at: iso(note.at) })),
     history: history.map(entryOf),
     answering: answering && {
@@ -70,7 +79,7 @@ export function detailOf(filed: FiledTicket, { notes, history, answering, earlie
       ticket: answering.ticket,
       desk: answering.desk,
     },
-    earlier: earlier.map(rowOf),
+    earlier: earlier.map((one) => rowOf(one, targets)),
   };
 }
 

@@ -44,9 +44,10 @@ export function laterHtml(number: string, message: LaterMessage): string {
   return `<p>${htmlOf(message.text)}</p><p><small>${htmlOf(markOf(number, message))}</small></p>`;
 }
 
-/** The last line of what a customer wrote later, by which it is found again. */
+/** The last line of what was written later, by which it is found again. */
 export function markOf(number: string, message: LaterMessage): string {
-  return `– customer in the chat, ${markedTime(message.at)} · ${laterId(number, message)}`;
+  const by = message.ours ? 'Latchkey' : 'customer in the chat';
+  return `– ${by}, ${markedTime(message.at)} · ${laterId(number, message)}`;
 }
 
 /** Never changed: marks of earlier versions are found again by it. */

@@ -4,6 +4,7 @@ import type { Instant } from './instant.ts';
 /** Everything that is done in the console and is remembered. */
 export const auditActions = [
   ...(['sign-in', 'sign-out', 'claim', 'release', 'reply', 'note', 'hand-back', 'close', 'reopen'] as const),
+  ...(['assign', 'priority', 'merge'] as const),
   ...(['requeue', 'export', 'connect', 'export-person', 'erase-person'] as const),
 ] as const;
 /** One of the actions above. */

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import type { SavedReply } from './saved-replies.ts';
 
 /** One numbered instruction of an article, word for word. `title` is its first line, `text` all of it, as Markdown. */
 export interface ArticleStep {
@@ -151,4 +152,6 @@ export interface Content {
   readonly intents: readonly IntentExamples[];
   readonly replies: Replies;
   readonly languages: Languages;
+  /** What agents answer with, in the order of the writers. */
+  readonly savedReplies: readonly SavedReply[];
 }

@@ -30,6 +30,7 @@ export const errorCodes = {
   'not-found': 'There is nothing at this address.',
   'not-signed-in': 'Sign in first.',
   'origin-refused': 'Another site may not do this.',
+  'reply-unfilled': 'Fill in what stands in {{ }} before you send it.',
   'sign-in-failed': 'You could not be signed in. Please try again.',
   'sign-in-unavailable': 'The sign-in service cannot be reached. Please try again in a moment.',
   'signature-invalid': 'The signature is missing, too old or wrong.',

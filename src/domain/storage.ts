@@ -10,7 +10,16 @@ import type { Feedback } from './outcome.ts';
 import type { Persons, Retention } from './privacy.ts';
 import type { Reply } from './reply.ts';
 import type { VerifiedSubject } from './subject.ts';
-import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView, WorkState } from './ticket.ts';
+import type {
+  DeadLetter,
+  Delivery,
+  FiledTicket,
+  Priority,
+  Ticket,
+  TicketRef,
+  TicketView,
+  WorkState,
+} from './ticket.ts';
 import type { ConnectedAgents, TicketPosts } from './ticket-feed.ts';
 
 /** What a token opens, and until when. */
@@ -62,8 +71,18 @@ export interface Tickets {
   list(query: TicketQuery): Promise<readonly FiledTicket[]>;
   /** How many there are in a view; it stops counting at `most`. */
   count(query: Pick<TicketQuery, 'view' | 'holder'>, most: number): Promise<number>;
-  /** By number, e-mail or `account|user`: the newest first. */
-  search(what: string, limit: number): Promise<readonly FiledTicket[]>;
+  /** How many somebody has whose customer wrote, unseen; it stops counting at `most`. */
+  countUnread(holder: string, most: number): Promise<number>;
+  /**
+   * Those in which every word of `what` stands, or begins a word: number, person, company, what they wrote. The newest first;
+   * case and accents make no difference. None where there is no word in it. `after`: the last one of the page before.
+   */
+  search(
+    what: string,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly FiledTicket[]>;
+  /** Other tickets of the same verified person, or of the same conversation: the newest first. */
+  besides(ticket: Ticket, limit: number): Promise<readonly FiledTicket[]>;
   /** What agents wrote for each other, the oldest first. */
   notes(number: string): Promise<readonly Note[]>;
 }
@@ -82,9 +101,23 @@ export interface AgentAction {
   readonly by: Person;
   readonly action: AuditAction;
   readonly detail?: string;
-  /** It is done only where the ticket is in one of these states and has this holder (undefined: any; null: none). */
-  readonly when: { readonly states: readonly WorkState[]; readonly holder?: string | null };
-  readonly becomes?: { readonly state: WorkState; readonly holder: Person | null; readonly trueCause?: string | null };
+  /** It is done only where the ticket is in one of these states and has this holder (undefined: any; null: none) and priority. */
+  readonly when: {
+    readonly states: readonly WorkState[];
+    readonly holder?: string | null;
+    readonly priority?: Priority;
+  };
+  readonly becomes?: {
+    readonly state: WorkState;
+    readonly holder: Person | null;
+    readonly trueCause?: string | null;
+  };
+  /**
+   * The open ticket in which it goes on: that gets what this one's customer waits for, and what they write later. `tells`: what
+   * the customer reads wherever they are, and the desks as a comment.
+   */
+  readonly merges?: { readonly into: string; readonly tells: Reply };
+  readonly priority?: Priority;
   readonly note?: string;
   /** Whoever answers from now on; undefined: as before. */
   readonly answering?: Answering | null;
@@ -100,6 +133,8 @@ export type ActionDone = 'refused' | 'again' | 'now';
 
 /** What agents do with tickets. */
 export interface TicketActions {
+  /** Whoever has it, or anybody where nobody has, has seen what is unread, if that is still so many messages. */
+  see(ticket: string, by: Person, unread: number): Promise<void>;
   /** Each `id` is done once; what a ticket's state forbids is refused and changes nothing. */
   act(action: AgentAction): Promise<ActionDone>;
 }
@@ -120,6 +155,8 @@ export interface AgentSessions {
   open(secret: string, agent: Agent, expiresAt: Instant): Promise<void>;
   /** Null: there is none, or it expired. */
   find(secret: string): Promise<Agent | null>;
+  /** Who signed in within the last days: the latest first, each once. */
+  known(limit: number): Promise<readonly Agent[]>;
   /** Does nothing where there is none. */
   end(secret: string): Promise<void>;
 }

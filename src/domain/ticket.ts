@@ -157,10 +157,26 @@ export const ticketViews = [...workStates, 'mine', 'dead'] as const;
 /** One of the lists above. */
 export type TicketView = (typeof ticketViews)[number];
 
+/** How soon a ticket is to be answered, the most urgent first. */
+export const priorities = ['high', 'normal', 'low'] as const;
+/** One of the priorities above. */
+export type Priority = (typeof priorities)[number];
+
+/** Within how many milliseconds a customer is to be answered; missing: nothing is promised. */
+export type ResponseTargets = Partial<Readonly<Record<Priority, number>>>;
+
 /** How the work on a ticket stands; `since`: when it came into this state. */
 export interface Work {
   readonly state: WorkState;
   readonly since: Instant;
+  /** As the ticket has it until an agent changes it. */
+  readonly priority: Priority;
+  /** When the customer wrote the first thing that no person has answered; null: nobody waits. */
+  readonly waitsSince: Instant | null;
+  /** How many messages of the customer nobody who works on it has seen. */
+  readonly unread: number;
+  /** The ticket in which this one goes on; null: in none. */
+  readonly mergedInto: string | null;
   /** Who claimed or closed it. */
   readonly holder: Person | null;
   /** What the agent found when closing it: the slug of a cause, `none` where none of them was it; null: not told. */
@@ -171,9 +187,10 @@ export interface Work {
   readonly ref: TicketRef | null;
 }
 
-/** What a customer wrote after a ticket was opened; `seq` is its number in the conversation. */
+/** What was written after a ticket was opened, by the customer unless it is `ours`; `seq` is its number in the conversation. */
 export interface LaterMessage {
   readonly seq: number;
+  readonly ours?: boolean;
   readonly text: string;
   readonly at: Instant;
 }

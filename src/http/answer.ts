@@ -23,6 +23,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'identity-replayed': 401,
   'json-invalid': 400,
   'message-invalid': 400,
+  'reply-unfilled': 400,
   'message-too-long': 413,
   'not-allowed': 403,
   'not-found': 404,

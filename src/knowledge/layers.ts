@@ -26,7 +26,7 @@ const readBy: Readonly<Record<string, RegExp>> = {
   causes: /\.md$/,
   intents: /\.yaml$/,
 };
-const known = /^(?:(?:catalog|replies|languages|brand)\.yaml|README\.md|[\w-]{1,60}\.svg)$/;
+const known = /^(?:(?:catalog|replies|saved-replies|languages|brand)\.yaml|README\.md|[\w-]{1,60}\.svg)$/;
 
 /** Reads these folders, ours first. What begins with a dot belongs to tools and is left alone. */
 export function readLayers(folders: readonly string[]): Layers {

@@ -16,6 +16,7 @@ import {
 } from './layers.ts';
 import { readCatalog, readLanguages, readReplies, readUtterances, type Readable } from './lists.ts';
 import { filledIn, type Places } from './places.ts';
+import { readSavedReplies } from './saved-replies.ts';
 import type { ContentError, Report } from './content-error.ts';
 
 const nothingSold: Catalog & { readonly places: Places } = {
@@ -75,7 +76,7 @@ export function loadContent(layers: Layers): Loaded {
   for (const stranger of layers.flatMap(strangersIn))
     reportFor(stranger).at(
       1,
-      'nothing reads this file: words are in articles/, causes/ and intents/, and in the four lists beside them',
+      'nothing reads this file: words are in articles/, causes/ and intents/, and in the five lists beside them',
     );
   const articles = pages('articles', readArticle);
   const content: Content = {
@@ -86,6 +87,7 @@ export function loadContent(layers: Layers): Loaded {
     causes: pages('causes', readCausePage),
     intents: intents.map(({ slug, subIntent, utterances }) => ({ slug, subIntent, utterances })),
     replies: readReplies(each('replies.yaml')) ?? nothingSaid,
+    savedReplies: readSavedReplies(each('saved-replies.yaml')),
     languages: readLanguages(each('languages.yaml')) ?? { own: 'en', others: new Map() },
   };
   return { content, problems, intents, broken };

@@ -138,6 +138,7 @@ export const replyLines = {
   'ticket-withdrawn': ['ticket'],
   'ticket-kept': ['ticket'],
   'ticket-is-closed': ['ticket'],
+  'ticket-merged': ['merged', 'ticket'],
   'ticket-untaken': ['ticket', 'deliveredAt'],
   'expected-response': ['time'],
   'no-ticket': [],

@@ -21,19 +21,22 @@ export function turnOf(owner: string, now: Instant) {
   return { owner, now, until: now + turnMs };
 }
 
+interface Appended {
+  readonly stored: StoredInbound;
+  /** This process answers it. */
+  readonly isOurs: boolean;
+  /** A ticket of the conversation is open, or goes on in another one. */
+  readonly hasTicket: boolean;
+}
+
 /**
- * Stores an activity that is to be answered behind the last one of its conversation; `isOurs`: by this process. Throws
- * `conversation-unknown`.
+ * Stores an activity that is to be answered behind the last one of its conversation. Throws `conversation-unknown`.
  */
-export function* appendToAnswer(
-  id: string,
-  one: Omit<NewActivity, 'attempts'>,
-  owner: string,
-): Steps<{ readonly stored: StoredInbound; readonly isOurs: boolean }> {
+export function* appendToAnswer(id: string, one: Omit<NewActivity, 'attempts'>, owner: string): Steps<Appended> {
   const [next] = yield* queries.nextSeqToAnswer({ id, ...turnOf(owner, one.at) });
   if (!next) throw new SupportError('conversation-unknown');
   const stored = yield* insertAt(id, next.last_seq, { ...one, attempts: 0 });
-  return { stored: stored as StoredInbound, isOurs: next.turn_owner === owner };
+  return { stored: stored as StoredInbound, isOurs: next.turn_owner === owner, hasTicket: next.has_ticket === 1 };
 }
 
 /** Stores an activity behind the last one of its conversation. Throws `conversation-unknown`. */

@@ -32,6 +32,17 @@ export function createAgentSessions(db: StoreDatabase, clock: Clock): AgentSessi
       const [row] = await db.look(findSession({ hash: digest(secret), now: clock.now() }));
       return row ? (JSON.parse(row.agent) as Agent) : null;
     },
+    async known(limit) {
+      const rows = await db
+        .selectFrom('agent_sessions')
+        .select('agent')
+        .groupBy('agent')
+        .orderBy(({ fn }) => fn.max('expires_at'), 'desc')
+        .limit(limit)
+        .execute();
+      const agents = rows.map(({ agent }) => JSON.parse(agent) as Agent);
+      return agents.filter(({ id }, i) => agents.findIndex((one) => one.id === id) === i);
+    },
     async end(secret) {
       await db.deleteFrom('agent_sessions').where('hash', '=', digest(secret)).execute();
     },

@@ -78,6 +78,18 @@ function copyInto(source: string, draft: string): void {
   } finally {
     db.close();
   }
+  indexAnew(draft);
+}
+
+/** In a copy rows may have other places than those that the index of words knows (sqlite.org/lang_vacuum.html). */
+function indexAnew(draft: string): void {
+  const db = new DatabaseSync(draft);
+  try {
+    const isThere = db.prepare("select 1 from sqlite_master where name = 'ticket_index'").get() !== undefined;
+    if (isThere) db.exec("insert into ticket_index (ticket_index) values ('rebuild')");
+  } finally {
+    db.close();
+  }
 }
 
 /** Whether it is whole, and one that this version can use. */

@@ -88,8 +88,10 @@ function* saveTickets(turn: TurnEffects, needs: StoreNeeds): Steps<ReadonlySet<s
 
 /** What the customer wrote, for the desk that has the ticket. False: that is ours, where the conversation shows it. */
 function* fileFollowUp(turn: TurnEffects, { clock, desk }: StoreNeeds): Steps<boolean> {
-  const { conversationId, followUp: number, followUpQuestion: question } = turn;
-  if (number === null || desk === builtIn) return false;
+  const { conversationId, followUp, followUpQuestion: question } = turn;
+  if (followUp === null || desk === builtIn) return false;
+  const [kept] = yield* ticketQueries.keptFor({ number: followUp });
+  const number = kept?.merged_into ?? followUp;
   const [ticket] = yield* ticketQueries.deskOf({ id: number });
   if (!ticket || ticket.desk === builtIn) return false;
   const { seq } = turn.answers;

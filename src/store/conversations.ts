@@ -7,6 +7,7 @@ import { appendToAnswer, fromActivityRow, fromInboundRow, turnOf } from './activ
 import { commitTurn, type StoreNeeds } from './commit-turn.ts';
 import { runOn, type Steps } from './prepared.ts';
 import * as queries from './queries.ts';
+import { heard as markHeard } from './ticket-queries.ts';
 import type { Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
 
@@ -33,12 +34,13 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
     },
 
     async receive(id, inbound) {
-      const { isOurs, ...received } = await db.transact(() =>
+      const { isOurs, tickets, ...received } = await db.transact(() =>
         receive(id, inbound, { at: clock.now(), owner: db.owner }),
       );
       if (received.duplicate) return received;
       events.emit('activities-stored', id, [received.stored]);
       if (isOurs) events.emit('turn-pending', id, received.stored);
+      for (const ticket of tickets) events.emit('ticket-changed', ticket);
       return received;
     },
 
@@ -128,11 +130,20 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
   }
 }
 
-function* receive(id: string, inbound: Inbound, { at, owner }: Now): Steps<Received & { readonly isOurs: boolean }> {
+function* receive(id: string, inbound: Inbound, { at, owner }: Now): Steps<Receiving> {
   const { clientId, author, activity } = inbound;
   const [earlier] = yield* queries.receivedBefore({ id, clientId });
-  if (earlier) return { stored: fromInboundRow(earlier), duplicate: true, isOurs: false };
-  return { duplicate: false, ...(yield* appendToAnswer(id, { activity, at, author, clientId }, owner)) };
+  if (earlier) return { stored: fromInboundRow(earlier), duplicate: true, isOurs: false, tickets: [] };
+  const { stored, isOurs, hasTicket } = yield* appendToAnswer(id, { activity, at, author, clientId }, owner);
+  const heard = hasTicket && activity.type === 'message' ? yield* markHeard({ conversationId: id, at }) : [];
+  return { stored, duplicate: false, isOurs, tickets: heard.map(({ number }) => number) };
+}
+
+interface Receiving extends Received {
+  /** This process answers it. */
+  readonly isOurs: boolean;
+  /** The numbers of the tickets in which it is unread. */
+  readonly tickets: readonly string[];
 }
 
 interface Now {

@@ -42,7 +42,7 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     tickets: createTickets(db, clock),
     outbox: createOutbox(db, events),
     queue: createQueue(db),
-    ticketActions: createTicketActions(db, clock, events),
+    ticketActions: createTicketActions(db, needs),
     audit: createAudit(db, clock),
     agentSessions: createAgentSessions(db, clock),
     feedback: createFeedbackBook(db, clock),

@@ -1,4 +1,4 @@
-import type { InboundActivity, Outbox } from '../domain/ports.ts';
+import type { Activity, Outbox } from '../domain/ports.ts';
 import type { Events } from '../domain/events.ts';
 import type { Delivery, LaterMessage } from '../domain/ticket.ts';
 import { markPostsStale } from './ticket-posts.ts';
@@ -86,8 +86,9 @@ async function messageAt(db: Database, conversationId: string, seq: number, ques
     .where('conversation_id', '=', conversationId)
     .where('seq', '=', seq)
     .executeTakeFirstOrThrow();
-  const inbound = JSON.parse(activity) as InboundActivity;
-  const words = inbound.type === 'message' ? inbound.text : '';
+  const one = JSON.parse(activity) as Activity;
+  if (one.type === 'reply') return { seq, ours: true, text: one.reply.text, at } satisfies LaterMessage;
+  const words = one.type === 'message' ? one.text : '';
   const text = question === null || words === '' ? words : `${question} – ${words}`;
   return { seq, text, at } satisfies LaterMessage;
 }

@@ -46,7 +46,7 @@ interface Turn {
   readonly now: number;
   readonly until: number;
 }
-/** The same for what is to be answered: by the process that has the turn, or from now on by this one. */
+/** The same for what is to be answered: by the process that has the turn, or from now on by this one; `has_ticket`: agents are to know of it. */
 export const nextSeqToAnswer = prepare<InConversation & Turn>()((db, value) => {
   const isOpen = sql`(turn_owner is null or turn_owner = ${value('owner')} or turn_until <= ${value('now')})`;
   return db
@@ -57,7 +57,14 @@ export const nextSeqToAnswer = prepare<InConversation & Turn>()((db, value) => {
       turn_until: sql<number>`case when ${isOpen} then cast(${value('until')} as bigint) else turn_until end`,
     }))
     .where('id', '=', value('id'))
-    .returning(['last_seq', 'turn_owner']);
+    .returning([
+      'last_seq',
+      'turn_owner',
+      sql<number>`case when exists (
+        select 1 from work where work.conversation_id = conversations.id
+          and (work.state <> 'closed' or work.merged_into is not null)
+      ) then 1 else 0 end`.as('has_ticket'),
+    ]);
 });
 
 /** Gives the turn to this process; nothing where another has it. */

@@ -49,6 +49,8 @@ export interface Schema {
     /** Whose it is, where somebody was verified. */
     account_id: FilledLater<string>;
     user_id: FilledLater<string>;
+    /** Under which it is found, with a space between two (`search-terms.ts`). */
+    terms: WithDefault<string>;
   };
   outbox: {
     /** The ticket's number, for a later message with its `seq` behind it. */
@@ -76,8 +78,13 @@ export interface Schema {
     conversation_id: string;
     state: WorkState;
     since: number;
-    /** 0: high, 1: normal. */
+    /** The place among `priorities`. */
     priority: number;
+    /** 1: an agent set the priority, and nothing that comes in later does. */
+    ranked: WithDefault<number>;
+    waits_since: FilledLater<number>;
+    unread: WithDefault<number>;
+    merged_into: FilledLater<string>;
     cause: string | null;
     /** Account and user of a verified identity. */
     customer: string | null;

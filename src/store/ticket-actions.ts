@@ -1,34 +1,53 @@
 import type { Transaction } from 'kysely';
-import type { Activity, StoredActivity, StoredInbound } from '../domain/activity.ts';
-import type { Events } from '../domain/events.ts';
-import type { AgentAction, Clock, TicketActions } from '../domain/ports.ts';
-import { append, appendToAnswer } from './activities.ts';
+import type { StoredInbound } from '../domain/activity.ts';
+import type { AgentAction, TicketActions } from '../domain/ports.ts';
+import { priorities } from '../domain/ticket.ts';
+import { appendToAnswer } from './activities.ts';
+import type { StoreNeeds } from './commit-turn.ts';
+import { join, pairOf } from './merge-tickets.ts';
+import { ours, say, type Said } from './say.ts';
+import { answered } from './ticket-queries.ts';
 import type { Instant } from '../domain/instant.ts';
-import { markDue } from './addresses.ts';
 import { runOn } from './prepared.ts';
 import { markPostsStale } from './ticket-posts.ts';
 import type { Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
 
-/** What agents do with the stored tickets. */
-export function createTicketActions(db: StoreDatabase, clock: Clock, events: Events): TicketActions {
+/** What agents do with the stored tickets; `desk`: where new ones go. */
+export function createTicketActions(
+  db: StoreDatabase,
+  { clock, events, desk }: Pick<StoreNeeds, 'clock' | 'events' | 'desk'>,
+): TicketActions {
   return {
+    async see(ticket, { id }, unread) {
+      const seen = await db
+        .updateTable('work')
+        .set({ unread: 0 })
+        .where('number', '=', ticket)
+        .where('unread', '=', unread)
+        .where((row) => row.or([row('holder_id', 'is', null), row('holder_id', '=', id)]))
+        .returning('number')
+        .execute();
+      if (seen.length > 0 && unread > 0) events.emit('ticket-changed', ticket);
+    },
     async act(action) {
-      const { done, stored } = await db.atomically((tx) => act(tx, action, { at: clock.now(), owner: db.owner }));
+      const now = { at: clock.now(), owner: db.owner, desk };
+      const { done, stored } = await db.atomically((tx) => act(tx, action, now));
       if (done !== 'now') return done;
-      const { conversationId, said, asked } = stored;
-      if (said.length > 0) events.emit('activities-stored', conversationId, said);
-      if (asked) events.emit('turn-pending', conversationId, asked);
+      for (const { conversationId, activities } of stored.said)
+        events.emit('activities-stored', conversationId, activities);
+      if (stored.asked) events.emit('turn-pending', stored.conversationId, stored.asked);
       events.emit('ticket-changed', action.ticket);
+      if (action.merges) events.emit('ticket-changed', action.merges.into);
       return done;
     },
   };
 }
 
-/** What an action stored in the conversation. */
+/** What an action stored in conversations, first in that of its ticket. */
 interface Stored {
   readonly conversationId: string;
-  readonly said: readonly StoredActivity[];
+  readonly said: readonly Said[];
   /** What this process is to answer. */
   readonly asked: StoredInbound | null;
 }
@@ -39,10 +58,12 @@ type Acted =
 async function act(tx: Transaction<Schema>, action: AgentAction, now: Now): Promise<Acted> {
   const { at } = now;
   if (await wasDone(tx, action.id)) return { done: 'again' };
+  const joined = action.merges ? await pairOf(tx, action.ticket, action.merges) : null;
+  if (action.merges && !joined) return { done: 'refused' };
   const conversationId = await change(tx, action, at);
   if (conversationId === null) return { done: 'refused' };
   await remember(tx, action, at);
-  if (action.becomes) await runOn(tx, markPostsStale({ number: action.ticket }));
+  if (action.becomes || action.priority) await runOn(tx, markPostsStale({ number: action.ticket }));
   const { answering, says = [], asks } = action;
   if (answering !== undefined)
     await tx
@@ -51,9 +72,8 @@ async function act(tx: Transaction<Schema>, action: AgentAction, now: Now): Prom
       .set((row) => ({ answering: answering && JSON.stringify(answering), version: row('version', '+', 1) }))
       .where('id', '=', conversationId)
       .execute();
-  const said: StoredActivity[] = [];
-  for (const reply of says) said.push(await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at))));
-  if (says.length > 0) await runOn(tx, markDue({ id: conversationId, at }));
+  const said = says.length === 0 ? [] : [await say(tx, conversationId, says, at)];
+  if (joined) said.push(...(await join(tx, joined, action, now)));
   const asked = asks ? await runOn(tx, appendToAnswer(conversationId, ours(asks, at), now.owner)) : null;
   return { done: 'now', stored: { conversationId, said, asked: asked?.isOurs ? asked.stored : null } };
 }
@@ -62,10 +82,8 @@ interface Now {
   readonly at: Instant;
   /** This process. */
   readonly owner: string;
-}
-
-function ours(activity: Activity, at: Instant) {
-  return { activity, at, author: null, clientId: null, attempts: null };
+  /** Where new tickets go. */
+  readonly desk: string;
 }
 
 async function wasDone(tx: Transaction<Schema>, id: string): Promise<boolean> {
@@ -74,24 +92,29 @@ async function wasDone(tx: Transaction<Schema>, id: string): Promise<boolean> {
 
 /** The conversation of the changed ticket; null where the ticket was not as it was to be. */
 async function change(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<string | null> {
-  const { ticket, when, becomes } = action;
+  const { ticket, when, becomes, priority } = action;
   const holder = becomes && { holder_id: becomes.holder?.id ?? null, holder_name: becomes.holder?.name ?? null };
   // An action that changes nothing still takes the row, so that no other comes between.
   const changed = becomes ? { state: becomes.state, since: at, ...holder, ...closing(becomes) } : { number: ticket };
+  const ranked = priority && { priority: priorities.indexOf(priority), ranked: 1 };
+  const settled = (action.action === 'reply' || becomes?.state === 'closed') && answered;
   const row = await tx
     .updateTable('work')
-    .set(changed)
+    .set({ ...changed, ...ranked, ...settled, ...(action.merges && { merged_into: action.merges.into }) })
     .where('number', '=', ticket)
     .where('state', 'in', when.states)
     .$if(when.holder === null, (query) => query.where('holder_id', 'is', null))
     .$if(typeof when.holder === 'string', (query) => query.where('holder_id', '=', when.holder ?? ''))
+    .$if(when.priority !== undefined, (query) =>
+      query.where('priority', '=', priorities.indexOf(when.priority ?? 'normal')),
+    )
     .returning('conversation_id')
     .executeTakeFirst();
   return row?.conversation_id ?? null;
 }
 
 function closing({ state, trueCause = null }: NonNullable<AgentAction['becomes']>) {
-  return state === 'closed' ? { true_cause: trueCause, solved: null } : { true_cause: null };
+  return state === 'closed' ? { true_cause: trueCause, solved: null } : { true_cause: null, merged_into: null };
 }
 
 async function remember(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<void> {

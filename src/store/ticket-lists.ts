@@ -12,7 +12,7 @@ export async function listed(db: Database, { view, holder, cause, after, limit }
   if (view === 'dead') return deadLetters(db, limit);
   const columns = view === 'waiting' ? urgentFirst : byTime;
   const direction = view === 'sent' || view === 'closed' ? 'desc' : 'asc';
-  let query = among(db, view, holder).select('number').limit(limit);
+  let query = numbersIn(db, view, holder).limit(limit);
   if (cause !== undefined) query = query.where('cause', '=', cause);
   for (const column of columns) query = query.orderBy(column, direction);
   const last = after === undefined ? undefined : await placeOf(db, after);
@@ -31,16 +31,26 @@ export async function countIn(
   most: number,
 ): Promise<number> {
   if (view === 'dead') return (await deadLetters(db, most)).length;
-  const some = among(db, view, holder).select('number').limit(most).as('some');
+  return counted(db, numbersIn(db, view, holder).limit(most));
+}
+
+async function counted(db: Database, some: ReturnType<typeof numbersIn>): Promise<number> {
   const { count } = await db
-    .selectFrom(some)
+    .selectFrom(some.as('some'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
 }
 
-function among(db: Database, view: View, holder = '') {
-  const work = db.selectFrom('work');
+/** How many somebody has with something unread, counted to `most` and no further. */
+export async function countUnread(db: Database, holder: string, most: number): Promise<number> {
+  // A literal: with a parameter the index that holds nothing else is not used.
+  const unread = numbersIn(db, 'mine', holder).where('unread', '>', sql.lit(0));
+  return counted(db, unread.limit(most));
+}
+
+function numbersIn(db: Database, view: View, holder = '') {
+  const work = db.selectFrom('work').select('number');
   if (view === 'mine') return work.where('holder_id', '=', holder).where('state', '=', 'claimed');
   return work.where('state', '=', view);
 }

@@ -4,6 +4,7 @@ import { prepare } from './prepared.ts';
 
 interface Content {
   readonly body: string;
+  readonly terms: string;
   readonly accountId: string | null;
   readonly userId: string | null;
 }
@@ -21,6 +22,7 @@ export const add = prepare<New>()((db, value) =>
     conversation_id: value('conversationId'),
     opened_at: value('openedAt'),
     body: value('body'),
+    terms: value('terms'),
     account_id: value('accountId'),
     user_id: value('userId'),
   }),
@@ -30,7 +32,7 @@ export const add = prepare<New>()((db, value) =>
 export const amend = prepare<OfConversation & Content>()((db, value) =>
   db
     .updateTable('tickets')
-    .set({ body: value('body'), account_id: value('accountId'), user_id: value('userId') })
+    .set({ body: value('body'), terms: value('terms'), account_id: value('accountId'), user_id: value('userId') })
     .where('number', '=', value('number'))
     .where('conversation_id', '=', value('conversationId'))
     .returning('number'),
@@ -42,18 +44,21 @@ interface FoundBy {
   readonly customer: string | null;
   readonly email: string | null;
 }
-/** What the lists order and find a ticket by. */
+/** What the lists order and find a ticket by; a priority that an agent set stays. */
 export const findBy = prepare<FoundBy & { readonly number: string }>()((db, value) =>
   db
     .updateTable('work')
     .set({
-      priority: value('priority'),
+      priority: sql<number>`case when ranked = 1 then priority else cast(${value('priority')} as integer) end`,
       cause: value('cause'),
       customer: value('customer'),
       email: value('email'),
     })
     .where('number', '=', value('number')),
 );
+
+/** Nobody waits for an answer, and nothing is unread. */
+export const answered = { waits_since: null, unread: 0 } as const;
 
 interface At extends OfConversation {
   readonly at: number;
@@ -63,6 +68,7 @@ export const withdraw = prepare<At>()((db, value) =>
   db
     .updateTable('work')
     .set({ state: 'closed', since: value('at'), holder_id: null, holder_name: null, true_cause: null, solved: 1 })
+    .set(answered)
     .where('number', '=', value('number'))
     .where('conversation_id', '=', value('conversationId'))
     .where('state', '!=', 'closed')
@@ -78,6 +84,7 @@ export const queueUp = prepare<At & FoundBy>()((db, value) =>
       conversation_id: value('conversationId'),
       state: 'waiting',
       since: value('at'),
+      waits_since: value('at'),
       priority: value('priority'),
       cause: value('cause'),
       customer: value('customer'),
@@ -128,9 +135,46 @@ export const reopen = prepare<Reopened>()((db, value) =>
   db
     .updateTable('work')
     .set({ solved: 0, state: value('state'), since: value('at'), holder_id: null, holder_name: null })
+    .set((row) => ({ waits_since: value('at'), unread: row('unread', '+', 1) }))
     .where('number', '=', value('number'))
     .where('conversation_id', '=', value('conversationId'))
     .where('state', '=', 'closed'),
+);
+
+interface Heard {
+  readonly conversationId: string;
+  readonly at: number;
+}
+/** The customer wrote: what is open of their conversation, or took in one of it, has something unread. */
+export const heard = prepare<Heard>()((db, value) =>
+  db
+    .updateTable('work')
+    .set((row) => ({
+      waits_since: sql<number>`coalesce(waits_since, cast(${value('at')} as bigint))`,
+      unread: row('unread', '+', 1),
+    }))
+    .where('state', '!=', 'closed')
+    .where((row) =>
+      row.or([
+        row('conversation_id', '=', value('conversationId')),
+        row(
+          'number',
+          'in',
+          row
+            .selectFrom('work as merged')
+            .select('merged.merged_into')
+            .where('merged.conversation_id', '=', value('conversationId'))
+            .where('merged.merged_into', 'is not', null)
+            .$castTo<{ merged_into: string }>(),
+        ),
+      ]),
+    )
+    .returning('number'),
+);
+
+/** The ticket in which one goes on. */
+export const keptFor = prepare<{ readonly number: string }>()((db, value) =>
+  db.selectFrom('work').select('merged_into').where('number', '=', value('number')),
 );
 
 /** Where a ticket was brought to, or is to be. */

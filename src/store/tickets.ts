@@ -1,11 +1,13 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Clock, Queue, Tickets } from '../domain/ports.ts';
-import type { FiledTicket, Ticket, Work } from '../domain/ticket.ts';
+import { priorities, type FiledTicket, type Ticket, type Work } from '../domain/ticket.ts';
 import type { Steps } from './prepared.ts';
 import * as queries from './ticket-queries.ts';
 import type { Database, Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
-import { countIn, listed } from './ticket-lists.ts';
+import { termsOfTicket } from './search-terms.ts';
+import { countIn, countUnread, listed } from './ticket-lists.ts';
+import { foundBy as foundByWords } from './ticket-search.ts';
 
 /** The desk whose agents read the conversation itself. */
 export const builtIn = 'built-in';
@@ -34,7 +36,8 @@ export function* withdrawTicket(withdrawn: Pick<NewDelivery, 'number' | 'convers
 
 function contentOf(ticket: Ticket) {
   const { subject } = ticket.who;
-  return { body: JSON.stringify(ticket), accountId: subject?.accountId ?? null, userId: subject?.userId ?? null };
+  const owner = { accountId: subject?.accountId ?? null, userId: subject?.userId ?? null };
+  return { body: JSON.stringify(ticket), terms: termsOfTicket(ticket), ...owner };
 }
 
 /** What is to be brought to a desk; `seq`: the activity, null: the ticket. */
@@ -65,7 +68,7 @@ function* queueUp(ticket: Ticket): Steps<void> {
 function foundBy(ticket: Ticket) {
   const { priority, verdict, who } = ticket;
   return {
-    priority: priority === 'high' ? 0 : 1,
+    priority: priorities.indexOf(priority),
     cause: verdict.cause,
     customer: customerOf(ticket),
     email: who.subject?.email?.toLowerCase() ?? null,
@@ -86,7 +89,7 @@ export function createQueue(db: StoreDatabase): Queue {
 const recentMs = 30 * 86_400_000;
 
 /** The stored tickets. */
-export function createTickets(db: Database, clock: Clock): Tickets {
+export function createTickets(db: StoreDatabase, clock: Clock): Tickets {
   return {
     async newest(limit) {
       const rows = await filed(db).orderBy('tickets.opened_at', 'desc').limit(limit).execute();
@@ -108,18 +111,18 @@ export function createTickets(db: Database, clock: Clock): Tickets {
     },
     list: async (query) => inOrder(db, await listed(db, query)),
     count: (query, most) => countIn(db, query, most),
-    async search(what, limit) {
-      const found = async (column: 'number' | 'email' | 'customer', value: string) =>
-        db
-          .selectFrom('work')
-          .select('number')
-          .where(column, '=', value)
-          .orderBy('since', 'desc')
-          .limit(limit)
-          .execute();
-      const asked = [found('number', what.toUpperCase()), found('email', what.toLowerCase()), found('customer', what)];
-      const numbers = (await Promise.all(asked)).flat().map(({ number }) => number);
-      return inOrder(db, [...new Set(numbers)].slice(0, limit));
+    countUnread: (holder, most) => countUnread(db, holder, most),
+    search: async (what, page) => inOrder(db, await foundByWords(db, what, page)),
+    async besides({ number, conversationId, who: { subject } }, limit) {
+      const some = filed(db).where('tickets.number', '!=', number).orderBy('tickets.opened_at', 'desc').limit(limit);
+      const ofPerson = (accountId: string, userId: string) =>
+        some.where('tickets.account_id', '=', accountId).where('tickets.user_id', '=', userId).execute();
+      const found = await Promise.all([
+        some.where('tickets.conversation_id', '=', conversationId).execute(),
+        subject ? ofPerson(subject.accountId, subject.userId) : [],
+      ]);
+      const byNumber = new Map(found.flat().map((row) => [row.number, fromRow(row)]));
+      return [...byNumber.values()].sort((a, b) => b.ticket.openedAt - a.ticket.openedAt).slice(0, limit);
     },
     async notes(number) {
       const rows = await db.selectFrom('notes').selectAll().where('number', '=', number).orderBy('at').execute();
@@ -147,6 +150,7 @@ const deliveryColumns = ['desk', 'delivered_at', 'attempts'] as const;
 const deadColumns = ['died_at', 'reason'] as const;
 const workColumns = [
   ...(['number', 'state', 'since', 'holder_id', 'holder_name', 'true_cause', 'solved', 'ref_id', 'ref_url'] as const),
+  ...(['priority', 'waits_since', 'unread', 'merged_into'] as const),
 ] as const;
 
 /**
@@ -192,5 +196,9 @@ function workOf(row: FiledRow): Work {
     trueCause,
     solved: solved === null ? null : solved === 1,
     ref: ref_id === null ? null : { id: ref_id, url: ref_url },
+    priority: priorities[row.priority] ?? 'normal',
+    waitsSince: row.waits_since,
+    unread: row.unread,
+    mergedInto: row.merged_into,
   };
 }

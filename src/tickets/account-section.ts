@@ -1,5 +1,5 @@
 import type { Ticket, TicketFact, TicketFinding } from '../domain/ticket.ts';
-import { minute, oneLine } from './formatting.ts';
+import { oneLine, type Times } from './formatting.ts';
 import type { CheckMark, TicketLine, TicketSection } from './section.ts';
 
 const marks: Readonly<Record<TicketFinding['status'], CheckMark | undefined>> = {
@@ -11,7 +11,7 @@ const marks: Readonly<Record<TicketFinding['status'], CheckMark | undefined>> = 
 };
 
 /** What was read of the account, by what it bears on: what blocks, what may, what could not be read, and what does not. */
-export function accountSection({ facts, who, verdict }: Ticket): TicketSection {
+export function accountSection({ facts, who, verdict }: Ticket, times: Times): TicketSection {
   const title = 'Account';
   const findings = verdict.findings.filter(({ cause }) => cause !== 'nothing-blocks');
   // Without anybody signed in there is only that to say.
@@ -30,11 +30,11 @@ export function accountSection({ facts, who, verdict }: Ticket): TicketSection {
     ),
     ...others.map(([, same]) => plainLine(same)),
   ];
-  if (lines.length > 0 || !who.subject) return { id: 'account', title, ...noteOf(facts), lines };
+  if (lines.length > 0 || !who.subject) return { id: 'account', title, ...noteOf(facts, times), lines };
   return { id: 'account', title, lines: [{ name: null, values: ['The account was not read.'] }] };
 }
 
-function noteOf(facts: readonly TicketFact[]): Pick<TicketSection, 'note'> {
+function noteOf(facts: readonly TicketFact[], { minute }: Times): Pick<TicketSection, 'note'> {
   const readings = [...Map.groupBy(facts, ({ readAt }) => minute(readAt))].map(
     ([at, read]) => `${[...new Set(read.map(({ source }) => oneLine(source)))].join(' and ')}, ${at}`,
   );

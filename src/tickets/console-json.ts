@@ -26,11 +26,11 @@ export interface NamedCause {
 /** A ticket as it stands in a list. */
 export interface TicketRow
   extends
-    Pick<Ticket, 'number' | 'priority' | 'language'>,
+    Pick<Ticket, 'number' | 'language'>,
     Pick<Problem, 'words' | 'feature' | 'topic'>,
     Pick<TicketVerdict, 'cause' | 'class'>,
     Pick<Who, 'account' | 'channel'>,
-    Pick<Work, 'state' | 'holder' | 'trueCause' | 'solved'> {
+    Pick<Work, 'state' | 'holder' | 'trueCause' | 'solved' | 'priority' | 'unread' | 'mergedInto'> {
   /** Who cannot do what, why, and how sure that is. */
   readonly headline: string;
   /** The same in a few words. */
@@ -41,6 +41,10 @@ export interface TicketRow
   /** When it came into its state. */
   readonly since: string;
   readonly openedAt: string;
+  /** When the customer wrote what no person has answered; null: they do not wait. */
+  readonly waitsSince: string | null;
+  /** By when they are to be answered; null: nothing is promised, or they do not wait. */
+  readonly answerBy: string | null;
   readonly delivery: TicketDelivery;
 }
 
@@ -62,10 +66,11 @@ export interface TicketPage {
   readonly counts: TicketCounts;
 }
 
-/** How many wait, and how many are the agent's own; counting stops at 100. */
+/** How many wait, how many are the agent's own, and in how many of those the customer wrote unseen; counting stops at 100. */
 export interface TicketCounts {
   readonly waiting: number;
   readonly mine: number;
+  readonly unread: number;
 }
 
 /** A ticket with everything that an agent sees of it. */
@@ -79,7 +84,7 @@ export interface TicketDetail {
   readonly history: readonly AuditEntryJson[];
   /** Null: the bot speaks with the customer. */
   readonly answering: Omit<Answering, 'at'> | null;
-  /** The same customer's other tickets. */
+  /** The other tickets of the same person or conversation. */
   readonly earlier: readonly TicketRow[];
   /** In the answer to a reply or a note: what was taken out of it. */
   readonly removed?: readonly RemovedKind[];
@@ -118,7 +123,9 @@ export interface UnlinkedPersonJson {
 }
 
 /** What agents do with a ticket: the last part of the path to post to. */
-export type TicketActionName = 'claim' | 'release' | 'reply' | 'note' | 'hand-back' | 'close' | 'reopen' | 'requeue';
+export type TicketActionName =
+  | ('claim' | 'assign' | 'priority' | 'merge' | 'seen' | 'release')
+  | ('reply' | 'note' | 'hand-back' | 'close' | 'reopen' | 'requeue');
 
 /** What did not work; `ticket` is its fresh state where somebody else was faster. */
 export interface ApiFailure {

@@ -25,6 +25,16 @@ export function timeOf(at: Instant, day: Instant): string {
   return days().format(at) === days().format(day) ? clockOf(at) : minute(at);
 }
 
+/** How a ticket tells instants: in UTC, or for a reader who draws them in their own zone. */
+export interface Times {
+  readonly minute: (at: Instant) => string;
+  readonly timeOf: (at: Instant, day: Instant) => string;
+}
+/** In UTC. */
+export const utcTimes: Times = { minute, timeOf };
+/** As ISO 8601. */
+export const isoTimes: Times = { minute: iso, timeOf: (at) => iso(at) };
+
 function clockOf(at: Instant): string {
   return iso(at).slice(11, 16);
 }

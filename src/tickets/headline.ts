@@ -1,5 +1,5 @@
-import type { Ticket, TicketVerdict } from '../domain/ticket.ts';
-import { minute, oneLine, spanUntil } from './formatting.ts';
+import type { Priority, Ticket, TicketVerdict } from '../domain/ticket.ts';
+import { oneLine, spanUntil, utcTimes, type Times } from './formatting.ts';
 
 /** How far a verdict can be believed. */
 const classes: Readonly<Record<TicketVerdict['class'], string>> = {
@@ -13,14 +13,17 @@ const classes: Readonly<Record<TicketVerdict['class'], string>> = {
 const highPriority = 'HIGH PRIORITY · ';
 
 /** A ticket's first line: who cannot do what, why, and how sure that is; high priority first. */
-export function headlineOf(ticket: Ticket): string {
+export function headlineOf(ticket: Omit<Ticket, 'priority'> & { readonly priority: Priority }): string {
   const high = ticket.priority === 'high' ? highPriority : '';
   const sentence = oneLine(ticket.headline ?? '') || `${whatOf(ticket)}. ${oneLine(ticket.verdict.summary)}`.trim();
   return `${high}${sentence} ${classes[ticket.verdict.class]}.`;
 }
 
 /** The second line: whose account it is, on which plan, in which role, and when waiting opens the door. */
-export function contextOf({ who, opensAt, openedAt, languageNote }: Ticket): readonly string[] {
+export function contextOf(
+  { who, opensAt, openedAt, languageNote }: Ticket,
+  { minute }: Times = utcTimes,
+): readonly string[] {
   const { subject, account, plan, role } = who;
   const whose = subject ? [account ?? subject.accountId, plan, role] : ['UNVERIFIED: nobody proved who this is'];
   const opens = opensAt === undefined ? null : `opens by waiting: ${minute(opensAt)} (${spanUntil(opensAt, openedAt)})`;
@@ -37,7 +40,7 @@ export function subjectOf(ticket: Ticket): string {
 }
 
 /** What it is about. What is no denial is called by its topic: nothing was diagnosed. */
-export function whatOf({ problem: { topic, feature }, verdict }: Ticket): string {
+export function whatOf({ problem: { topic, feature }, verdict }: Pick<Ticket, 'problem' | 'verdict'>): string {
   if (oneLine(topic ?? '') !== '') return oneLine(topic ?? '');
   const what = oneLine(feature ?? '') || 'Access';
   const kind = classes[verdict.class].toLowerCase();

@@ -1,3 +1,5 @@
+import type { Times } from './formatting.ts';
+
 /** One part of a ticket as agents read it. */
 export interface TicketSection {
   readonly id:
@@ -27,6 +29,8 @@ export interface TicketPlace {
   /** The page on which it is answered here, with its transcript. */
   readonly transcript?: string | undefined;
   readonly article?: string | undefined;
+  /** Missing: in UTC. */
+  readonly times?: Times;
   /** How what an agent writes reaches the customer, in a sentence or two. */
   readonly answer?: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { SubjectFields } from '../domain/subject.ts';
 import type { Contradiction, Problem, Ticket } from '../domain/ticket.ts';
 import { accountSection } from './account-section.ts';
 import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
-import { fixerName, minute, oneLine, timeOf, visible } from './formatting.ts';
+import { fixerName, oneLine, utcTimes, visible, type Times } from './formatting.ts';
 
 const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
   'signed-identity': 'verified by signed identity',
@@ -13,20 +13,25 @@ const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
 /** The ticket below its first two lines, in the order in which it is read: what to do first. What is empty is left out. */
 export function sectionsOf(ticket: Ticket, place: TicketPlace = {}): readonly TicketSection[] {
   const { answers } = ticket;
+  const { times = utcTimes } = place;
   const all: readonly TicketSection[] = [
     { id: 'next', title: 'Do next (proposal)', lines: nextLines(ticket) },
     { id: 'answer', title: 'Answer', lines: answerLines(ticket, place) },
-    { id: 'problem', title: 'In their words', lines: problemLines(ticket.problem) },
-    { id: 'happened', title: 'What happened (UTC)', lines: happenedLines(ticket) },
-    { id: 'contradictions', title: 'They say otherwise', lines: contradictionLines(ticket) },
+    { id: 'problem', title: 'In their words', lines: problemLines(ticket.problem, times) },
+    {
+      id: 'happened',
+      title: times === utcTimes ? 'What happened (UTC)' : 'What happened',
+      lines: happenedLines(ticket, times),
+    },
+    { id: 'contradictions', title: 'They say otherwise', lines: contradictionLines(ticket, times) },
     { id: 'warnings', title: 'Not the cause, but true', lines: warningLines(ticket) },
-    accountSection(ticket),
+    accountSection(ticket, times),
     {
       id: 'answers',
       title: 'Asked for the ticket',
       lines: answers.flatMap(({ question, answer }) => named(asQuote(question), answer)),
     },
-    { id: 'details', title: 'Details', lines: detailLines(ticket, place) },
+    { id: 'details', title: 'Details', lines: detailLines(ticket, place, times) },
   ];
   return all.filter(({ lines }) => lines.length > 0);
 }
@@ -47,7 +52,7 @@ function answerLines({ who }: Ticket, { answer }: TicketPlace): TicketLine[] {
   return [...named(null, answer), ...named('UNVERIFIED contact, typed by the customer', who.unverifiedContact)];
 }
 
-function problemLines(problem: Problem): TicketLine[] {
+function problemLines(problem: Problem, { minute }: Times): TicketLine[] {
   const { words, feature, saidAt, errorCode, requestId, time, topic, otherFeatures = [] } = problem;
   const quote = visible(words);
   return [
@@ -63,7 +68,7 @@ function problemLines(problem: Problem): TicketLine[] {
 }
 
 /** What was told and observed, and which steps were read back: whether somebody took them is not known. */
-function happenedLines({ happened = [], steps, feedback, openedAt }: Ticket): TicketLine[] {
+function happenedLines({ happened = [], steps, feedback, openedAt }: Ticket, { timeOf }: Times): TicketLine[] {
   const { answered = null, reason = null } = feedback ?? {};
   const isTold = happened.some(({ text }) => reason !== null && text.includes(oneLine(reason)));
   return [
@@ -80,7 +85,10 @@ function happenedLines({ happened = [], steps, feedback, openedAt }: Ticket): Ti
 }
 
 /** Both sides, the customer's in their own words. What the first line says is not said again. */
-function contradictionLines({ contradictions = [], openedAt, verdict, happened = [] }: Ticket): TicketLine[] {
+function contradictionLines(
+  { contradictions = [], openedAt, verdict, happened = [] }: Ticket,
+  { timeOf }: Times,
+): TicketLine[] {
   const isTold = ({ said, account }: Contradiction) =>
     account === verdict.summary && happened.some(({ text }) => text.includes(said));
   return contradictions
@@ -98,7 +106,7 @@ function warningLines({ verdict }: Ticket): TicketLine[] {
 }
 
 /** Who it is and how that was proved, and what was read back to them. */
-function detailLines(ticket: Ticket, { article: address }: TicketPlace): TicketLine[] {
+function detailLines(ticket: Ticket, { article: address }: TicketPlace, { minute }: Times): TicketLine[] {
   const { who, article, openedAt, problem } = ticket;
   const { subject, otherPerson, account } = who;
   const opened = minute(openedAt);

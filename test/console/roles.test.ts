@@ -25,6 +25,8 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console/api/me': roles,
   'get /console/api/tickets': roles,
   'get /console/api/tickets/:number': roles,
+  'get /console/api/tickets/:number/replies': ['agent'],
+  'get /console/api/colleagues': ['agent'],
   'get /console/api/audit': ['operator'],
   'get /console/api/operations': ['operator'],
   'post /console/api/person/export': ['operator'],
@@ -34,6 +36,10 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console/api/insights': roles,
   'get /console/insights.csv': ['writer', 'operator'],
   'post /console/api/tickets/:number/claim': ['agent'],
+  'post /console/api/tickets/:number/assign': ['agent'],
+  'post /console/api/tickets/:number/priority': ['agent'],
+  'post /console/api/tickets/:number/merge': ['agent'],
+  'post /console/api/tickets/:number/seen': ['agent'],
   'post /console/api/tickets/:number/release': ['agent'],
   'post /console/api/tickets/:number/reply': ['agent'],
   'post /console/api/tickets/:number/note': ['agent'],
@@ -70,7 +76,14 @@ describe('who may do what in the console', () => {
 
   it('is told for every path there is', () => {
     const { store } = product;
-    const needs = { store, content, causes: [], desk: createBuiltInDesk(store.queue), events: createEvents() };
+    const needs = {
+      store,
+      content,
+      targets: {},
+      causes: [],
+      desk: createBuiltInDesk(store.queue),
+      events: createEvents(),
+    };
     const rest = {
       files: createWebFiles(),
       origins: { streamBase: () => '' },

@@ -45,8 +45,8 @@ export function ticketOfSomeone(number: string, subject: Partial<SubjectFields> 
 
 /** A ticket as it stands at its desk. */
 export function filed(ticket: Ticket, desk: string, ref: FiledTicket['work']['ref']): FiledTicket {
-  const none = { holder: null, trueCause: null, solved: null };
-  const work = { state: 'sent' as const, since: openedAt, ...none, ref } as FiledTicket['work'];
+  const none = { holder: null, trueCause: null, solved: null, waitsSince: null, unread: 0, mergedInto: null };
+  const work = { state: 'sent' as const, since: openedAt, ...none, priority: ticket.priority, ref };
   return { ticket, desk, deliveredAt: openedAt, attempts: 1, dead: null, work };
 }
 

@@ -33,6 +33,25 @@ export const articles: readonly Mistake[] = [
 ];
 
 export const lists: readonly Mistake[] = [
+  [
+    'a saved reply asks for an unknown fact',
+    edit('saved-replies.yaml', '{{feature}} in your account', '{{wife}} in your account'),
+    'text: |',
+    /^"looking" has no fact \{\{wife\}\}; there are customer, company, /,
+  ],
+  [
+    'a saved reply chooses between words',
+    edit('saved-replies.yaml', 'Good to hear, {{customer}}', 'Good to hear, {{customer|Sir|all}}'),
+    32,
+    /^"solved" has no fact \{\{customer\|Sir\|all\}\}; /,
+  ],
+  ['a saved reply has no text', edit('saved-replies.yaml', / {2}text: \|\n {4}Good .*\n/, ''), 'solved:', /text/],
+  [
+    'a shortcut has a space',
+    edit('saved-replies.yaml', 'which-request:', 'which request:'),
+    'which request:',
+    /shortcut/,
+  ],
   ['a line is missing', edit('replies.yaml', / {2}hello: .*\n/, ''), 'lines:', 'write the line "hello"'],
   [
     'nothing says a line',

@@ -17,7 +17,9 @@ import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
 import { dataFolder, withChild } from '../support/child.ts';
 import { chatOf, isBot, openChat } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';
-import { storeOver } from '../support/store.ts';
+import { nextEffects } from '../support/effects.ts';
+import { storeOver, written } from '../support/store.ts';
+import { worded } from './ticket-world.ts';
 
 const quiet = () => undefined;
 
@@ -37,6 +39,27 @@ describe('a backup', () => {
       work,
       (error) => error instanceof Error && sentence.test(error.message) && !error.message.includes('\n'),
     );
+
+  it('finds tickets by their words where it is restored, though others were removed before', async () => {
+    const db = openSqlite(folder);
+    const store = await storeOver(db, fakeClock());
+    for (const number of ['LK-1', 'LK-2', 'LK-3']) {
+      await store.open({ id: number, channel: 'x', userId: 'u', subject: null, locale: 'en', shared: false });
+      await store.receive(number, written('x'));
+      await store.commit(await nextEffects(store, number, { ticket: worded(`words of ${number}`, number, number) }));
+    }
+    await db.deleteFrom('tickets').where('number', '=', 'LK-1').execute();
+    await store.close();
+    backUp(folder, file, quiet);
+    into();
+    const again = await storeOver(openSqlite(join(folder, 'new')), fakeClock());
+    const found = await again.tickets.search('words', { limit: 9 });
+    assert.deepEqual(
+      [found.map(({ ticket }) => ticket.number), await again.tickets.search('lk 1', { limit: 9 })],
+      [['LK-3', 'LK-2'], []],
+    );
+    await again.close();
+  });
 
   it('made while the process runs has all that was acknowledged, and the talk goes on from it after kill −9', async function () {
     this.timeout(120_000);

@@ -214,6 +214,7 @@ describe('what an earlier version stored', () => {
     await sql`update tickets set body = '{"number":"LK-00"}' where number = 'LK-00'`.execute(db);
     const { tickets } = await storeOver(db, clock);
     assert.equal((await tickets.newestOf(verified))?.ticket.number, 'LK-9');
+    assert.equal((await tickets.search('Ada', { limit: 9 })).length, 1);
     const rows = await db.selectFrom('tickets').select('number').where('user_id', 'is not', null).execute();
     assert.equal(rows.length, 1);
   });

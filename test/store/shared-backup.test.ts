@@ -17,6 +17,7 @@ import { countingRandom, fakeClock } from '../support/fakes.ts';
 import { storeOver, written } from '../support/store.ts';
 import { storeMany } from './many.ts';
 import { allRows, fillRandomly } from './random-rows.ts';
+import { migrateBefore } from './earlier.ts';
 
 const quiet: Telling = { tell: () => undefined, walked: () => undefined };
 const many = { talks: 30, activities: 30, tickets: 30 };
@@ -168,12 +169,7 @@ describe('a backup of PostgreSQL', () => {
     const settings = await filled();
     await backUpShared(settings, file, quiet);
     await within(openSqlite(join(folder, 'old')), async (db) => {
-      await migrate(db);
-      for (const table of ['leases', 'limits', 'one_time', 'shared_keys'])
-        await sql`drop table ${sql.table(table)}`.execute(db);
-      for (const column of ['turn_owner', 'turn_until'])
-        await sql`alter table conversations drop column ${sql.ref(column)}`.execute(db);
-      await sql`delete from kysely_migration where name = '010-many-processes'`.execute(db);
+      await migrateBefore(db, '010');
       await sql`insert into claims values ('of old', 1)`.execute(db);
     });
     rmSync(file);

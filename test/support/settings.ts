@@ -29,5 +29,6 @@ export const noSettings = {
   traces: null,
   retention: { conversations: null, tickets: null },
   expectedResponse: null,
+  responseTargets: {},
   securityContact: null,
 } satisfies Parts['config'];

@@ -17,12 +17,13 @@ const longestLine = 500;
 
 /** A ticket as a feed shows it: enough to know whether to take it. */
 export function summaryOf({ ticket, work, desk }: FiledTicket, { url, causeName }: SummaryNeeds): TicketSummary {
-  const { number, nextStep, who, priority } = ticket;
+  const { number, nextStep, who } = ticket;
+  const { priority } = work;
   const language = ticket.languageNote === undefined ? [] : [languageName(ticket.language)];
   const next = [nextStep.caution ?? '', nextStep.proposal].map(oneLine).filter(Boolean).join(' ');
   return {
     ticket: number,
-    title: ellipsize(headlineOf(ticket), longestLine),
+    title: ellipsize(headlineOf({ ...ticket, priority }), longestLine),
     context: [...contextOf(ticket), `in ${channelName(who.channel)}`, ...language, number].join(' · '),
     words: ellipsize(visible(ticket.problem.words), longestWords),
     next: ellipsize(next, longestLine),
@@ -35,12 +36,13 @@ export function summaryOf({ ticket, work, desk }: FiledTicket, { url, causeName 
 }
 
 function standingOf(work: Work, desk: string, causeName: SummaryNeeds['causeName']): string {
-  const { state, holder, trueCause, solved } = work;
+  const { state, holder, trueCause, solved, mergedInto } = work;
   const by = oneLine(holder?.name ?? '') || 'a person';
   // Only who was asked after a ticket was closed says so.
   if (state === 'waiting') return solved === false ? 'Opened again: the customer says it is not solved' : 'Waiting';
   if (state === 'sent') return `At the desk (${desk})`;
   if (state === 'claimed') return `Claimed by ${by}`;
+  if (mergedInto !== null) return `Goes on as ${mergedInto}`;
   // Whoever closes a ticket here or at a desk stands on it.
   if (!holder) return 'Taken back by the customer';
   const cause =

@@ -4,6 +4,7 @@ import { newId } from '../shared/fallbacks.ts';
 import type { TicketCommands } from './ticket-commands.ts';
 import { emptyDraft, keepDraft, readDraft, type Draft, type Mode } from './drafts.ts';
 import { isAgent } from './permissions.ts';
+import { gapIn, SavedReplies } from './saved-replies.ts';
 import { redraw } from './redraw.ts';
 import type { OpenTicket } from './open-ticket.ts';
 import { deskName } from './labels.ts';
@@ -19,6 +20,13 @@ export class Composer {
   readonly #field = el('textarea', { id: 'field', rows: '2', 'aria-describedby': 'hint', autocomplete: 'off' });
   readonly #hint = el('p', { id: 'hint' });
   readonly #send = el('button', { class: 'primary', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' });
+  readonly #saved = new SavedReplies(this.#field, () => this.#typed());
+  readonly #open = el(
+    'button',
+    { type: 'button', class: 'plain', id: 'open-saved' },
+    'Saved replies',
+    el('kbd', { 'aria-hidden': 'true' }, '/'),
+  );
   #number: string | null = null;
   #draft: Draft = emptyDraft;
 
@@ -29,12 +37,22 @@ export class Composer {
     const modes = el('fieldset', {}, el('legend', { class: 'spoken' }, 'What you write'));
     modes.append(this.#radio('reply', 'Reply', 'r'), this.#radio('note', 'Note', 'n'));
     const label = el('label', { class: 'spoken', for: 'field' }, 'Your text');
-    this.#form.append(modes, label, this.#field, el('div', { class: 'foot' }, this.#hint, this.#send));
+    this.#form.append(
+      modes,
+      label,
+      this.#saved.list,
+      this.#field,
+      el('div', { class: 'foot' }, this.#open, this.#hint, this.#send),
+    );
+    this.#open.addEventListener('click', () => this.#saved.open(this.#number));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
-    this.#field.addEventListener('input', () => this.#typed());
+    this.#field.addEventListener('input', () => {
+      this.#typed();
+      void this.#saved.update(this.#draft.mode === 'reply' ? this.#number : null);
+    });
     this.#field.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
       event.preventDefault();
@@ -60,7 +78,9 @@ export class Composer {
     const left = limit - this.#field.value.length;
     this.#field.setAttribute('aria-invalid', String(left < 0));
     const failed = this.#failed && !this.#ticket.busy;
-    redraw(this.#hint, [reason, failed, left < 300 && left], () => [hintOf(reason, failed, left)]);
+    this.#open.hidden = this.#draft.mode === 'note' || reason !== null;
+    const unfilled = this.#draft.mode === 'reply' ? gapIn(this.#field.value) : null;
+    redraw(this.#hint, [reason, failed, left < 300 && left, unfilled], () => [hintOf(reason, failed, left, unfilled)]);
     redraw(this.#send, this.#label, () => [this.#label]);
     const stopped = reason !== null || this.#ticket.busy;
     this.#send.setAttribute('aria-disabled', String(stopped));
@@ -157,10 +177,11 @@ export class Composer {
   }
 }
 
-function hintOf(reason: string | null, failed: boolean, left: number): Node | string {
+function hintOf(reason: string | null, failed: boolean, left: number, unfilled: string | null): Node | string {
   if (left < 0) return `${-left} characters too many`;
   if (left < 300) return `${left} characters left`;
   if (reason !== null) return reason;
+  if (unfilled !== null) return el('strong', { class: 'failed' }, `Fill in ${unfilled} before you send it.`);
   if (failed) return el('strong', { class: 'failed' }, 'Not sent. Your text is kept.');
   return el('span', { class: 'chord' }, el('kbd', {}, 'Ctrl'), ' ', el('kbd', {}, 'Enter'), ' sends');
 }

@@ -41,8 +41,26 @@ function moving({ tickets, go }: Needs): readonly Shortcut[] {
       description: 'Search',
       run: () => (byId('search').focus(), (byId('search') as HTMLInputElement).select(), undefined),
     },
+    { keys: ['x'], description: 'Choose the ticket for what is done on several at once', run: () => choose(tickets) },
     { keys: ['Escape'], run: () => leave(tickets) },
   ];
+}
+
+function choose({ queue, list }: TicketsPage): boolean {
+  const row = document.activeElement?.closest('.row');
+  const box = row?.querySelector<HTMLInputElement>('.choice input');
+  const number = row?.querySelector<HTMLElement>('[data-number]')?.dataset.number;
+  if (!box || number === undefined) return false;
+  queue.choose(number, !box.checked);
+  list.linkTo(number)?.focus();
+  return true;
+}
+
+/** Goes to a control of the open ticket. */
+function focusOn(act: string): boolean {
+  const control = byId('head').querySelector<HTMLElement>(`[data-act="${act}"]`);
+  control?.focus();
+  return control !== null;
 }
 
 function back({ ticket, queue }: TicketsPage, go: (path: string) => void): boolean {
@@ -76,6 +94,8 @@ function acting({ tickets, me }: Needs): readonly Shortcut[] {
   };
   return [
     { keys: ['c'], description: 'Claim the ticket, or take it over', run: act },
+    { keys: ['a'], description: 'Assign the ticket to a colleague', run: () => focusOn('assign') },
+    { keys: ['y'], description: 'Change the priority', run: () => focusOn('priority') },
     { keys: ['r'], description: 'Reply to the customer', run: write('reply') },
     { keys: ['n'], description: 'Write a note', run: write('note') },
     { keys: ['b'], description: 'Hand back to the bot', run: act },

@@ -1,5 +1,6 @@
 import type { WireActivity } from '../../domain/direct-line.ts';
-import { el } from '../shared/dom.ts';
+import type { NoteJson } from '../../tickets/console-json.ts';
+import { el, spoken } from '../shared/dom.ts';
 import { drawReply, wordsOf } from '../shared/message.ts';
 import { isOwn, type Entry } from '../shared/transcript.ts';
 import { atNode } from './time.ts';
@@ -8,6 +9,17 @@ import { atNode } from './time.ts';
 export interface ConversationEntry {
   readonly entry: Entry;
   readonly speaker: string;
+}
+
+/** A note among what was said; only agents see it. */
+export interface NoteEntry {
+  readonly note: NoteJson;
+}
+
+/** A note as agents see it between messages. */
+export function drawNote({ note: { by, at, text } }: NoteEntry): HTMLElement {
+  const name = el('p', { class: 'name' }, el('bdi', {}, by.name), ' · note for agents ', atNode(at));
+  return el('div', { class: 'agents-note' }, name, el('bdi', {}, text));
 }
 
 const kindOf = ({ channelData }: WireActivity): string => channelData?.latchkey?.kind ?? 'text';
@@ -60,7 +72,9 @@ function drawCustomer({ activity }: Entry, name: string): HTMLElement {
 }
 
 function drawOurs({ activity }: Entry, name: string, same: boolean): HTMLElement {
-  const node = drawReply({ ...activity, from: { ...activity.from, name } }, same ? name : '');
+  const node = drawReply({ ...activity, from: { ...activity.from, name } }, name);
+  // Customers hear the bot by the name of their page; agents know it as the bot.
+  node.firstElementChild?.replaceWith(same ? spoken(`${name}: `) : el('p', { class: 'name' }, name));
   node.classList.add(kindOf(activity) === 'person' ? 'person' : 'bot');
   return node;
 }

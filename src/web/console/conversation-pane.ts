@@ -1,23 +1,39 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
-import type { Me, TicketDetail } from '../../tickets/console-json.ts';
+import type { Me, NoteJson, TicketDetail } from '../../tickets/console-json.ts';
 import { byId } from '../shared/dom.ts';
 import { Transcript } from '../shared/transcript.ts';
 import { KeyedList, redraw } from './redraw.ts';
-import { drawConversationEntry, isNotice, speakerOf, type ConversationEntry } from './conversation-entry.ts';
+import {
+  drawConversationEntry,
+  drawNote,
+  isNotice,
+  speakerOf,
+  type ConversationEntry,
+  type NoteEntry,
+} from './conversation-entry.ts';
 import { deskName } from './labels.ts';
+
+type Line = ConversationEntry | NoteEntry;
+
+const said = (line: Line | undefined) => (line && 'entry' in line ? line : undefined);
 
 /** The live conversation of the ticket that is open. */
 export class ConversationPane {
   readonly #transcript = new Transcript();
   readonly #log = byId('log');
   readonly #scroll = byId('scroll');
-  readonly #lines: KeyedList<ConversationEntry>;
+  readonly #lines: KeyedList<Line>;
+  #notes: readonly NoteJson[] = [];
   #customer = 'Customer';
   /** Whether what comes is scrolled to. */
   #follows = true;
 
   constructor() {
-    this.#lines = new KeyedList(this.#log, ({ entry }) => entry.key, drawConversationEntry);
+    this.#lines = new KeyedList(
+      this.#log,
+      (line) => ('note' in line ? `note ${line.note.id}` : line.entry.key),
+      (line, before) => ('note' in line ? drawNote(line) : drawConversationEntry(line, said(before))),
+    );
     const down = byId('down');
     down.addEventListener('click', () => this.#toEnd());
     this.#scroll.addEventListener('scroll', () => {
@@ -47,6 +63,14 @@ export class ConversationPane {
     if (history) setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), 1000);
   }
 
+  /** Puts what agents wrote for each other where it was written. */
+  drawNotes(notes: readonly NoteJson[]): void {
+    if (JSON.stringify(notes) === JSON.stringify(this.#notes)) return;
+    this.#notes = notes;
+    this.#draw();
+    if (this.#follows) this.#toEnd();
+  }
+
   /** Tells who speaks with the customer now. */
   drawSpeaker({ answering, row }: TicketDetail, me: Me): void {
     const customer = row.customer ?? 'Customer (unverified)';
@@ -60,8 +84,14 @@ export class ConversationPane {
   }
 
   #draw(): readonly string[] {
-    const lines = this.#transcript.entries([]);
-    return this.#lines.update(lines.map((entry) => ({ entry, speaker: speakerOf(entry.activity, this.#customer) })));
+    const lines: Line[] = this.#transcript
+      .entries([])
+      .map((entry) => ({ entry, speaker: speakerOf(entry.activity, this.#customer) }));
+    for (const note of this.#notes) {
+      const at = lines.findIndex((line) => 'entry' in line && (line.entry.activity.timestamp ?? '') > note.at);
+      lines.splice(at < 0 ? lines.length : at, 0, { note });
+    }
+    return this.#lines.update(lines);
   }
 
   get #atEnd(): boolean {

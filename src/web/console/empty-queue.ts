@@ -17,7 +17,11 @@ export function emptyQueueText({ filter, counts }: TicketQueue, me: Me): Sentenc
   if (q !== null)
     return [
       el('p', {}, 'Nothing was found for “', el('bdi', {}, q), '”.'),
-      el('p', {}, 'Search for a whole ticket number, an e-mail address, or an account and user: acct_1|usr_1.'),
+      el(
+        'p',
+        {},
+        'Every word must stand in the ticket, or begin a word of it: a name, a company, what was written, a number.',
+      ),
       el('p', {}, to('waiting', 'Back to the waiting tickets')),
     ];
   if (cause !== null)

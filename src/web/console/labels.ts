@@ -20,8 +20,8 @@ export function causeName({ causes }: Me, slug: string): string {
 }
 
 const channels: ReadonlyMap<string, string> = new Map([
-  ['direct-line', 'web chat'],
-  ['webchat', 'web chat'],
+  ['direct-line', 'Web chat'],
+  ['webchat', 'Web chat'],
   ['teams', 'Teams'],
   ['msteams', 'Teams'],
   ['slack', 'Slack'],

@@ -1,4 +1,5 @@
 import type { Me } from '../../tickets/console-json.ts';
+import { alertChoices } from './alerts.ts';
 import { byId, el } from '../shared/dom.ts';
 import { get, sentenceOf, signOut } from './api.ts';
 import { drawAudit } from './audit.ts';
@@ -105,6 +106,7 @@ const help = shortcutHelp(() => keys);
 const keys = consoleShortcuts({ tickets, me, go, help });
 listenForShortcuts(keys);
 keepTimes();
+alertChoices();
 if (location.pathname === '/console' && location.search === '' && !isAgent(me) && !isOperator(me))
   history.replaceState(null, '', '/console/insights');
 show();

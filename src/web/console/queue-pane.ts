@@ -4,7 +4,7 @@ import { byId, el } from '../shared/dom.ts';
 import { isOperator } from './permissions.ts';
 import { listPath, ticketPath, type ListFilter } from './location.ts';
 import { emptyQueueText } from './empty-queue.ts';
-import { drawRow, type QueueRow } from './queue-row.ts';
+import { drawRow, isLate, type QueueRow } from './queue-row.ts';
 import type { TicketQueue } from './ticket-queue.ts';
 import { KeyedList, redraw } from './redraw.ts';
 import { countOf, deskName } from './labels.ts';
@@ -21,7 +21,7 @@ export class QueuePane {
     this.#rows = new KeyedList(
       byId('rows'),
       ({ row }) => row.number,
-      (shown) => drawRow(shown, me),
+      (shown) => drawRow(shown, me, (on) => queue.choose(shown.row.number, on)),
     );
     byId('more').addEventListener('click', () => void this.#more());
     byId('again').addEventListener('click', () => void queue.refresh());
@@ -36,7 +36,10 @@ export class QueuePane {
     this.#drawFields(filter);
     const mixed = filter.q !== null || filter.view === 'dead';
     const added = this.#rows.update(
-      rows.map((row) => ({ row, href: ticketPath(row.number, filter), open: row.number === open, mixed })),
+      rows.map((row) => ({
+        ...{ row, href: ticketPath(row.number, filter), open: row.number === open, mixed },
+        ...{ chosen: this.#queue.chosen.has(row.number), late: isLate(row) },
+      })),
     );
     for (const key of added) if (this.#queue.fresh.has(key)) this.#rows.node(key)?.classList.add('fresh');
     byId('more').hidden = next === null;
@@ -67,6 +70,8 @@ export class QueuePane {
         const href = listPath({ view, cause: filter.cause, q: null });
         const tab = el('a', { href, 'data-act': view, ...(current && { 'aria-current': 'page' }) }, label);
         if (count > 0) tab.append(' ', el('span', { class: 'count' }, countOf(count)));
+        if (view === 'mine' && counts.unread > 0)
+          tab.append(' ', el('b', { class: 'unread' }, `${countOf(counts.unread)} new`));
         return tab;
       }),
     );

@@ -33,9 +33,14 @@ function allActions(ticket: OpenTicket, { row }: TicketDetail, commands: TicketC
   ];
 }
 
-/** The buttons for what can be done now. */
-export function drawButtons(actions: readonly TicketButton[]): HTMLElement {
-  return el('div', { class: 'actions', role: 'group', 'aria-label': 'What to do' }, ...actions.map(buttonOf));
+/** The buttons for what can be done now, and what stands beside them. */
+export function drawButtons(actions: readonly TicketButton[], beside: readonly HTMLElement[]): HTMLElement {
+  return el(
+    'div',
+    { class: 'actions', role: 'group', 'aria-label': 'What to do' },
+    ...actions.map(buttonOf),
+    ...beside,
+  );
 }
 
 function buttonOf({ act, label, key, primary, run }: TicketButton): HTMLElement {

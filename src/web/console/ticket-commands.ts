@@ -1,4 +1,5 @@
 import type { Person } from '../../domain/agent.ts';
+import type { Priority } from '../../domain/ticket.ts';
 import type { Me, TicketActionName, TicketDetail } from '../../tickets/console-json.ts';
 import { confirmed } from './confirm.ts';
 import type { Notice, OpenTicket } from './open-ticket.ts';
@@ -8,6 +9,10 @@ import { causeName, deskName } from './labels.ts';
 export interface TicketCommands {
   claim(): Promise<boolean>;
   takeOver(): Promise<boolean>;
+  assign(to: Person): Promise<boolean>;
+  rank(to: Priority): Promise<boolean>;
+  /** Closes it, and it goes on in the other one. */
+  merge(into: string): Promise<boolean>;
   release(): Promise<boolean>;
   handBack(): Promise<boolean>;
   close(cause: string): Promise<boolean>;
@@ -26,6 +31,20 @@ export function ticketCommands(ticket: OpenTicket, me: Me): TicketCommands {
   return {
     claim: () => claim(null),
     takeOver: () => takeOver(ticket, claim),
+    assign: (to) => {
+      const from = ticket.detail?.row.holder?.id ?? null;
+      return ticket.act('assign', { to: to.id, from }, () => done(`Assigned to ${to.name}.`, true));
+    },
+    rank: (to) => {
+      const from = ticket.detail?.row.priority;
+      return ticket.act('priority', { to, from }, () => done(`The priority is ${to} now.`));
+    },
+    merge: async (into) => {
+      const number = ticket.number ?? '';
+      const question = `${number} closes and goes on as ${into}, with what the customer writes later. The customer is told so.`;
+      if (!(await confirmed(question, `Merge into ${into}`))) return false;
+      return ticket.act('merge', { into }, () => done(`It goes on as ${into}.`));
+    },
     release: () => simple('release', 'Put back: it waits for the next agent.'),
     handBack: () => simple('hand-back', 'The bot speaks with the customer again.'),
     close: (cause) => ticket.act('close', { cause }, () => done(`Closed: ${causeName(me, cause)}.`, true)),

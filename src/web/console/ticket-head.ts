@@ -2,7 +2,7 @@ import type { Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts'
 import { el } from '../shared/dom.ts';
 import { copyButton } from '../shared/copy-button.ts';
 import { isSafe, linkTo } from '../shared/markdown.ts';
-import { priorityMark } from './queue-row.ts';
+import { isLate, priorityMark } from './queue-row.ts';
 import { atNode, sinceNode } from './time.ts';
 import { causeName, channelName, deskName, languageName } from './labels.ts';
 
@@ -24,13 +24,20 @@ export function headOf({ row }: TicketDetail, me: Me, back: string): HTMLElement
   ];
 }
 
+function waitingPart(row: TicketRow, since: string): Part {
+  const by = row.answerBy === null ? [] : [isLate(row) ? ', to be answered by ' : ', answer by ', atNode(row.answerBy)];
+  const words = ['Customer waits ', sinceNode(since), ...by];
+  return isLate(row) ? [el('b', { class: 'late' }, 'Late'), ' ', ...words] : words;
+}
+
 type Part = readonly (Node | string)[];
 
 function stateOf(row: TicketRow, me: Me): readonly Part[] {
-  const { openedAt, channel, language, delivery } = row;
+  const { openedAt, channel, language, delivery, waitsSince } = row;
   const address = delivery.url !== null && isSafe(delivery.url) ? delivery.url : null;
   return [
     statusPart(row, me),
+    ...(waitsSince === null ? [] : [waitingPart(row, waitsSince)]),
     ['Opened ', atNode(openedAt)],
     [channelName(channel)],
     [languageName(language)],
@@ -38,7 +45,7 @@ function stateOf(row: TicketRow, me: Me): readonly Part[] {
   ];
 }
 
-function statusPart({ state, since, holder, trueCause, solved, delivery }: TicketRow, me: Me): Part {
+function statusPart({ state, since, holder, trueCause, solved, delivery, mergedInto }: TicketRow, me: Me): Part {
   const who = holder?.id === me.agent.id ? 'you' : (holder?.name ?? 'nobody');
   const desk = deskName(delivery.desk);
   if (state === 'waiting') return [mark('Waiting', state), ' for ', sinceNode(since)];
@@ -49,6 +56,8 @@ function statusPart({ state, since, holder, trueCause, solved, delivery }: Ticke
     ];
   if (state === 'sent' && delivery.deliveredAt === null) return [mark(`On its way to ${desk}`, state), tries(delivery)];
   if (state === 'sent') return [mark(`At ${desk}`, state), ' for ', sinceNode(since)];
+  if (mergedInto !== null)
+    return [mark('Goes on as', state), ' ', el('a', { href: `/console/tickets/${mergedInto}` }, mergedInto)];
   if (!holder) return [mark('Taken back by the customer', state), ' ', atNode(since)];
   const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;
   const answer =

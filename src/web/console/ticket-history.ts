@@ -3,6 +3,8 @@ import type { AuditEntryJson, Me, TicketDetail, TicketRow } from '../../tickets/
 import { el } from '../shared/dom.ts';
 import { atNode } from './time.ts';
 import { causeName } from './labels.ts';
+import { isAgent } from './permissions.ts';
+import type { TicketCommands } from './ticket-commands.ts';
 
 const actionNames = {
   'sign-in': 'signed in',
@@ -14,6 +16,9 @@ const actionNames = {
   'hand-back': 'handed back to the bot',
   close: 'closed it',
   reopen: 'reopened it',
+  assign: 'assigned it',
+  priority: 'changed the priority',
+  merge: 'merged tickets',
   requeue: 'had it delivered again',
   export: 'exported figures',
   connect: 'connected with a channel',
@@ -24,15 +29,6 @@ const names: ReadonlyMap<string, string> = new Map(Object.entries(actionNames));
 
 /** What was done, in words; a newer server may know more than this page. */
 export const actionName = (action: AuditAction): string => names.get(action) ?? action.replaceAll('-', ' ');
-
-/** What agents wrote for each other. */
-export function drawNotes({ notes }: TicketDetail): HTMLElement[] {
-  if (notes.length === 0) return [];
-  const items = notes.map(({ at, by, text }) =>
-    el('li', {}, el('p', { class: 'by' }, el('strong', {}, by.name), ' ', atNode(at)), el('bdi', {}, text)),
-  );
-  return [el('h3', {}, 'Notes'), el('ul', { class: 'notes' }, ...items)];
-}
 
 /** What was done with the ticket, in order. */
 export function drawHistory({ history }: TicketDetail, me: Me): HTMLElement[] {
@@ -50,21 +46,35 @@ function describe({ by, action, detail }: AuditEntryJson, me: Me): (Node | strin
   ];
 }
 
-/** The same customer's other tickets. */
-export function drawEarlier({ earlier }: TicketDetail, me: Me, pathOf: (row: TicketRow) => string): HTMLElement[] {
+/** The other tickets of the same person or conversation; those that are open can take this one in. */
+export function drawEarlier(
+  { earlier, row }: TicketDetail,
+  me: Me,
+  pathOf: (row: TicketRow) => string,
+  { merge }: Pick<TicketCommands, 'merge'>,
+): HTMLElement[] {
   if (earlier.length === 0) return [];
+  const mayMerge = isAgent(me) && row.state !== 'closed' && (!row.holder || row.holder.id === me.agent.id);
   const items = earlier.map((other) =>
     el(
       'li',
       {},
       atNode(other.openedAt),
-      el('span', {}, el('a', { href: pathOf(other) }, other.title), ending(other, me)),
+      el('span', {}, el('a', { href: pathOf(other) }, other.title), ` ${other.number}`, ending(other, me)),
+      ...(mayMerge && other.state !== 'closed' ? [mergeButton(other.number, merge)] : []),
     ),
   );
   return [el('h3', {}, 'Other tickets of this customer'), el('ul', { class: 'history' }, ...items)];
 }
 
-function ending({ state, trueCause, solved, holder }: TicketRow, me: Me): string {
+function mergeButton(into: string, merge: TicketCommands['merge']): HTMLElement {
+  const button = el('button', { type: 'button', class: 'plain', 'data-act': `merge-${into}` }, `Merge into ${into}`);
+  button.addEventListener('click', () => void merge(into));
+  return button;
+}
+
+function ending({ state, trueCause, solved, holder, mergedInto }: TicketRow, me: Me): string {
+  if (mergedInto !== null) return `, goes on as ${mergedInto}`;
   if (state !== 'closed') return state === 'claimed' ? `, with ${holder?.name ?? 'an agent'}` : `, ${state}`;
   if (!holder) return ', taken back by the customer';
   const cause = trueCause === null ? '' : ` as ${causeName(me, trueCause)}`;

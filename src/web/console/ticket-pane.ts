@@ -5,11 +5,14 @@ import type { Composer } from './composer.ts';
 import type { TicketCommands } from './ticket-commands.ts';
 import { listPath, ticketPath } from './location.ts';
 import type { TicketQueue } from './ticket-queue.ts';
-import { drawEarlier, drawHistory, drawNotes } from './ticket-history.ts';
+import { drawEarlier, drawHistory } from './ticket-history.ts';
 import { redraw } from './redraw.ts';
 import { drawSections } from './ticket-sections.ts';
 import type { ConversationPane } from './conversation-pane.ts';
 import { drawButtons, ticketButtons } from './ticket-buttons.ts';
+import type { Colleagues } from './colleagues.ts';
+import { isLate } from './queue-row.ts';
+import { drawMoves } from './ticket-moves.ts';
 import { headOf } from './ticket-head.ts';
 import type { Notice, OpenTicket } from './open-ticket.ts';
 
@@ -20,6 +23,7 @@ interface Needs {
   readonly composer: Composer;
   readonly commands: TicketCommands;
   readonly me: Me;
+  readonly colleagues: Colleagues;
   /** Closes the ticket with this cause. */
   readonly close: (cause: string) => Promise<void>;
 }
@@ -43,14 +47,21 @@ export class TicketPane {
     this.#drawClosing();
     this.#drawSections(detail);
     if (detail) conversation.drawSpeaker(detail, me);
+    conversation.drawNotes(detail?.notes ?? []);
     composer.draw();
   }
 
   #drawHead(): void {
-    const { ticket, commands, me } = this.#needs;
+    const { ticket, commands, me, colleagues } = this.#needs;
     const { detail, number, trouble, permissions } = ticket;
-    redraw(byId('head'), [detail?.row, permissions, number, trouble, this.#back], () =>
-      detail ? [...headOf(detail, me, this.#back), drawButtons(ticketButtons(ticket, commands))] : this.#noTicket(),
+    const late = detail && isLate(detail.row);
+    redraw(byId('head'), [detail?.row, late, permissions, number, trouble, this.#back, colleagues.all], () =>
+      detail
+        ? [
+            ...headOf(detail, me, this.#back),
+            drawButtons(ticketButtons(ticket, commands), drawMoves(detail, me, colleagues, commands)),
+          ]
+        : this.#noTicket(),
     );
     byId('head').setAttribute('aria-busy', String(ticket.busy));
   }
@@ -109,10 +120,9 @@ export class TicketPane {
     const { me, queue } = this.#needs;
     const filter = queue.filter ?? ({ view: 'waiting', cause: null, q: null } as const);
     redraw(byId('sections'), detail && [detail.sections, detail.context], () => (detail ? drawSections(detail) : []));
-    redraw(byId('notes'), detail?.notes ?? null, () => (detail ? drawNotes(detail) : []));
     redraw(byId('history'), detail?.history ?? null, () => (detail ? drawHistory(detail, me) : []));
-    redraw(byId('earlier'), detail && [detail.earlier, filter], () =>
-      detail ? drawEarlier(detail, me, (row) => ticketPath(row.number, filter)) : [],
+    redraw(byId('earlier'), detail && [detail.earlier, filter, detail.row.state, detail.row.holder], () =>
+      detail ? drawEarlier(detail, me, (row) => ticketPath(row.number, filter), this.#needs.commands) : [],
     );
   }
 }

@@ -7,11 +7,13 @@ export class TicketQueue {
   filter: ListFilter | null = null;
   rows: readonly TicketRow[] = [];
   next: string | null = null;
-  counts: TicketCounts = { waiting: 0, mine: 0 };
+  counts: TicketCounts = { waiting: 0, mine: 0, unread: 0 };
   state: 'loading' | 'shown' | 'failed' = 'loading';
   trouble = '';
   /** Numbers that came in while the list was open. */
   fresh: ReadonlySet<string> = new Set();
+  /** Numbers of those on which something is to be done together. */
+  chosen: ReadonlySet<string> = new Set();
   readonly #changed: () => void;
   #asked = 0;
 
@@ -25,10 +27,21 @@ export class TicketQueue {
     this.filter = filter;
     this.rows = [];
     this.next = null;
-    this.fresh = new Set();
+    this.fresh = this.chosen = new Set();
     this.state = 'loading';
     this.#changed();
     await this.refresh();
+  }
+
+  choose(number: string, on: boolean): void {
+    const others = [...this.chosen].filter((one) => one !== number);
+    this.chosen = new Set(on ? [...others, number] : others);
+    this.#changed();
+  }
+
+  chooseNone(): void {
+    this.chosen = new Set();
+    this.#changed();
   }
 
   /** Reads the list anew, as far down as it was. */

@@ -1,6 +1,7 @@
 import type { TicketDetail, TicketRow } from '../../tickets/console-json.ts';
 import type { CheckMark, TicketLine, TicketSection } from '../../tickets/section.ts';
 import { el } from '../shared/dom.ts';
+import { withTimes } from './time.ts';
 import { isSafe, linkTo } from '../shared/markdown.ts';
 
 const top: readonly TicketSection['id'][] = ['next', 'problem', 'contradictions', 'warnings'];
@@ -18,7 +19,7 @@ export function drawSections({ sections, context, row }: TicketDetail): HTMLElem
 }
 
 function headline({ headline: text, class: verdict }: TicketRow, context: readonly string[]): HTMLElement {
-  const parts = context.map((part) => el('span', {}, el('bdi', {}, part)));
+  const parts = context.map((part) => el('span', {}, el('bdi', {}, ...withTimes(part))));
   return el(
     'section',
     { class: `headline ${verdict}` },
@@ -29,7 +30,7 @@ function headline({ headline: text, class: verdict }: TicketRow, context: readon
 
 function drawSection({ id, title, note, lines }: TicketSection): HTMLElement {
   const body = id === 'account' || id === 'details' ? [tableOf(lines)] : rowsOf(lines).map(drawRow);
-  const from = note === undefined ? [] : [el('p', { class: 'quiet' }, note)];
+  const from = note === undefined ? [] : [el('p', { class: 'quiet' }, ...withTimes(note))];
   return el('section', { class: `part-${id}` }, el('h3', {}, title), ...body, ...from);
 }
 
@@ -67,7 +68,7 @@ function drawRow(row: readonly TicketLine[]): HTMLElement {
 }
 
 function drawLine({ name, values, address }: TicketLine): HTMLElement {
-  const text = el('bdi', {}, values.join(' '));
+  const text = el('bdi', {}, ...withTimes(values.join(' ')));
   const href = address === undefined ? '' : new URL(address, location.href).href;
   const value = isSafe(href) ? linkTo(href, [text]) : text;
   return el('span', {}, ...(name === null ? [] : [el('span', { class: 'name' }, name), ' ']), value);

@@ -7,7 +7,12 @@ import { drawEmptyPane } from './empty-pane.ts';
 import { ticketPath, type ConsoleLocation } from './location.ts';
 import { QueuePane } from './queue-pane.ts';
 import { TicketQueue } from './ticket-queue.ts';
+import { alertOf } from './alerts.ts';
 import { announce } from './announce.ts';
+import { post } from './api.ts';
+import { BulkBar } from './bulk-bar.ts';
+import { Colleagues } from './colleagues.ts';
+import { isAgent } from './permissions.ts';
 import { ConversationPane } from './conversation-pane.ts';
 import { TicketPane } from './ticket-pane.ts';
 import { OpenTicket } from './open-ticket.ts';
@@ -22,6 +27,10 @@ export class TicketsPage {
   readonly list: QueuePane;
   readonly #me: Me;
   readonly #conversation: ConversationPane;
+  readonly #colleagues = new Colleagues(() => this.#draw());
+  readonly #bulk: BulkBar;
+  /** What was told to be seen, so that it is told once. */
+  #seen = '';
   readonly #pane: TicketPane;
   readonly #live: LiveUpdates;
   /** Whether a reading of the list is due soon, and of the ticket too. */
@@ -34,6 +43,7 @@ export class TicketsPage {
     this.composer = new Composer(this.ticket, me, this.commands);
     this.list = new QueuePane(this.queue, me, go);
     this.#conversation = new ConversationPane();
+    this.#bulk = new BulkBar(this.queue, me, this.#colleagues);
     const { queue, ticket, commands, composer } = this;
     this.#pane = new TicketPane({
       ticket,
@@ -41,6 +51,7 @@ export class TicketsPage {
       commands,
       composer,
       me,
+      colleagues: this.#colleagues,
       conversation: this.#conversation,
       close: this.closeWith,
     });
@@ -118,7 +129,9 @@ export class TicketsPage {
     const { ticket } = this.#due;
     this.#due = { list: false, ticket: false };
     const before = this.ticket.detail;
+    const { counts } = this.queue;
     await Promise.all([this.queue.refresh(), ...(ticket ? [this.ticket.refresh()] : [])]);
+    alertOf(counts, this.queue.counts);
     const [first] = this.queue.rows.filter(({ number }) => this.queue.fresh.has(number));
     if (first && this.queue.filter?.view === 'waiting') announce(`New ticket: ${first.title}`);
     const change = changeOf(before, this.ticket.detail, this.#me);
@@ -130,15 +143,31 @@ export class TicketsPage {
     document.body.classList.toggle('open', number !== null);
     this.list.draw(number);
     this.#pane.draw();
+    this.#bulk.draw();
+    this.#markSeen();
     drawEmptyPane(this.queue, this.next, number === null && document.body.dataset.page === 'tickets');
     this.#drawTitle(number);
   }
+  /** Whoever has the ticket in front of them has seen what the customer wrote. */
+  #markSeen(): void {
+    const row = this.ticket.detail?.row;
+    if (!row || row.unread === 0 || document.hidden || !isAgent(this.#me)) return;
+    const now = `${row.number} ${row.unread}`;
+    if (now === this.#seen || (row.holder && row.holder.id !== this.#me.agent.id)) return;
+    this.#seen = now;
+    // Where it fails it stays unread, and the next look tells.
+    void post(`tickets/${encodeURIComponent(row.number)}/seen`, { unread: row.unread }).then(
+      () => (this.#seen = ''),
+      () => (this.#seen = ''),
+    );
+  }
+
   #drawTitle(number: string | null): void {
-    const { waiting } = this.queue.counts;
+    const { waiting, unread } = this.queue.counts;
     const { page = 'tickets' } = document.body.dataset;
     const names: Readonly<Record<string, string>> = { insights: 'Insights · ', audit: 'Audit · ' };
     const name = names[page] ?? (number === null ? '' : `${number} · `);
-    document.title = `${waiting > 0 ? `(${countOf(waiting)}) ` : ''}${name}Latchkey console`;
+    document.title = `${unread > 0 ? '● ' : ''}${waiting > 0 ? `(${countOf(waiting)}) ` : ''}${name}Latchkey console`;
   }
 }
 

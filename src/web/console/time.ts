@@ -26,6 +26,12 @@ export function sinceNode(iso: string): HTMLTimeElement {
 export const atNode = (iso: string): HTMLTimeElement =>
   el('time', { datetime: iso, title: whole(iso) }, shortOf(new Date(iso), new Date()));
 
+const instant = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/;
+
+/** A text of ours, its instants in the agent's zone. */
+export const withTimes = (text: string): (Node | string)[] =>
+  text.split(instant).map((part, i) => (i % 2 === 1 ? atNode(part) : part));
+
 /** Keeps every `sinceNode` of the page right. */
 export function keepTimes(): void {
   setInterval(() => document.querySelectorAll<HTMLTimeElement>('time[data-live]').forEach(update), 15_000);

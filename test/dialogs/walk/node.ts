@@ -140,7 +140,18 @@ function fail(text: string): never {
 }
 
 function file(ticket: Ticket): FiledTicket {
-  const work = { state: 'waiting' as const, since: at, holder: null, trueCause: null, solved: null, ref: null };
+  const work = {
+    state: 'waiting' as const,
+    since: at,
+    holder: null,
+    trueCause: null,
+    solved: null,
+    ref: null,
+    priority: 'normal' as const,
+    waitsSince: null,
+    unread: 0,
+    mergedInto: null,
+  };
   return { ticket, desk: 'built-in', deliveredAt: at, attempts: 1, dead: null, work };
 }
 

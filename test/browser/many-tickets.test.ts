@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { askForPerson, signIn } from '../support/console.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+
+describe('an agent with many tickets, in a real browser', () => {
+  let product: TestProduct;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  before(async () => {
+    product = await startTestProduct({ responseTargets: { high: 60_000, normal: 120_000 } });
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await product.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
+    complaints = complaintsOf(page, product.url);
+  });
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(product.faults(), []);
+  });
+  const open = async (ticket: string) => {
+    await page.goto(`${product.url}/console/tickets/${ticket}`);
+    await page.locator('#head').getByText(ticket).waitFor();
+  };
+  const rowOf = (ticket: string) => page.locator(`.row:has([data-number="${ticket}"])`);
+
+  it('sees what a customer wrote until it is looked at, and that they should have been answered', async () => {
+    const { ticket, chat } = await askForPerson(product.url);
+    await open(ticket);
+    await page.keyboard.press('c');
+    await page.getByText('Yours', { exact: true }).waitFor();
+    await page.locator('#head .late').waitFor();
+    await page.goto(`${product.url}/console?view=mine`);
+    await chat.write('Are you still there?');
+    await rowOf(ticket).getByText('1 new').waitFor();
+    await page.locator('#tabs').getByText('1 new').waitFor();
+    assert.match(await page.title(), /^● /);
+    assert.deepEqual(await findings(page), []);
+    await rowOf(ticket).locator('a').click();
+    await page.locator('#tabs').getByText('1 new').waitFor({ state: 'detached' });
+    await page.locator('#head').getByText('Customer waits').waitFor();
+  });
+
+  it('writes a saved reply by keyboard alone, and what the ticket does not hold is not sent', async () => {
+    const { ticket, stream } = await askForPerson(product.url, 'all-good');
+    await open(ticket);
+    await page.keyboard.press('r');
+    await page.keyboard.type('/wai');
+    await page.getByRole('option', { name: /It ends by waiting/ }).waitFor();
+    assert.deepEqual(await findings(page), []);
+    await page.keyboard.press('Enter');
+    await page.getByText('Fill in {{opens}} before you send it.').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Fill in what stands in {{ }} before you send it.').waitFor();
+    await page.locator('#field').focus();
+    const at = (await page.locator('#field').inputValue()).indexOf('{{opens}}');
+    await page.evaluate(`document.getElementById('field').setSelectionRange(${at}, ${at + '{{opens}}'.length})`);
+    await page.keyboard.type('tomorrow');
+    await page.keyboard.press('Control+Enter');
+    const said = await stream.until((one) => String(one.text).includes('opens again by itself: tomorrow'));
+    assert.match(String(said.text), /^Hi Ada, |^Hi \w+, /);
+    complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('400')));
+  });
+
+  it('puts a note between the messages, for agents only', async () => {
+    const { ticket } = await askForPerson(product.url);
+    await open(ticket);
+    await page.keyboard.press('n');
+    await page.keyboard.type('Called them back.');
+    await page.keyboard.press('Control+Enter');
+    const note = page.locator('#log .agents-note');
+    await note.getByText('Called them back.').waitFor();
+    assert.match(await note.innerText(), /note for agents/);
+    assert.match(await page.locator('#log .bot .name').first().innerText(), /\(bot\)|^Bot/);
+    assert.deepEqual(await findings(page), []);
+  });
+
+  it('changes the priority, assigns to a colleague, and merges two tickets of one person', async () => {
+    await signIn(product.url);
+    const [one, two] = [await askForPerson(product.url, 'viewer'), await askForPerson(product.url, 'viewer')];
+    await open(two.ticket);
+    await page.keyboard.press('y');
+    await page.getByLabel('Priority').selectOption('high');
+    await page.locator('#head .high').waitFor();
+    await page.getByRole('button', { name: `Merge into ${one.ticket}` }).click();
+    await page
+      .getByRole('button', { name: `Merge into ${one.ticket}` })
+      .last()
+      .click();
+    await page.locator('#head').getByText('Goes on as').waitFor();
+    await page.locator('#head').getByRole('link', { name: one.ticket }).click();
+    await page.locator('#head .number').getByText(one.ticket).waitFor();
+    await page.keyboard.press('a');
+    const people = page.getByLabel('Assign to');
+    await people.locator('option').nth(1).waitFor({ state: 'attached' });
+    await people.selectOption({ index: 1 });
+    await page.locator('#yes').click();
+    await page.getByText(/^Assigned to /).waitFor();
+  });
+
+  it('closes several at once, and is told which was not', async () => {
+    const [one, two] = [await askForPerson(product.url, 'no-seat'), await askForPerson(product.url, 'no-seat')];
+    await page.goto(`${product.url}/console`);
+    for (const { ticket } of [one, two]) await rowOf(ticket).getByRole('checkbox').check();
+    await page.getByText('2 chosen').waitFor();
+    await (await signIn(product.url)).act(two.ticket, 'claim', { from: null });
+    await page.getByLabel('Close as…').selectOption('no-seat');
+    await page.locator('#yes').click();
+    await page.getByText('1 of 2 done.').waitFor();
+    await page.getByText(new RegExp(`${two.ticket}: .+ has it`)).waitFor();
+    assert.deepEqual(await findings(page), []);
+    complaints.splice(0, complaints.length, ...complaints.filter((said) => !said.includes('409')));
+  });
+
+  it('finds tickets by name and words', async () => {
+    const { ticket } = await askForPerson(product.url, 'over-limit');
+    await page.goto(`${product.url}/console`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('ada export den');
+    await page.keyboard.press('Enter');
+    await rowOf(ticket).waitFor();
+  });
+
+  it('chooses to be alerted in this browser', async () => {
+    await page.goto(`${product.url}/console`);
+    await page.getByRole('button', { name: 'Alerts' }).click();
+    await page.getByLabel('Sound').check();
+    assert.deepEqual(await findings(page), []);
+    await page.reload();
+    await page.getByRole('button', { name: 'Alerts' }).click();
+    assert.equal(await page.getByLabel('Sound').isChecked(), true);
+    assert.equal(await page.getByLabel('Browser notification').isChecked(), false);
+  });
+
+  for (const [name, width] of [
+    ['wide', 1440],
+    ['phone', 360],
+  ] as const)
+    it(`can be used by everybody: ${name}, light and dark`, async () => {
+      const { ticket, chat } = await askForPerson(product.url, 'over-limit');
+      await page.setViewportSize({ width, height: 800 });
+      await open(ticket);
+      await page.keyboard.press('n');
+      await page.keyboard.type('Raised the limit by hand.');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('#log .agents-note').waitFor();
+      await chat.write('and now?');
+      for (const path of [`/console/tickets/${ticket}`, '/console']) {
+        await page.goto(product.url + path);
+        await page.getByText('Export blocked').filter({ visible: true }).first().waitFor();
+        if (path === '/console') await page.getByRole('checkbox').first().check();
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await findings(page), [], `${path}, ${colorScheme}`);
+          const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+          assert.ok(wide <= width, `${path} is ${wide} wide`);
+        }
+      }
+    });
+});
