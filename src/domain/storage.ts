@@ -7,6 +7,7 @@ import type { Figures } from './figures.ts';
 import type { Instant } from './instant.ts';
 import type { Backlog } from './operations.ts';
 import type { Persons, Retention } from './privacy.ts';
+import type { Reading } from './reading.ts';
 import type { Reply } from './reply.ts';
 import type { VerifiedSubject } from './subject.ts';
 import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView, WorkState } from './ticket.ts';
@@ -22,18 +23,20 @@ export interface Token {
   readonly refreshableUntil: Instant;
   /** When that is over for all tokens of the conversation, however often they were exchanged. */
   readonly endsAt: Instant;
+  /** Whoever has it was proved by a signed identity: it opens all conversations of that person. */
+  readonly signed: boolean;
 }
 
 /** Secrets are stored hashed: the store's copy opens nothing. */
 export interface Tokens {
-  /** Forgets tokens that nobody could exchange for a week, and of this conversation all but this one and the one before. */
+  /** Forgets tokens that nobody could exchange for a week, and of this conversation and user all but this one and the one before. */
   add(secret: string, token: Token): Promise<void>;
   /** Null: there is none. An expired one is found for as long as it may be exchanged. */
   find(secret: string): Promise<Token | null>;
-  /** Those of these conversations that have a token, expired or not. */
-  withTokens(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Forgets all tokens of a conversation. */
-  revoke(conversationId: string): Promise<void>;
+  /** Those of these users that have a token, expired or not. */
+  withTokens(userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Forgets all tokens of a user. */
+  revoke(userId: string): Promise<void>;
   /** True for the first claim of an id, false for every later one until `until`. */
   claimOnce(id: string, until: Instant): Promise<boolean>;
 }
@@ -145,7 +148,7 @@ export interface Queue {
 
 /** Secrets that open something once; of those that are stored only hashes. */
 export interface OneTime {
-  /** `purpose` names what for, `opens` what the secret opens, until then. */
+  /** `purpose` names what for, `opens` what the secret opens, until then. Those for mails outlive the process. */
   add(
     secret: string,
     one: { readonly purpose: string; readonly opens: string; readonly until: Instant },
@@ -185,6 +188,7 @@ export interface Store extends Conversations {
   readonly figures: Figures;
   readonly addresses: Addresses;
   readonly links: Links;
+  readonly reading: Reading;
   readonly ticketPosts: TicketPosts;
   readonly connectedAgents: ConnectedAgents;
   /** How much waits; however much is stored, it takes no longer. */

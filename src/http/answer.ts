@@ -21,6 +21,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'identity-invalid': 401,
   'identity-replayed': 401,
   'json-invalid': 400,
+  'link-over': 410,
   'message-invalid': 400,
   'message-too-long': 413,
   'not-allowed': 403,

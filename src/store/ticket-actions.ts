@@ -6,6 +6,7 @@ import { append, appendToAnswer } from './activities.ts';
 import type { Instant } from '../domain/instant.ts';
 import { markDue } from './addresses.ts';
 import { runOn } from './prepared.ts';
+import { personSaid } from './reading.ts';
 import { markPostsStale } from './ticket-posts.ts';
 import type { Schema } from './schema.ts';
 import type { StoreDatabase } from './store-database.ts';
@@ -52,7 +53,12 @@ async function act(tx: Transaction<Schema>, action: AgentAction, now: Now): Prom
       .where('id', '=', conversationId)
       .execute();
   const said: StoredActivity[] = [];
-  for (const reply of says) said.push(await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at))));
+  for (const reply of says) {
+    const stored = await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at)));
+    said.push(stored);
+    if (reply.kind === 'person')
+      await runOn(tx, personSaid({ id: conversationId, name: reply.name, seq: stored.seq, at }));
+  }
   if (says.length > 0) await runOn(tx, markDue({ id: conversationId, at }));
   const asked = asks ? await runOn(tx, appendToAnswer(conversationId, ours(asks, at), now.owner)) : null;
   return { done: 'now', stored: { conversationId, said, asked: asked?.isOurs ? asked.stored : null } };

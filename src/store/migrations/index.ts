@@ -9,6 +9,7 @@ import { amendTickets } from './007-amended-tickets.ts';
 import { endTokens } from './008-token-ends.ts';
 import { prepareForgetting } from './009-forgetting.ts';
 import { shareWork } from './010-many-processes.ts';
+import { addReading } from './011-reading.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '008-token-ends': { up: endTokens },
   '009-forgetting': { up: prepareForgetting },
   '010-many-processes': { up: shareWork },
+  '011-reading': { up: addReading },
 };

@@ -33,7 +33,7 @@ const againMs = { first: 250, most: 5_000 };
 
 const notice = z.strictObject({
   from: z.string(),
-  what: z.enum(['stored', 'ticket', 'gone', 'signed-out']),
+  what: z.enum(['stored', 'ticket', 'gone', 'signed-out', 'reading-changed', 'customer-typing', 'person-typing']),
   ids: z.array(z.string()),
 });
 type Notice = z.infer<typeof notice>;
@@ -45,6 +45,7 @@ type Notice = z.infer<typeof notice>;
 export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay {
   const waiting: Record<Notice['what'], Set<string>> = {
     ...{ stored: new Set(), ticket: new Set(), gone: new Set(), 'signed-out': new Set() },
+    ...{ 'reading-changed': new Set(), 'customer-typing': new Set(), 'person-typing': new Set() },
   };
   let client: pg.Client | null = null;
   /** It is connected, or was tried. */
@@ -64,7 +65,8 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   events.on('activities-stored', (id) => add('stored', [id]));
   events.on('ticket-changed', (ticket) => add('ticket', [ticket]));
   events.on('conversations-gone', (ids) => add('gone', ids));
-  events.on('signed-out', (id) => add('signed-out', [id]));
+  for (const what of ['signed-out', 'reading-changed', 'customer-typing', 'person-typing'] as const)
+    events.on(what, (id) => add(what, [id]));
 
   async function tell(): Promise<void> {
     try {
@@ -173,4 +175,7 @@ const heardAs = {
   stored: 'stored-elsewhere',
   ticket: 'ticket-changed-elsewhere',
   'signed-out': 'signed-out',
+  'reading-changed': 'reading-changed',
+  'customer-typing': 'customer-typing',
+  'person-typing': 'person-typing',
 } as const;

@@ -1,10 +1,11 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
-import type { Me, TicketDetail } from '../../tickets/console-json.ts';
+import type { Me, PresenceJson, TicketDetail } from '../../tickets/console-json.ts';
 import { byId } from '../shared/dom.ts';
 import { Transcript } from '../shared/transcript.ts';
 import { KeyedList, redraw } from './redraw.ts';
 import { drawConversationEntry, isNotice, speakerOf, type ConversationEntry } from './conversation-entry.ts';
 import { deskName } from './labels.ts';
+import { Presence } from './presence.ts';
 
 /** The live conversation of the ticket that is open. */
 export class ConversationPane {
@@ -12,6 +13,7 @@ export class ConversationPane {
   readonly #log = byId('log');
   readonly #scroll = byId('scroll');
   readonly #lines: KeyedList<ConversationEntry>;
+  readonly #presence = new Presence();
   #customer = 'Customer';
   /** Whether what comes is scrolled to. */
   #follows = true;
@@ -30,6 +32,7 @@ export class ConversationPane {
   /** Begins with another conversation. */
   clear(): void {
     this.#transcript.clear();
+    this.#presence.clear();
     this.#lines.update([]);
     this.#follows = byId('down').hidden = true;
     // History is not news.
@@ -42,9 +45,20 @@ export class ConversationPane {
     for (const activity of activities)
       this.#transcript.add(isNotice(activity) ? { ...activity, type: 'message' } : activity);
     const added = this.#draw();
+    this.#presence.said(this.#transcript);
     if (this.#follows) this.#toEnd();
     else if (added.length > 0) byId('down').hidden = false;
     if (history) setTimeout(() => (this.#log.ariaLive = 'polite'), 1000);
+  }
+
+  /** The customer came, left or read on. */
+  takePresence(presence: PresenceJson): void {
+    this.#presence.take(presence, this.#transcript);
+  }
+
+  /** The customer is writing. */
+  typing(): void {
+    this.#presence.type();
   }
 
   /** Tells who speaks with the customer now. */
@@ -56,7 +70,7 @@ export class ConversationPane {
     }
     const speaker = byId('speaker');
     speaker.className = answering ? 'person' : 'bot';
-    redraw(speaker, [answering, row.number], () => [speakerText(answering, row.number, me)]);
+    redraw(byId('speaking'), [answering, row.number], () => [speakerText(answering, row.number, me)]);
   }
 
   #draw(): readonly string[] {

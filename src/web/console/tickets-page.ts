@@ -31,7 +31,7 @@ export class TicketsPage {
     this.#me = me;
     this.ticket = new OpenTicket(me, () => this.#draw());
     this.commands = ticketCommands(this.ticket, me);
-    this.composer = new Composer(this.ticket, me, this.commands);
+    this.composer = new Composer(this.ticket, me, this.commands, () => this.#live.type());
     this.list = new QueuePane(this.queue, me, go);
     this.#conversation = new ConversationPane();
     const { queue, ticket, commands, composer } = this;
@@ -47,6 +47,8 @@ export class TicketsPage {
     this.#live = new LiveUpdates(() => new WebSocket(`${location.origin.replace('http', 'ws')}/console/stream`), {
       changed: (number) => this.#refreshSoon(number === this.ticket.number),
       activities: (frame) => this.#conversation.take(frame),
+      presence: (presence) => this.#conversation.takePresence(presence),
+      typing: () => this.#conversation.typing(),
       online: (again) => this.#online(again),
       lost: () => tellLink('Reconnecting…'),
     });

@@ -6,6 +6,9 @@ import type { ClientNeeds } from './client-needs.ts';
 import { UnsentMessages } from './unsent-messages.ts';
 import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
+import type { ChatSession } from './memory.ts';
+import { sayTyping } from './reading.ts';
+import { SeenTeller } from './seen-teller.ts';
 import { revoke } from './tokens.ts';
 import { Transcript, isOwn } from '../shared/transcript.ts';
 
@@ -24,7 +27,9 @@ export class Client {
   readonly #sessions: SessionStore;
   readonly #sender: Sender;
   readonly #connection: Connection;
+  readonly #seen: SeenTeller;
   readonly #echoes = new Set<string>();
+  #typedAt = 0;
   #who: string | null;
   #identity: string | null = null;
   /** The identity that was refused last. */
@@ -38,6 +43,7 @@ export class Client {
     this.#who = needs.memory.read('who');
     this.#unsent = new UnsentMessages(needs.memory);
     this.#sessions = new SessionStore(needs.memory, needs.fetch);
+    this.#seen = new SeenTeller(needs, this.#sessions);
     const ended = () => this.#startOver();
     this.#sender = new Sender(needs, this.#sessions, this.#unsent, { accepted: this.#accepted, ended });
     this.#connection = new Connection(needs, this.#sessions, {
@@ -58,6 +64,44 @@ export class Client {
   /** Whether a conversation is remembered from before. */
   get remembered(): boolean {
     return this.#sessions.session !== null;
+  }
+
+  get session(): ChatSession | null {
+    return this.#sessions.session;
+  }
+
+  /** Whether there is a list of this person's conversations: for who is signed in, on our own server. */
+  get hasPast(): boolean {
+    const { session } = this.#sessions;
+    return this.#who !== null && this.#who !== '?' && session?.started === true && session.domain === undefined;
+  }
+
+  /** How many messages of ours were not shown yet. */
+  get unread(): number {
+    return this.transcript.receivedAfter(this.#seen.seq);
+  }
+
+  /** All that is there is shown to the customer now. */
+  see(): void {
+    this.#seen.show(this.transcript.lastSeq);
+  }
+
+  /** The customer writes: whoever answers sees it. */
+  typed(): void {
+    const { session } = this.#sessions;
+    const { person, waits } = this.transcript;
+    if (!session?.started || session.domain !== undefined || (person === null && !waits)) return;
+    if (Date.now() - this.#typedAt < 3000) return;
+    this.#typedAt = Date.now();
+    sayTyping(this.#needs.fetch, session);
+  }
+
+  /** Goes on in another conversation. */
+  goTo(session: ChatSession): void {
+    this.transcript.clear();
+    this.#leave();
+    this.#sessions.keep(session);
+    this.start();
   }
 
   /** Resumes the remembered conversation or begins one; does nothing when that is under way. */
@@ -163,7 +207,8 @@ export class Client {
       this.#setTyping(false);
       this.#needs.changed();
     };
-    if (typing) this.#typingEnds = setTimeout(end, 15_000);
+    // A person who writes on says so again and again.
+    if (typing) this.#typingEnds = setTimeout(end, this.transcript.person === null ? 15_000 : 6000);
   }
 
   #forget(keepUnsent: boolean): void {
@@ -182,7 +227,7 @@ export class Client {
 
   #leave(): void {
     this.#sessions.keep(null);
-    this.#needs.memory.keep('seen', null);
+    this.#seen.forget();
     this.#stop('idle');
   }
 

@@ -24,18 +24,19 @@ declare global {
 // A plain script: the bubble, the iframe on this script's own origin, and `window.Latchkey`. The block keeps its names
 // off the page.
 {
-  const { origin } = new URL((document.currentScript as HTMLScriptElement).src);
+  const script = document.currentScript as HTMLScriptElement;
+  const { origin } = new URL(script.src);
   const flag = 'latchkey.panel';
   const side = brand.position === 'left' ? 'start' : 'end';
   const style = new CSSStyleSheet();
   style.replaceSync(`
 :host{all:initial}
 button,iframe{position:fixed;z-index:2147483000;inset-inline-${side}:max(20px,env(safe-area-inset-${brand.position}))}
-button{inset-block-end:max(20px,env(safe-area-inset-bottom));inline-size:56px;block-size:56px;border:0;border-radius:50%;padding:0;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 6px 20px #0004}
+button{inset-block-end:max(20px,env(safe-area-inset-bottom));inline-size:56px;block-size:56px;border:0;border-radius:50%;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 6px 20px #0004}
 button:hover{filter:brightness(.85)}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px ${brand.accent}}
 svg{inline-size:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;vertical-align:middle}
-b{position:absolute;inset:-4px -4px auto auto;min-inline-size:22px;line-height:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
+b{position:absolute;inset:-4px -4px auto auto;min-inline-size:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
 b:empty,iframe[hidden]{display:none}
 iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112px);border:0;border-radius:16px;background:Canvas;box-shadow:0 12px 48px #0005}
 @media(max-width:480px){iframe{inset:0;inline-size:100%;block-size:100%;border-radius:0}button.open{display:none}}
@@ -59,6 +60,7 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   let opened = false;
   let unread = 0;
   let identity: Identity | undefined;
+  let mark = '';
 
   const store = (value?: string) => {
     try {
@@ -72,32 +74,46 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
   const post = (message: HostMessage) => ready && frame?.contentWindow?.postMessage(message, origin);
   const draw = () => {
     path.setAttribute('d', opened ? 'm6 9 6 6 6-6' : 'M4 5h16v11H10l-4 4v-4H4zM8.5 9.5h7M8.5 12.5h4');
-    badge.textContent = opened || !unread ? '' : String(unread);
+    const count = opened ? 0 : unread;
+    badge.textContent = count ? String(count) : '';
     // A phone's whole screen is the chat's, which then has a button to close it; what never gets ready has none.
     bubble.className = opened && ready ? 'open' : '';
     bubble.setAttribute('aria-expanded', String(opened));
-    bubble.setAttribute(
-      'aria-label',
-      opened ? 'Close help' : unread ? `${brand.launcher}, ${unread} unread` : brand.launcher,
-    );
+    bubble.setAttribute('aria-label', opened ? 'Close help' : brand.launcher + (count ? `, ${count} unread` : ''));
     if (frame) frame.hidden = !opened;
+    const next = count ? `(${count}) ` : '';
+    document.title = next + document.title.replace(mark, '');
+    mark = next;
   };
   const load = () => {
     if (frame) return;
     frame = document.createElement('iframe');
     frame.title = brand.title;
-    frame.allow = 'clipboard-write';
+    frame.allow = 'clipboard-write;autoplay';
     const site = encodeURIComponent(location.origin);
-    frame.src = `${origin}/widget/?from=${site}#${site}`;
+    frame.src = `${origin}/widget/?from=${site}&sound=${script.dataset.sound ?? ''}#${site}`;
     root.prepend(frame);
   };
-  const sendIdentity = async () => {
+  /** `proof` null: none could be had. */
+  const withProof = async (use: (proof: string | null) => unknown) => {
     const from = identity;
     if (!from) return;
     const asked = (async () => (typeof from === 'string' ? from : await from()))().catch(() => null);
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 15_000));
+    const late = new Promise((resolve) => setTimeout(resolve, 15_000));
     const proof: unknown = await Promise.race([asked, late]);
-    if (from === identity) post({ latchkey: 'identify', identity: typeof proof === 'string' ? proof : null });
+    if (from === identity) await use(typeof proof === 'string' ? proof : null);
+  };
+  const sendIdentity = () => withProof((proof) => post({ latchkey: 'identify', identity: proof }));
+  /** How much waits for whoever this is, before anything is loaded; where something does, the chat is, to hear of more. */
+  const countUnread = async (proof: string) => {
+    const from = identity;
+    const body = new Blob([`{"identity":"${proof}"}`], { type: 'application/json' });
+    const answer = await fetch(`${origin}/v3/directline/unread`, { method: 'POST', body });
+    const { unread: count = 0 } = (await answer.json()) as { unread?: number };
+    if (from !== identity || !count) return;
+    unread = count;
+    load();
+    draw();
   };
   const show = (focus: boolean) => {
     load();
@@ -121,6 +137,9 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     identify: (source) => {
       identity = source;
       if (ready) void sendIdentity();
+      // A text works once, and is for the chat.
+      else if (!frame && typeof source === 'function')
+        withProof((proof) => proof && countUnread(proof)).catch(() => undefined);
     },
     signOut: () => {
       identity = undefined;
@@ -131,18 +150,21 @@ iframe{inset-block-end:92px;inline-size:400px;block-size:min(680px,100dvh - 112p
     },
   };
 
-  bubble.addEventListener('click', () => api.toggle());
+  bubble.onclick = () => api.toggle();
   home.addEventListener('keydown', ({ key }) => key === 'Escape' && api.close());
   const onReady = async () => {
     ready = true;
     await sendIdentity();
-    post(opened ? { latchkey: 'open', focus: root.activeElement === frame } : { latchkey: 'close' });
+    post(
+      opened ? { latchkey: 'open', focus: root.activeElement === frame } : { latchkey: unread ? 'resume' : 'close' },
+    );
   };
   addEventListener('message', ({ source, origin: from, data }: MessageEvent<HostMessage | null>) => {
     if (!frame || !data || source !== frame.contentWindow || from !== origin) return;
-    if (data.latchkey === 'close') api.close();
-    if (data.latchkey === 'want-identity') void sendIdentity();
-    if (data.latchkey === 'ready') void onReady();
+    const { latchkey } = data;
+    if (latchkey === 'close') api.close();
+    if (latchkey === 'want-identity') void sendIdentity();
+    if (latchkey === 'ready') void onReady();
     if (data.latchkey === 'unread') unread = data.count;
     draw();
   });
