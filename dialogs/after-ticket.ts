@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 import { statusOf, tellTicketStatus, ticketNow } from './ticket-status.ts';
 import type { Turn } from './turn.ts';
 
-type Needs = Pick<Services, 'tickets' | 'expectedResponse' | 'agentWords' | 'clock' | 'search'>;
+type Needs = Pick<Services, 'tickets' | 'expectedResponse' | 'office' | 'agentWords' | 'clock' | 'search'>;
 
 const mostWordsOfAnAnswer = 2;
 

@@ -8,7 +8,7 @@ import { openQuestions, questionOf, type QuestionKey } from './hand-off-question
 import { isUnlinked } from './account-linking.ts';
 import type { Services } from './services.ts';
 import { StepsDialog } from './steps-dialog.ts';
-import { tellTicketStatus, type StatusNeeds } from './ticket-status.ts';
+import { expectations, tellTicketStatus, type StatusNeeds } from './ticket-status.ts';
 import { longestNoted, type Turn } from './turn.ts';
 
 interface Saved {
@@ -118,7 +118,7 @@ function typedBy({ recognized: { confidence, intent, text } }: Turn) {
 }
 
 /** That everything found is on the ticket is said only where something was. */
-function tellNumber(turn: Turn, number: string, { expectedResponse: time }: StatusNeeds): void {
+function tellNumber(turn: Turn, number: string, needs: StatusNeeds): void {
   const body = { kind: 'ticket', ticket: number } as const;
   const theirs = turn.theirWords();
   if (theirs) {
@@ -129,8 +129,7 @@ function tellNumber(turn: Turn, number: string, { expectedResponse: time }: Stat
   const { primary = null, findings = [] } = memory.verdict ?? {};
   const hasFound = subject !== null && (primary !== null || findings.some(({ status }) => status === 'possible'));
   turn.say(hasFound ? 'ticket' : 'ticket-plain', { ticket: number }, body);
-  const expected = time === null ? '' : turn.words.line('expected-response', { time });
-  turn.reply([turn.words.line('ticket-unsent'), expected].filter(Boolean).join(' '));
+  turn.reply([turn.words.line('ticket-unsent'), ...expectations(turn, needs)].join(' '));
 }
 
 function ticketOf({ memory }: Turn) {

@@ -1,4 +1,5 @@
 import type { Catalog } from '../src/domain/catalog.ts';
+import type { OfficeHours } from '../src/domain/office-hours.ts';
 import type { Accounts, AskInPrivate, Clock, Random, Recognizer, Tickets } from '../src/domain/ports.ts';
 import type { VerifiedSubject } from '../src/domain/subject.ts';
 import type { Search } from '../src/knowledge/search.ts';
@@ -17,6 +18,8 @@ export interface Services {
   readonly askInPrivate: AskInPrivate;
   /** When a person answers at the latest, in words: "within one working day"; null: not told. */
   readonly expectedResponse: string | null;
+  /** When somebody is there; null: that is not told. */
+  readonly office: OfficeHours | null;
   /** Where a security report can be sent besides; null: nowhere. */
   readonly securityContact: string | null;
   /** Words for a customer; null: nobody was proved. */

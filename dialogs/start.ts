@@ -14,7 +14,7 @@ const maybe = 0.3;
 
 export type StartNeeds = Pick<
   Services,
-  'tickets' | 'expectedResponse' | 'agentWords' | 'askInPrivate' | 'clock' | 'search'
+  'tickets' | 'expectedResponse' | 'office' | 'agentWords' | 'askInPrivate' | 'clock' | 'search'
 >;
 
 /** Begins the conversation that was asked for, where no dialog was waiting for what was said. */

@@ -1,9 +1,10 @@
+import { backAt } from '../src/domain/office-hours.ts';
 import type { FiledTicket } from '../src/domain/ticket.ts';
 import type { Services } from './services.ts';
 import type { Turn } from './turn.ts';
 
 /** What telling how it stands with a ticket needs. */
-export type StatusNeeds = Pick<Services, 'tickets' | 'expectedResponse'>;
+export type StatusNeeds = Pick<Services, 'tickets' | 'expectedResponse' | 'office'>;
 
 /** Tells who has the customer's ticket or where it is, and when an answer can be expected. */
 export async function tellTicketStatus(turn: Turn, needs: StatusNeeds): Promise<void> {
@@ -34,14 +35,24 @@ export async function ticketNow(number: string, tickets: StatusNeeds['tickets'])
 }
 
 /** How it stands, in a sentence or two. */
-export function statusOf({ words }: Turn, filed: FiledTicket, { expectedResponse }: StatusNeeds): string {
+export function statusOf(turn: Turn, filed: FiledTicket, needs: StatusNeeds): string {
+  const { words } = turn;
   const { work, dead, deliveredAt } = filed;
   const ticket = filed.ticket.number;
-  const expected = expectedResponse === null ? '' : ` ${words.line('expected-response', { time: expectedResponse })}`;
+  const expected = ['', ...expectations(turn, needs)].join(' ');
   if (work.state === 'closed') return words.line('ticket-is-closed', { ticket });
   if (work.state === 'claimed') return words.line('ticket-claimed', { ticket, name: work.holder?.name ?? '' });
   if (dead) return words.line('ticket-held', { ticket }) + expected;
   if (deliveredAt === null) return words.line('ticket-waiting', { ticket }) + expected;
   const line = work.state === 'sent' ? 'ticket-delivered' : 'ticket-untaken';
   return words.line(line, { ticket, deliveredAt: { at: deliveredAt } }) + expected;
+}
+
+/** When an answer can be expected, and when somebody is there again: as far as the operator tells that. */
+export function expectations({ words, at }: Turn, { expectedResponse: time, office }: StatusNeeds): string[] {
+  const back = office && backAt(office, at);
+  return [
+    ...(time === null ? [] : [words.line('expected-response', { time })]),
+    ...(back === null ? [] : [words.line('back-at', { at: { at: back } })]),
+  ];
 }

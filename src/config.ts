@@ -2,15 +2,27 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { readSources } from './accounts/settings.ts';
+import { replyMailSettings, type ReplyMailSettings } from './channels/direct-line/settings.ts';
 import { isAnyConnected, readChannels, trustsMembers, type ChannelSettings } from './channels/index.ts';
 import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
 import { sampleCustomers } from './demo/customers.ts';
 import { readDesk, type DeskSettings } from './desks/index.ts';
 import type { RetentionDays } from './domain/privacy.ts';
+import { openingTimes, timeZone, type OfficeHours } from './domain/office-hours.ts';
 import { networkOf, type Network } from './domain/networks.ts';
 import { responseTargets } from './domain/response-targets.ts';
 import type { ResponseTargets } from './domain/ticket.ts';
-import { list, optional, readSettings, type SettingsReader, type Variables } from './domain/settings.ts';
+import {
+  group,
+  list,
+  mapped,
+  optional,
+  readIfSet,
+  readSettings,
+  required,
+  type SettingsReader,
+  type Variables,
+} from './domain/settings.ts';
 import { unknownSettings } from './domain/unknown-settings.ts';
 import { httpUrl, isLoopback, originOf } from './domain/web-address.ts';
 import { readTrustedIssuer } from './identity/issuer-settings.ts';
@@ -48,10 +60,14 @@ export interface Config {
   readonly expectedResponse: string | null;
   /** When agents are late. */
   readonly responseTargets: ResponseTargets;
+  /** When somebody is there; null: customers are not told. */
+  readonly office: OfficeHours | null;
   /** Where security reports can be sent besides; null: nowhere. */
   readonly securityContact: string | null;
   /** Where else customers write. */
   readonly channels: ChannelSettings;
+  /** How a person's answer goes to customers who left; null: it waits for them. */
+  readonly replyMail: ReplyMailSettings | null;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
   readonly metricsKey: string | null;
   /** Where traces are sent to, an OTLP collector over HTTP; null: nowhere. */
@@ -104,6 +120,13 @@ const traces = optional(
   'the base address of an OTLP collector, such as http://127.0.0.1:4318',
   (text) => httpUrl(text) && text.replace(/\/$/, ''),
 );
+const office = mapped(
+  group({
+    open: required('OFFICE_HOURS', 'days and hours, such as mon-thu 09:00-17:30, fri 09:00-13:00', openingTimes),
+    zone: optional('OFFICE_ZONE', 'a time zone, such as Europe/Berlin', timeZone),
+  }),
+  ({ open, zone }): OfficeHours => ({ open, zone: zone ?? 'Etc/UTC' }),
+);
 const trustedProxies = list('TRUSTED_PROXIES', 'addresses or networks, such as 127.0.0.1 10.0.0.0/8', networkOf);
 
 /**
@@ -133,8 +156,10 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       encoder: readEncoder(settings),
       expectedResponse: settings.text('EXPECTED_RESPONSE') || null,
       responseTargets: responseTargets.read(settings) ?? {},
+      office: readIfSet(office, settings),
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
+      replyMail: readIfSet(replyMailSettings, settings),
       metricsKey: settings.text('METRICS_KEY') || null,
       traces: traces.read(settings) ?? null,
       retention: {

@@ -1,10 +1,12 @@
 import type { Limits } from './channels/direct-line/index.ts';
+import type { ReplyMailSettings } from './channels/direct-line/settings.ts';
 import type { ChannelSettings } from './channels/index.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
 import type { AgentActions } from './console/agent-actions.ts';
 import type { Demo } from './demo/index.ts';
 import type { Content } from './domain/content.ts';
 import type { Events } from './domain/events.ts';
+import type { OfficeHours } from './domain/office-hours.ts';
 import type { Network } from './domain/networks.ts';
 import type {
   Accounts,
@@ -32,8 +34,12 @@ export interface ProductSettings {
   readonly trustedProxies: readonly Network[];
   readonly expectedResponse: string | null;
   readonly responseTargets: ResponseTargets;
+  /** When somebody is there; null: customers are not told. */
+  readonly office: OfficeHours | null;
   readonly securityContact: string | null;
   readonly channels: ChannelSettings;
+  /** How a person's answer goes to customers who left; null: it waits for them. */
+  readonly replyMail: ReplyMailSettings | null;
   readonly metricsKey: string | null;
   /** Where traces are sent to; null: nowhere. */
   readonly traces: string | null;

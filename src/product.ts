@@ -2,6 +2,8 @@ import { azureSources } from './channels/azure/endpoints.ts';
 import { createDirectLine } from './channels/direct-line/index.ts';
 import { createConversationTokens } from './channels/direct-line/conversation-tokens.ts';
 import { createHub } from './channels/direct-line/hub.ts';
+import { createReplyMailer } from './channels/direct-line/reply-mailer.ts';
+import { createPresence } from './channels/direct-line/presence.ts';
 import { directLineRoutes, directLineStream } from './channels/direct-line/routes.ts';
 import { createInbound } from './channels/inbound.ts';
 import { createChannels } from './channels/index.ts';
@@ -49,6 +51,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const { azure } = config.channels;
   const trustedOrigins = config.publicUrl === null ? [] : [config.publicUrl, ...config.allowedOrigins];
   const hub = createHub(store, events);
+  const presence = createPresence({ reading: store.reading, events, clock, log });
   const connectedChannels = pushChannels.filter((name) => config.channels[name] !== null);
   const state = { sample: createSampler(store, clock), openSockets: () => counted.open() };
   const { metricsKey: key, traces } = config;
@@ -132,6 +135,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     hub,
     events,
     random,
+    clock,
+    presence,
     tokens: createConversationTokens({
       ...{ tokens: store.tokens, oneTime: store.oneTime, limits: store.limits, clock, random },
     }),
@@ -140,6 +145,13 @@ export async function assemble(parts: Parts): Promise<Product> {
     verifyIdentity,
     limits: parts.limits,
   });
+  const mailer =
+    config.replyMail &&
+    createReplyMailer({
+      ...{ settings: config.replyMail, reading: store.reading, oneTime: store.oneTime, url, clock, random, log },
+      say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
+      title: () => content.brand.title,
+    });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
   const forgetting = createForgetting({
     retention: store.retention,
@@ -181,9 +193,11 @@ export async function assemble(parts: Parts): Promise<Product> {
         await deliver();
         await turns.recover();
         await outbound.recover();
+        await presence.run();
         if (await store.changedOutside()) await Promise.all([hub.look(), directLine.look()]);
         // A channel that is slow holds up nothing else.
         void ticketFeeds.run();
+        void mailer?.run();
         forgetting.run();
       }, log);
     },
@@ -192,9 +206,11 @@ export async function assemble(parts: Parts): Promise<Product> {
       await views.flush();
       await forgetting.stop();
       await turns.idle();
+      await presence.idle();
       await outbound.idle();
       await consoleOf.idle();
       await ticketFeeds.stop();
+      await mailer?.idle();
       await watch.stop();
     },
     consoleLink: () => consoleOf.link(),

@@ -9,7 +9,7 @@ import type { HandleTurn } from './handle-turn.ts';
 /** What turns are made of: what dialogs may use, and the words as they are then. */
 export interface BotNeeds extends Pick<
   Services,
-  'accounts' | 'askInPrivate' | 'clock' | 'random' | 'recognizer' | 'expectedResponse' | 'securityContact'
+  'accounts' | 'askInPrivate' | 'clock' | 'random' | 'recognizer' | 'expectedResponse' | 'office' | 'securityContact'
 > {
   readonly content: Content;
   /** Where customers reach this server. */
@@ -50,6 +50,7 @@ function servicesOf(needs: BotNeeds, createSearch: (content: Content) => Service
     tickets: store.tickets,
     askInPrivate: needs.askInPrivate,
     expectedResponse: needs.expectedResponse,
+    office: needs.office,
     securityContact: needs.securityContact,
     wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),
     get agentWords() {

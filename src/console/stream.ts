@@ -3,22 +3,28 @@ import type { Agent } from '../domain/agent.ts';
 import { codeOf } from '../domain/errors.ts';
 import type { Events } from '../domain/events.ts';
 import { parseJson } from '../domain/parse-json.ts';
-import type { Tickets } from '../domain/ports.ts';
+import type { Clock, Reading, Tickets } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
 import type { OpenStream, Socket, StreamRoute } from '../http/route.ts';
 import type { ConsoleFrame } from '../tickets/console-json.ts';
 import type { AuthGuard } from './auth-guard.ts';
 import { maySeePersons, withoutWords } from './impersonal.ts';
+import { tellPresence, type PresenceTelling } from './tell-presence.ts';
 
 export interface StreamNeeds {
   readonly auth: AuthGuard;
   readonly events: Events;
   readonly tickets: Pick<Tickets, 'find'>;
+  readonly reading: Pick<Reading, 'find'>;
+  readonly clock: Clock;
   /** Sends what was said after `seq`, then what comes; call the result to listen no more. */
   readonly listen: (conversationId: string, seq: number, socket: Socket) => () => void;
 }
 
 const askEveryMs = 5_000;
+/** Whoever says so more often says it as often as this. */
+const typingEveryMs = 2_000;
+const typing = z.strictObject({ typing: z.literal(true) });
 const order = z.strictObject({
   watch: text(40).nullable(),
   watermark: z
@@ -29,7 +35,7 @@ const order = z.strictObject({
 
 /**
  * Sends a `ConsoleFrame` for every ticket that changes and for what is said in the watched one's conversation. It takes
- * `{watch: number | null, watermark}`.
+ * `{watch: number | null, watermark}`, and `{typing: true}` while its agent writes in the watched one.
  */
 export function consoleStream(needs: StreamNeeds): StreamRoute {
   return {
@@ -43,15 +49,22 @@ export function consoleStream(needs: StreamNeeds): StreamRoute {
 }
 
 /** `agentNow`: who its agent is by now; the stream ends when that is nobody. */
-function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Promise<Agent>): OpenStream {
+function openStream(needs: StreamNeeds, agentNow: () => Promise<Agent>): OpenStream {
+  const { events, tickets, listen, clock } = needs;
   return (socket) => {
     let leave: (() => void) | null = null;
+    let presence: PresenceTelling | null = null;
+    let watched: string | null = null;
+    let typedAt = -Infinity;
     let orders = 0;
     const endUnlessAway = (error: unknown) => {
       // Nothing is shown of a store that is away; the next time tells.
       if (codeOf(error) !== 'store-unavailable') socket.close();
     };
-    const asking = setInterval(() => void agentNow().catch(endUnlessAway), askEveryMs);
+    const asking = setInterval(() => {
+      void agentNow().catch(endUnlessAway);
+      void presence?.look();
+    }, askEveryMs);
     const tell = (changed: string) => socket.send(JSON.stringify({ changed } satisfies ConsoleFrame));
     events.on('ticket-changed', tell);
     events.on('ticket-changed-elsewhere', tell);
@@ -70,24 +83,48 @@ function openStream({ events, tickets, listen }: StreamNeeds, agentNow: () => Pr
           return socket.buffered;
         },
       };
-      leave = listen(found.ticket.conversationId, seq, telling);
+      const { conversationId } = found.ticket;
+      presence = tellPresence(needs, conversationId, (news) =>
+        socket.send(JSON.stringify({ ticket, ...news } satisfies ConsoleFrame)),
+      );
+      const gone = [listen(conversationId, seq, telling), presence.stop];
+      leave = () => gone.forEach((one) => one());
+    }
+
+    /** The customer sees only that who has the ticket is writing. */
+    async function type(): Promise<void> {
+      const now = clock.now();
+      if (watched === null || (now >= typedAt && now - typedAt < typingEveryMs)) return;
+      typedAt = now;
+      const [found, agent] = await Promise.all([tickets.find(watched), agentNow()]);
+      if (agent.roles.includes('agent') && found?.work.holder?.id === agent.id)
+        events.emit('person-typing', found.ticket.conversationId);
+    }
+
+    function stopWatching(): void {
+      orders += 1;
+      leave?.();
+      leave = presence = watched = null;
     }
 
     return {
       receive(frame) {
-        const { data } = order.safeParse(parseJson(frame));
+        const told = parseJson(frame);
+        if (typing.safeParse(told).success) {
+          type().catch(endUnlessAway);
+          return;
+        }
+        const { data } = order.safeParse(told);
         if (!data) {
           socket.close();
           return;
         }
-        leave?.();
-        leave = null;
-        orders += 1;
+        stopWatching();
+        watched = data.watch;
         if (data.watch !== null) watch(data.watch, Number(data.watermark)).catch(() => socket.close());
       },
       leave() {
-        orders += 1;
-        leave?.();
+        stopWatching();
         events.off('ticket-changed', tell);
         events.off('ticket-changed-elsewhere', tell);
         clearInterval(asking);

@@ -1,6 +1,6 @@
-import type { Parse } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { truncate } from '../domain/truncate.ts';
+import { plainAddress } from '../mail/plain-address.ts';
 import { oneLine } from '../tickets/formatting.ts';
 
 /** A customer whom a desk may write to. */
@@ -8,12 +8,6 @@ export interface VerifiedPerson {
   readonly name: string;
   readonly email: string;
 }
-
-/** One plain address and nothing else: no list, no name, no comment. */
-const shape = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/;
-
-/** One plain e-mail address. */
-export const plainAddress: Parse<string> = (text) => (shape.test(text) && text.length <= 254 ? text : null);
 
 /**
  * The customer as the signed identity tells it; null: nobody was signed in, or without a plain address. What was typed in the

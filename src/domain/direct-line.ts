@@ -78,6 +78,27 @@ export interface TokenAnswer {
   readonly expires_in: number;
   /** Comes with a new conversation only: where every later call goes; missing: to our own server. */
   readonly domain?: string;
+  /** Of a conversation that was there already: how many messages of ours were never shown, and behind which. Not of Direct Line. */
+  readonly unread?: number;
+  readonly seen?: number;
+}
+
+/** What a customer may read of their own: the newest first. Not of Direct Line. */
+export interface TalksAnswer {
+  readonly conversations: readonly WireTalk[];
+  readonly unread: number;
+}
+
+/** A conversation as one line of them; `at` ISO 8601, UTC. */
+export interface WireTalk {
+  readonly id: string;
+  readonly at: string;
+  /** What was said last, in short. */
+  readonly words: string;
+  readonly unread: number;
+  /** Who of our people answered; null: nobody did. */
+  readonly person: string | null;
+  readonly ticket: string | null;
 }
 
 /** What the calls answer that begin or resume a conversation. Azure leaves `expires_in` out of the latter. */

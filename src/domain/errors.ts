@@ -24,6 +24,8 @@ export const errorCodes = {
   'identity-invalid': 'The identity was not accepted. Please sign in again.',
   'identity-replayed': 'The identity was used before. Please sign in again.',
   internal: 'Something went wrong on our side. Please try again in a moment.',
+  'link-over':
+    'This link is over: it works once, and for three days. Open the help where you are signed in, and the answer is there.',
   'message-invalid': 'The message is not a valid activity.',
   'message-too-long': 'A message can have at most 4,000 characters.',
   'not-allowed': 'Your role does not allow this.',

@@ -23,8 +23,13 @@ interface EventMap {
   'stored-elsewhere': [conversationId: string];
   /** Another process changed a ticket; empty: perhaps any. Consoles show it. */
   'ticket-changed-elsewhere': [ticket: string];
-  /** Whoever is in this conversation signed out. Its streams end. */
-  'signed-out': [conversationId: string];
+  /** This user of a conversation signed out. Their streams end. */
+  'signed-out': [userId: string];
+  /** A customer came, left, or read on, here or at another process. Consoles show it. */
+  'reading-changed': [conversationId: string];
+  /** Somebody writes in a conversation, here or at another process; it is not stored. */
+  'customer-typing': [conversationId: string];
+  'person-typing': [conversationId: string];
   /** From whoever reads accounts: an answer is doubtful at this path of members. The metrics count it. */
   'answer-doubtful': [path: string];
   /** From the turn queue: metrics, traces and the operators' page count it. */

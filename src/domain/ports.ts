@@ -4,11 +4,13 @@ import type { Snapshot } from './snapshot.ts';
 import type { SubjectFields, VerifiedSubject } from './subject.ts';
 import type { DeskEvent, FiledTicket, LaterMessage, Ticket, TicketRef } from './ticket.ts';
 
-/** All outside things on one page; what is kept stands in `conversations.ts` and `storage.ts`. `main.ts` chooses who stands behind each. */
+/** All outside things on one page; what is kept stands in `conversations.ts`, `reading.ts` and `storage.ts`. `main.ts` chooses who stands behind each. */
 export type * from './activity.ts';
 export type * from './conversations.ts';
 export type * from './storage.ts';
+export type * from './agent-storage.ts';
 export type * from './privacy.ts';
+export type * from './reading.ts';
 
 /** The time, as one place tells it. */
 export interface Clock {

@@ -1,6 +1,4 @@
-import type { ConversationEvent } from './activity.ts';
-import type { Agent, Answering, Person } from './agent.ts';
-import type { AuditAction, AuditEntry } from './audit.ts';
+import type { AgentSessions, Audit, Note, TicketActions } from './agent-storage.ts';
 import type { Addresses, Links } from './channels.ts';
 import type { Conversations } from './conversations.ts';
 import type { Day, Figures } from './figures.ts';
@@ -8,18 +6,9 @@ import type { Instant } from './instant.ts';
 import type { Backlog } from './operations.ts';
 import type { Feedback } from './outcome.ts';
 import type { Persons, Retention } from './privacy.ts';
-import type { Reply } from './reply.ts';
+import type { Reading } from './reading.ts';
 import type { VerifiedSubject } from './subject.ts';
-import type {
-  DeadLetter,
-  Delivery,
-  FiledTicket,
-  Priority,
-  Ticket,
-  TicketRef,
-  TicketView,
-  WorkState,
-} from './ticket.ts';
+import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView } from './ticket.ts';
 import type { ConnectedAgents, TicketPosts } from './ticket-feed.ts';
 
 /** What a token opens, and until when. */
@@ -32,18 +21,20 @@ export interface Token {
   readonly refreshableUntil: Instant;
   /** When that is over for all tokens of the conversation, however often they were exchanged. */
   readonly endsAt: Instant;
+  /** Whoever has it was proved by a signed identity: it opens all conversations of that person. */
+  readonly signed: boolean;
 }
 
 /** Secrets are stored hashed: the store's copy opens nothing. */
 export interface Tokens {
-  /** Forgets tokens that nobody could exchange for a week, and of this conversation all but this one and the one before. */
+  /** Forgets tokens that nobody could exchange for a week, and of this conversation and user all but this one and the one before. */
   add(secret: string, token: Token): Promise<void>;
   /** Null: there is none. An expired one is found for as long as it may be exchanged. */
   find(secret: string): Promise<Token | null>;
-  /** Those of these conversations that have a token, expired or not. */
-  withTokens(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Forgets all tokens of a conversation. */
-  revoke(conversationId: string): Promise<void>;
+  /** Those of these users that have a token, expired or not. */
+  withTokens(userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Forgets all tokens of a user. */
+  revoke(userId: string): Promise<void>;
   /** True for the first claim of an id, false for every later one until `until`. */
   claimOnce(id: string, until: Instant): Promise<boolean>;
 }
@@ -87,80 +78,6 @@ export interface Tickets {
   notes(number: string): Promise<readonly Note[]>;
 }
 
-/** What an agent wrote for other agents. */
-export interface Note {
-  readonly id: string;
-  readonly at: Instant;
-  readonly by: Person;
-  readonly text: string;
-}
-
-/** One thing an agent does: checked, done, told to the customer and remembered in one transaction. */
-export interface AgentAction {
-  readonly ticket: string;
-  readonly by: Person;
-  readonly action: AuditAction;
-  readonly detail?: string;
-  /** It is done only where the ticket is in one of these states and has this holder (undefined: any; null: none) and priority. */
-  readonly when: {
-    readonly states: readonly WorkState[];
-    readonly holder?: string | null;
-    readonly priority?: Priority;
-  };
-  readonly becomes?: {
-    readonly state: WorkState;
-    readonly holder: Person | null;
-    readonly trueCause?: string | null;
-  };
-  /**
-   * The open ticket in which it goes on: that gets what this one's customer waits for, and what they write later. `tells`: what
-   * the customer reads wherever they are, and the desks as a comment.
-   */
-  readonly merges?: { readonly into: string; readonly tells: Reply };
-  readonly priority?: Priority;
-  readonly note?: string;
-  /** Whoever answers from now on; undefined: as before. */
-  readonly answering?: Answering | null;
-  readonly says?: readonly Reply[];
-  /** For the bot to answer. */
-  readonly asks?: ConversationEvent;
-  /** The same id again is the same action. */
-  readonly id: string;
-}
-
-/** `refused`: the ticket is not as it was to be. `again`: it had been done before. */
-export type ActionDone = 'refused' | 'again' | 'now';
-
-/** What agents do with tickets. */
-export interface TicketActions {
-  /** Whoever has it, or anybody where nobody has, has seen what is unread, if that is still so many messages. */
-  see(ticket: string, by: Person, unread: number): Promise<void>;
-  /** Each `id` is done once; what a ticket's state forbids is refused and changes nothing. */
-  act(action: AgentAction): Promise<ActionDone>;
-}
-
-/** Who did what, the newest first. */
-export interface Audit {
-  /** Throws where there is an entry of this id already. */
-  add(entry: Omit<AuditEntry, 'at'>): Promise<void>;
-  /** `before`: `<at>.<id>` of the last entry of the page before. Throws `message-invalid` where that is none. */
-  newest(limit: number, before?: string): Promise<readonly AuditEntry[]>;
-  /** The oldest first. */
-  ofTicket(number: string): Promise<readonly AuditEntry[]>;
-}
-
-/** Who is signed in to the console. Secrets are stored hashed. */
-export interface AgentSessions {
-  /** Those that expired more than a week ago are forgotten. */
-  open(secret: string, agent: Agent, expiresAt: Instant): Promise<void>;
-  /** Null: there is none, or it expired. */
-  find(secret: string): Promise<Agent | null>;
-  /** Who signed in within the last days: the latest first, each once. */
-  known(limit: number): Promise<readonly Agent[]>;
-  /** Does nothing where there is none. */
-  end(secret: string): Promise<void>;
-}
-
 /** What has to be brought to the desk, written in the same transaction as what caused it. */
 export interface Outbox {
   /** Takes what is due, leased to the caller until `leaseUntil`: of each conversation only its oldest. */
@@ -195,7 +112,7 @@ export interface ArticleViews {
 
 /** Secrets that open something once; of those that are stored only hashes. */
 export interface OneTime {
-  /** `purpose` names what for, `opens` what the secret opens, until then. */
+  /** `purpose` names what for, `opens` what the secret opens, until then. Those for mails outlive the process. */
   add(
     secret: string,
     one: { readonly purpose: string; readonly opens: string; readonly until: Instant },
@@ -237,6 +154,7 @@ export interface Store extends Conversations {
   readonly articleViews: ArticleViews;
   readonly addresses: Addresses;
   readonly links: Links;
+  readonly reading: Reading;
   readonly ticketPosts: TicketPosts;
   readonly connectedAgents: ConnectedAgents;
   /** How much waits; however much is stored, it takes no longer. */

@@ -22,6 +22,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'identity-invalid': 401,
   'identity-replayed': 401,
   'json-invalid': 400,
+  'link-over': 410,
   'message-invalid': 400,
   'reply-unfilled': 400,
   'message-too-long': 413,

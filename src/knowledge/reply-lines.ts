@@ -1,4 +1,5 @@
 import { ticketLines } from './ticket-lines.ts';
+import { awayLines } from './away-lines.ts';
 import { wayLines } from './way-lines.ts';
 
 /** Every short fixed line in `content/replies.yaml`, with the facts it may tell. The content check compares both. */
@@ -141,6 +142,7 @@ export const replyLines = {
   'ticket-merged': ['merged', 'ticket'],
   'ticket-untaken': ['ticket', 'deliveredAt'],
   'expected-response': ['time'],
+  'back-at': ['at'],
   'no-ticket': [],
   'ticket-unsent': [],
   'enough-tickets': ['ticket'],
@@ -190,6 +192,7 @@ export const replyLines = {
   'your-usage-window': ['used', 'limit', 'meter', 'window'],
   'your-reset': ['resetsAt'],
   ...ticketLines,
+  ...awayLines,
   'page-still-need-help': [],
   'page-starting': [],
   'page-contact': [],

@@ -20,6 +20,7 @@ import { createSharedKeys } from './shared-keys.ts';
 import type { StoreDatabase } from './store-database.ts';
 import { createOutbox } from './outbox.ts';
 import { createPersons } from './persons.ts';
+import { createReading } from './reading.ts';
 import { createRetention } from './retention.ts';
 import { createQueue, createTickets } from './tickets.ts';
 import { createTokens } from './tokens.ts';
@@ -50,6 +51,7 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     figures: thread ?? createFigures(db, clock),
     addresses: createAddresses(db, clock),
     links: createLinks(db, clock),
+    reading: createReading(db, needs),
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
     leases: createLeases(db, clock),

@@ -9,9 +9,18 @@ import type { StoreDatabase } from './store-database.ts';
 const most = 10_000;
 const few = 20;
 
-/** Stored by their hashes where processes share the store, and otherwise in memory: they end with the process. */
+/** They are good for days, so that a start must not end them. */
+const lasting = ['mail-link'];
+
+/** Stored by their hashes where processes share the store or they last, and otherwise in memory: they end with the process. */
 export function createOneTime(db: StoreDatabase, clock: Clock): OneTime {
-  return db.isShared ? stored(db, clock) : inMemory(clock);
+  const [kept, here] = [stored(db, clock), inMemory(clock)];
+  const placeOf = (purpose: string) => (db.isShared || lasting.includes(purpose) ? kept : here);
+  return {
+    add: (secret, one) => placeOf(one.purpose).add(secret, one),
+    take: (secret, purpose) => placeOf(purpose).take(secret, purpose),
+    revoke: (purpose, opens) => placeOf(purpose).revoke(purpose, opens),
+  };
 }
 
 function stored(db: StoreDatabase, clock: Clock): OneTime {

@@ -9,7 +9,7 @@ type Find = (db: Database, keys: PersonalKeys) => Promise<readonly Row[]>;
 const atOnce = 500;
 
 const ofTalks =
-  (table: 'activities' | 'shown' | 'unanswered' | 'feedback' | 'outcomes' | 'addresses' | 'tokens'): Find =>
+  (table: 'activities' | 'shown' | 'unanswered' | 'feedback' | 'outcomes' | 'addresses' | 'tokens' | 'reading'): Find =>
   async (db, { conversations }) =>
     inParts(conversations, (some) => db.selectFrom(table).selectAll().where('conversation_id', 'in', some).execute());
 
@@ -29,6 +29,7 @@ export const personalTables = {
   outcomes: ofTalks('outcomes'),
   addresses: ofTalks('addresses'),
   tokens: ofTalks('tokens'),
+  reading: ofTalks('reading'),
   tickets: ofTickets('tickets'),
   outbox: ofTickets('outbox'),
   work: ofTickets('work'),
@@ -50,7 +51,7 @@ export const otherTables = {
   article_views: 'figures by the day',
   nights: 'when the nightly work was done',
   leases: 'which process does what',
-  one_time: 'hashes of secrets that are good for minutes',
+  one_time: 'hashes of secrets that are good for minutes, in mails for days',
   limits: 'hashes of who asked too often, for minutes',
   shared_keys: 'of the processes',
 } as const satisfies Record<Exclude<keyof Schema, keyof typeof personalTables>, string>;

@@ -5,6 +5,7 @@ import type { Reply } from '../domain/reply.ts';
 import { append } from './activities.ts';
 import { markDue } from './addresses.ts';
 import { runOn } from './prepared.ts';
+import { personSaid } from './reading.ts';
 import type { Schema } from './schema.ts';
 
 /** What was said in a conversation. */
@@ -21,8 +22,12 @@ export async function say(
   at: Instant,
 ): Promise<Said> {
   const activities: StoredActivity[] = [];
-  for (const reply of says)
-    activities.push(await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at))));
+  for (const reply of says) {
+    const stored = await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at)));
+    activities.push(stored);
+    if (reply.kind === 'person')
+      await runOn(tx, personSaid({ id: conversationId, name: reply.name, seq: stored.seq, at }));
+  }
   await runOn(tx, markDue({ id: conversationId, at }));
   return { conversationId, activities };
 }

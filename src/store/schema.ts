@@ -156,6 +156,33 @@ export interface Schema {
     refreshable_until: number;
     /** When no token of its conversation can be exchanged any more. */
     ends_at: number;
+    /** 1: whoever has it was proved by a signed identity, and may read all of that person's conversations. */
+    signed: WithDefault<number>;
+  };
+  /** Of the conversations that customers read here: whose each is, how far they read, and what goes by e-mail. */
+  reading: {
+    conversation_id: string;
+    /** Null: nobody was proved. */
+    account_id: string | null;
+    user_id: string | null;
+    opened_at: number;
+    /** The last activity that was shown to the customer. */
+    seen_seq: WithDefault<number>;
+    /** When a customer of whom nothing more is heard has left; null: they were never there. */
+    here_until: FilledLater<number>;
+    /** The name of the person who answered last, and the activity in which. */
+    person: FilledLater<string>;
+    person_seq: WithDefault<number>;
+    /** Since when a person's words wait for being read or mailed; null: none do. */
+    unread_since: FilledLater<number>;
+    /** Up to which activity the mail goes that is being sent; null: none is. */
+    mail_to_seq: FilledLater<number>;
+    /** When a mail may be tried again. */
+    mail_at: WithDefault<number>;
+    mail_attempts: WithDefault<number>;
+    mailed_seq: WithDefault<number>;
+    /** An address that was typed, once its owner confirmed it. */
+    email: FilledLater<string>;
   };
   /** Ids that were used, each until it could not be used again anyway. */
   claims: { id: string; until: number };

@@ -20,7 +20,7 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
     async add(secret, token) {
       await removeOver(db, expiring.tokens, clock.now() - doubtMs, few);
       await db.atomically(async (tx) => {
-        await forgetOlder(tx, token.conversationId);
+        await forgetOlder(tx, token);
         await tx.insertInto('tokens').values(toRow(secret, token)).execute();
       });
     },
@@ -29,19 +29,15 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
       if (!row) return null;
       const { conversation_id: conversationId, user_id: userId } = row;
       const { expires_at: expiresAt, refreshable_until: refreshableUntil, ends_at: endsAt } = row;
-      return { conversationId, userId, expiresAt, refreshableUntil, endsAt };
+      return { conversationId, userId, expiresAt, refreshableUntil, endsAt, signed: row.signed === 1 };
     },
-    async withTokens(conversationIds) {
-      if (conversationIds.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('tokens')
-        .select('conversation_id')
-        .where('conversation_id', 'in', conversationIds)
-        .execute();
-      return new Set(rows.map((row) => row.conversation_id));
+    async withTokens(userIds) {
+      if (userIds.length === 0) return new Set();
+      const rows = await db.selectFrom('tokens').select('user_id').where('user_id', 'in', userIds).execute();
+      return new Set(rows.map((row) => row.user_id));
     },
-    async revoke(conversationId) {
-      await db.deleteFrom('tokens').where('conversation_id', '=', conversationId).execute();
+    async revoke(userId) {
+      await db.deleteFrom('tokens').where('user_id', '=', userId).execute();
     },
     async claimOnce(id, until) {
       await removeOver(db, expiring.claims, clock.now() - doubtMs, few);
@@ -55,20 +51,26 @@ export function createTokens(db: StoreDatabase, clock: Clock): Tokens {
   };
 }
 
-/** All tokens of a conversation but its newest. */
-async function forgetOlder(tx: Transaction<Schema>, conversationId: string): Promise<void> {
+/** All tokens of a user of a conversation but their newest. */
+async function forgetOlder(tx: Transaction<Schema>, { conversationId, userId }: Token): Promise<void> {
   const newest = tx
     .selectFrom('tokens')
     .select('hash')
     .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
     .orderBy('expires_at', 'desc')
     .limit(1);
-  await tx.deleteFrom('tokens').where('conversation_id', '=', conversationId).where('hash', 'not in', newest).execute();
+  await tx
+    .deleteFrom('tokens')
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('hash', 'not in', newest)
+    .execute();
 }
 
-function toRow(secret: string, { conversationId, userId, expiresAt, refreshableUntil, endsAt }: Token) {
+function toRow(secret: string, { conversationId, userId, expiresAt, refreshableUntil, endsAt, signed }: Token) {
   const until = { expires_at: expiresAt, refreshable_until: refreshableUntil, ends_at: endsAt };
-  return { hash: digest(secret), conversation_id: conversationId, user_id: userId, ...until };
+  return { hash: digest(secret), conversation_id: conversationId, user_id: userId, ...until, signed: signed ? 1 : 0 };
 }
 
 function digest(secret: string): string {

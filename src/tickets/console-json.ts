@@ -3,7 +3,7 @@ import type { RemovedKind } from '../domain/activity.ts';
 import type { Agent, Answering } from '../domain/agent.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { ActivitySet } from '../domain/direct-line.ts';
-import type { Note } from '../domain/storage.ts';
+import type { Note } from '../domain/ports.ts';
 import type { Problem, Ticket, TicketVerdict, Who, Work } from '../domain/ticket.ts';
 import type { TicketSection } from './section.ts';
 
@@ -133,5 +133,20 @@ export interface ApiFailure {
   readonly ticket?: TicketDetail;
 }
 
-/** One frame of the console's stream: a ticket changed, or something was said in the watched ticket's conversation. */
-export type ConsoleFrame = { readonly changed: string } | (ActivitySet & { readonly ticket: string });
+/** Whether a customer is there, and how far they read; `leftAt` null: they are there, or never were. */
+export interface PresenceJson {
+  readonly here: boolean;
+  readonly leftAt: string | null;
+  /** The watermark up to which everything was shown to them. */
+  readonly seen: number;
+}
+
+/**
+ * One frame of the console's stream: a ticket changed, or of the watched ticket's conversation: something was said, the customer
+ * came, left or read on, or they are writing.
+ */
+export type ConsoleFrame =
+  | { readonly changed: string }
+  | (ActivitySet & { readonly ticket: string })
+  | { readonly ticket: string; readonly presence: PresenceJson }
+  | { readonly ticket: string; readonly typing: true };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { answerByEmail } from '../../src/desks/how-to-answer.ts';
-import { mailHtml } from '../../src/desks/email/mail-html.ts';
+import { mailHtml } from '../../src/mail/mail-html.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { openBrowser } from '../support/browser.ts';
 import { situations, ticketIn } from '../tickets/situations.ts';

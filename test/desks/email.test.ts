@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
 import { createEmail } from '../../src/desks/email/index.ts';
-import { mailHtml } from '../../src/desks/email/mail-html.ts';
+import { mailHtml } from '../../src/mail/mail-html.ts';
 import type { SupportError } from '../../src/domain/errors.ts';
 import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';

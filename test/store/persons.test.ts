@@ -39,8 +39,16 @@ async function plant(store: Store, db: StoreDatabase, who: string) {
   const [talk, direct, channelUser] = [`talk ${who}`, `slack_${who}`, `slack|T1|${who}`];
   const open = { userId: `dl_${who}`, locale: 'en', shared: false };
   await store.open({ ...open, id: talk, channel: 'direct-line', subject });
+  await store.reading.begin(talk, subject);
   await store.tokens.add(`token ${who}`, {
-    ...{ conversationId: talk, userId: `dl_${who}`, expiresAt: 1e15, refreshableUntil: 1e15, endsAt: 1e15 },
+    ...{
+      conversationId: talk,
+      userId: `dl_${who}`,
+      expiresAt: 1e15,
+      refreshableUntil: 1e15,
+      endsAt: 1e15,
+      signed: true,
+    },
   });
   // What was remembered is replaced again and again: it must not stay in what the file no longer needs.
   for (let i = 0; i < 20; i += 1) {

@@ -18,7 +18,14 @@ onEachStore('what is kept long enough', () => {
     const { clock, store, turn } = now;
     await turn({ shown: [{ article: 'seats', cause: 'no-seat' }], unanswered: 'PERSONAL' }, 'PERSONAL', 'old');
     await store.tokens.add('secret', {
-      ...{ conversationId: 'old', userId: 'dl_1', expiresAt: 1e15, refreshableUntil: 1e15, endsAt: 1e15 },
+      ...{
+        conversationId: 'old',
+        userId: 'dl_1',
+        expiresAt: 1e15,
+        refreshableUntil: 1e15,
+        endsAt: 1e15,
+        signed: false,
+      },
     });
     await store.addresses.save('old', 'slack', { channel: 'D1' });
     clock.forward(month - 1);

@@ -73,7 +73,14 @@ describe('what is kept long enough goes in small parts, between which everybody 
 
   it('of what is over, whoever begins a chat meanwhile', async () => {
     await storeMany(now.db, { ...old, talks: 1_000 }, 0);
-    const token = { conversationId: 'talk', userId: 'dl_1', expiresAt: 1e15, refreshableUntil: 1e15, endsAt: 1e15 };
+    const token = {
+      conversationId: 'talk',
+      userId: 'dl_1',
+      expiresAt: 1e15,
+      refreshableUntil: 1e15,
+      endsAt: 1e15,
+      signed: false,
+    };
     const most = await mostAtOnce(async () => {
       assert.equal(await now.store.tokens.claimOnce('once', 1e15), true);
       await now.store.tokens.add('secret', token);

@@ -37,9 +37,10 @@ export async function call(url: string, method: string, body?: unknown, headers:
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** A new conversation with its token; not started. */
+/** A new conversation with its token, whatever there was before; not started. */
 export async function newChat(url: string, identity?: string): Promise<Chat> {
-  const made = await call(`${url}/v3/directline/tokens/generate`, 'POST', identity === undefined ? {} : { identity });
+  const who = identity === undefined ? {} : { identity, anew: true };
+  const made = await call(`${url}/v3/directline/tokens/generate`, 'POST', who);
   if (made.status !== 200) throw new Error(`no token: ${JSON.stringify(made.body)}`);
   return chatOf(url, made.body as { conversationId: string; token: string });
 }

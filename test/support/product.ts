@@ -4,6 +4,7 @@ import { createSources } from '../../src/accounts/index.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
 import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
+import type { ReplyMailSettings } from '../../src/channels/direct-line/settings.ts';
 import type { Limits } from '../../src/channels/direct-line/index.ts';
 import { feedChannelsOf, type ChannelSettings } from '../../src/channels/index.ts';
 import type { TeamsEndpoints } from '../../src/channels/teams/endpoints.ts';
@@ -11,6 +12,7 @@ import { startDemo } from '../../src/demo/index.ts';
 import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts';
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
+import type { OfficeHours } from '../../src/domain/office-hours.ts';
 import type { Network } from '../../src/domain/networks.ts';
 import type { ResponseTargets } from '../../src/domain/ticket.ts';
 import type { Clock, Random } from '../../src/domain/ports.ts';
@@ -44,6 +46,8 @@ export interface Differences {
   readonly demo?: boolean;
   readonly desk?: DeskSettings;
   readonly channels?: ChannelSettings;
+  readonly replyMail?: ReplyMailSettings;
+  readonly office?: OfficeHours;
   readonly metricsKey?: string;
   readonly responseTargets?: ResponseTargets;
   readonly log?: KeptLog;
@@ -78,6 +82,8 @@ export async function startTestProduct(differs: Differences = {}) {
     trustedProxies: differs.trustedProxies ?? [],
     console: differs.console ?? parts.config.console,
     channels: differs.channels ?? parts.config.channels,
+    replyMail: differs.replyMail ?? null,
+    office: differs.office ?? null,
     metricsKey: differs.metricsKey ?? null,
     responseTargets: differs.responseTargets ?? {},
     traces: differs.traces ?? null,

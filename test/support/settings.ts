@@ -25,10 +25,12 @@ export const noSettings = {
   trustedProxies: [],
   console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
   channels: noChannels,
+  replyMail: null,
   metricsKey: null,
   traces: null,
   retention: { conversations: null, tickets: null },
   expectedResponse: null,
   responseTargets: {},
+  office: null,
   securityContact: null,
 } satisfies Parts['config'];

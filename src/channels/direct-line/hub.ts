@@ -1,4 +1,5 @@
 import { codeOf } from '../../domain/errors.ts';
+import type { ActivitySet } from '../../domain/direct-line.ts';
 import type { Events } from '../../domain/events.ts';
 import type { Conversations, StoredActivity } from '../../domain/ports.ts';
 import type { Socket } from '../../http/route.ts';
@@ -73,6 +74,9 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
     for (const listener of rooms.get(id) ?? []) void catchUp(id, listener);
   }
   events.on('stored-elsewhere', catchUpAll);
+  events.on('person-typing', (id) => {
+    for (const { socket, seq } of rooms.get(id) ?? []) socket.send(typingFrame(id, seq));
+  });
 
   async function look(): Promise<void> {
     const ids = [...rooms.keys()];
@@ -106,4 +110,15 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
 
 function frame(id: string, stored: readonly StoredActivity[]): string {
   return JSON.stringify(activitySet(id, stored, 0));
+}
+
+/** Not stored, and behind no watermark of its own. */
+function typingFrame(id: string, seq: number): string {
+  const activity = {
+    type: 'typing',
+    from: { id: 'person', role: 'bot' },
+    channelId: 'directline',
+    conversation: { id },
+  };
+  return JSON.stringify({ activities: [activity], watermark: String(seq) } satisfies ActivitySet);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
-import type { ChatOpened, Conversations, Inbound, Random, Store } from '../../domain/ports.ts';
+import type { ChatOpened, Clock, Conversations, Inbound, Random, Store } from '../../domain/ports.ts';
 import { unsignedDenial } from '../../identity/denial.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
 import { ofConversation } from '../../domain/work.ts';
@@ -14,15 +14,19 @@ import type { Hub } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { toMessage } from '../customer-message.ts';
 import { readActivity } from './read-activity.ts';
-import type { ConversationTokens } from './conversation-tokens.ts';
+import type { Checked, ConversationTokens, Streamed } from './conversation-tokens.ts';
+import type { Presence } from './presence.ts';
+import { createOwnTalks, read, type OwnTalks } from './own-talks.ts';
 
 /** What the Direct Line server stands on. */
 export interface DirectLineNeeds {
-  readonly store: Conversations & Pick<Store, 'limits'>;
+  readonly store: Conversations & Pick<Store, 'limits' | 'oneTime' | 'reading'>;
   readonly tokens: ConversationTokens;
   readonly hub: Hub;
   readonly events: Events;
   readonly random: Random;
+  readonly clock: Clock;
+  readonly presence: Presence;
   readonly verifyIdentity: VerifyIdentity;
   readonly limits: Limits;
   /** Where else customers get their tokens; null: here. */
@@ -44,10 +48,10 @@ export interface Limits {
 }
 
 /** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
-export interface DirectLine {
+export interface DirectLine extends OwnTalks {
   generate(body: unknown, client: string): Promise<TokenAnswer | ProvidedToken>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
-  /** Not of Direct Line: who signs out ends all tokens of their conversation, and its streams. */
+  /** Not of Direct Line: who signs out ends their tokens and streams; whoever has others of the conversation keeps them. */
   revoke(authorization: string | undefined): Promise<void>;
   /** `fresh`: this call began the conversation. */
   start(
@@ -62,10 +66,10 @@ export interface DirectLine {
    * `message-invalid`.
    */
   place(id: string, watermark: string): Promise<number>;
-  /** Whether a ticket opens the stream of this conversation; from now on it does not. */
-  mayStream(id: string, ticket: string): Promise<boolean>;
+  /** Whose stream of this conversation a ticket opens, from now on it does not; null: nobody's. */
+  mayStream(id: string, ticket: string): Promise<Streamed | null>;
   /** Opens a stream. Call the result when the socket is gone. */
-  stream(id: string, after: number, socket: Socket): () => void;
+  stream(streamed: Streamed, after: number, socket: Socket): () => void;
   /** Ends the streams of those who signed out at another process, whether or not that was heard. */
   look(): Promise<void>;
 }
@@ -78,6 +82,8 @@ const generateBody = z.strictObject({
   unconfirmed: z.literal(true).optional(),
   // Not of Direct Line: what the page says, unsigned, that it refused.
   denied: unsignedDenial.optional(),
+  // Not of Direct Line: another conversation is begun, though there is one to go on with.
+  anew: z.literal(true).optional(),
   user: ignored,
   locale: ignored,
   trustedOrigins: ignored,
@@ -86,9 +92,9 @@ const [page, lookedAtOnce] = [500, 500];
 
 /** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
 export function createDirectLine(needs: DirectLineNeeds): DirectLine {
-  const { store, tokens, hub, events, random } = needs;
+  const { store, tokens, hub, events, random, presence } = needs;
   const streams = createOpenStreams();
-  events.on('signed-out', (id) => streams.end(id));
+  events.on('signed-out', (userId) => streams.end(userId));
   const messages = createLimiter(needs.limits.messagesPer10s, 10);
   const openings = store.limits('openings', needs.limits.conversationsPerMinute, 60);
 
@@ -104,21 +110,31 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     return after === 0 ? 0 : Math.min(after, await store.lastSeq(id));
   }
 
-  async function withStream(token: TokenAnswer, watermark: number, base: string): Promise<StartAnswer> {
-    const ticket = await tokens.streamTicket(token.conversationId);
-    const path = `/v3/directline/conversations/${token.conversationId}/stream?watermark=${watermark}&t=${ticket}`;
+  const newUser = () => `dl_${random.id(22)}`;
+
+  async function withStream(
+    { token, userId }: Pick<Checked, 'token' | 'userId'>,
+    watermark: number,
+    base: string,
+  ): Promise<StartAnswer> {
+    const { conversationId } = token;
+    const ticket = await tokens.streamTicket({ conversationId, userId });
+    const path = `/v3/directline/conversations/${conversationId}/stream?watermark=${watermark}&t=${ticket}`;
     return { ...token, streamUrl: `${base}${path}` };
   }
 
+  const { goOn, ...ownTalks } = createOwnTalks(needs, { own, place, newUser, openings, messages });
+
   return {
+    ...ownTalks,
+
     async generate(body, client) {
-      const checked = generateBody.safeParse(body ?? {});
-      if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
+      const { identity, unconfirmed, denied, anew } = read(generateBody, body ?? {});
       await spend(openings, client);
-      const { identity, unconfirmed, denied } = checked.data;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
-      const ours = random.id(22);
-      const userId = `dl_${random.id(22)}`;
+      const before = subject && !anew && !denied && !needs.tokenProvider ? await goOn(subject) : null;
+      if (before) return before;
+      const [ours, userId] = [random.id(22), newUser()];
       const grant = needs.tokenProvider && (await needs.tokenProvider(userId));
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
       ofConversation(id);
@@ -126,7 +142,9 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
       const told = { ...(!subject && { unconfirmed }), ...(!subject?.denial && { denial: denied }) };
       if (told.unconfirmed || told.denial) await store.receive(id, opening(userId, told));
-      return grant ?? tokens.issue(id, userId);
+      if (grant) return grant;
+      await store.reading.begin(id, subject);
+      return tokens.issue({ conversationId: id, userId, signed: subject !== null });
     },
 
     refresh: (authorization) => tokens.refresh(authorization),
@@ -136,22 +154,23 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     },
 
     async start(authorization, streamBase) {
-      const { userId, token } = await tokens.check(authorization);
+      const checked = await tokens.check(authorization);
+      const { userId, token } = checked;
       const { conversationId } = token;
       ofConversation(conversationId);
       const { duplicate } = await store.receive(conversationId, opening(userId));
-      return { fresh: !duplicate, started: await withStream(token, 0, streamBase) };
+      return { fresh: !duplicate, started: await withStream(checked, 0, streamBase) };
     },
 
     async reconnect(authorization, id, watermark, streamBase) {
-      const { token } = await own(authorization, id);
-      return withStream(token, readWatermark(watermark), streamBase);
+      return withStream(await own(authorization, id), readWatermark(watermark), streamBase);
     },
 
     async post(authorization, id, body) {
       const { userId } = await own(authorization, id);
       const { type, articleRead, ...written } = readActivity(body);
       await spend(messages, id);
+      if (type === 'typing') events.emit('customer-typing', id);
       if (articleRead !== null) {
         const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
         // Told once in a conversation, however often its page is opened.
@@ -171,15 +190,18 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     place,
 
-    mayStream: async (id, ticket) => (await tokens.redeem(ticket)) === id,
+    async mayStream(id, ticket) {
+      const streamed = await tokens.redeem(ticket);
+      return streamed?.conversationId === id ? streamed : null;
+    },
 
-    stream(id, after, socket) {
-      const gone = [hub.listen(id, after, socket), streams.add(id, socket)];
+    stream({ conversationId: id, userId }, after, socket) {
+      const gone = [hub.listen(id, after, socket), streams.add(userId, socket), presence.enter(id)];
       return () => gone.forEach((one) => one());
     },
 
     async look() {
-      const open = streams.conversations();
+      const open = streams.users();
       for (let first = 0; first < open.length; first += lookedAtOnce)
         (await tokens.ended(open.slice(first, first + lookedAtOnce))).forEach((id) => streams.end(id));
     },

@@ -1,13 +1,13 @@
 import type { Socket } from '../../http/route.ts';
 
-/** The open streams of customers, by conversation. */
+/** The open streams of customers, by user. */
 export interface OpenStreams {
   /** Call the result when the socket is gone. */
-  add(conversationId: string, socket: Socket): () => void;
-  /** Closes those of a conversation. */
-  end(conversationId: string): void;
-  /** The conversations that have any. */
-  conversations(): readonly string[];
+  add(userId: string, socket: Socket): () => void;
+  /** Closes those of a user. */
+  end(userId: string): void;
+  /** The users that have any. */
+  users(): readonly string[];
 }
 
 /** None is open at first. */
@@ -22,7 +22,7 @@ export function createOpenStreams(): OpenStreams {
         if (sockets.size === 0 && open.get(id) === sockets) open.delete(id);
       };
     },
-    conversations: () => [...open.keys()],
+    users: () => [...open.keys()],
     end(id) {
       for (const socket of open.get(id) ?? []) socket.close();
     },

@@ -34,6 +34,26 @@ export function directLineRoutes(
     ],
     [
       'post',
+      `${base}/tokens/redeem`,
+      async (call) => json(await directLine.redeem(await readJson(call), clientKey(call))),
+    ],
+    ['post', `${base}/unread`, async (call) => json(await directLine.unread(await readJson(call), clientKey(call)))],
+    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request)))],
+    [
+      'post',
+      `${base}/conversations/:id/token`,
+      async (request) => json(await directLine.enter(token(request), id(request))),
+    ],
+    [
+      'post',
+      `${base}/conversations/:id/seen`,
+      async (request) => {
+        await directLine.seen(token(request), id(request), await readJson(request));
+        return json({});
+      },
+    ],
+    [
+      'post',
       `${base}/conversations`,
       async (request) => {
         const { fresh, started } = await directLine.start(token(request), streamBase(request));
@@ -68,9 +88,9 @@ export function directLineStream(directLine: DirectLine, { allows }: Pick<Origin
       if (!allows(request)) return null;
       const conversation = pathname.split('/').at(-2) ?? '';
       const after = await directLine.place(conversation, searchParams.get('watermark') ?? '').catch(noPlace);
-      const isOpen = after !== null && (await directLine.mayStream(conversation, searchParams.get('t') ?? ''));
+      const streamed = after === null ? null : await directLine.mayStream(conversation, searchParams.get('t') ?? '');
       return (socket) =>
-        isOpen ? { receive: () => undefined, leave: directLine.stream(conversation, after, socket) } : null;
+        streamed && { receive: () => undefined, leave: directLine.stream(streamed, after ?? 0, socket) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { SupportError } from '../../domain/errors.ts';
 import { fail, ok, type CheckResult } from '../../domain/check.ts';
-import { withTransport } from './index.ts';
+import { withTransport } from '../../mail/transport.ts';
 import type { EmailSettings } from './settings.ts';
 
 /** Connects to the mail server and signs in, without a mail. */

@@ -1,12 +1,11 @@
-import type { SendMailOptions, Transporter } from 'nodemailer';
-import { SupportError } from '../../domain/errors.ts';
+import type { SendMailOptions } from 'nodemailer';
 import type { Desk } from '../../domain/ports.ts';
 import type { FiledTicket, LaterMessage, Ticket } from '../../domain/ticket.ts';
-import { isLoopback } from '../../domain/web-address.ts';
+import { mailHtml } from '../../mail/mail-html.ts';
+import { withTransport } from '../../mail/transport.ts';
 import { visible } from '../../tickets/formatting.ts';
 import { agentSubject, laterHtml, laterId, markOf } from '../desk-text.ts';
 import { verifiedPerson } from '../verified-person.ts';
-import { mailHtml } from './mail-html.ts';
 import type { EmailSettings } from './settings.ts';
 
 /** What the e-mail desk needs. */
@@ -35,35 +34,6 @@ export function createEmail(needs: EmailNeeds): Desk {
 
 async function send(message: SendMailOptions, needs: EmailNeeds): Promise<void> {
   await withTransport(needs, needs.deadlineMs ?? 15_000, (transport) => transport.sendMail(message));
-}
-
-/** Does something with the mail server, within a deadline. Throws as `Desk` says. */
-export async function withTransport(
-  settings: EmailSettings,
-  deadlineMs: number,
-  use: (transport: Transporter) => Promise<unknown>,
-): Promise<void> {
-  // Loaded for the first ticket: it takes a tenth of a second.
-  const { createTransport } = await import('nodemailer');
-  const transport = createTransport(optionsOf(settings, deadlineMs));
-  try {
-    await withDeadline(use(transport), deadlineMs);
-  } catch (error) {
-    throw failureOf(error, settings);
-  } finally {
-    transport.close();
-  }
-}
-
-function optionsOf({ host, port, secure, login }: EmailSettings, deadlineMs: number) {
-  const timeouts = { dnsTimeout: deadlineMs, connectionTimeout: deadlineMs, greetingTimeout: deadlineMs };
-  return {
-    ...{ host, port, secure, ...timeouts, socketTimeout: deadlineMs },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
-    // A password goes to no other machine in the clear.
-    requireTLS: login !== null && !secure && !isLoopback(host),
-    ...(login && { auth: { user: login.user, pass: login.pass } }),
-  };
 }
 
 function messageOf(ticket: Ticket, needs: EmailNeeds) {
@@ -106,31 +76,4 @@ function envelopeOf(ticket: Ticket, { from, to }: EmailNeeds) {
     headers: { 'Auto-Submitted': 'auto-generated' },
     ...(ticket.priority === 'high' && { priority: 'high' as const }),
   };
-}
-
-async function withDeadline<T>(sent: Promise<T>, deadlineMs: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject({ code: 'ETIMEDOUT' }), deadlineMs);
-  try {
-    return await Promise.race([sent, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What the server said besides its status is left out: it may repeat the message. */
-function failureOf(error: unknown, { host, port }: EmailSettings): SupportError {
-  const { code = '', responseCode } = error as { code?: string; responseCode?: number };
-  if (responseCode === undefined)
-    return new SupportError('desk-unavailable', {
-      detail: `The mail server ${host}:${port} could not be used: ${systemsWord(error) ?? code}.`,
-    });
-  const detail = `The mail server ${host}:${port} answered ${responseCode}.`;
-  return new SupportError(responseCode >= 500 ? 'desk-refused' : 'desk-unavailable', { detail });
-}
-
-/** Such as ECONNREFUSED, which tells more than nodemailer’s own ESOCKET; null: the system said nothing. */
-function systemsWord(error: unknown): string | null {
-  const found = /\b(?:connect|getaddrinfo) (E[A-Z_]+)\b/.exec(error instanceof Error ? error.message : '');
-  return found?.[1] ?? null;
 }

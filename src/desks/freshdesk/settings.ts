@@ -1,6 +1,6 @@
 import { anyText, group, mapped, optional, required, shaped, type Setting } from '../../domain/settings.ts';
 import { deskOrigin } from '../desk-origin.ts';
-import { plainAddress } from '../verified-person.ts';
+import { plainAddress } from '../../mail/plain-address.ts';
 
 /** How Freshdesk is reached. */
 export interface FreshdeskSettings {

@@ -1,6 +1,6 @@
 import { anyText, group, required, type Setting } from '../../domain/settings.ts';
 import { deskOrigin } from '../desk-origin.ts';
-import { plainAddress } from '../verified-person.ts';
+import { plainAddress } from '../../mail/plain-address.ts';
 
 /** How Jira Service Management is reached, and as what a ticket is raised there. */
 export interface JiraSettings {

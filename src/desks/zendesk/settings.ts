@@ -1,6 +1,6 @@
 import { anyText, group, optional, required, type Setting } from '../../domain/settings.ts';
 import { deskOrigin } from '../desk-origin.ts';
-import { plainAddress } from '../verified-person.ts';
+import { plainAddress } from '../../mail/plain-address.ts';
 
 /** How Zendesk is reached; `webhookSecret` null: its agents cannot answer in the chat. */
 export interface ZendeskSettings {

@@ -9,6 +9,7 @@ import { amendTickets } from './007-amended-tickets.ts';
 import { endTokens } from './008-token-ends.ts';
 import { prepareForgetting } from './009-forgetting.ts';
 import { shareWork } from './010-many-processes.ts';
+import { addReading } from './011-reading.ts';
 import { helpAgents } from './012-agents.ts';
 import { addPages } from './013-pages.ts';
 import { ageOutbox } from './014-outbox-age.ts';
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   '008-token-ends': { up: endTokens },
   '009-forgetting': { up: prepareForgetting },
   '010-many-processes': { up: shareWork },
+  '011-reading': { up: addReading },
   '012-agents': { up: helpAgents },
   '013-pages': { up: addPages },
   '014-outbox-age': { up: ageOutbox },

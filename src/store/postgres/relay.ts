@@ -33,7 +33,16 @@ const againMs = { first: 250, most: 5_000 };
 
 const notice = z.strictObject({
   from: z.string(),
-  what: z.enum(['stored', 'ticket', 'gone', 'signed-out', 'opened']),
+  what: z.enum([
+    'stored',
+    'ticket',
+    'gone',
+    'signed-out',
+    'opened',
+    'reading-changed',
+    'customer-typing',
+    'person-typing',
+  ]),
   /** Of `opened`: names of sources. */
   ids: z.array(z.string()),
 });
@@ -46,6 +55,7 @@ type Notice = z.infer<typeof notice>;
 export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay {
   const waiting: Record<Notice['what'], Set<string>> = {
     ...{ stored: new Set(), ticket: new Set(), gone: new Set(), 'signed-out': new Set(), opened: new Set() },
+    ...{ 'reading-changed': new Set(), 'customer-typing': new Set(), 'person-typing': new Set() },
   };
   let client: pg.Client | null = null;
   /** It is connected, or was tried. */
@@ -65,7 +75,8 @@ export function startRelay({ settings, events, owner, log }: RelayNeeds): Relay 
   events.on('activities-stored', (id) => add('stored', [id]));
   events.on('ticket-changed', (ticket) => add('ticket', [ticket]));
   events.on('conversations-gone', (ids) => add('gone', ids));
-  events.on('signed-out', (id) => add('signed-out', [id]));
+  for (const what of ['signed-out', 'reading-changed', 'customer-typing', 'person-typing'] as const)
+    events.on(what, (id) => add(what, [id]));
   events.on('breaker-changed', (source, to) => {
     if (to === 'open') add('opened', [source]);
   });
@@ -178,4 +189,7 @@ const heardAs = {
   ticket: 'ticket-changed-elsewhere',
   'signed-out': 'signed-out',
   opened: 'breaker-opened-elsewhere',
+  'reading-changed': 'reading-changed',
+  'customer-typing': 'customer-typing',
+  'person-typing': 'person-typing',
 } as const;

@@ -16,6 +16,8 @@ export class Composer {
   readonly #ticket: OpenTicket;
   readonly #me: Me;
   readonly #commands: TicketCommands;
+  readonly #typing: () => void;
+  #typedAt = 0;
   readonly #form = byId('composer') as HTMLFormElement;
   readonly #field = el('textarea', { id: 'field', rows: '2', 'aria-describedby': 'hint', autocomplete: 'off' });
   readonly #hint = el('p', { id: 'hint' });
@@ -30,10 +32,11 @@ export class Composer {
   #number: string | null = null;
   #draft: Draft = emptyDraft;
 
-  constructor(ticket: OpenTicket, me: Me, commands: TicketCommands) {
+  constructor(ticket: OpenTicket, me: Me, commands: TicketCommands, typing: () => void) {
     this.#ticket = ticket;
     this.#me = me;
     this.#commands = commands;
+    this.#typing = typing;
     const modes = el('fieldset', {}, el('legend', { class: 'spoken' }, 'What you write'));
     modes.append(this.#radio('reply', 'Reply', 'r'), this.#radio('note', 'Note', 'n'));
     const label = el('label', { class: 'spoken', for: 'field' }, 'Your text');
@@ -124,6 +127,9 @@ export class Composer {
   #typed(): void {
     this.#keep({ ...this.#draft, [this.#draft.mode]: this.#field.value });
     this.draw();
+    if (this.#draft.mode !== 'reply' || this.#field.value === '' || Date.now() - this.#typedAt < 3000) return;
+    this.#typedAt = Date.now();
+    this.#typing();
   }
 
   #keep(draft: Draft): void {

@@ -1,5 +1,5 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
-import type { Me, NoteJson, TicketDetail } from '../../tickets/console-json.ts';
+import type { Me, NoteJson, PresenceJson, TicketDetail } from '../../tickets/console-json.ts';
 import { byId } from '../shared/dom.ts';
 import { Transcript } from '../shared/transcript.ts';
 import { KeyedList, redraw } from './redraw.ts';
@@ -12,6 +12,7 @@ import {
   type NoteEntry,
 } from './conversation-entry.ts';
 import { deskName } from './labels.ts';
+import { Presence } from './presence.ts';
 
 type Line = ConversationEntry | NoteEntry;
 
@@ -24,6 +25,7 @@ export class ConversationPane {
   readonly #scroll = byId('scroll');
   readonly #lines: KeyedList<Line>;
   #notes: readonly NoteJson[] = [];
+  readonly #presence = new Presence();
   #customer = 'Customer';
   /** Whether what comes is scrolled to. */
   #follows = true;
@@ -46,6 +48,7 @@ export class ConversationPane {
   /** Begins with another conversation. */
   clear(): void {
     this.#transcript.clear();
+    this.#presence.clear();
     this.#lines.update([]);
     this.#follows = byId('down').hidden = true;
     // History is not news.
@@ -58,6 +61,7 @@ export class ConversationPane {
     for (const activity of activities)
       this.#transcript.add(isNotice(activity) ? { ...activity, type: 'message' } : activity);
     const added = this.#draw();
+    this.#presence.said(this.#transcript);
     if (this.#follows) this.#toEnd();
     else if (added.length > 0) byId('down').hidden = false;
     if (history) setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), 1000);
@@ -71,6 +75,16 @@ export class ConversationPane {
     if (this.#follows) this.#toEnd();
   }
 
+  /** The customer came, left or read on. */
+  takePresence(presence: PresenceJson): void {
+    this.#presence.take(presence, this.#transcript);
+  }
+
+  /** The customer is writing. */
+  typing(): void {
+    this.#presence.type();
+  }
+
   /** Tells who speaks with the customer now. */
   drawSpeaker({ answering, row }: TicketDetail, me: Me): void {
     const customer = row.customer ?? 'Customer (unverified)';
@@ -80,7 +94,7 @@ export class ConversationPane {
     }
     const speaker = byId('speaker');
     speaker.className = answering ? 'person' : 'bot';
-    redraw(speaker, [answering, row.number], () => [speakerText(answering, row.number, me)]);
+    redraw(byId('speaking'), [answering, row.number], () => [speakerText(answering, row.number, me)]);
   }
 
   #draw(): readonly string[] {

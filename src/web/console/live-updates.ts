@@ -1,5 +1,5 @@
 import type { ActivitySet } from '../../domain/direct-line.ts';
-import type { ConsoleFrame } from '../../tickets/console-json.ts';
+import type { ConsoleFrame, PresenceJson } from '../../tickets/console-json.ts';
 import { backoff } from '../shared/backoff.ts';
 
 interface LiveHandlers {
@@ -7,6 +7,10 @@ interface LiveHandlers {
   readonly changed: (number: string) => void;
   /** Something was said in the watched ticket's conversation. */
   readonly activities: (frame: ActivitySet) => void;
+  /** The customer of that conversation came, left or read on. */
+  readonly presence: (presence: PresenceJson) => void;
+  /** They are writing. */
+  readonly typing: () => void;
   readonly online: (again: boolean) => void;
   readonly lost: () => void;
 }
@@ -49,6 +53,11 @@ export class LiveUpdates {
     this.#ask();
   }
 
+  /** Shows the customer that the agent writes; the server tells them no more often than it needs. */
+  type(): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send('{"typing":true}');
+  }
+
   #ask(): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     const watch = this.#watched;
@@ -57,7 +66,10 @@ export class LiveUpdates {
 
   #take(frame: ConsoleFrame): void {
     if ('changed' in frame) this.#handlers.changed(frame.changed);
-    else if (frame.ticket === this.#watched) {
+    else if (frame.ticket !== this.#watched) return;
+    else if ('presence' in frame) this.#handlers.presence(frame.presence);
+    else if ('typing' in frame) this.#handlers.typing();
+    else {
       this.#watermark = frame.watermark;
       this.#handlers.activities(frame);
     }

@@ -40,7 +40,7 @@ export class TicketsPage {
     this.#me = me;
     this.ticket = new OpenTicket(me, () => this.#draw());
     this.commands = ticketCommands(this.ticket, me);
-    this.composer = new Composer(this.ticket, me, this.commands);
+    this.composer = new Composer(this.ticket, me, this.commands, () => this.#live.type());
     this.list = new QueuePane(this.queue, me, go);
     this.#conversation = new ConversationPane();
     this.#bulk = new BulkBar(this.queue, me, this.#colleagues);
@@ -58,6 +58,8 @@ export class TicketsPage {
     this.#live = new LiveUpdates(() => new WebSocket(`${location.origin.replace('http', 'ws')}/console/stream`), {
       changed: (number) => this.#refreshSoon(number === this.ticket.number),
       activities: (frame) => this.#conversation.take(frame),
+      presence: (presence) => this.#conversation.takePresence(presence),
+      typing: () => this.#conversation.typing(),
       online: (again) => this.#online(again),
       lost: () => tellLink('Reconnecting…'),
     });

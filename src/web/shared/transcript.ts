@@ -40,9 +40,28 @@ export class Transcript {
     return true;
   }
 
-  /** How many messages came from the bot or a person of ours in this conversation. */
-  get received(): number {
-    return this.#current.filter(({ activity }) => !isOwn(activity)).length;
+  /** How many messages came from the bot or a person of ours behind this number; that somebody came or went is none. */
+  receivedAfter(seq: number): number {
+    const isSaid = ({ channelData }: WireActivity) => !channelData?.latchkey?.kind.startsWith('person-');
+    return this.#current.filter(({ activity }) => !isOwn(activity) && isSaid(activity) && rankOf(activity) > seq)
+      .length;
+  }
+
+  /** The number of the last message; 0: there is none. */
+  get lastSeq(): number {
+    return rankOf(this.last ?? { type: '' }) || 0;
+  }
+
+  /** The number of the last message that a person of ours wrote; 0: there is none. */
+  get personSeq(): number {
+    const last = this.#current.findLast(({ activity }) => activity.channelData?.latchkey?.kind === 'person');
+    return rankOf(last?.activity ?? { type: '' }) || 0;
+  }
+
+  /** Whether a person was asked for, and none has come yet. */
+  get waits(): boolean {
+    const kinds = this.#current.map(({ activity }) => activity.channelData?.latchkey?.kind ?? 'text');
+    return kinds.findLast((kind) => kind === 'ticket' || kind.startsWith('person')) === 'ticket';
   }
 
   /** The name of the person who answers now; null: the bot does. */

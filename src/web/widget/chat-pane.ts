@@ -26,8 +26,11 @@ export class ChatPane {
     const last = entries.at(-1)?.activity;
     const busy = client.typing || (status === 'connecting' && !entries.length);
     byId('typing').hidden = !busy;
-    const { person } = client.transcript;
-    setText('who', person === null ? 'Automated assistant' : `${person}, a person`);
+    const { person, waits } = client.transcript;
+    const bot = waits ? 'Automated assistant · you are waiting for a person' : 'Automated assistant';
+    setText('who', person === null ? bot : `${person}, a person`);
+    setText('typist', `${person ?? document.title} is typing`);
+    byId('typist').classList.toggle('spoken', person === null);
     drawChoices(last && !isOwn(last) && !busy ? last.suggestedActions?.actions : [], (text) => client.send(text));
     setText('trouble', status === 'reconnecting' ? 'Reconnecting… your messages are kept.' : '');
     drawBlocked(status === 'blocked' ? sentence : '', () => client.start());

@@ -4,11 +4,17 @@ import { SessionStore } from './session-store.ts';
 import type { Unsent } from '../shared/transcript.ts';
 import type { ClientNeeds } from './client-needs.ts';
 import type { Denied } from './host-messages.ts';
+import { NextTalk } from './next-talk.ts';
 import { UnsentMessages } from './unsent-messages.ts';
 import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
+import type { ChatSession } from './memory.ts';
+import { typingTeller } from './reading.ts';
+import { SeenTeller } from './seen-teller.ts';
+import { tellOutcomeOf } from './tell-outcome.ts';
 import { revoke } from './tokens.ts';
-import { Transcript, isOwn, rankOf } from '../shared/transcript.ts';
+import { Typing } from './typing.ts';
+import { Transcript, isOwn } from '../shared/transcript.ts';
 
 /** `waiting` is for the host page's identity, `blocked` for a Try again. */
 export type Status = 'idle' | 'connecting' | 'waiting' | 'online' | 'reconnecting' | 'blocked';
@@ -19,28 +25,28 @@ export class Client {
   status: Status = 'idle';
   /** Why it is blocked, as a sentence for the customer. */
   sentence = '';
-  typing = false;
   readonly #needs: ClientNeeds;
   readonly #unsent: UnsentMessages;
   readonly #sessions: SessionStore;
   readonly #sender: Sender;
   readonly #connection: Connection;
+  readonly #seen: SeenTeller;
+  readonly #typing: Typing;
   readonly #echoes = new Set<string>();
+  readonly #tellTyping: (session: ChatSession) => void;
   #who: string | null;
-  #identity: string | null = null;
+  readonly #next = new NextTalk();
   /** The identity that was refused last. */
   #refusedOne: string | null = null;
-  /** The host page's identity is of no use: the next conversation is nobody's. */
-  #unconfirmed = false;
-  /** What the host page says, unsigned, that it refused; the next conversation begins with it. */
-  #denied: Denied | undefined;
-  #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   constructor(needs: ClientNeeds) {
     this.#needs = needs;
     this.#who = needs.memory.read('who');
     this.#unsent = new UnsentMessages(needs.memory);
     this.#sessions = new SessionStore(needs.memory, needs.fetch);
+    this.#seen = new SeenTeller(needs, this.#sessions);
+    this.#typing = new Typing(needs.changed);
+    this.#tellTyping = typingTeller(needs.fetch);
     const ended = () => this.#startOver();
     this.#sender = new Sender(needs, this.#sessions, this.#unsent, { accepted: this.#accepted, ended });
     this.#connection = new Connection(needs, this.#sessions, {
@@ -50,7 +56,10 @@ export class Client {
       frame: this.#take,
       ended,
       refused: (identity) => this.#refused(identity),
-      blocked: (sentence) => this.#block(sentence),
+      blocked: (sentence) => {
+        this.sentence = sentence || 'We could not start the chat.';
+        this.#stop('blocked');
+      },
     });
   }
 
@@ -58,29 +67,57 @@ export class Client {
     return this.transcript.entries(this.#unsent.all.filter(({ article }) => article === undefined));
   }
 
-  /** Whether a conversation is remembered from before. */
-  get remembered(): boolean {
-    return this.#sessions.session !== null;
+  get typing(): boolean {
+    return this.#typing.now;
+  }
+
+  /** The conversation that is open, or remembered from before; null: there is none. */
+  get session(): ChatSession | null {
+    return this.#sessions.session;
+  }
+
+  /** Whether there is a list of this person's conversations: for who is signed in, on our own server. */
+  get hasPast(): boolean {
+    const { session } = this.#sessions;
+    return this.#who !== null && this.#who !== '?' && session?.started === true && session.domain === undefined;
+  }
+
+  /** How many messages of ours were not shown yet. */
+  get unread(): number {
+    return this.transcript.receivedAfter(this.#seen.seq);
+  }
+
+  /** All that is there is shown to the customer now. */
+  see(): void {
+    this.#seen.show(this.transcript.lastSeq);
+  }
+
+  /** The customer writes: whoever answers sees it. */
+  typed(): void {
+    const { person, waits } = this.transcript;
+    if (this.session && (person !== null || waits)) this.#tellTyping(this.session);
+  }
+
+  /** Goes on in another conversation. */
+  goTo(session: ChatSession): void {
+    this.transcript.clear();
+    this.#leave();
+    this.#sessions.keep(session);
+    this.start();
   }
 
   /** Resumes the remembered conversation or begins one; does nothing when that is under way. */
   start(): void {
     if (this.status === 'connecting' || this.status === 'online' || this.status === 'reconnecting') return;
-    if (!this.remembered && this.#who && !this.#identity && !this.#unconfirmed) {
+    if (!this.session && this.#who && !this.#next.identity && !this.#next.unconfirmed) {
       this.#show('waiting');
       this.#needs.wantIdentity();
       return;
     }
     this.#show('connecting');
-    if (this.remembered) {
-      this.#connection.start({ identity: null, unconfirmed: false, denied: undefined });
-      return;
-    }
-    this.#needs.memory.keep('nobody', this.#unconfirmed ? true : null);
-    this.#connection.start({ identity: this.#identity, unconfirmed: this.#unconfirmed, denied: this.#denied });
-    this.#identity = null;
-    this.#unconfirmed = false;
-    this.#denied = undefined;
+    const next = this.session ? new NextTalk() : this.#next.take();
+    if (!this.session) this.#needs.memory.keep('nobody', next.unconfirmed ? true : null);
+    this.#connection.start(next);
   }
 
   /** Sends a text, now or as soon as it is possible. */
@@ -102,25 +139,23 @@ export class Client {
     this.#sendAll();
   }
 
-  /**
-   * Takes an identity from the host page (null or empty: it could not get one, undefined: it has none to give), and what it
-   * says that it refused. Another person, or a denial that is new, means another conversation.
-   */
-  identify(identity: string | null | undefined, denied?: Denied): void {
+  /** Takes an identity from the host page (null: it could not get one, undefined: it has none to give), and what it says that it
+   * refused; `used`: another is asked for when one is needed. Another person, or a denial that is new, begins another talk. */
+  identify(identity: string | null | undefined, denied?: Denied, used = false): void {
     const isOfUse = Boolean(identity) && identity !== this.#refusedOne;
     const denial = denialOf(identity ?? null) ?? (denied ? JSON.stringify(denied) : null);
     const isNew = denial !== null && denial !== this.#needs.memory.read('denial');
-    if (!isOfUse && this.remembered && !isNew) return;
+    if (!isOfUse && this.session && !isNew) return;
     const who = identity === undefined ? null : identity ? subjectOf(identity) : (this.#who ?? '?');
     const active = this.status !== 'idle';
     if (who !== this.#who) this.#forget(this.#who === null || this.#who === '?');
     else if (isNew) this.#forget(false);
     else if (this.#needs.memory.read('nobody')) this.#forget(true);
-    if (isNew) this.#denied = denied;
+    if (isNew) this.#next.denied = denied;
     if (denial !== null) this.#needs.memory.keep('denial', denial);
     this.#who = who;
-    this.#identity = isOfUse ? (identity ?? null) : null;
-    this.#unconfirmed = identity !== undefined && !isOfUse;
+    this.#next.identity = isOfUse && !used ? (identity ?? null) : null;
+    this.#next.unconfirmed = identity !== undefined && !isOfUse;
     this.#needs.memory.keep('who', who);
     if (active) this.start();
   }
@@ -128,9 +163,8 @@ export class Client {
   /** Forgets the person, the conversation and everything not sent. */
   logout(): void {
     this.#forget(false);
-    this.#identity = this.#who = this.#refusedOne = null;
-    this.#unconfirmed = false;
-    this.#denied = undefined;
+    this.#who = this.#refusedOne = null;
+    this.#next.forget();
     this.#needs.memory.forget();
   }
 
@@ -154,7 +188,8 @@ export class Client {
     const from = { role: 'user' };
     this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
     // A person may take their time, and is not seen typing.
-    this.#setTyping(this.transcript.last?.id === activityId && this.transcript.person === null);
+    if (this.transcript.last?.id === activityId && this.transcript.person === null) this.#theyType();
+    else this.#typing.end();
     this.#connection.watch(5000, () => !this.#echoes.has(id));
     this.#needs.changed();
   };
@@ -166,32 +201,19 @@ export class Client {
 
   #takeOne(activity: WireActivity): void {
     const sent = activity.channelData?.clientActivityID;
-    if (sent) this.#echoes.add(sent);
-    if (sent) this.#unsent.remove(sent);
-    if (activity.type === 'typing' && !isOwn(activity)) this.#setTyping(true);
+    if (sent) {
+      this.#echoes.add(sent);
+      this.#unsent.remove(sent);
+    }
+    if (activity.type === 'typing' && !isOwn(activity)) this.#theyType();
     if (!this.transcript.add(activity) || isOwn(activity)) return;
-    this.#setTyping(false);
-    this.#tellOutcome(activity);
+    this.#typing.end();
+    tellOutcomeOf(activity, this.transcript, this.#needs);
   }
 
-  /** Each once, also where the conversation is read again. */
-  #tellOutcome(activity: WireActivity): void {
-    const { memory, tellOutcome } = this.#needs;
-    const outcome = activity.channelData?.latchkey?.outcome;
-    const place = rankOf(activity);
-    if (outcome === undefined || place <= (memory.read('told') ?? 0)) return;
-    memory.keep('told', place);
-    tellOutcome({ outcome, ticket: outcome === 'handed-off' ? this.transcript.ticket : undefined });
-  }
-
-  #setTyping(typing: boolean): void {
-    clearTimeout(this.#typingEnds);
-    this.typing = typing;
-    const end = () => {
-      this.#setTyping(false);
-      this.#needs.changed();
-    };
-    if (typing) this.#typingEnds = setTimeout(end, 15_000);
+  /** A person who writes on says so again and again. */
+  #theyType(): void {
+    this.#typing.begin(this.transcript.person === null ? 15_000 : 6000);
   }
 
   #forget(keepUnsent: boolean): void {
@@ -210,19 +232,14 @@ export class Client {
 
   #leave(): void {
     this.#sessions.keep(null);
-    this.#needs.memory.keep('seen', null);
+    this.#seen.forget();
     this.#needs.memory.keep('told', null);
     this.#stop('idle');
   }
 
-  #block(sentence: string): void {
-    this.sentence = sentence || 'We could not start the chat.';
-    this.#stop('blocked');
-  }
-
   #stop(status: Status): void {
     this.#connection.stop();
-    this.#setTyping(false);
+    this.#typing.end();
     this.#show(status);
   }
 

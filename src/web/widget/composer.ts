@@ -4,7 +4,7 @@ import type { Memory } from './memory.ts';
 const limit = 4000;
 
 /** Wires the field to write in: Enter sends, Shift+Enter breaks the line, a draft survives a reload. */
-export function wireComposer(memory: Memory, send: (text: string) => void): void {
+export function wireComposer(memory: Memory, send: (text: string) => void, typed: () => void): void {
   const form = byId('composer') as HTMLFormElement;
   const field = byId('field') as HTMLTextAreaElement;
   const count = byId('count');
@@ -31,7 +31,10 @@ export function wireComposer(memory: Memory, send: (text: string) => void): void
     event.preventDefault();
     form.requestSubmit();
   });
-  field.addEventListener('input', fit);
+  field.addEventListener('input', () => {
+    fit();
+    if (field.value !== '') typed();
+  });
   field.value ||= memory.read('draft') ?? '';
   fit();
   // What is typed before this could not be sent.

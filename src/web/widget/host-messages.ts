@@ -15,15 +15,19 @@ export interface ToldOutcome {
   readonly ticket?: string | undefined;
 }
 
+/** `identity` undefined: the host has none to give; what is no JWT: it could not get one. */
+export interface IdentityMessage {
+  readonly latchkey: 'identify';
+  readonly identity: string | undefined;
+  readonly denied: Denied | undefined;
+  /** The chat is closed, and the host can give another identity: this one may be spent on what is unread. */
+  readonly spare: boolean;
+}
+
 /** What the host page and the iframe say to each other; `identity: null` means that the host could not get one. */
 export type HostMessage =
   | { readonly latchkey: 'close' | 'ready' | 'logout' | 'want-identity' }
   | { readonly latchkey: 'open'; readonly focus: boolean }
-  /** `identity` undefined: the host has none to give; empty or null: it could not get one. */
-  | {
-      readonly latchkey: 'identify';
-      readonly identity: string | null | undefined;
-      readonly denied: Denied | undefined;
-    }
+  | IdentityMessage
   | { readonly latchkey: 'unread'; readonly count: number }
   | { readonly latchkey: 'outcome'; readonly told: ToldOutcome };

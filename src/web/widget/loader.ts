@@ -36,15 +36,14 @@ declare global {
 const before = window.Latchkey;
 // A page may hold this script twice.
 if (!before || Array.isArray(before)) {
-  const { origin } = new URL((document.currentScript as HTMLScriptElement).src);
-  const flag = 'latchkey.panel';
+  const script = document.currentScript as HTMLScriptElement;
+  const { origin } = new URL(script.src);
   const side = brand.position;
   // What the page says of all elements does not hold here.
   const css = `:host{all:initial!important}
 button,iframe{position:fixed;z-index:2147483000;${side}:max(20px,env(safe-area-inset-${side}));border:0}
 button{bottom:max(20px,env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;padding:15px;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 4px 16px #0005;forced-color-adjust:none}
-button:hover{filter:brightness(.85)}
-button:focus-visible{outline:3px solid ${brand.accent};outline-offset:3px}
+button:hover{opacity:.9}
 i{display:block;height:26px;background:#fff;clip-path:path("M5 3h16q3 0 3 3v10q0 3-3 3h-9l-5 4v-4H5q-3 0-3-3V6q0-3 3-3")}
 [aria-expanded=true] i{clip-path:path("M4 8h4l5 5 5-5h4l-9 10")}
 b{position:absolute;top:-4px;right:-4px;min-width:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
@@ -74,51 +73,55 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
   let unread = 0;
   let identity: Identity | undefined;
   let denied: Denied | undefined;
+  let mark = '';
   const listeners = new Set<readonly [string, (value: unknown) => void]>();
   const emit = (event: string, value?: unknown) => listeners.forEach(([name, tell]) => name === event && tell(value));
 
   /** What the panel was like on the page before; nothing where the browser keeps nothing. */
   const store = (value?: string) => {
     try {
-      if (value !== undefined) sessionStorage.setItem(flag, value);
-      return sessionStorage.getItem(flag);
+      if (value) sessionStorage.setItem('latchkey', value);
+      return sessionStorage.getItem('latchkey');
     } catch {
       // It is closed on the next page.
     }
   };
   const post = (message: HostMessage) => ready && frame?.contentWindow?.postMessage(message, origin);
   const draw = () => {
-    badge.textContent = opened || !unread ? '' : `${unread}`;
+    const count = opened || !unread ? '' : `${unread}`;
+    badge.textContent = count;
     // A phone's whole screen is the chat's, which then has a button to close it; what never gets ready has none.
     bubble.className = opened && ready ? 'open' : '';
     bubble.setAttribute('aria-expanded', `${opened}`);
-    bubble.setAttribute(
-      'aria-label',
-      opened ? 'Close help' : unread ? `${brand.launcher}, ${unread} unread` : brand.launcher,
-    );
+    bubble.setAttribute('aria-label', opened ? 'Close help' : brand.launcher + (count && `, ${count} unread`));
     if (frame) frame.hidden = !opened;
+    const title = document.title.replace(mark, '');
+    mark = count && `(${count}) `;
+    document.title = mark + title;
   };
   const load = () => {
     if (frame) return;
     frame = make('iframe') as HTMLIFrameElement;
     frame.title = brand.title;
-    frame.allow = 'clipboard-write';
-    frame.src = `${origin}/widget/?from=${encodeURIComponent(location.origin)}`;
+    frame.allow = 'clipboard-write;autoplay';
+    frame.src = `${origin}/widget/?from=${encodeURIComponent(location.origin)}&sound=${script.dataset.sound}`;
     frame.hidden = true;
     root.prepend(frame);
   };
   const tellIdentity = async () => {
     const [from, why] = [identity, denied];
     const late = new Promise((resolve) => setTimeout(resolve, 15_000));
-    const proof = await Promise.race([late, (async () => (typeof from === 'function' ? from(why) : from))()]).catch(
-      () => 0,
-    );
+    const proof = await Promise.race([
+      late,
+      (async () => (typeof from === 'function' ? await from(why) : from))(),
+    ]).catch(() => 0);
     if (from !== identity || why !== denied) return;
     if (ready) denied = undefined;
     post({
       latchkey: 'identify',
       denied: why,
-      identity: from === undefined ? from : typeof proof === 'string' ? proof : null,
+      spare: !opened && typeof from === 'function',
+      identity: from === undefined ? from : `${proof as string}`,
     });
   };
   const show = (focus: boolean) => {
@@ -170,7 +173,6 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
 
   bubble.onclick = () => (opened ? api.close() : show(true));
   bubble.onpointerenter = load;
-  home.onkeydown = ({ key }) => key === 'Escape' && api.close();
   const onReady = async () => {
     ready = true;
     if (identity !== undefined || denied) await tellIdentity();
@@ -189,7 +191,7 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
   // Where the page replaces its body, or opens a dialog beside which nothing can be used, the chat moves along.
   let due = 0;
   const settle = () => {
-    const place = [...document.querySelectorAll('dialog:modal')].pop() ?? document.body;
+    const place = [...document.querySelectorAll('dialog:modal')].pop() ?? document.querySelector('body');
     if (place && home.parentNode !== place) place.append(home);
     due = 0;
   };

@@ -23,35 +23,67 @@ export interface ChatSession {
   readonly started: boolean;
   /** Where its Direct Line is; without it, on our own server. */
   readonly domain?: string | undefined;
+  /** The last message that was shown to this person before, on whatever device. */
+  readonly seen?: number | undefined;
+  /** A link in a mail opened it: it is forgotten with the tab. */
+  readonly byLink?: true | undefined;
 }
 
 const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft'] as const;
 
-/** Keeps values as JSON; a storage that is full or forbidden only costs surviving a reload. */
+/** What of nobody in particular outlives the tab. */
+const lasting: readonly (keyof StoredValues)[] = ['session', 'seen'];
+
+/**
+ * Keeps values as JSON; a storage that is full or forbidden only costs surviving a reload. What is of somebody who was signed in
+ * stays in the tab: their server has it.
+ */
 export class Memory {
-  readonly #storage: KeyedStorage;
-  constructor(storage: KeyedStorage) {
-    this.#storage = storage;
+  readonly #tab: KeyedStorage;
+  readonly #browser: KeyedStorage | null;
+  constructor(tab: KeyedStorage, browser: KeyedStorage | null = null) {
+    this.#tab = tab;
+    this.#browser = browser;
   }
 
   read<K extends keyof StoredValues>(key: K): StoredValues[K] | null {
-    try {
-      return JSON.parse(this.#storage.getItem(`latchkey.${key}`) ?? 'null') as StoredValues[K] | null;
-    } catch {
-      return null;
-    }
+    const here = readFrom(this.#tab, key);
+    return here ?? (this.#lasts(key) ? readFrom(this.#browser, key) : null);
   }
 
   keep<K extends keyof StoredValues>(key: K, value: StoredValues[K] | null): void {
-    try {
-      if (value === null) this.#storage.removeItem(`latchkey.${key}`);
-      else this.#storage.setItem(`latchkey.${key}`, JSON.stringify(value));
-    } catch {
-      // kept by the caller until the page is left
-    }
+    keepIn(this.#tab, key, value);
+    if (this.#lasts(key) || value === null) keepIn(this.#browser, key, value);
+    if (key === 'who' && value !== null) for (const one of lasting) keepIn(this.#browser, one, null);
   }
 
   forget(): void {
     for (const key of keys) this.keep(key, null);
+  }
+
+  #lasts(key: keyof StoredValues): boolean {
+    const isOurs = readFrom(this.#tab, 'who') !== null || readFrom(this.#tab, 'session')?.byLink === true;
+    return lasting.includes(key) && !isOurs;
+  }
+}
+
+function readFrom<K extends keyof StoredValues>(storage: KeyedStorage | null, key: K): StoredValues[K] | null {
+  try {
+    return JSON.parse(storage?.getItem(`latchkey.${key}`) ?? 'null') as StoredValues[K] | null;
+  } catch {
+    return null;
+  }
+}
+
+function keepIn<K extends keyof StoredValues>(
+  storage: KeyedStorage | null,
+  key: K,
+  value: StoredValues[K] | null,
+): void {
+  try {
+    if (value === null) storage?.removeItem(`latchkey.${key}`);
+    else storage?.setItem(`latchkey.${key}`, JSON.stringify(value));
+  } catch {
+    // kept by the caller until the page is left
   }
 }

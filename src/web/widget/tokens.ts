@@ -3,13 +3,18 @@ import { callDirectLine, isRetryable } from './direct-line.ts';
 import type { Denied } from './host-messages.ts';
 import type { ChatSession } from './memory.ts';
 
-/** `domain` is taken from our own server's answer alone. */
-const sessionOf = (answer: TokenAnswer, started: boolean, domain: string | undefined): ChatSession => ({
+/** What stays of a session when its token is another one; `domain` is taken from our own server's answer alone. */
+const sessionOf = (
+  answer: TokenAnswer,
+  { started, domain, seen, byLink }: Pick<ChatSession, 'started' | 'domain' | 'seen' | 'byLink'>,
+): ChatSession => ({
   conversationId: answer.conversationId,
   token: answer.token,
   expires: Date.now() + answer.expires_in * 1000,
   started,
   ...(domain !== undefined && { domain }),
+  ...(seen !== undefined && { seen }),
+  ...(byLink && { byLink }),
 });
 
 /** Whom a conversation is begun for. */
@@ -30,7 +35,7 @@ export async function begin(
 ): Promise<ChatSession> {
   const body = { ...(identity ? { identity } : unconfirmed ? { unconfirmed } : {}), ...(denied && { denied }) };
   const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
-  return sessionOf(answer, false, answer.domain);
+  return sessionOf(answer, { started: false, domain: answer.domain, seen: answer.seen });
 }
 
 /** Opens a conversation, or goes on after `watermark`, and returns where to listen; throws DirectLineError. */
@@ -47,7 +52,7 @@ export async function open(
   const { streamUrl = '', expires_in } = answer;
   if (!answer.token || !expires_in) return { session: { ...session, started: true }, streamUrl };
   const renewed = { conversationId: answer.conversationId ?? conversationId, token: answer.token, expires_in };
-  return { session: sessionOf(renewed, true, domain), streamUrl };
+  return { session: sessionOf(renewed, { ...session, started: true }), streamUrl };
 }
 
 /** Ends the conversation's tokens at our server, if it answers: nothing waits for it. */
@@ -65,14 +70,27 @@ export async function refresh(
   signal: AbortSignal,
 ): Promise<ChatSession | null> {
   try {
-    const { token, domain, started } = session;
-    return sessionOf(
-      await callDirectLine<TokenAnswer>(request, 'tokens/refresh', { domain, token, signal }),
-      started,
-      domain,
-    );
+    const { token, domain } = session;
+    return sessionOf(await callDirectLine<TokenAnswer>(request, 'tokens/refresh', { domain, token, signal }), session);
   } catch (error) {
     if (isRetryable(error)) throw error;
     return null;
   }
+}
+
+/** Another conversation of the same person; throws DirectLineError. */
+export async function enter(
+  request: typeof fetch,
+  { token }: ChatSession,
+  id: string,
+  signal: AbortSignal,
+): Promise<ChatSession> {
+  const answer = await callDirectLine<TokenAnswer>(request, `conversations/${id}/token`, { token, signal });
+  return sessionOf(answer, { started: true, seen: answer.seen });
+}
+
+/** The conversation that a link in a mail opens; throws DirectLineError. */
+export async function redeem(request: typeof fetch, secret: string, signal: AbortSignal): Promise<ChatSession> {
+  const answer = await callDirectLine<TokenAnswer>(request, 'tokens/redeem', { body: { secret }, signal });
+  return sessionOf(answer, { started: true, seen: answer.seen, byLink: true });
 }

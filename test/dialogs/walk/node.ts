@@ -118,6 +118,7 @@ function handlerFor(before: Node, stored: (effects: TurnEffects) => void): Handl
     },
     askInPrivate: () => Promise.resolve(false),
     expectedResponse: null,
+    office: null,
     securityContact: null,
     wordsFor: () => customerWords,
     agentWords,

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../domain/escape-html.ts';
+import { escapeHtml } from '../domain/escape-html.ts';
 
 /** A fragment as a mail that reads well on a phone, in light and in dark. What was pasted keeps its lines. */
 export function mailHtml(title: string, fragment: string): string {

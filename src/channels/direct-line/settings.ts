@@ -1,0 +1,25 @@
+import { group, mapped, optional, required, type Setting } from '../../domain/settings.ts';
+import { plainAddress } from '../../mail/plain-address.ts';
+import { mailServer, serverShape, type MailServer } from '../../mail/server-address.ts';
+
+/** How a person's answer goes to a customer who left: by which server, from whom, and after how long unread. */
+export interface ReplyMailSettings extends MailServer {
+  readonly from: string;
+  readonly afterMinutes: number;
+}
+
+const whole = group({
+  server: required('REPLY_SMTP_URL', serverShape, mailServer),
+  from: required('REPLY_FROM', 'the one address that answers to customers come from', plainAddress),
+  afterMinutes: optional('REPLY_AFTER_MINUTES', 'a number of minutes from 1 to 10080, such as 10', (text) => {
+    const number = Number(text);
+    return Number.isInteger(number) && number >= 1 && number <= 10_080 ? number : null;
+  }),
+});
+
+/** E-mail to customers who left, as the settings have it. */
+export const replyMailSettings: Setting<ReplyMailSettings> = mapped(whole, ({ server, from, afterMinutes }) => ({
+  ...server,
+  from,
+  afterMinutes: afterMinutes ?? 10,
+}));

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { findings, openBrowser } from '../support/browser.ts';
+import { signIn } from '../support/console.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+import { frameOf, signInAs, widgetOf, write } from '../support/widget.ts';
+import { startMailServer, login } from '../desks/mail-server.ts';
+import { fakeClock } from '../support/fakes.ts';
+
+/** `PICTURES=<folder>`: what it looks like is kept there. */
+const pictures = process.env.PICTURES;
+
+describe('somebody who comes back, in a real browser', () => {
+  const clock = fakeClock(Date.now());
+  let mail: Awaited<ReturnType<typeof startMailServer>>;
+  let product: TestProduct;
+  let browser: Browser;
+  before(async () => {
+    mail = await startMailServer();
+    const replyMail = {
+      host: '127.0.0.1',
+      port: mail.port,
+      secure: false,
+      login,
+      from: 'help@acme.example',
+      afterMinutes: 10,
+    };
+    product = await startTestProduct({ clock, replyMail });
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await product.stop();
+    mail.close();
+  });
+  const opened: BrowserContext[] = [];
+  afterEach(async () => {
+    for (const context of opened.splice(0)) await context.close();
+    assert.deepEqual(product.faults(), []);
+  });
+
+  /** Another device: nothing of the others is there. */
+  const device = async (options: object = {}): Promise<Page> => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    opened.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(8_000);
+    await page.goto(product.url);
+    return page;
+  };
+  const picture = async (page: Page, name: string) => {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: `${pictures}/${name}.png` });
+  };
+  /** A customer with a ticket that an agent has. */
+  const withTicket = async (page: Page) => {
+    const widget = await widgetOf(page);
+    await write(widget, 'I get access denied when I try to export');
+    await widget.getByRole('button', { name: 'Talk to a person' }).click();
+    const ticket = /LK-[0-9A-Z]{8}/.exec(await widget.getByText('Your ticket number is').innerText())?.[0] ?? '';
+    const agent = await signIn(product.url);
+    await agent.act(ticket, 'claim', { from: null });
+    return { widget, ticket, agent };
+  };
+  const badge = (page: Page, count: number) =>
+    page.getByRole('button', { name: `Open help, ${count} unread` }).waitFor();
+
+  it('finds the answer on another device: one unread before the chat was opened, none after it was read', async () => {
+    const first = await device();
+    await signInAs(first, 'over-limit');
+    const { widget, ticket, agent } = await withTicket(first);
+    await widget.locator('#who', { hasText: 'you are waiting for a person' }).waitFor();
+    await until(async () => (await unreadOf(ticket)) === 0);
+    await first.close();
+    await agent.act(ticket, 'reply', { id: `a ${ticket}`, text: 'I raised your limit.' });
+
+    const second = await device({ viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
+    await signInAs(second, 'over-limit');
+    await badge(second, 1);
+    assert.match(await second.title(), /^\(1\) /);
+    await picture(second, 'unread');
+    const again = await widgetOf(second);
+    await again.getByText('I raised your limit.').waitFor();
+    await until(async () => (await unreadOf(ticket)) === 0);
+    assert.doesNotMatch(await second.title(), /^\(/);
+    await again.getByRole('button', { name: 'Past conversations' }).click();
+    await again.getByRole('button', { name: /I raised your limit/ }).waitFor();
+    assert.deepEqual(await findings(again), []);
+    await picture(second, 'past');
+    await again.getByRole('button', { name: /I raised your limit/ }).click();
+    await again.getByText('I raised your limit.').waitFor();
+  });
+
+  const unreadOf = async (ticket: string) => {
+    const filed = await product.store.tickets.find(ticket);
+    const person = filed?.ticket.who.subject;
+    const talks = person ? await product.store.reading.talksOf(person, 9) : [];
+    return talks.reduce((sum, { unread }) => sum + unread, 0);
+  };
+
+  it('sees the person type, and the agent sees them come, type, read and go', async () => {
+    const customer = await device();
+    await signInAs(customer, 'no-seat');
+    const { widget, ticket, agent } = await withTicket(customer);
+    await agent.act(ticket, 'reply', { id: `a ${ticket}`, text: 'Let me look.' });
+    await widget.getByText('Let me look.').waitFor();
+    const desk = await device({ viewport: { width: 1440, height: 900 } });
+    await desk
+      .context()
+      .addCookies([
+        { name: agent.cookie.split('=')[0] ?? '', value: agent.cookie.split('=')[1] ?? '', url: product.url },
+      ]);
+    await desk.goto(`${product.url}/console/tickets/${ticket}`);
+    await desk.getByText('Customer is here · Seen').waitFor();
+    await desk.getByPlaceholder('Write to the customer').pressSequentially('One moment');
+    await widget.getByText('is typing', { exact: false }).and(widget.locator('#typist:not(.spoken)')).waitFor();
+    await picture(customer, 'typing');
+    await widget.getByRole('textbox').pressSequentially('And');
+    await desk.getByText('Customer is typing…').waitFor();
+    await picture(desk, 'presence');
+    assert.deepEqual(await findings(desk), []);
+    await customer.close();
+    await desk.getByText(/Customer left/).waitFor();
+  });
+
+  it('comes by the link in a mail: once, and only to that conversation', async () => {
+    const customer = await device();
+    const widget = await widgetOf(customer);
+    await write(widget, 'Talk to a person');
+    const ticket = /LK-[0-9A-Z]{8}/.exec(await widget.getByText('Your ticket number is').innerText())?.[0] ?? '';
+    await widget.getByRole('button', { name: 'Not sure' }).click();
+    await widget.getByText('How can we reach you').waitFor();
+    await write(widget, 'tom@acme.example');
+    await until(async () => (await product.store.tickets.find(ticket))?.ticket.who.unverifiedContact !== undefined);
+    await customer.close();
+    const agent = await signIn(product.url);
+    await agent.act(ticket, 'claim', { from: null });
+    await agent.act(ticket, 'reply', { id: `a ${ticket}`, text: 'I found it.' });
+    clock.forward(11 * 60_000);
+    await until(() => Promise.resolve(mail.mails.length > 0));
+    const [link = ''] = /http\S+#back=\S+/.exec(mail.mails[0]?.parsed.text ?? '') ?? [];
+    for (const [i, sentence] of ['I found it.', 'This link is over'].entries()) {
+      const phone = await device({ viewport: { width: 390, height: 800 } });
+      await phone.goto(link.replace('localhost', '127.0.0.1'));
+      assert.ok(!phone.url().includes('back='));
+      await picture(phone, `link-${i}`);
+      await phone.getByRole('button', { name: 'Open the conversation' }).click();
+      await phone.getByText(sentence).waitFor();
+      await picture(phone, `link-${i}-opened`);
+      assert.equal(await phone.getByRole('button', { name: 'Past conversations' }).isVisible(), false);
+      assert.deepEqual(await findings(phone), []);
+    }
+  });
+
+  it('who was nobody finds the talk in another tab, and whoever signed out finds nothing', async () => {
+    const page = await device();
+    await write(await widgetOf(page), 'nobody asked this');
+    await (await frameOf(page)).getByText('nobody asked this').waitFor();
+    const tab = await page.context().newPage();
+    await tab.goto(product.url);
+    await (await widgetOf(tab)).getByText('nobody asked this').waitFor();
+    await signInAs(tab, 'all-good');
+    const widget = await frameOf(tab);
+    await write(widget, 'a secret of mine');
+    await widget.getByText('a secret of mine').waitFor();
+    await signInAs(tab, '');
+    const other = await tab.context().newPage();
+    await other.goto(product.url);
+    const anew = await widgetOf(other);
+    await anew.getByText('automated assistant', { exact: true }).waitFor();
+    assert.equal(await anew.getByText('a secret of mine').count(), 0);
+    assert.equal(await anew.getByText('nobody asked this').count(), 0);
+  });
+});
+
+/** Asks again and again, for as long as the test may take. */
+async function until(is: () => Promise<boolean>): Promise<void> {
+  while (!(await is())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
