@@ -99,7 +99,7 @@ describe('the help center in a browser', () => {
 
   it('the console says why it cannot be shown, and leads on', async () => {
     assert.ok(browser && product);
-    for (const broken of ['**/console/api/me', '**/console-files/main.js']) {
+    for (const broken of ['**/console/api/me', '**/assets/console-main-*.js']) {
       const page = await (await browser.newContext()).newPage();
       await page.route(broken, (route) => route.fulfill({ status: 500, body: '{}', contentType: 'application/json' }));
       await page.goto(`${product.url}/console`);

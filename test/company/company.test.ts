@@ -182,7 +182,7 @@ describe('what another company’s product serves', () => {
   });
 
   it('has nothing of the demo', async () => {
-    for (const path of ['/', '/demo/customers', '/demo/main.js', '/demo/index.html', '/articles/export-your-data'])
+    for (const path of ['/demo', '/demo/customers', '/demo/identity', '/demo/index.html', '/articles/export-your-data'])
       assert.equal((await get(path)).status, 404, path);
     assert.equal((await call(`${child.url}/demo/identity`, 'POST', { customer: 'over-limit' })).status, 404);
   });

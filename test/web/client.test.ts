@@ -163,7 +163,7 @@ describe('widget client', () => {
     assert.deepEqual([client.status, wanted()], ['waiting', 1]);
     client.identify(fresh);
     await quiet();
-    assert.deepEqual([begun, wanted(), client.session], [[{ identity: old }, { identity: fresh }], 1, true]);
+    assert.deepEqual([begun, wanted(), client.session?.started], [[{ identity: old }, { identity: fresh }], 1, true]);
     client.logout();
   });
 

@@ -121,7 +121,7 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
       latchkey: 'identify',
       denied: why,
       spare: !opened && typeof from === 'function',
-      identity: from === undefined ? from : `${proof as string}`,
+      identity: from === undefined ? from : String(proof),
     });
   };
   const show = (focus: boolean) => {
