@@ -22,7 +22,7 @@ const visitShape = /^[\w-]{22}$/;
 /** What a form says. Throws `message-invalid`. */
 export function ratingIn(body: string): Rating {
   const form = new URLSearchParams(body);
-  const [visit = '', answered = ''] = [form.get('visit') ?? '', form.get('answered') ?? ''];
+  const [visit, answered] = [form.get('visit') ?? '', form.get('answered') ?? ''];
   if (!visitShape.test(visit) || (answered !== 'yes' && answered !== 'no')) throw new SupportError('message-invalid');
   const reason = feedbackReasons.find((one) => one === form.get('reason')) ?? null;
   return { visit, answered: answered === 'yes', reason: answered === 'no' ? reason : null };

@@ -124,7 +124,7 @@ describe('the chat on pages as they are', () => {
     assert.equal(told[0]?.[0], 'open');
     const [, outcome] = told.find(([name]) => name === 'outcome') ?? [];
     assert.equal(outcome?.outcome, 'handed-off');
-    assert.match(outcome?.ticket ?? '', /^LK-/);
+    assert.match(outcome.ticket ?? '', /^LK-/);
     await page.reload();
     await (await frameOf(page)).getByText('Your ticket number is').waitFor();
     assert.deepEqual(

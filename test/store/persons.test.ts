@@ -242,10 +242,8 @@ describe('the data of one person', () => {
   it('is not touched in a database of another version, or in none', async () => {
     await sql`delete from kysely_migration where name = '009-forgetting'`.execute(db);
     await assert.rejects(openPersons({ dataDir: folder, database: null }, countingRandom()), /another version/);
-    await assert.rejects(
-      openPersons({ dataDir: join(folder, 'nowhere'), database: null }, countingRandom()),
-      /there is no database/,
-    );
+    const nowhere = { dataDir: join(folder, 'nowhere'), database: null };
+    await assert.rejects(openPersons(nowhere, countingRandom()), /there is no database/);
     await store.close();
   });
 });
