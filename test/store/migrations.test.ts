@@ -84,10 +84,8 @@ describe('the store’s file', () => {
   });
 });
 
-/** Replies came without their Markdown read then. */
 const withoutBlocks = (drawn: unknown): unknown =>
   JSON.parse(JSON.stringify(drawn, (name, value: unknown) => (name === 'blocks' ? undefined : value)));
-
 /** The rows of `everyKind` as the store of now gives them. */
 const typed = everyKind.map(({ is, author, seconds }, i): StoredActivity => ({
   ...is,
