@@ -12,7 +12,8 @@ import { activityId, activitySet } from './activity.ts';
 import type { Hub } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { toMessage } from '../customer-message.ts';
-import { readActivity } from './read-activity.ts';
+import { readActivity, type ClientActivity } from './read-activity.ts';
+import type { Upload } from './read-upload.ts';
 import type { ConversationTokens } from './conversation-tokens.ts';
 
 /** What the Direct Line server stands on. */
@@ -55,6 +56,8 @@ export interface DirectLine {
   ): Promise<{ readonly fresh: boolean; readonly started: StartAnswer }>;
   reconnect(authorization: string | undefined, id: string, watermark: string, streamBase: string): Promise<StartAnswer>;
   post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
+  /** Takes the words that came with files, which `read` reads once it is clear who sends them. */
+  upload(authorization: string | undefined, id: string, read: () => Promise<Upload>): Promise<{ readonly id: string }>;
   activities(authorization: string | undefined, id: string, watermark: string): Promise<ActivitySet>;
   /**
    * The number of the activity that a watermark names; of one ahead of us, as after a restore, our last. Throws
@@ -103,6 +106,18 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     return after === 0 ? 0 : Math.min(after, await store.lastSeq(id));
   }
 
+  async function take(id: string, userId: string, { type, articleRead, ...written }: ClientActivity) {
+    if (articleRead !== null) {
+      const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
+      // Told once in a conversation, however often its page is opened.
+      await store.receive(id, { clientId: `article:${articleRead}`, author: userId, activity });
+    }
+    if (type !== 'message') return { id: '' };
+    const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
+    const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });
+    return { id: activityId(id, stored.seq) };
+  }
+
   async function withStream(token: TokenAnswer, watermark: number, base: string): Promise<StartAnswer> {
     const ticket = await tokens.streamTicket(token.conversationId);
     const path = `/v3/directline/conversations/${token.conversationId}/stream?watermark=${watermark}&t=${ticket}`;
@@ -149,17 +164,16 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     async post(authorization, id, body) {
       const { userId } = await own(authorization, id);
-      const { type, articleRead, ...written } = readActivity(body);
+      const activity = readActivity(body);
       await spend(messages, id);
-      if (articleRead !== null) {
-        const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
-        // Told once in a conversation, however often its page is opened.
-        await store.receive(id, { clientId: `article:${articleRead}`, author: userId, activity });
-      }
-      if (type !== 'message') return { id: '' };
-      const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
-      const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });
-      return { id: activityId(id, stored.seq) };
+      return take(id, userId, activity);
+    },
+
+    async upload(authorization, id, read) {
+      const { userId } = await own(authorization, id);
+      await spend(messages, id);
+      const { activity, files } = await read();
+      return take(id, userId, readActivity(activity, files));
     },
 
     async activities(authorization, id, watermark) {
