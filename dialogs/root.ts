@@ -30,6 +30,7 @@ async function answer(dc: DialogContext, needs: StartNeeds): Promise<void> {
     refuseFiles(turn);
     return;
   }
+  if (hasFiles(turn)) turn.say('files-not-taken');
   noteDetails(dc, turn);
   if (await heldBack(dc, turn, needs)) return;
   if (answeredInTheirLanguage(dc, turn, needs)) return;
@@ -64,8 +65,12 @@ export async function onLinkCode(dc: DialogContext, came: 'linked' | 'code-wrong
 }
 
 /** `files` counts what a channel could not pass on. */
-function hasOnlyFiles({ inbound }: Turn): boolean {
-  return inbound.type === 'message' && (inbound.files ?? 0) > 0 && inbound.text.trim() === '';
+function hasFiles({ inbound }: Turn): boolean {
+  return inbound.type === 'message' && (inbound.files ?? 0) > 0;
+}
+
+function hasOnlyFiles(turn: Turn): boolean {
+  return hasFiles(turn) && turn.inbound.type === 'message' && turn.inbound.text.trim() === '';
 }
 
 function refuseFiles(turn: Turn): void {

@@ -20,7 +20,6 @@ export const errorCodes = {
   'desk-unavailable': 'The desk did not take the ticket.',
   'encoder-failed': 'The encoder gave no vectors in time.',
   'feedback-not-stored': 'The feedback could not be stored.',
-  'files-not-accepted': 'Files cannot be sent here. Please describe the problem in words.',
   'identity-invalid': 'The identity was not accepted. Please sign in again.',
   'identity-replayed': 'The identity was used before. Please sign in again.',
   internal: 'Something went wrong on our side. Please try again in a moment.',

@@ -18,7 +18,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'chat-unavailable': 503,
   'connect-expired': 404,
   'conversation-unknown': 404,
-  'files-not-accepted': 415,
   'identity-invalid': 401,
   'identity-replayed': 401,
   'json-invalid': 400,

@@ -26,6 +26,7 @@ export const replyLines = {
   'restarted-after-update': [],
   apology: [],
   'no-files': [],
+  'files-not-taken': [],
   removed: ['what'],
   'removed-card-number': [],
   'removed-secret': [],

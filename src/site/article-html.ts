@@ -1,5 +1,6 @@
-import { marked } from 'marked';
+import { Marked } from 'marked';
 import type { Article } from '../domain/content.ts';
+import { escapeHtml } from '../domain/escape-html.ts';
 import { truncate } from '../domain/truncate.ts';
 import { plainTextOf } from '../markdown/plain-text.ts';
 import { readMarkdown } from '../markdown/read-markdown.ts';
@@ -7,10 +8,26 @@ import { readMarkdown } from '../markdown/read-markdown.ts';
 /** Search engines and messengers show no more. */
 const longestDescription = 160;
 
-/** An article's body as HTML; every step has its id as an anchor. The words are the writers' own, so HTML in them stands. */
+/** Whatever has no address of its own is on our site. */
+const ourSite = 'https://articles.invalid';
+
+/** HTML in an article is text, as in the chat; links lead to pages and mailboxes, and images are our site's. */
+const drawn = new Marked({
+  renderer: {
+    html: ({ text }) => escapeHtml(text),
+    link({ href, tokens }) {
+      return ['http:', 'https:', 'mailto:'].includes(URL.parse(href, ourSite)?.protocol ?? '')
+        ? false
+        : this.parser.parseInline(tokens);
+    },
+    image: ({ href, text }) => (URL.parse(href, ourSite)?.origin === ourSite ? false : escapeHtml(text)),
+  },
+});
+
+/** An article's body as HTML; every step has its id as an anchor. */
 export function articleHtml({ markdown }: Article): string {
-  const anchored = markdown.replaceAll(/ \{#([a-z0-9-]{1,60})\}$/gm, ' <a id="$1"></a>');
-  return marked.parse(anchored, { async: false });
+  const html = drawn.parse(markdown, { async: false });
+  return html.replaceAll(/ \{#([a-z0-9-]{1,60})\}(?=\n|<\/)/g, ' <a id="$1"></a>');
 }
 
 /** The article's answer in short, without marks of style. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Wire } from '../../src/channels/wire.ts';
+import { createInbox } from './inbox.ts';
 
 /** What came back from one call: its status, its headers, and its body as JSON. */
 export interface Called {
@@ -78,45 +79,42 @@ export function chatOf(url: string, { conversationId: id, token }: { conversatio
 
 export type Stream = Awaited<ReturnType<typeof openStream>>;
 
-/** A client's socket that keeps what it was sent. */
-export async function openStream(streamUrl: string, headers: Record<string, string> = {}) {
+/** A client's socket that keeps what it was sent; `heard` gets each set as it comes. */
+export async function openStream(
+  streamUrl: string,
+  headers: Record<string, string> = {},
+  heard: (set: Sent) => void = () => undefined,
+) {
   const socket = new WebSocket(streamUrl, { headers });
-  const activities: Wire[] = [];
+  const inbox = createInbox<Wire>();
   let watermark = '';
-  const waiting = new Set<() => void>();
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   socket.on('message', (frame: Buffer) => {
-    const set = JSON.parse(frame.toString()) as { activities: Wire[]; watermark: string };
-    activities.push(...set.activities);
+    const set = JSON.parse(frame.toString()) as Sent;
     watermark = set.watermark;
-    for (const look of waiting) look();
+    inbox.add(...set.activities);
+    heard(set);
   });
   await once(socket, 'open');
   socket.on('error', () => undefined);
   return {
-    activities,
-    texts: () => activities.map((one) => String(one.text)),
+    activities: inbox.all,
+    texts: () => inbox.all.map((one) => String(one.text)),
     watermark: () => watermark,
     closed,
     send: (frame: string) => socket.send(frame),
     /** The first activity that fits, as soon as it is there. */
-    until(fits: (activity: Wire) => boolean): Promise<Wire> {
-      return new Promise((resolve) => {
-        const look = () => {
-          const found = activities.find(fits);
-          if (!found) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      });
-    },
+    until: inbox.until,
     async close() {
       socket.close();
       await closed;
     },
   };
+}
+
+interface Sent {
+  readonly activities: Wire[];
+  readonly watermark: string;
 }
 
 export const isBot = (activity: Wire) => (activity.from as { role?: string }).role === 'bot';

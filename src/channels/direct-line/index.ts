@@ -13,7 +13,8 @@ import { activityId, activitySet } from './activity.ts';
 import type { Hub } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { toMessage } from '../customer-message.ts';
-import { readActivity } from './read-activity.ts';
+import { readActivity, type ClientActivity } from './read-activity.ts';
+import type { Upload } from './read-upload.ts';
 import type { Checked, ConversationTokens, Streamed } from './conversation-tokens.ts';
 import type { Presence } from './presence.ts';
 import { createOwnTalks, read, type OwnTalks } from './own-talks.ts';
@@ -60,6 +61,8 @@ export interface DirectLine extends OwnTalks {
   ): Promise<{ readonly fresh: boolean; readonly started: StartAnswer }>;
   reconnect(authorization: string | undefined, id: string, watermark: string, streamBase: string): Promise<StartAnswer>;
   post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
+  /** Takes the words that came with files, which `read` reads once it is clear who sends them. */
+  upload(authorization: string | undefined, id: string, read: () => Promise<Upload>): Promise<{ readonly id: string }>;
   activities(authorization: string | undefined, id: string, watermark: string): Promise<ActivitySet>;
   /**
    * The number of the activity that a watermark names; of one ahead of us, as after a restore, our last. Throws
@@ -111,6 +114,19 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   }
 
   const newUser = () => `dl_${random.id(22)}`;
+
+  async function take(id: string, userId: string, { type, articleRead, ...written }: ClientActivity) {
+    if (type === 'typing') events.emit('customer-typing', id);
+    if (articleRead !== null) {
+      const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
+      // Told once in a conversation, however often its page is opened.
+      await store.receive(id, { clientId: `article:${articleRead}`, author: userId, activity });
+    }
+    if (type !== 'message') return { id: '' };
+    const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
+    const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });
+    return { id: activityId(id, stored.seq) };
+  }
 
   async function withStream(
     { token, userId }: Pick<Checked, 'token' | 'userId'>,
@@ -168,18 +184,16 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     async post(authorization, id, body) {
       const { userId } = await own(authorization, id);
-      const { type, articleRead, ...written } = readActivity(body);
+      const activity = readActivity(body);
       await spend(messages, id);
-      if (type === 'typing') events.emit('customer-typing', id);
-      if (articleRead !== null) {
-        const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
-        // Told once in a conversation, however often its page is opened.
-        await store.receive(id, { clientId: `article:${articleRead}`, author: userId, activity });
-      }
-      if (type !== 'message') return { id: '' };
-      const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
-      const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });
-      return { id: activityId(id, stored.seq) };
+      return take(id, userId, activity);
+    },
+
+    async upload(authorization, id, readUpload) {
+      const { userId } = await own(authorization, id);
+      await spend(messages, id);
+      const { activity, files } = await readUpload();
+      return take(id, userId, readActivity(activity, files));
     },
 
     async activities(authorization, id, watermark) {

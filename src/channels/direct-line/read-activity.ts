@@ -35,13 +35,14 @@ export interface ClientActivity extends CustomerMessage {
 
 const slug = /^[\w-]{1,100}$/;
 
-/** Checks an activity from a client. Throws `message-invalid` or `message-too-long`. */
-export function readActivity(body: unknown): ClientActivity {
+/** Checks an activity from a client, with which so many files came. Throws `message-invalid` or `message-too-long`. */
+export function readActivity(body: unknown, uploaded = 0): ClientActivity {
   const checked = activity.safeParse(body);
   if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
   const { type, name, text, value, attachments, channelData } = checked.data;
   const words = text ?? (typeof value === 'string' ? value : '');
-  const files = attachments?.length ?? 0;
+  // An upload's activity names its files, too.
+  const files = Math.max(attachments?.length ?? 0, uploaded);
   if (words.length > longestMessage) throw new SupportError('message-too-long');
   if (type === 'message' && words.trim() === '' && files === 0) throw new SupportError('message-invalid');
   const { clientActivityID = null } = channelData ?? {};

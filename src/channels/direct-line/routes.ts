@@ -1,10 +1,11 @@
-import { codeOf, SupportError } from '../../domain/errors.ts';
-import { errorAnswer, json } from '../../http/answer.ts';
+import { codeOf } from '../../domain/errors.ts';
+import { json } from '../../http/answer.ts';
 import type { ClientKey } from '../../http/client-keys.ts';
 import type { Origins } from '../../http/origins.ts';
 import { readJson } from '../../http/read-json.ts';
 import type { Call, Route, StreamRoute } from '../../http/route.ts';
 import type { DirectLine } from './index.ts';
+import { readUpload } from './read-upload.ts';
 
 const base = '/v3/directline';
 const token = ({ headers }: Call) => headers.authorization;
@@ -76,7 +77,11 @@ export function directLineRoutes(
       `${base}/conversations/:id/activities`,
       async (request) => json(await directLine.post(token(request), id(request), await readJson(request))),
     ],
-    ['post', `${base}/conversations/:id/upload`, () => errorAnswer(new SupportError('files-not-accepted'))],
+    [
+      'post',
+      `${base}/conversations/:id/upload`,
+      async (request) => json(await directLine.upload(token(request), id(request), () => readUpload(request))),
+    ],
   ];
 }
 

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import { SupportError } from '../../domain/errors.ts';
+import { parseJsonWithin } from '../../http/read-json.ts';
+
+/** What comes with files: the activity as the client made it, and how many files. Their content is read past and nowhere kept. */
+export interface Upload {
+  readonly activity: unknown;
+  readonly files: number;
+}
+
+/** Bytes. What is longer is refused, but read to its end, for a browser shows no answer that comes before; not beyond the second. */
+const [largest, longestRead] = [5_242_880, 52_428_800];
+const limits = { fieldSize: 262_144, parts: 50, headerPairs: 20, headerSize: 8_192 };
+const deepest = 32;
+
+/**
+ * An upload as Direct Line has it: a form with files and an activity, or one file by itself. Throws `body-too-large`,
+ * `body-incomplete`, `message-invalid` or what the activity's JSON is refused with.
+ */
+export async function readUpload(request: IncomingMessage): Promise<Upload> {
+  const { 'content-type': type = '' } = request.headers;
+  if (!/^multipart\/form-data\b/i.test(type)) {
+    await feed(request, () => undefined);
+    return { activity: { type: 'message' }, files: 1 };
+  }
+  const form = openForm(type);
+  let [json, files, tooMany] = ['', 0, false];
+  form.on('partsLimit', () => (tooMany = true));
+  // Clients give their activity a type of its own, and some a file name.
+  form.on('file', (_name: string, file: BusboyFileStream) => {
+    files += 1;
+    file.on('error', () => undefined).resume();
+  });
+  form.on('field', (_name: string, value: string) => (json ||= value));
+  const done = finished(form);
+  done.catch(() => undefined);
+  await feed(request, (chunk) => !tooMany && form.writable && form.write(chunk));
+  if (tooMany) throw new SupportError('message-invalid');
+  form.end();
+  await done.catch((cause: unknown) => {
+    throw new SupportError('message-invalid', { cause });
+  });
+  return { activity: json === '' ? { type: 'message' } : parseJsonWithin(deepest, json), files };
+}
+
+function openForm(type: string): BusboyInstance {
+  const isPartAFile = (_name: string | undefined, part: string | undefined, file: string | undefined) =>
+    part !== 'application/vnd.microsoft.activity' && file !== undefined;
+  try {
+    return new Busboy({ headers: { 'content-type': type }, limits, isPartAFile });
+  } catch (cause) {
+    throw new SupportError('message-invalid', { cause });
+  }
+}
+
+/** Hands on as much of a body as may be; the rest is read past. */
+async function feed(request: IncomingMessage, take: (chunk: Buffer) => unknown): Promise<void> {
+  let bytes = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > longestRead) break;
+      if (bytes <= largest) take(chunk);
+    }
+  } catch (cause) {
+    throw new SupportError('body-incomplete', { cause });
+  }
+  if (bytes > largest) throw new SupportError('body-too-large');
+}
