@@ -2,6 +2,7 @@ import type { WireActivity } from '../../domain/direct-line.ts';
 import { el } from '../shared/dom.ts';
 import { drawReply, wordsOf } from '../shared/message.ts';
 import { isOwn, type Entry } from '../shared/transcript.ts';
+import { en } from '../shared/words/en.ts';
 import { atNode } from './time.ts';
 
 /** One line of a conversation, and who wrote it as agents call them. */
@@ -60,7 +61,7 @@ function drawCustomer({ activity }: Entry, name: string): HTMLElement {
 }
 
 function drawOurs({ activity }: Entry, name: string, same: boolean): HTMLElement {
-  const node = drawReply({ ...activity, from: { ...activity.from, name } }, same ? name : '');
+  const node = drawReply({ ...activity, from: { ...activity.from, name } }, same ? name : '', en);
   node.classList.add(kindOf(activity) === 'person' ? 'person' : 'bot');
   return node;
 }

@@ -45,6 +45,11 @@ export class Transcript {
     return this.#current.filter(({ activity }) => !isOwn(activity)).length;
   }
 
+  /** The reply before which there are so many in this conversation; undefined: there is none. */
+  reply(place: number): Entry | undefined {
+    return this.#current.filter(({ activity }) => !isOwn(activity))[place];
+  }
+
   /** The name of the person who answers now; null: the bot does. */
   get person(): string | null {
     const namesPerson = ({ activity }: Entry) => activity.channelData?.latchkey?.person !== undefined;

@@ -90,6 +90,11 @@ export class Client {
     this.#sendAll();
   }
 
+  /** Begins another conversation of the same person; this one stays above a note. */
+  beginAnew(): void {
+    this.#beginBelow(this.#needs.words.begun);
+  }
+
   /** Tells from which article's page the customer comes. */
   comesFrom(article: string): void {
     this.#unsent.add({ id: this.#needs.newId(), text: '', article });
@@ -151,8 +156,9 @@ export class Client {
   readonly #accepted = ({ id, text, article }: Unsent, activityId: string): void => {
     this.#unsent.remove(id);
     if (article !== undefined) return;
-    const from = { role: 'user' };
-    this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
+    const [from, timestamp] = [{ role: 'user' }, new Date().toISOString()];
+    const channelData = { clientActivityID: id };
+    this.transcript.add({ type: 'message', id: activityId, from, text, timestamp, channelData });
     // A person may take their time, and is not seen typing.
     this.#setTyping(this.transcript.last?.id === activityId && this.transcript.person === null);
     this.#connection.watch(5000, () => !this.#echoes.has(id));
@@ -203,7 +209,11 @@ export class Client {
 
   /** The server knows the conversation no more: a new one takes what was not sent. */
   #startOver(): void {
-    this.transcript.startOver('That conversation has ended. This is a new one.');
+    this.#beginBelow(this.#needs.words.ended);
+  }
+
+  #beginBelow(note: string): void {
+    this.transcript.startOver(note);
     this.#leave();
     this.start();
   }
@@ -216,7 +226,7 @@ export class Client {
   }
 
   #block(sentence: string): void {
-    this.sentence = sentence || 'We could not start the chat.';
+    this.sentence = sentence || this.#needs.words.cannotStart;
     this.#stop('blocked');
   }
 

@@ -17,7 +17,9 @@ export interface ToldOutcome {
 
 /** What the host page and the iframe say to each other; `identity: null` means that the host could not get one. */
 export type HostMessage =
-  | { readonly latchkey: 'close' | 'ready' | 'logout' | 'want-identity' }
+  | { readonly latchkey: 'close' | 'logout' | 'want-identity' }
+  /** `close`: what closes the chat is called. */
+  | { readonly latchkey: 'ready'; readonly close: string }
   | { readonly latchkey: 'open'; readonly focus: boolean }
   /** `identity` undefined: the host has none to give; empty or null: it could not get one. */
   | {

@@ -13,6 +13,8 @@ export interface StoredValues {
   /** The number of the last activity whose outcome the host page was told. */
   told: number;
   draft: string;
+  /** The steps that were ticked: the reply and their place in it. */
+  ticks: readonly string[];
 }
 
 /** A conversation and its token; `expires` in ms since 1970; `started` once the server opened it. */
@@ -25,7 +27,7 @@ export interface ChatSession {
   readonly domain?: string | undefined;
 }
 
-const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft'] as const;
+const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft', 'ticks'] as const;
 
 /** Keeps values as JSON; a storage that is full or forbidden only costs surviving a reload. */
 export class Memory {
