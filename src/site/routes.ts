@@ -83,6 +83,7 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
         const html = await files.page('widget/index.html', {
           style: `<style>${style}</style>`,
           origins: origins.embedders(request).join(' '),
+          language: content.languages.own,
           title: escapeHtml(content.brand.title),
           logo: logoImage(content.brand).text,
           starting: escapeHtml(content.replies.lines['page-starting'] ?? ''),

@@ -47,7 +47,7 @@ describe('the console in a real browser', () => {
     await page.keyboard.press('Control+Enter');
     await widget.getByText('I raised your limit.').waitFor();
     await widget.getByText(/is here now/).waitFor();
-    await widget.locator('#who', { hasText: ', a person' }).waitFor();
+    await widget.locator('#who', { hasText: '· a person' }).waitFor();
     assert.deepEqual(await findings(widget), []);
     await write(widget, 'Thank you, it works!');
     await page.getByText('Thank you, it works!').waitFor();

@@ -7,19 +7,20 @@ import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 /** What those hear who do not see it, of replies one after the other, as the widget draws them. */
 const heard = (replies: readonly object[]) => `(() => {
-  const { drawReply, speakerOf } = drawing;
+  const { drawReply, speakerOf, en } = drawing;
   let speaker;
   return ${JSON.stringify(replies)}.map((activity) => {
-    const text = drawReply(activity, speaker).textContent;
+    const text = drawReply(activity, speaker, en).textContent;
     speaker = speakerOf(activity);
     return text;
   });
 })()`;
 /** The drawing of messages as the global `drawing`. */
 async function drawingScript(): Promise<string> {
-  const entry = resolve(import.meta.dirname, '../../src/web/shared/message.ts');
+  const shared = resolve(import.meta.dirname, '../../src/web/shared');
+  const contents = `export * from './message.ts'; export { en } from './words/en.ts';`;
   const options = { bundle: true, write: false, format: 'iife', globalName: 'drawing' } as const;
-  const { outputFiles } = await build({ ...options, entryPoints: [entry] });
+  const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: shared } });
   return outputFiles[0]?.text ?? '';
 }
 const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Client } from '../../src/web/widget/client.ts';
+import { en } from '../../src/web/shared/words/en.ts';
 import { Memory } from '../../src/web/widget/memory.ts';
 
 type Reply = readonly [status: number, body?: object];
@@ -47,6 +48,7 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
     wait: () => turn(),
     random: () => 0.5,
     newId: () => 'm1',
+    words: en,
     locale: 'en',
     zone: 'UTC',
     changed: () => undefined,

@@ -3,6 +3,7 @@ import type { NoteJson } from '../../tickets/console-json.ts';
 import { el, spoken } from '../shared/dom.ts';
 import { drawReply, wordsOf } from '../shared/message.ts';
 import { isOwn, type Entry } from '../shared/transcript.ts';
+import { en } from '../shared/words/en.ts';
 import { atNode } from './time.ts';
 
 /** One line of a conversation, and who wrote it as agents call them. */
@@ -72,7 +73,7 @@ function drawCustomer({ activity }: Entry, name: string): HTMLElement {
 }
 
 function drawOurs({ activity }: Entry, name: string, same: boolean): HTMLElement {
-  const node = drawReply({ ...activity, from: { ...activity.from, name } }, name);
+  const node = drawReply({ ...activity, from: { ...activity.from, name } }, name, en);
   // Customers hear the bot by the name of their page; agents know it as the bot.
   node.firstElementChild?.replaceWith(same ? spoken(`${name}: `) : el('p', { class: 'name' }, name));
   node.classList.add(kindOf(activity) === 'person' ? 'person' : 'bot');

@@ -1,6 +1,7 @@
 import type { Me, TicketDetail, TicketRow } from '../../tickets/console-json.ts';
 import { el } from '../shared/dom.ts';
 import { copyButton } from '../shared/copy-button.ts';
+import { en } from '../shared/words/en.ts';
 import { isSafe, linkTo } from '../shared/markdown.ts';
 import { isLate, priorityMark } from './queue-row.ts';
 import { atNode, sinceNode } from './time.ts';
@@ -18,7 +19,7 @@ export function headOf({ row }: TicketDetail, me: Me, back: string): HTMLElement
       el('a', { class: 'back', href: back }, 'All tickets'),
       el('a', { class: 'jump', href: '#conversation' }, 'To the conversation'),
     ),
-    el('div', { class: 'titles' }, title, number, copyButton('Copy', row.number, number)),
+    el('div', { class: 'titles' }, title, number, copyButton(en.copy, row.number, number, en)),
     el('p', { class: 'state' }, ...stateOf(row, me).map((part) => el('span', {}, ...part))),
     ...deadOf(row),
   ];

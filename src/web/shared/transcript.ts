@@ -47,6 +47,11 @@ export class Transcript {
       .length;
   }
 
+  /** The first reply behind this number; undefined: there is none. */
+  replyAfter(seq: number): Entry | undefined {
+    return this.#current.find(({ activity }) => !isOwn(activity) && rankOf(activity) > seq);
+  }
+
   /** The number of the last message; 0: there is none. */
   get lastSeq(): number {
     return rankOf(this.last ?? { type: '' }) || 0;

@@ -1,4 +1,5 @@
 import { button, byId, el } from '../shared/dom.ts';
+import type { Words } from '../shared/words/table.ts';
 import type { Client } from './client.ts';
 import { DirectLineError } from './direct-line.ts';
 import { redeem } from './tokens.ts';
@@ -13,22 +14,22 @@ export function takeSecret(): string | null {
 }
 
 /** Waits for a press: programs that look into links before people do would use the secret up. */
-export function offerBack(client: Client, request: typeof fetch, secret: string): void {
+export function offerBack(client: Client, request: typeof fetch, secret: string, words: Words): void {
   const box = byId('back');
-  const say = (words: string, label: string, press: () => void) =>
-    box.replaceChildren(el('p', {}, words), button(label, press));
+  const say = (sentence: string, label: string, press: () => void) =>
+    box.replaceChildren(el('p', {}, sentence), button(label, press));
   const open = async () => {
     try {
       client.goTo(await redeem(request, secret, AbortSignal.timeout(20_000)));
       box.replaceChildren();
     } catch (error) {
       const why = error instanceof DirectLineError ? error.message : '';
-      say(why || 'The conversation cannot be opened right now.', 'Begin a new conversation', begin);
+      say(why || words.cannotOpen, words.newTalk, begin);
     }
   };
   const begin = () => {
     box.replaceChildren();
     client.start();
   };
-  say('A person has answered you.', 'Open the conversation', () => void open());
+  say(words.personAnswered, words.openTalk, () => void open());
 }

@@ -1,4 +1,5 @@
 import type { ToldOutcome } from './host-messages.ts';
+import type { Words } from '../shared/words/table.ts';
 import type { Memory } from './memory.ts';
 
 /** What the client needs from the page it runs in. */
@@ -10,6 +11,7 @@ export interface ClientNeeds {
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;
   readonly newId: () => string;
+  readonly words: Pick<Words, 'ended' | 'begun' | 'cannotStart'>;
   readonly locale: string;
   /** IANA time zone. */
   readonly zone: string;

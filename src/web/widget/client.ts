@@ -4,9 +4,8 @@ import { SessionStore } from './session-store.ts';
 import type { Unsent } from '../shared/transcript.ts';
 import type { ClientNeeds } from './client-needs.ts';
 import type { Denied } from './host-messages.ts';
-import { NextTalk } from './next-talk.ts';
+import { Guest, nobody } from './guest.ts';
 import { UnsentMessages } from './unsent-messages.ts';
-import { denialOf, subjectOf } from './identity-claims.ts';
 import { Sender } from './sender.ts';
 import type { ChatSession } from './memory.ts';
 import { typingTeller } from './reading.ts';
@@ -34,14 +33,11 @@ export class Client {
   readonly #typing: Typing;
   readonly #echoes = new Set<string>();
   readonly #tellTyping: (session: ChatSession) => void;
-  #who: string | null;
-  readonly #next = new NextTalk();
-  /** The identity that was refused last. */
-  #refusedOne: string | null = null;
+  readonly #guest: Guest;
 
   constructor(needs: ClientNeeds) {
     this.#needs = needs;
-    this.#who = needs.memory.read('who');
+    this.#guest = new Guest(needs.memory);
     this.#unsent = new UnsentMessages(needs.memory);
     this.#sessions = new SessionStore(needs.memory, needs.fetch);
     this.#seen = new SeenTeller(needs, this.#sessions);
@@ -57,7 +53,7 @@ export class Client {
       ended,
       refused: (identity) => this.#refused(identity),
       blocked: (sentence) => {
-        this.sentence = sentence || 'We could not start the chat.';
+        this.sentence = sentence || needs.words.cannotStart;
         this.#stop('blocked');
       },
     });
@@ -79,7 +75,12 @@ export class Client {
   /** Whether there is a list of this person's conversations: for who is signed in, on our own server. */
   get hasPast(): boolean {
     const { session } = this.#sessions;
-    return this.#who !== null && this.#who !== '?' && session?.started === true && session.domain === undefined;
+    return this.#guest.isKnown && session?.started === true && session.domain === undefined;
+  }
+
+  /** The number of the last message that was shown. */
+  get seenSeq(): number {
+    return this.#seen.seq;
   }
 
   /** How many messages of ours were not shown yet. */
@@ -109,13 +110,13 @@ export class Client {
   /** Resumes the remembered conversation or begins one; does nothing when that is under way. */
   start(): void {
     if (this.status === 'connecting' || this.status === 'online' || this.status === 'reconnecting') return;
-    if (!this.session && this.#who && !this.#next.identity && !this.#next.unconfirmed) {
+    if (!this.session && this.#guest.isAwaited) {
       this.#show('waiting');
       this.#needs.wantIdentity();
       return;
     }
     this.#show('connecting');
-    const next = this.session ? new NextTalk() : this.#next.take();
+    const next = this.session ? nobody : this.#guest.take();
     if (!this.session) this.#needs.memory.keep('nobody', next.unconfirmed ? true : null);
     this.#connection.start(next);
   }
@@ -125,6 +126,12 @@ export class Client {
     this.#needs.memory.keep('nobody', null);
     this.#unsent.add({ id: this.#needs.newId(), text });
     this.#sendAll();
+  }
+
+  /** Begins another conversation of the same person; this one stays above a note. */
+  beginAnew(): void {
+    this.#guest.anew = true;
+    this.#beginBelow(this.#needs.words.begun);
   }
 
   /** Tells from which article's page the customer comes. */
@@ -142,36 +149,23 @@ export class Client {
   /** Takes an identity from the host page (null: it could not get one, undefined: it has none to give), and what it says that it
    * refused; `used`: another is asked for when one is needed. Another person, or a denial that is new, begins another talk. */
   identify(identity: string | null | undefined, denied?: Denied, used = false): void {
-    const isOfUse = Boolean(identity) && identity !== this.#refusedOne;
-    const denial = denialOf(identity ?? null) ?? (denied ? JSON.stringify(denied) : null);
-    const isNew = denial !== null && denial !== this.#needs.memory.read('denial');
-    if (!isOfUse && this.session && !isNew) return;
-    const who = identity === undefined ? null : identity ? subjectOf(identity) : (this.#who ?? '?');
+    const means = this.#guest.hear(identity, denied, used, this.session !== null);
+    if (means === 'nothing') return;
     const active = this.status !== 'idle';
-    if (who !== this.#who) this.#forget(this.#who === null || this.#who === '?');
-    else if (isNew) this.#forget(false);
-    else if (this.#needs.memory.read('nobody')) this.#forget(true);
-    if (isNew) this.#next.denied = denied;
-    if (denial !== null) this.#needs.memory.keep('denial', denial);
-    this.#who = who;
-    this.#next.identity = isOfUse && !used ? (identity ?? null) : null;
-    this.#next.unconfirmed = identity !== undefined && !isOfUse;
-    this.#needs.memory.keep('who', who);
+    if (means !== 'same') this.#forget(means === 'another-with-unsent');
     if (active) this.start();
   }
 
   /** Forgets the person, the conversation and everything not sent. */
   logout(): void {
     this.#forget(false);
-    this.#who = this.#refusedOne = null;
-    this.#next.forget();
+    this.#guest.forget();
     this.#needs.memory.forget();
   }
 
   /** The host page may have a fresh one, once; without it the talk goes on with nobody. */
   #refused(identity: string): void {
-    const wasAsked = this.#refusedOne !== null;
-    this.#refusedOne = identity;
+    const wasAsked = this.#guest.refuse(identity);
     this.#stop('waiting');
     if (wasAsked) this.identify(null);
     else this.#needs.wantIdentity();
@@ -185,8 +179,9 @@ export class Client {
   readonly #accepted = ({ id, text, article }: Unsent, activityId: string): void => {
     this.#unsent.remove(id);
     if (article !== undefined) return;
-    const from = { role: 'user' };
-    this.transcript.add({ type: 'message', id: activityId, from, text, channelData: { clientActivityID: id } });
+    const [from, timestamp] = [{ role: 'user' }, new Date().toISOString()];
+    const channelData = { clientActivityID: id };
+    this.transcript.add({ type: 'message', id: activityId, from, text, timestamp, channelData });
     // A person may take their time, and is not seen typing.
     if (this.transcript.last?.id === activityId && this.transcript.person === null) this.#theyType();
     else this.#typing.end();
@@ -225,7 +220,11 @@ export class Client {
 
   /** The server knows the conversation no more: a new one takes what was not sent. */
   #startOver(): void {
-    this.transcript.startOver('That conversation has ended. This is a new one.');
+    this.#beginBelow(this.#needs.words.ended);
+  }
+
+  #beginBelow(note: string): void {
+    this.transcript.startOver(note);
     this.#leave();
     this.start();
   }

@@ -26,7 +26,9 @@ export interface IdentityMessage {
 
 /** What the host page and the iframe say to each other; `identity: null` means that the host could not get one. */
 export type HostMessage =
-  | { readonly latchkey: 'close' | 'ready' | 'logout' | 'want-identity' }
+  | { readonly latchkey: 'close' | 'logout' | 'want-identity' }
+  /** `close`: what closes the chat is called. */
+  | { readonly latchkey: 'ready'; readonly close: string }
   | { readonly latchkey: 'open'; readonly focus: boolean }
   | IdentityMessage
   | { readonly latchkey: 'unread'; readonly count: number }

@@ -71,6 +71,7 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
   let ready = false;
   let opened = false;
   let unread = 0;
+  let closing = 'Close help';
   let identity: Identity | undefined;
   let denied: Denied | undefined;
   let mark = '';
@@ -93,7 +94,7 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
     // A phone's whole screen is the chat's, which then has a button to close it; what never gets ready has none.
     bubble.className = opened && ready ? 'open' : '';
     bubble.setAttribute('aria-expanded', `${opened}`);
-    bubble.setAttribute('aria-label', opened ? 'Close help' : brand.launcher + (count && `, ${count} unread`));
+    bubble.setAttribute('aria-label', opened ? closing : brand.launcher + (count && ` (${count})`));
     if (frame) frame.hidden = !opened;
     const title = document.title.replace(mark, '');
     mark = count && `(${count}) `;
@@ -182,7 +183,10 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
     if (!frame || !data || source !== frame.contentWindow || from !== origin) return;
     if (data.latchkey === 'close') api.close();
     if (data.latchkey === 'want-identity') void tellIdentity();
-    if (data.latchkey === 'ready') void onReady();
+    if (data.latchkey === 'ready') {
+      closing = data.close;
+      void onReady();
+    }
     if (data.latchkey === 'unread' && data.count !== unread) emit('unread', (unread = data.count));
     if (data.latchkey === 'outcome') emit('outcome', data.told);
     draw();

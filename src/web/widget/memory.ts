@@ -13,6 +13,8 @@ export interface StoredValues {
   /** The number of the last activity whose outcome the host page was told. */
   told: number;
   draft: string;
+  /** The steps that were ticked: the reply and their place in it. */
+  ticks: readonly string[];
 }
 
 /** A conversation and its token; `expires` in ms since 1970; `started` once the server opened it. */
@@ -29,7 +31,7 @@ export interface ChatSession {
   readonly byLink?: true | undefined;
 }
 
-const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft'] as const;
+const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft', 'ticks'] as const;
 
 /** What of nobody in particular outlives the tab. */
 const lasting: readonly (keyof StoredValues)[] = ['session', 'seen'];

@@ -1,5 +1,6 @@
 import type { WireTalk } from '../../domain/direct-line.ts';
 import { byId, el } from '../shared/dom.ts';
+import { count, fill, type Words } from '../shared/words/table.ts';
 import type { Client } from './client.ts';
 import { listTalks } from './reading.ts';
 import { enter } from './tokens.ts';
@@ -8,12 +9,14 @@ import { enter } from './tokens.ts';
 export class PastTalks {
   readonly #client: Client;
   readonly #fetch: typeof fetch;
+  readonly #words: Words;
   readonly #toggle = byId('past');
   readonly #panel = byId('talks');
 
-  constructor(client: Client, request: typeof fetch) {
+  constructor(client: Client, request: typeof fetch, words: Words) {
     this.#client = client;
     this.#fetch = request;
+    this.#words = words;
     this.#toggle.addEventListener('click', () => {
       if (this.#panel.hidden) void this.#open();
       else this.close(true);
@@ -38,14 +41,14 @@ export class PastTalks {
   }
 
   async #open(): Promise<void> {
-    this.#panel.replaceChildren(this.#headline(), el('p', { role: 'status' }, 'Loading…'));
+    this.#panel.replaceChildren(this.#headline(), el('p', { role: 'status' }, this.#words.loading));
     this.#show(true);
     try {
       const { session } = this.#client;
       const { conversations } = session ? await listTalks(this.#fetch, session) : { conversations: [] };
       this.#panel.replaceChildren(this.#headline(), this.#list(conversations));
     } catch {
-      this.#panel.replaceChildren(this.#headline(), el('p', { role: 'alert' }, 'They cannot be shown right now.'));
+      this.#panel.replaceChildren(this.#headline(), el('p', { role: 'alert' }, this.#words.pastFailed));
     }
     this.#panel.querySelector('button')?.focus();
   }
@@ -60,11 +63,11 @@ export class PastTalks {
   }
 
   #headline(): HTMLElement {
-    return el('h2', {}, 'Past conversations');
+    return el('h2', {}, this.#words.past);
   }
 
   #list(talks: readonly WireTalk[]): HTMLElement {
-    if (talks.length === 0) return el('p', {}, 'There are none yet.');
+    if (talks.length === 0) return el('p', {}, this.#words.none);
     return el('ul', {}, ...talks.map((talk) => el('li', {}, this.#row(talk))));
   }
 
@@ -72,10 +75,12 @@ export class PastTalks {
     const { id, words, at, unread, person, ticket } = talk;
     const when = el('time', { datetime: at }, whenOf(new Date(at)));
     // A number is not broken at its hyphen.
-    const facts = [person && `${person} answered`, ticket?.replace('-', '\u2011')].filter((one) => one != null);
-    const row = el('button', { type: 'button' }, el('span', { class: 'words' }, words || 'Nothing was said'));
+    const facts = [person && fill(this.#words.answered, { name: person }), ticket?.replace('-', '\u2011')].filter(
+      (one) => one != null,
+    );
+    const row = el('button', { type: 'button' }, el('span', { class: 'words' }, words || this.#words.nothingSaid));
     row.append(el('small', {}, when, ...facts.map((fact) => ` · ${fact}`)));
-    if (unread > 0) row.append(el('b', {}, `${unread} unread`));
+    if (unread > 0) row.append(el('b', {}, count(this.#words.language, this.#words.unread, unread)));
     if (id === this.#client.session?.conversationId) row.setAttribute('aria-current', 'true');
     row.addEventListener('click', () => void this.#enter(id));
     return row;

@@ -25,15 +25,21 @@ export interface Who {
   readonly unconfirmed: boolean;
   /** What the host page says, unsigned, that it refused. */
   readonly denied: Denied | undefined;
+  /** Another conversation, though there is one to go on with. */
+  readonly anew: boolean;
 }
 
 /** A new conversation, for a proved identity or for nobody; throws DirectLineError. */
 export async function begin(
   request: typeof fetch,
-  { identity, unconfirmed, denied }: Who,
+  { identity, unconfirmed, denied, anew }: Who,
   signal: AbortSignal,
 ): Promise<ChatSession> {
-  const body = { ...(identity ? { identity } : unconfirmed ? { unconfirmed } : {}), ...(denied && { denied }) };
+  const body = {
+    ...(identity ? { identity } : unconfirmed ? { unconfirmed } : {}),
+    ...(denied && { denied }),
+    ...(anew && { anew }),
+  };
   const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
   return sessionOf(answer, { started: false, domain: answer.domain, seen: answer.seen });
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { Client } from '../../../src/web/widget/client.ts';
 import { isOwn } from '../../../src/web/shared/transcript.ts';
+import { en } from '../../../src/web/shared/words/en.ts';
 import { Memory } from '../../../src/web/widget/memory.ts';
 import { azureOrigin } from '../../../src/channels/azure/endpoints.ts';
 import { textOf } from '../../support/store.ts';
@@ -202,6 +203,7 @@ function widgetOf(site: Site, shelf = new Map<string, string>()) {
     random: () => 0.5,
     newId: () => `m${String(++ids)}`,
     ...{
+      words: en,
       locale: 'en',
       zone: 'UTC',
       changed: () => undefined,
