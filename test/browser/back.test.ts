@@ -64,8 +64,7 @@ describe('somebody who comes back, in a real browser', () => {
     await agent.act(ticket, 'claim', { from: null });
     return { widget, ticket, agent };
   };
-  const badge = (page: Page, count: number) =>
-    page.getByRole('button', { name: `Open help, ${count} unread` }).waitFor();
+  const badge = (page: Page, count: number) => page.getByRole('button', { name: `Open help (${count})` }).waitFor();
 
   it('finds the answer on another device: one unread before the chat was opened, none after it was read', async () => {
     const first = await device();

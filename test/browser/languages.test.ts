@@ -24,13 +24,12 @@ describe('the chat in the browser’s language', () => {
   let [product, browser]: [TestProduct | null, Browser | null] = [null, null];
   before(async () => {
     mkdirSync(folder, { recursive: true });
-    product = await startTestProduct();
     browser = await openBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
+  after(() => browser?.close());
+  // Whoever comes back goes on where they were.
+  beforeEach(async () => (product = await startTestProduct()));
+  afterEach(() => product?.stop());
   const open = async (locale: string, colorScheme: 'light' | 'dark' = 'light'): Promise<[Page, Frame]> => {
     assert.ok(product && browser);
     const page = await browser.newPage({ locale, colorScheme, reducedMotion: 'reduce' });

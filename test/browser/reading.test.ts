@@ -12,15 +12,14 @@ describe('reading in the chat', () => {
   let product: TestProduct;
   let browser: Browser;
   let page: Page;
-  before(async () => {
-    product = await startTestProduct();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
+  before(async () => (browser = await openBrowser()));
+  after(() => browser.close());
+  // Whoever comes back goes on where they were.
+  beforeEach(async () => (product = await startTestProduct()));
+  afterEach(async () => {
+    await page.context().close();
     await product.stop();
   });
-  afterEach(() => page.context().close());
 
   const open = async (customer = 'over-limit', options: BrowserContextOptions = {}) => {
     const opened = await openChatOf(browser, product.url, customer, options);
@@ -33,6 +32,8 @@ describe('reading in the chat', () => {
     await complain(widget);
     for (const top of [0, 150, 1e9]) {
       await widget.evaluate(`document.querySelector('#scroll').scrollTop = ${top}`);
+      // Nobody closes it in the frame in which they scroll.
+      await widget.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
       const before = await scrollTop(widget);
       await page.evaluate('Latchkey.close()');
       await page.locator('iframe').waitFor({ state: 'hidden' });
@@ -119,7 +120,10 @@ describe('reading in the chat', () => {
       assert.deepEqual(await findings(widget), []);
       await widget.getByRole('button', { name: 'Check again' }).click();
       await widget.getByText('I looked again').first().waitFor();
-      if (viewport.width !== 900) await page.context().close();
+      if (viewport.width === 900) break;
+      await page.context().close();
+      await product.stop();
+      product = await startTestProduct();
     }
   });
 
