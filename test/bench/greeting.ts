@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { startLatchkey } from './contestants/latchkey.ts';
 import { post } from './direct-line.ts';
+import { webChatBundle } from './web-chat/bundle.ts';
 import { asMarkdown, judged, judgedHead, spreadOf } from './report.ts';
 
 const greeting = 'automated assistant';
-const webChatScript = createRequire(import.meta.url)
-  .resolve('botframework-webchat')
-  .replace(/lib.index\.js$/, 'dist/webchat.js');
 
 /** A page with a chat that opens by itself. */
 interface Side {
@@ -58,7 +55,7 @@ async function visitor(browser: Browser, port: number): Promise<BrowserContext> 
     await route.fulfill({ contentType: 'text/html', body: stockPage(token) });
   });
   await context.route('**/webchat.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: readFileSync(webChatScript) }),
+    route.fulfill({ contentType: 'text/javascript', body: readFileSync(webChatBundle()) }),
   );
   return context;
 }

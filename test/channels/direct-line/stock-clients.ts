@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { bearer, buttonsOf, call, chatOf, openStream } from '../../support/direct-line.ts';
+import { webChatBundle } from '../../bench/web-chat/bundle.ts';
 import { startSite } from '../../support/host-site.ts';
 import { officialClient } from '../../support/official-client.ts';
 import { createInbox } from '../../support/inbox.ts';
@@ -138,10 +138,6 @@ export const official =
     });
   };
 
-const bundle = createRequire(import.meta.url)
-  .resolve('botframework-webchat')
-  .replace(/lib.index\.js$/, 'dist/webchat.js');
-
 /** Web Chat’s own page, and in it the client that it makes, with what it is told as the functions `took` and `isNow`. */
 const page = '<!doctype html><meta charset="utf-8"><div id="chat"></div><script src="/webchat.js"></script>';
 const start = (connect: object) => `(() => {
@@ -160,7 +156,7 @@ const start = (connect: object) => `(() => {
 export async function webChat(browser: () => Browser) {
   const site = await startSite();
   site.html = page;
-  const script = readFileSync(bundle);
+  const script = readFileSync(webChatBundle());
   const open: OpenClient = async ({ url, token, id, watermark }) => {
     const tab = await (await browser().newContext({ reducedMotion: 'reduce' })).newPage();
     const inbox = createInbox<Wire>();
