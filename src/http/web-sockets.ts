@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { errorAnswer, isFault, type Answer } from './answer.ts';
@@ -8,6 +9,9 @@ import type { OpenStream, StreamRoute } from './route.ts';
 import { codeOf, SupportError, type ErrorCode } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { during } from '../domain/work.ts';
+
+// An import of its values would load all of Node's own fetch.
+const { STATUS_CODES } = createRequire(import.meta.url)('node:http') as typeof import('node:http');
 
 /** The upgraded connections of a server. */
 export interface WebSockets {

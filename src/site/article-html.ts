@@ -27,7 +27,7 @@ const drawn = new Marked({
 /** An article's body as HTML; every step has its id as an anchor. */
 export function articleHtml({ markdown }: Article): string {
   const html = drawn.parse(markdown, { async: false });
-  return html.replaceAll(/ \{#([a-z0-9-]{1,60})\}(?=\n|<\/)/g, ' <a id="$1"></a>');
+  return html.replaceAll(/ \{#([a-z0-9-]{1,60})\}(?=\n|<)/g, ' <a id="$1"></a>');
 }
 
 /** The article's answer in short, without marks of style. */
