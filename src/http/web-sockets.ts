@@ -11,7 +11,9 @@ import type { Log } from '../domain/ports.ts';
 import { during } from '../domain/work.ts';
 
 // An import of its values would load all of Node's own fetch.
-const { STATUS_CODES } = createRequire(import.meta.url)('node:http') as typeof import('node:http');
+const { STATUS_CODES } = createRequire(import.meta.url)('node:http') as {
+  readonly STATUS_CODES: Readonly<Record<number, string>>;
+};
 
 /** The upgraded connections of a server. */
 export interface WebSockets {

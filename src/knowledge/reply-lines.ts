@@ -1,3 +1,4 @@
+import { pageLines } from './page-lines.ts';
 import { ticketLines } from './ticket-lines.ts';
 import { awayLines } from './away-lines.ts';
 import { wayLines } from './way-lines.ts';
@@ -194,29 +195,7 @@ export const replyLines = {
   'your-reset': ['resetsAt'],
   ...ticketLines,
   ...awayLines,
-  'page-still-need-help': [],
-  'page-starting': [],
-  'page-contact': [],
-  'page-skip': [],
-  'page-search': [],
-  'page-search-button': [],
-  'page-articles': [],
-  'page-all-articles': [],
-  'page-results': [],
-  'page-nothing-found': [],
-  'page-not-found': [],
-  'page-not-found-why': [],
-  'page-refused': [],
-  'page-refused-why': [],
-  'page-unavailable': [],
-  'page-unavailable-why': [],
-  'page-failed': [],
-  'page-failed-why': [],
-  'page-try-again': [],
-  'page-console': [],
-  'page-not-allowed': [],
-  'page-not-allowed-open': [],
-  'page-not-allowed-why': [],
+  ...pageLines,
 } as const satisfies Record<string, readonly string[]>;
 
 /** The key of a fixed line. */

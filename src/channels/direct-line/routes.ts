@@ -19,6 +19,7 @@ export function directLineRoutes(
   clientKey: ClientKey,
 ): Route[] {
   return [
+    ...ownTalkRoutes(directLine, clientKey),
     [
       'post',
       `${base}/tokens/generate`,
@@ -30,26 +31,6 @@ export function directLineRoutes(
       `${base}/tokens/revoke`,
       async (request) => {
         await directLine.revoke(token(request));
-        return json({});
-      },
-    ],
-    [
-      'post',
-      `${base}/tokens/redeem`,
-      async (call) => json(await directLine.redeem(await readJson(call), clientKey(call))),
-    ],
-    ['post', `${base}/unread`, async (call) => json(await directLine.unread(await readJson(call), clientKey(call)))],
-    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request)))],
-    [
-      'post',
-      `${base}/conversations/:id/token`,
-      async (request) => json(await directLine.enter(token(request), id(request))),
-    ],
-    [
-      'post',
-      `${base}/conversations/:id/seen`,
-      async (request) => {
-        await directLine.seen(token(request), id(request), await readJson(request));
         return json({});
       },
     ],
@@ -81,6 +62,32 @@ export function directLineRoutes(
       'post',
       `${base}/conversations/:id/upload`,
       async (request) => json(await directLine.upload(token(request), id(request), () => readUpload(request))),
+    ],
+  ];
+}
+
+/** What is not of Direct Line: the conversations of whoever comes back. */
+function ownTalkRoutes(directLine: DirectLine, clientKey: ClientKey): Route[] {
+  return [
+    [
+      'post',
+      `${base}/tokens/redeem`,
+      async (call) => json(await directLine.redeem(await readJson(call), clientKey(call))),
+    ],
+    ['post', `${base}/unread`, async (call) => json(await directLine.unread(await readJson(call), clientKey(call)))],
+    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request)))],
+    [
+      'post',
+      `${base}/conversations/:id/token`,
+      async (request) => json(await directLine.enter(token(request), id(request))),
+    ],
+    [
+      'post',
+      `${base}/conversations/:id/seen`,
+      async (request) => {
+        await directLine.seen(token(request), id(request), await readJson(request));
+        return json({});
+      },
     ],
   ];
 }
