@@ -14,7 +14,7 @@ function textsIn(part: object, place = ''): [string, string][] {
 }
 const factsIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 const [en] = languages;
-const counted = /^(left|tooMany)\./;
+const counted = /^(left|tooMany|unread)\./;
 /** Words that are the same in two languages. */
 const same: readonly string[] = ['menu', 'messages', 'conversation', 'ticket'];
 
@@ -43,7 +43,7 @@ describe('the chat’s own words', () => {
 
   for (const words of languages)
     it(`have in ${words.language} a form for each of its numbers, with the number as it is written there`, () => {
-      for (const forms of [words.left, words.tooMany] satisfies Counted[])
+      for (const forms of [words.left, words.tooMany, words.unread] satisfies Counted[])
         assert.deepEqual(
           Object.keys(forms).sort(),
           new Intl.PluralRules(words.language).resolvedOptions().pluralCategories.sort(),

@@ -72,5 +72,5 @@ export const es: Words = {
   openTalk: 'Abrir la conversación',
   cannotOpen: 'La conversación no se puede abrir en este momento.',
   newTalk: 'Empezar una conversación nueva',
-  unread: { one: '{n} sin leer', other: '{n} sin leer' },
+  unread: { one: '{n} sin leer', many: '{n} sin leer', other: '{n} sin leer' },
 };

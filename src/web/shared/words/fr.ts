@@ -76,5 +76,5 @@ export const fr: Words = {
   openTalk: 'Ouvrir la conversation',
   cannotOpen: 'La conversation ne peut pas être ouverte pour le moment.',
   newTalk: 'Commencer une nouvelle conversation',
-  unread: { one: '{n} non lu', other: '{n} non lus' },
+  unread: { one: '{n} non lu', many: '{n} non lus', other: '{n} non lus' },
 };
