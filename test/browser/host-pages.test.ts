@@ -45,6 +45,14 @@ describe('the chat on pages as they are', () => {
     await greeted(page);
   });
 
+  it('leaves the page its title, also where that comes after the script', async () => {
+    site.html = `<!doctype html><html lang="en"><head>${tag}<title>Shop</title></head><body></body></html>`;
+    await page.goto(site.url);
+    await greeted(page);
+    assert.equal(await page.title(), 'Shop');
+    assert.equal(await page.locator('title').count(), 1);
+  });
+
   it('is there once where the script stands twice', async () => {
     await visit(`<body>${tag}${tag}<script>Latchkey.push(['open'])</script></body>`);
     await frameOf(page);

@@ -99,7 +99,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   const streams = createOpenStreams();
   events.on('signed-out', (userId) => streams.end(userId));
   const messages = createLimiter(needs.limits.messagesPer10s, 10);
-  const openings = store.limits('openings', needs.limits.conversationsPerMinute, 60);
+  const { conversationsPerMinute } = needs.limits;
+  const openings = store.limits('openings', conversationsPerMinute, 60);
+  // With every page that somebody who is signed in opens: that must not keep a chat from being begun.
+  const looks = store.limits('looks', 10 * conversationsPerMinute, 60);
 
   async function own(authorization: string | undefined, id: string) {
     const checked = await tokens.check(authorization);
@@ -139,7 +142,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     return { ...token, streamUrl: `${base}${path}` };
   }
 
-  const { goOn, ...ownTalks } = createOwnTalks(needs, { own, place, newUser, openings, messages });
+  const { goOn, ...ownTalks } = createOwnTalks(needs, { own, place, newUser, openings, looks, messages });
 
   return {
     ...ownTalks,

@@ -38,6 +38,7 @@ interface Shared {
   readonly place: (id: string, watermark: string) => Promise<number>;
   readonly newUser: () => string;
   readonly openings: Limiter;
+  readonly looks: Limiter;
   readonly messages: Limiter;
 }
 
@@ -51,7 +52,7 @@ export function createOwnTalks(
   shared: Shared,
 ): OwnTalks & { readonly goOn: (subject: VerifiedSubject) => Promise<TokenAnswer | null> } {
   const { store, tokens, clock } = needs;
-  const { own, place, newUser, openings, messages } = shared;
+  const { own, place, newUser, openings, looks, messages } = shared;
 
   /** Whose conversations a token opens; null: nobody's but its own. */
   async function personOf(authorization: string | undefined) {
@@ -88,7 +89,7 @@ export function createOwnTalks(
 
     async unread(body, client) {
       const { identity } = read(unreadBody, body);
-      await spend(openings, client);
+      await spend(looks, client);
       const { unread } = await talksOf(needs, await needs.verifyIdentity(identity));
       return { unread };
     },

@@ -41,14 +41,14 @@ if (!before || Array.isArray(before)) {
   const side = brand.position;
   // What the page says of all elements does not hold here.
   const css = `:host{all:initial!important}
-button,iframe{position:fixed;z-index:2147483000;${side}:max(20px,env(safe-area-inset-${side}));border:0}
-button{bottom:max(20px,env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;padding:15px;cursor:pointer;background:${brand.accent};color:#fff;box-shadow:0 4px 16px #0005;forced-color-adjust:none}
+button,iframe{position:fixed;z-index:2147483000;${side}:max(20px,env(safe-area-inset-${side}));border:0;box-shadow:0 4px 24px #0005}
+button{bottom:max(20px,env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;padding:15px;cursor:pointer;background:${brand.accent};color:#fff;forced-color-adjust:none}
 button:hover{opacity:.9}
 i{display:block;height:26px;background:#fff;clip-path:path("M5 3h16q3 0 3 3v10q0 3-3 3h-9l-5 4v-4H5q-3 0-3-3V6q0-3 3-3")}
 [aria-expanded=true] i{clip-path:path("M4 8h4l5 5 5-5h4l-9 10")}
 b{position:absolute;top:-4px;right:-4px;min-width:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
 b:empty,iframe[hidden]{display:none}
-iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16px;background:Canvas;box-shadow:0 4px 48px #0005}
+iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16px;background:Canvas}
 @media(max-width:480px),(max-height:520px){iframe{inset:0;width:100%;height:100%;border-radius:0}.open{display:none}}
 @media print{*{display:none}}`;
 
@@ -96,9 +96,10 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
     bubble.setAttribute('aria-expanded', `${opened}`);
     bubble.setAttribute('aria-label', opened ? closing : brand.launcher + (count && ` (${count})`));
     if (frame) frame.hidden = !opened;
-    const title = document.title.replace(mark, '');
-    mark = count && `(${count}) `;
-    document.title = mark + title;
+    const next = count && `(${count}) `;
+    // A title that is not there yet is not made by asking for it.
+    if (next !== mark) document.title = next + document.title.replace(mark, '');
+    mark = next;
   };
   const load = () => {
     if (frame) return;

@@ -222,4 +222,13 @@ describe('Direct Line: the conversations of somebody who comes back', () => {
     await call(at('unread'), 'POST', { identity: used });
     assert.equal((await call(at('unread'), 'POST', { identity: used })).status, 401);
   });
+
+  it('are counted as often as pages are opened, and that keeps no chat from being begun', async () => {
+    await product.stop();
+    product = await startTestProduct({ clock, limits: { messagesPer10s: 100, conversationsPerMinute: 2 } });
+    const look = async () => (await call(at('unread'), 'POST', { identity: await identity('no-seat') })).status;
+    for (let pages = 0; pages < 20; pages += 1) assert.equal(await look(), 200);
+    assert.equal(await look(), 429);
+    assert.equal((await call(at('tokens/generate'), 'POST', {})).status, 200);
+  });
 });
