@@ -66,6 +66,21 @@ describe('somebody who comes back, in a real browser', () => {
   };
   const badge = (page: Page, count: number) => page.getByRole('button', { name: `Open help (${count})` }).waitFor();
 
+  it('reads the list of their conversations without what belongs to the one that is open', async () => {
+    const page = await device();
+    await signInAs(page, 'no-seat');
+    const widget = await widgetOf(page);
+    await write(widget, 'I get access denied when I try to export');
+    await widget.getByRole('button', { name: 'Check again' }).waitFor();
+    await widget.getByRole('button', { name: 'Past conversations' }).click();
+    await widget.locator('#talks li').waitFor();
+    for (const hidden of ['#choices', '#below', '#composer', '#log'])
+      assert.equal(await widget.locator(hidden).isVisible(), false, hidden);
+    await page.keyboard.press('Escape');
+    assert.ok(await widget.getByRole('button', { name: 'Check again' }).isVisible());
+    await page.close();
+  });
+
   it('finds the answer on another device: one unread before the chat was opened, none after it was read', async () => {
     const first = await device();
     await signInAs(first, 'over-limit');

@@ -42,7 +42,9 @@ export class ConversationPane {
       this.#follows = this.#atEnd;
       if (this.#follows) down.hidden = true;
     });
-    new ResizeObserver(() => this.#follows && this.#toEnd()).observe(this.#scroll);
+    // What is drawn anew may be longer, and who is there takes a line.
+    const sizes = new ResizeObserver(() => this.#follows && this.#toEnd());
+    for (const node of [this.#scroll, this.#log]) sizes.observe(node);
   }
 
   /** Begins with another conversation. */
