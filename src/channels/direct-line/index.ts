@@ -84,7 +84,7 @@ const generateBody = z.strictObject({
   // Not of Direct Line: the page’s identity was refused, or could not be had, and the chat begins without it.
   unconfirmed: z.literal(true).optional(),
   // Not of Direct Line: what the page says, unsigned, that it refused.
-  denied: unsignedDenial.optional(),
+  denied: unsignedDenial.optional().catch(undefined),
   // Not of Direct Line: another conversation is begun, though there is one to go on with.
   anew: z.literal(true).optional(),
   user: ignored,

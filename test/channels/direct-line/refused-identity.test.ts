@@ -87,4 +87,9 @@ describe('Direct Line: an identity that is refused', () => {
   it('is said by true and nothing else', async () => {
     for (const unconfirmed of [false, 1, 'true', {}]) assert.equal((await generate({ unconfirmed })).status, 400);
   });
+
+  for (const denied of ['export', 7, null, [], { feature: 7 }, { code: 'x'.repeat(1_000) }, { other: true }])
+    it(`is no reason to refuse a chat where what the page says was refused is ${JSON.stringify(denied).slice(0, 30)}`, async () => {
+      assert.equal((await generate({ denied })).status, 200);
+    });
 });
