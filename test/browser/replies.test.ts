@@ -67,4 +67,23 @@ describe('a reply in the widget', () => {
     assert.match(found, /What I checked \(1\)/);
     assert.match(unread, /What I could not check \(1\)/);
   });
+
+  it('has links to pages and mailboxes alone, whatever a server says', async () => {
+    const links = ['https://a.example/', 'http://a.example/', 'mailto:a@b.example'];
+    const others = [
+      'javascript:alert(1)',
+      'JAVASCRIPT:alert(1)',
+      ' javascript:alert(1)',
+      'data:text/html,x',
+      'blob:x',
+      '/x',
+      '//x',
+      'x',
+      '',
+    ];
+    const blocks = [...links, ...others].map((href) => ({ inlines: [{ text: `to ${href}`, href }] }));
+    const activity = { type: 'message', from: bot, text: '', channelData: { latchkey: { kind: 'text', blocks } } };
+    const drawn = `[...drawing.drawReply(${JSON.stringify(activity)}, undefined, drawing.en).querySelectorAll('a')].map((a) => a.href)`;
+    assert.deepEqual(await page.evaluate<string[]>(drawn), links);
+  });
 });

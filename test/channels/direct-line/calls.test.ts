@@ -16,6 +16,22 @@ describe('Direct Line: every call', () => {
     assert.equal(body.expires_in, 1800);
   });
 
+  it('says with a reply what the complaint came to: not while it is asked about, once it is told, and where it ends', async () => {
+    const chat = await openChat(product.url, 'wrong-plan');
+    const stream = await chat.listen();
+    const outcomes = () => stream.activities.map((one) => latchkeyOf(one).outcome).filter((one) => one !== undefined);
+    await chat.write('hello');
+    await chat.write('access denied');
+    await stream.until(({ text }) => String(text).includes('What were you trying to use?'));
+    assert.deepEqual(outcomes(), []);
+    await chat.write('API access');
+    await stream.until((one) => latchkeyOf(one).kind === 'steps');
+    assert.deepEqual(outcomes(), ['answered']);
+    await chat.write('Talk to a person');
+    await stream.until((one) => latchkeyOf(one).outcome === 'handed-off');
+    assert.deepEqual(outcomes(), ['answered', 'handed-off']);
+  });
+
   it('makes a token without a body, too', async () => {
     assert.equal((await call(`${product.url}${base}/tokens/generate`, 'POST')).status, 200);
   });
