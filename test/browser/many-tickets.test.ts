@@ -107,6 +107,17 @@ describe('an agent with many tickets, in a real browser', () => {
     await page.getByText(/^Assigned to /).waitFor();
   });
 
+  it('sees of an urgent one both that it is and whether it is chosen', async () => {
+    const { ticket } = await askForPerson(product.url, 'all-good');
+    await page.goto(`${product.url}/console`);
+    const row = rowOf(ticket);
+    const [mark, box] = await Promise.all([
+      row.locator('.high').boundingBox(),
+      row.getByRole('checkbox').boundingBox(),
+    ]);
+    assert.ok(mark && box && mark.y + mark.height <= box.y, JSON.stringify({ mark, box }));
+  });
+
   it('closes several at once, and is told which was not', async () => {
     const [one, two] = [await askForPerson(product.url, 'no-seat'), await askForPerson(product.url, 'no-seat')];
     await page.goto(`${product.url}/console`);

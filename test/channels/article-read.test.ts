@@ -7,16 +7,16 @@ describe('whoever comes from an article’s page', () => {
   beforeEach(async () => (product = await startTestProduct()));
   afterEach(() => product.stop());
 
-  async function chat() {
-    const { call, write } = await openChat(product.url);
-    const read = (value: unknown) => call('POST', '/activities', { type: 'event', name: 'article-read', value });
+  async function fromAnArticle() {
+    const chat = await openChat(product.url);
+    const read = (value: unknown) => chat.call('POST', '/activities', { type: 'event', name: 'article-read', value });
     const heard = async () => {
-      const { activities } = (await call('GET', '/activities')).body as unknown as {
+      const { activities } = (await chat.call('GET', '/activities')).body as unknown as {
         activities: { text: string; from: { role: string } }[];
       };
       return activities.filter(({ from }) => from.role === 'bot').map(({ text }) => text);
     };
-    return { say: (text: string) => write(text), read, heard };
+    return { say: (text: string) => chat.write(text), read, heard };
   }
   const title = 'Seats, and who has one';
   /** Until the turns are done. */
@@ -30,7 +30,7 @@ describe('whoever comes from an article’s page', () => {
   }
 
   it('is asked what it leaves open, once, and has it on the ticket as read before', async () => {
-    const { say, read, heard } = await chat();
+    const { say, read, heard } = await fromAnArticle();
     await read('seats');
     await read('seats');
     await until(heard, /You come from the article/);
@@ -48,7 +48,7 @@ describe('whoever comes from an article’s page', () => {
   });
 
   it('is told nothing of what is no article, and the talk goes on', async () => {
-    const { say, read, heard } = await chat();
+    const { say, read, heard } = await fromAnArticle();
     for (const value of ['nothing', '__proto__', '../seats', '<b>', 7, null, {}]) await read(value);
     await say('hello');
     const all = await until(heard, /Hi! What can’t you get into/);
