@@ -30,6 +30,7 @@ describe('an agent with many tickets, in a real browser', () => {
   const open = async (ticket: string) => {
     await page.goto(`${product.url}/console/tickets/${ticket}`);
     await page.locator('#head').getByText(ticket).waitFor();
+    await page.locator('#field').waitFor();
   };
   const rowOf = (ticket: string) => page.locator(`.row:has([data-number="${ticket}"])`);
 

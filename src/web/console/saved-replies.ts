@@ -1,6 +1,7 @@
 import type { SavedReply } from '../../domain/saved-replies.ts';
 import { el } from '../shared/dom.ts';
-import { get } from './api.ts';
+import { announce } from './announce.ts';
+import { get, sentenceOf } from './api.ts';
 
 /** A shortcut that is being typed, up to the caret. */
 const typing = /(?:^|\s)\/([a-z\d-]{0,40})$/;
@@ -15,7 +16,6 @@ export class SavedReplies {
   readonly list = el('ul', { id: 'saved', role: 'listbox', 'aria-label': 'Saved replies', hidden: '' });
   readonly #field: HTMLTextAreaElement;
   readonly #put: () => void;
-  #number: string | null = null;
   #all: readonly SavedReply[] = [];
   #shown: readonly SavedReply[] = [];
   #at = 0;
@@ -25,7 +25,7 @@ export class SavedReplies {
     this.#field = field;
     this.#put = put;
     field.addEventListener('keydown', (event) => this.#key(event));
-    field.addEventListener('blur', () => setTimeout(() => this.close(), 200));
+    field.addEventListener('blur', () => this.close());
   }
 
   /** Reads the texts for this ticket, and shows those that fit what is typed. */
@@ -35,12 +35,16 @@ export class SavedReplies {
       this.close();
       return;
     }
-    if (number !== this.#number || this.list.hidden) {
-      this.#number = number;
-      this.#all = await get<readonly SavedReply[]>(`tickets/${encodeURIComponent(number)}/replies`).catch(() => []);
-    }
+    if (this.list.hidden)
+      try {
+        this.#all = await get(`tickets/${encodeURIComponent(number)}/replies`);
+      } catch (error) {
+        announce(sentenceOf(error));
+        return;
+      }
+    const now = this.#typed;
+    if (now === null) return;
     this.#at = 0;
-    const now = this.#typed ?? '';
     this.#shown = this.#all.filter(({ shortcut, name }) => shortcut.includes(now) || name.toLowerCase().includes(now));
     this.#draw();
   }
