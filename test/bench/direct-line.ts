@@ -11,16 +11,20 @@ const patienceMs = 60_000;
 /** Turns that were answered otherwise than their step says, as where the machine was too busy to read the account in time. */
 export const surprises: string[] = [];
 
-/** A conversation of a sample customer over Direct Line, in which the bot has said hello. */
-export async function openTalk(port: number): Promise<Talk> {
+/** Streams that ended though their customer had not left. */
+export const disconnects = { count: 0 };
+
+/** A new conversation over Direct Line, in which the bot has said hello. */
+export async function openTalk(port: number, identity: string): Promise<Talk> {
   type Answer = Record<string, string>;
-  const { identity } = (await post(port, '/demo/identity', { customer: 'over-limit' })) as Answer;
   const { token = '', conversationId = '' } = (await post(port, '/v3/directline/tokens/generate', {
     identity,
+    anew: true,
   })) as Answer;
   const authorization = `Bearer ${token}`;
   const { streamUrl = '' } = (await post(port, '/v3/directline/conversations', {}, authorization)) as Answer;
   const socket = new WebSocket(streamUrl);
+  let left = false;
   let { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   socket.on('message', (frame: Buffer) => {
     // Whatever a turn replies comes in one frame.
@@ -32,8 +36,16 @@ export async function openTalk(port: number): Promise<Talk> {
     clearTimeout(late);
     return frame;
   };
-  socket.on('error', (error) => reject(error));
-  socket.on('close', () => reject(new Error('the stream was closed')));
+  const end = (error: Error) => {
+    // Nobody may wait for an answer now.
+    promise.catch(() => undefined);
+    reject(error);
+  };
+  socket.on('error', end);
+  socket.on('close', () => {
+    if (!left) disconnects.count += 1;
+    end(new Error('the stream was closed'));
+  });
   await once(socket, 'open');
   await answered('opened');
   return {
@@ -44,7 +56,10 @@ export async function openTalk(port: number): Promise<Talk> {
       const frame = await answered(text);
       if (!frame.includes(has)) surprises.push(`“${text}” was answered: ${frame.toString().slice(0, 500)}`);
     },
-    close: () => socket.close(),
+    close() {
+      left = true;
+      socket.close();
+    },
   };
 }
 

@@ -23,6 +23,9 @@ export const mixed: Script = {
   goesOn: false,
 };
 
+/** The same, and then from the beginning, as often as one likes. */
+export const endless: readonly Step[] = [...mixed.steps, { kind: 'restart', words: 'start over', has: 'What can' }];
+
 /** What was measured before there were mixed talks: a complaint, another look, a new start, over and over. */
 export const single: Script = {
   name: 'one talk over and over',

@@ -5,7 +5,7 @@ import { readLayers } from '../../src/knowledge/layers.ts';
 import { loadContent } from '../../src/knowledge/load.ts';
 import { snapshot } from '../diagnosis/snapshots.ts';
 import { startChild as startMain } from '../support/child.ts';
-import { openTalk } from './direct-line.ts';
+import { openTalk, post } from './direct-line.ts';
 import { temporaryFolder } from './folders.ts';
 import { asMarkdown, judged, judgedHead } from './report.ts';
 import { mixed } from './scripts.ts';
@@ -50,7 +50,9 @@ async function oneStart(folder: string) {
   const ms = performance.now() - before;
   try {
     const listening = residentMb(child.pid);
-    const talk = await openTalk(Number(new URL(child.url).port));
+    const port = Number(new URL(child.url).port);
+    const { identity } = (await post(port, '/demo/identity', { customer: 'over-limit' })) as { identity: string };
+    const talk = await openTalk(port, identity);
     for (const step of mixed.steps) await talk.say(step);
     talk.close();
     return { ms, listening, talked: residentMb(child.pid) };

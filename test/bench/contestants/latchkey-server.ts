@@ -22,6 +22,7 @@ import { openSqlite } from '../../../src/store/sqlite.ts';
 import { content as ours } from '../../support/fakes.ts';
 import { noSettings } from '../../support/settings.ts';
 import { tellParent } from '../child.ts';
+import { issuer } from '../people.ts';
 
 const [, , dataDir = '', accountApiUrl = '', articles = '', databaseUrl = ''] = process.argv;
 const content = articles === '' ? ours : loadContent(readLayers([contentFolder, articles])).content;
@@ -33,7 +34,7 @@ const settings = { url: databaseUrl, connections: 10 };
 const db = databaseUrl === '' ? openSqlite(dataDir) : openPostgres(settings, log);
 if (db.isShared) startRelay({ settings, events, owner: db.owner, log });
 const store = await createStore(db, { clock, random, events, desk: 'built-in', feeds: [] });
-const demo = await startDemo(clock, random, null);
+const demo = await startDemo(clock, random, issuer);
 const startReading = createResilientGet({ get: httpGet, sleep, clock, random, log });
 const server = createServer({ log, origins: originsOf(noSettings) });
 const port = await server.listen(0, '127.0.0.1');

@@ -2,6 +2,7 @@ import { modelFile, saveModel } from '../../../src/language/model-file.ts';
 import { content, trainedModel } from '../../support/fakes.ts';
 import { startChild, type Child } from '../child.ts';
 import { openTalk } from '../direct-line.ts';
+import { someoneNew } from '../people.ts';
 import { remove, temporaryFolder } from '../folders.ts';
 import { startAccountApi } from './far-end.ts';
 import type { Contestant } from './index.ts';
@@ -42,7 +43,7 @@ export async function startLatchkey(differs: Differs = {}): Promise<Latchkey> {
     ...{ name, folder, child },
     async open(count) {
       const talks = [];
-      for (let i = 0; i < count; i += 1) talks.push(await openTalk(child.port));
+      for (let i = 0; i < count; i += 1) talks.push(await openTalk(child.port, await someoneNew()));
       return talks;
     },
     cpuMs: () => child.ask('cpu'),
