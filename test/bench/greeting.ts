@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { startLatchkey } from './contestants/latchkey.ts';
 import { post } from './direct-line.ts';
 import { webChatBundle } from './web-chat/bundle.ts';
@@ -24,7 +24,7 @@ interface Visit {
 /** How soon the first greeting can be read: our widget beside official Web Chat, both from this server and by its Direct Line. */
 export async function greetings(rounds: number): Promise<string> {
   const bot = await startLatchkey();
-  const browser = await openBrowser();
+  const browser = await launchBrowser();
   const url = `http://127.0.0.1:${bot.child.port}`;
   const sides: readonly Side[] = [
     { name: 'our widget', path: '/widget/' },

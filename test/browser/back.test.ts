@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { findings, openBrowser } from '../support/browser.ts';
+import { findings, openBrowser, picture } from '../support/browser.ts';
 import { signIn } from '../support/console.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { frameOf, signInAs, widgetOf, write } from '../support/widget.ts';
 import { startMailServer, login } from '../desks/mail-server.ts';
 import { fakeClock } from '../support/fakes.ts';
-
-/** `PICTURES=<folder>`: what it looks like is kept there. */
-const pictures = process.env.PICTURES;
 
 describe('somebody who comes back, in a real browser', () => {
   const clock = fakeClock(Date.now());
@@ -48,11 +44,6 @@ describe('somebody who comes back, in a real browser', () => {
     page.setDefaultTimeout(8_000);
     await page.goto(product.url);
     return page;
-  };
-  const picture = async (page: Page, name: string) => {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: `${pictures}/${name}.png` });
   };
   /** A customer with a ticket that an agent has. */
   const withTicket = async (page: Page) => {

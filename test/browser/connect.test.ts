@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { startSlackApi } from '../channels/slack/far-end.ts';
 import { formOf, pressOf, secret, signed } from '../channels/slack/posts.ts';
-import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { complaintsOf, findingsInBoth, openBrowser, picture } from '../support/browser.ts';
 import { askForPerson } from '../support/console.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
@@ -48,27 +48,24 @@ describe('an agent who presses “Claim” in Slack for the first time', () => {
     return path;
   }
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    it(`says in the console who they are, and then claims (${colorScheme})`, async () => {
-      const { ticket, stream } = await askForPerson(product.url);
-      const path = (await press(ticket)) ?? assert.fail();
-      const page = await browser.newPage({ colorScheme, viewport: { width: 900, height: 500 } });
-      const complaints = complaintsOf(page, product.url);
-      await page.goto(product.url + path);
-      await page.getByText('Are you ana.lopez in Slack?').waitFor();
-      await judge(page, `connect-${colorScheme}`);
-      await page.getByRole('button', { name: 'Yes, that is me in Slack' }).click();
-      await page.getByText('Done. Go back to Slack and press “Claim” again.').waitFor();
-      await judge(page, `connected-${colorScheme}`);
-      assert.deepEqual(complaints, []);
-      assert.equal(await press(ticket), null);
-      const { holder } = (await product.store.tickets.find(ticket))?.work ?? {};
-      assert.equal(holder?.name, await page.locator('#who').textContent());
-      await page.close();
-      await stream.close();
-      // The next one is a stranger again.
-      clock.forward(91 * 86_400_000);
-    });
+  it('says in the console who they are, and then claims', async () => {
+    const { ticket, stream } = await askForPerson(product.url);
+    const path = (await press(ticket)) ?? assert.fail();
+    const page = await browser.newPage({ viewport: { width: 900, height: 500 } });
+    const complaints = complaintsOf(page, product.url);
+    await page.goto(product.url + path);
+    await page.getByText('Are you ana.lopez in Slack?').waitFor();
+    await judge(page, 'connect');
+    await page.getByRole('button', { name: 'Yes, that is me in Slack' }).click();
+    await page.getByText('Done. Go back to Slack and press “Claim” again.').waitFor();
+    await judge(page, 'connected');
+    assert.deepEqual(complaints, []);
+    assert.equal(await press(ticket), null);
+    const { holder } = (await product.store.tickets.find(ticket))?.work ?? {};
+    assert.equal(holder?.name, await page.locator('#who').textContent());
+    await page.close();
+    await stream.close();
+  });
 
   it('is told when the link is too old, and what to do', async () => {
     const page = await browser.newPage();
@@ -80,6 +77,6 @@ describe('an agent who presses “Claim” in Slack for the first time', () => {
 });
 
 async function judge(page: Page, name: string): Promise<void> {
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png` });
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await findingsInBoth(page), []);
+  await picture(page, name);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 /** What should be so, and what shows it: it throws otherwise. */
 export type Step = readonly [string, (page: Page) => Promise<unknown>];
@@ -11,7 +11,7 @@ export type Step = readonly [string, (page: Page) => Promise<unknown>];
 export async function drive(steps: readonly Step[]): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'try-teams-'));
   console.log(`screenshots in ${folder}`);
-  const browser = await openBrowser();
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 1300 } });
     page.setDefaultTimeout(20_000);
