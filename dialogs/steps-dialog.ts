@@ -40,11 +40,9 @@ interface Position<Saved, Step> {
   /** What a bare yes or no means. */
   asked: Asked | null;
   /** What was asked, to be asked again after something else; null: what the buttons are for is plain. */
-  question: ReplyText | null;
+  question: Reply | null;
   saved: Saved;
 }
-
-type ReplyText = Pick<Reply, 'kind' | 'text'>;
 
 /**
  * A dialog whose steps have names. What is stored is the name of the step that waits, not its number, so that adding
@@ -100,7 +98,7 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
   override repromptDialog(context: TurnContext, { state }: DialogInstance): Promise<void> {
     const { question, actions, asked } = state as Position<Saved, Step>;
     const turn = turnOf(context);
-    if (question) turn.replies.push({ ...question, actions: [] } as Reply);
+    if (question) turn.replies.push({ ...question, actions: [] });
     turn.offer(actions, asked);
     return Promise.resolve();
   }
@@ -135,8 +133,8 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
 }
 
 /** A reply that makes no sense of its buttons without being read. */
-function questionOf(reply: Reply | undefined): ReplyText | null {
-  return reply?.kind === 'choice' || reply?.kind === 'feedback' ? { kind: reply.kind, text: reply.text } : null;
+function questionOf(reply: Reply | undefined): Reply | null {
+  return reply?.kind === 'choice' || reply?.kind === 'feedback' ? reply : null;
 }
 
 /** The stored instance of the dialog that is running; botbuilder types it as possibly missing. */
