@@ -23,7 +23,7 @@ import { assemble, facingOf } from '../../src/product.ts';
 import { openPostgres } from '../../src/store/postgres/index.ts';
 import { startRelay } from '../../src/store/postgres/relay.ts';
 import { createStore } from '../../src/store/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { content, countingRandom, fakeClock, keptLog, type KeptLog } from './fakes.ts';
 import { testParts } from './parts.ts';
 
