@@ -17,7 +17,7 @@ export type Reply = ReplyBody & {
 
 /** What a reply is, for clients that draw more than its text. */
 export type ReplyBody =
-  | { readonly kind: 'text' | 'choice' | 'feedback' }
+  | { readonly kind: 'text' | 'choice' | 'feedback' | 'ticket-withdrawn' }
   | { readonly kind: 'verdict'; readonly findings: readonly TellableFinding[] }
   | { readonly kind: 'steps'; readonly article: ArticleLink }
   | { readonly kind: 'ticket'; readonly ticket: string }
