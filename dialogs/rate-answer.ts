@@ -1,5 +1,6 @@
 import { feedbackReasons } from '../src/domain/outcome.ts';
 import { ellipsize } from '../src/domain/truncate.ts';
+import { isBareAnswer } from './bare-answer.ts';
 import { StepsDialog } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
 import { longestNoted, type Turn } from './turn.ts';
@@ -46,6 +47,7 @@ export function rateAnswer() {
     },
 
     takeReason(turn, saved) {
+      if (isBareAnswer(turn.recognized)) return { begin: 'hand-off', then: 'finish' };
       const reason = feedbackReasons.find((name) => name === turn.recognized.intent);
       const feedback = {
         answered: false,
