@@ -1,6 +1,7 @@
 import type { AnswerRated } from '../src/domain/activity.ts';
 import { feedbackReasons, longestReason, type RatedAnswer } from '../src/domain/outcome.ts';
 import { ellipsize } from '../src/domain/truncate.ts';
+import { isBareAnswer } from './bare-answer.ts';
 import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
 import { reasonInWords } from './ticket-story.ts';
@@ -47,6 +48,7 @@ export function rateAnswer() {
     takeReason(turn, saved) {
       const rated = ratedIn(turn);
       if (rated) return takeRated(turn, saved, rated);
+      if (isBareAnswer(turn.recognized)) return { begin: 'hand-off', then: 'finish' };
       const { intent, text } = turn.recognized;
       return takeReason(turn, saved, feedbackReasons.find((name) => name === intent) ?? text);
     },

@@ -17,7 +17,7 @@ export type Reply = ReplyBody & {
 
 /** What a reply is, for clients that draw more than its text. */
 export type ReplyBody =
-  | { readonly kind: 'text' | 'choice' }
+  | { readonly kind: 'text' | 'choice' | 'ticket-withdrawn' }
   /** Asks whether that was the answer; `rates` is missing where an older version asked. */
   | { readonly kind: 'feedback'; readonly rates?: RatedAnswer }
   | { readonly kind: 'verdict'; readonly findings: readonly TellableFinding[] }

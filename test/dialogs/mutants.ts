@@ -77,6 +77,12 @@ export const mutants: readonly Mutant[] = [
     'amendTicket(turn, needs, isAsked ? null : question);',
     '',
   ],
+  [
+    'a bare yes answers no open question',
+    'dialogs/steps-dialog.ts',
+    'if (position.inWords && isBareAnswer(turn.recognized))',
+    'if (false)',
+  ],
   ['a question in return is answered', 'dialogs/hand-off.ts', "if (isAnswered && isQuestion(text)) return 'pass';", ''],
   [
     '"with everything I found" only where something was',
