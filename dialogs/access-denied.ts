@@ -205,7 +205,8 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
       if (intent === 'worked') return { go: 'itWorks' };
       if (intent === 'done' && mayLook(turn)) return { go: 'lookAgain' };
       if (intent !== null && ![...objecting, ...differences, 'access-denied', 'yes'].includes(intent)) return 'pass';
-      turn.memory.answers = [...turn.memory.answers, { question: turn.words.line('what-differs'), answer: text }];
+      const answer = { question: turn.words.line('what-differs'), answer: text };
+      if (intent !== 'skip') turn.memory.answers = [...turn.memory.answers, answer];
       return { begin: 'hand-off', then: 'finish' };
     },
 

@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { isQuestion } from '../src/language/is-question.ts';
 import { ACCEPT_THRESHOLD } from '../src/language/rank-intents.ts';
+import { isBareAnswer } from './bare-answer.ts';
 import { begin } from './dialog-options.ts';
 import { amendTicket } from './hand-off.ts';
 import type { Services } from './services.ts';
@@ -8,8 +9,6 @@ import { statusOf, tellTicketStatus, ticketNow } from './ticket-status.ts';
 import type { Turn } from './turn.ts';
 
 type Needs = Pick<Services, 'tickets' | 'expectedResponse' | 'office' | 'agentWords' | 'clock' | 'search'>;
-
-const mostWordsOfAnAnswer = 2;
 
 /** What is answered as it is before a ticket. */
 const answered = ['ask-article', 'check-account', 'link-account', 'account-question', 'done', 'repeat', 'no-person'];
@@ -23,7 +22,7 @@ export async function listenedAfterTicket(dc: DialogContext, turn: Turn, needs: 
     return false;
   if (intent === 'thanks') turn.say('thanked');
   else if (intent === 'worked') await begin(dc, 'withdraw-ticket', { works: true });
-  else if (intent === 'greeting' || isBareAnswer(turn)) await tellTicketStatus(turn, needs);
+  else if (intent === 'greeting' || isBareAnswer(turn.recognized)) await tellTicketStatus(turn, needs);
   else await addToTicket(turn, needs);
   return true;
 }
@@ -42,11 +41,6 @@ async function addToTicket(turn: Turn, needs: Needs): Promise<void> {
     const added = turn.words.line('added-to-ticket', { ticket });
     turn.reply(filed ? `${added} ${statusOf(turn, filed, needs)}` : added, body);
   }
-}
-
-/** "Yes", "no" and "ok" add nothing; "no, I did nothing wrong" does. */
-function isBareAnswer({ recognized: { intent, text } }: Turn): boolean {
-  return (intent === 'yes' || intent === 'no') && text.trim().split(/\s+/).length <= mostWordsOfAnAnswer;
 }
 
 /** A plain complaint about another feature has a talk of its own. */

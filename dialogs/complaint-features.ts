@@ -40,7 +40,7 @@ export function readsAs({
   if (intent === 'objection') return 'objection';
   // A sentence that names none tells that they know no better.
   const isShort = text.trim().split(/\s+/).length <= mostWordsOfAName;
-  if (intent === null && isShort && !isQuestion(text)) return 'unclear';
+  if ((intent === null && isShort && !isQuestion(text)) || intent === 'yes') return 'unclear';
   const isNone = intent === null || intent === 'access-denied' || intent === 'didnt-work';
   return isNone ? 'none' : 'another';
 }

@@ -59,7 +59,7 @@ export function tellDiffers(turn: Turn) {
   else turn.say('contradiction', { proof, readAt: { at: turn.memory.snapshot?.at ?? 0 } });
   turn.say('what-differs', {}, { kind: 'choice' });
   const names = ['did-already', 'number-wrong', 'something-different', 'hand-off'] as const;
-  return { actions: names.map((name) => turn.words.action(name)), asked: { yes: 'hand-off', no: 'skip' } };
+  return { actions: names.map((name) => turn.words.action(name)), inWords: true };
 }
 
 /** What is neither an answer nor an objection is kept for the ticket; a question that the account does not answer is said to be one. */

@@ -1,5 +1,5 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
-import type { TicketClosed } from '../src/domain/activity.ts';
+import type { AnswerRated, TicketClosed } from '../src/domain/activity.ts';
 
 /** What each dialog may be begun with. */
 export interface DialogOptions {
@@ -36,6 +36,8 @@ export interface DialogOptions {
     article?: string | null;
     /** The ids of its steps, which can be asked for. */
     steps?: readonly string[];
+    /** It is judged already; null: that is asked. */
+    rated?: Pick<AnswerRated, 'of' | 'answered' | 'reason'> | null;
   };
   readonly 'read-steps': {
     article?: string;

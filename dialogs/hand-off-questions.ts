@@ -8,6 +8,8 @@ interface HandOffQuestion {
   readonly isOpen: (turn: Turn) => boolean;
   /** The buttons besides “Not sure”. */
   readonly actions: (turn: Turn, catalog: Catalog) => readonly Action[];
+  /** A bare yes or no answers it. */
+  readonly takesYesOrNo?: true;
   /** What else is done with the answer; `instead`: that is all, it does not stand among the answers. */
   readonly take?: (turn: Turn) => 'besides' | 'instead';
 }
@@ -46,6 +48,7 @@ export const handOffQuestions = {
   'ask-changes': {
     isOpen: ({ memory }) => isDenial(memory) && memory.snapshot?.planChangedAt.known !== true && canLogIn(memory),
     actions: ({ words }) => [words.action('no-changes')],
+    takesYesOrNo: true,
   },
   'ask-limits': {
     isOpen: ({ memory }) => isDenial(memory) && memory.snapshot?.quotas.known !== true && canLogIn(memory),

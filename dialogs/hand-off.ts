@@ -68,11 +68,12 @@ export function handOff(needs: LookNeeds & StatusNeeds & Pick<Services, 'random'
       turn.reply([isFirst ? turn.words.line('meanwhile') : '', turn.words.question(key)].filter(Boolean).join(' '), {
         kind: 'choice',
       });
-      const skip = turn.words.action('skip');
+      const { actions, takesYesOrNo = false } = questionOf(key);
       return {
         waitFor: 'takeAnswer',
-        actions: [...questionOf(key).actions(turn, needs.catalog), skip],
-        asked: { yes: null, no: 'skip' },
+        actions: [...actions(turn, needs.catalog), turn.words.action('skip')],
+        asked: { yes: null, no: takesYesOrNo ? null : 'skip' },
+        inWords: !takesYesOrNo,
       };
     },
 

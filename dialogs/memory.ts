@@ -1,4 +1,5 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
+import type { AnswerRated } from '../src/domain/activity.ts';
 import type { Instant } from '../src/domain/instant.ts';
 import type { StoredOutcome } from '../src/domain/outcome.ts';
 import type { NamedFeature } from '../src/domain/recognition.ts';
@@ -67,6 +68,8 @@ export interface Memory {
   lastTicket: string | null;
   /** The articles that were shown as an answer or read before: none is shown twice. */
   articles: readonly string[];
+  /** What was judged last by the client's own means: the same again is no news. */
+  rated: Pick<AnswerRated, 'of' | 'answered' | 'reason'> | null;
   /** The articles from whose pages the customer came, and when. */
   read: readonly { readonly article: string; readonly at: Instant }[];
 }
@@ -121,6 +124,7 @@ export function emptyMemory(): Memory {
     lastTicket: null,
     articles: [],
     read: [],
+    rated: null,
     tickets: [],
     language: null,
     ...emptyComplaint(),

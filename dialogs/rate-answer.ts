@@ -1,24 +1,33 @@
-import { feedbackReasons } from '../src/domain/outcome.ts';
+import type { AnswerRated } from '../src/domain/activity.ts';
+import { feedbackReasons, longestReason, type RatedAnswer } from '../src/domain/outcome.ts';
 import { ellipsize } from '../src/domain/truncate.ts';
-import { StepsDialog } from './steps-dialog.ts';
+import { isBareAnswer } from './bare-answer.ts';
+import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
+import { reasonInWords } from './ticket-story.ts';
 import { longestNoted, type Turn } from './turn.ts';
 
-type Saved = Required<DialogOptions['rate-answer']>;
+type Rated = NonNullable<DialogOptions['rate-answer']['rated']>;
+/** What is kept while an answer is judged. */
+export type SavedRating = Required<DialogOptions['rate-answer']>;
 type Step = 'ask' | 'takeRating' | 'takeReason' | 'finish';
 
 const negative = ['no', 'didnt-work', 'dissatisfied', 'objection'];
 
 /** Asks "Did this answer your question?"; a no asks one tap for why and then hands off. */
 export function rateAnswer() {
-  return new StepsDialog<Saved, Step>('rate-answer', () => ({ article: null, steps: [] }), {
-    ask(turn, { steps }) {
-      turn.say('ask-answered', {}, { kind: 'feedback' });
-      const names = steps.length > 0 ? (['yes', 'no', 'show-steps'] as const) : (['yes', 'no'] as const);
+  return new StepsDialog<SavedRating, Step>('rate-answer', () => ({ article: null, steps: [], rated: null }), {
+    ask(turn, saved) {
+      // Judged after the talk had gone on.
+      if (saved.rated) return takeRated(turn, saved, saved.rated);
+      turn.say('ask-answered', {}, { kind: 'feedback', rates: answerOf(turn, saved) });
+      const names = saved.steps.length > 0 ? (['yes', 'no', 'show-steps'] as const) : (['yes', 'no'] as const);
       return { waitFor: 'takeRating', actions: names.map((name) => turn.words.action(name)) };
     },
 
     takeRating(turn, saved) {
+      const rated = ratedIn(turn);
+      if (rated) return takeRated(turn, saved, rated);
       const { intent, confidence } = turn.recognized;
       if (saved.article !== null && saved.steps.length > 0 && (intent === 'show-steps' || intent === 'repeat')) {
         const { article, steps } = saved;
@@ -29,47 +38,67 @@ export function rateAnswer() {
         turn.say('thanked');
         return { end: undefined };
       }
-      if (intent === 'yes' || intent === 'worked') {
-        keep(turn, saved, true, null);
-        turn.note('yes');
-        // That an explanation was clear opens no door: only an article can be the whole answer, and an "ok" is no yes.
-        if (saved.article !== null && (confidence === 1 || intent === 'worked')) turn.reachOutcome('confirmed');
-        return { end: undefined };
-      }
+      // An "ok" is no yes.
+      if (intent === 'yes' || intent === 'worked') return takeYes(turn, saved, confidence === 1 || intent === 'worked');
       // The moment to rate an answer has passed.
       if (intent === null || !negative.includes(intent)) return 'leave';
-      keep(turn, saved, false, null);
-      turn.note('no');
-      turn.reachOutcome('unsolved');
-      turn.say('ask-why', {}, { kind: 'choice' });
-      return { waitFor: 'takeReason', actions: feedbackReasons.map((name) => turn.words.action(name)) };
+      return takeNo(turn, saved);
     },
 
     takeReason(turn, saved) {
-      const reason = feedbackReasons.find((name) => name === turn.recognized.intent);
-      const feedback = {
-        answered: false,
-        reason: reason ?? turn.recognized.text.slice(0, 500),
-        ...answerOf(turn, saved),
-      };
-      turn.recordFeedback(feedback, null, null);
-      if (turn.memory.happened.at(-1)?.what === 'no') turn.memory.happened.pop();
-      turn.note('no', { text: ellipsize(turn.recognized.text, longestNoted) });
-      return { begin: 'hand-off', then: 'finish' };
+      const rated = ratedIn(turn);
+      if (rated) return takeRated(turn, saved, rated);
+      if (isBareAnswer(turn.recognized)) return { begin: 'hand-off', then: 'finish' };
+      const { intent, text } = turn.recognized;
+      return takeReason(turn, saved, feedbackReasons.find((name) => name === intent) ?? text);
     },
 
     finish: () => ({ end: undefined }),
   });
 }
 
-function keep(turn: Turn, saved: Saved, answered: boolean, reason: string | null): void {
-  const thanks = turn.say('feedback-thanks');
-  const sorry = { ...thanks, text: turn.words.line('feedback-failed') };
-  turn.recordFeedback({ answered, reason, ...answerOf(turn, saved) }, thanks, sorry);
+function ratedIn({ inbound }: Turn): AnswerRated | null {
+  return inbound.type === 'event' && inbound.name === 'answer-rated' ? inbound : null;
 }
 
-function answerOf({ memory, words }: Turn, { article }: Saved) {
-  const cause = article === null ? (memory.verdict?.primary?.cause ?? null) : null;
-  const rated = article ?? (memory.verdict ? words.page(memory.verdict.primary).article : null);
-  return { cause, article: rated, version: rated === null ? null : words.article(rated).version };
+/** What is judged by the client's own means counts like a button of ours. */
+function takeRated(turn: Turn, saved: SavedRating, { answered, reason }: Rated): Next<Step> {
+  if (answered) return takeYes(turn, saved, true);
+  if (reason === null) return takeNo(turn, saved);
+  turn.thankForFeedback({ answered: false, reason: null, ...answerOf(turn, saved) });
+  turn.reachOutcome('unsolved');
+  return takeReason(turn, saved, reason);
+}
+
+function takeYes(turn: Turn, saved: SavedRating, isPlain: boolean): Next<Step> {
+  turn.thankForFeedback({ answered: true, reason: null, ...answerOf(turn, saved) });
+  turn.note('yes');
+  // That an explanation was clear opens no door: only an article can be the whole answer.
+  if (saved.article !== null && isPlain) turn.reachOutcome('confirmed');
+  return { end: undefined };
+}
+
+function takeNo(turn: Turn, saved: SavedRating): Next<Step> {
+  turn.thankForFeedback({ answered: false, reason: null, ...answerOf(turn, saved) });
+  turn.note('no');
+  turn.reachOutcome('unsolved');
+  turn.say('ask-why', {}, { kind: 'choice' });
+  return { waitFor: 'takeReason', actions: feedbackReasons.map((name) => turn.words.action(name)) };
+}
+
+function takeReason(turn: Turn, saved: SavedRating, said: string): Next<Step> {
+  const reason = said.slice(0, longestReason);
+  turn.recordFeedback({ answered: false, reason, ...answerOf(turn, saved) });
+  if (turn.memory.happened.at(-1)?.what === 'no') turn.memory.happened.pop();
+  turn.note('no', { text: ellipsize(reasonInWords(reason, turn.words) ?? reason, longestNoted) });
+  return { begin: 'hand-off', then: 'finish' };
+}
+
+/** What is judged. */
+export function answerOf({ memory, words }: Turn, { article, rated }: SavedRating): RatedAnswer {
+  if (rated) return rated.of;
+  const { complaintNumber, verdict } = memory;
+  const cause = article === null ? (verdict?.primary?.cause ?? null) : null;
+  const of = article ?? (verdict ? words.page(verdict.primary).article : null);
+  return { complaintNumber, cause, article: of, version: of === null ? null : words.article(of).version };
 }

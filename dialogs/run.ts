@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
+import { onAnswerRated } from './answer-rated.ts';
 import { onArticleRead } from './article-read.ts';
 import { conversations } from './index.ts';
 import type { State } from './memory.ts';
@@ -40,6 +41,7 @@ export function createDialogs(services: Services): Dialogs {
         const { inbound } = turnOf(context);
         if (inbound.type !== 'event' || inbound.name === 'opened' || inbound.name === 'installed') return;
         if (inbound.name === 'article-read') onArticleRead(turnOf(context), inbound);
+        else if (inbound.name === 'answer-rated') await onAnswerRated(dc, turnOf(context), inbound);
         else await (inbound.name === 'ticket-closed' ? onTicketClosed(dc, inbound) : onLinkCode(dc, inbound.name));
       }),
   };

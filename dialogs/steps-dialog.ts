@@ -3,14 +3,14 @@ import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } fr
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { TurnContext } from 'botbuilder';
 import type { Action, Reply } from '../src/domain/reply.ts';
+import { isBareAnswer } from './bare-answer.ts';
 import type { DialogId, DialogOptions } from './dialog-options.ts';
 import type { Asked } from './memory.ts';
 import { turnOf, type Turn } from './turn.ts';
 
 /** What comes after a step. */
 export type Next<Step extends string> =
-  /** The customer's answer, which the step `waitFor` takes. */
-  | { readonly waitFor: Step; readonly actions: readonly Action[]; readonly asked?: Asked }
+  | WaitForAnswer<Step>
   /** Another step, at once. */
   | { readonly go: Step }
   | BeginDialog<Step>
@@ -20,6 +20,15 @@ export type Next<Step extends string> =
   | 'pass'
   /** The same, and what was asked is no longer of interest. */
   | 'leave';
+
+/** The customer's answer, which the step `waitFor` takes. */
+interface WaitForAnswer<Step> {
+  readonly waitFor: Step;
+  readonly actions: readonly Action[];
+  readonly asked?: Asked;
+  /** After a bare yes or no it is asked once more; another one comes to the step as `skip`. */
+  readonly inWords?: boolean;
+}
 
 /** Another dialog; its result goes to the step `then`. */
 type BeginDialog<Step extends string> = {
@@ -39,12 +48,12 @@ interface Position<Saved, Step> {
   actions: readonly Action[];
   /** What a bare yes or no means. */
   asked: Asked | null;
+  /** Whether it is to be answered in words; `again`: that was said. */
+  inWords: boolean | 'again';
   /** What was asked, to be asked again after something else; null: what the buttons are for is plain. */
-  question: ReplyText | null;
+  question: Reply | null;
   saved: Saved;
 }
-
-type ReplyText = Pick<Reply, 'kind' | 'text'>;
 
 /**
  * A dialog whose steps have names. What is stored is the name of the step that waits, not its number, so that adding
@@ -77,6 +86,7 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
       then: null,
       actions: [],
       asked: null,
+      inWords: false,
       question: null,
       saved: { ...this.#fresh(), ...options },
     };
@@ -86,6 +96,11 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
 
   override continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const position = instanceOf(dc).state as Position<Saved, Step>;
+    const turn = turnOf(dc.context);
+    if (position.inWords && isBareAnswer(turn.recognized)) {
+      if (position.inWords !== 'again') return askInWords(turn, position);
+      turn.recognized = { ...turn.recognized, intent: 'skip' };
+    }
     return this.#run(dc, position, position.at, undefined);
   }
 
@@ -100,7 +115,7 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
   override repromptDialog(context: TurnContext, { state }: DialogInstance): Promise<void> {
     const { question, actions, asked } = state as Position<Saved, Step>;
     const turn = turnOf(context);
-    if (question) turn.replies.push({ ...question, actions: [] } as Reply);
+    if (question) turn.replies.push({ ...question, actions: [] });
     turn.offer(actions, asked);
     return Promise.resolve();
   }
@@ -128,15 +143,23 @@ export class StepsDialog<Saved extends object, Step extends string> extends Dial
     position.at = next.waitFor;
     position.actions = next.actions;
     position.asked = next.asked ?? null;
+    position.inWords = next.inWords ?? false;
     position.question = questionOf(turn.replies.at(-1));
     turn.offer(next.actions, position.asked);
     return Dialog.EndOfTurn;
   }
 }
 
+function askInWords(turn: Turn, position: Position<unknown, unknown>): Promise<DialogTurnResult> {
+  position.inWords = 'again';
+  turn.say('in-words', {}, { kind: 'choice' });
+  turn.offer(position.actions, position.asked);
+  return Promise.resolve(Dialog.EndOfTurn);
+}
+
 /** A reply that makes no sense of its buttons without being read. */
-function questionOf(reply: Reply | undefined): ReplyText | null {
-  return reply?.kind === 'choice' || reply?.kind === 'feedback' ? { kind: reply.kind, text: reply.text } : null;
+function questionOf(reply: Reply | undefined): Reply | null {
+  return reply?.kind === 'choice' || reply?.kind === 'feedback' ? reply : null;
 }
 
 /** The stored instance of the dialog that is running; botbuilder types it as possibly missing. */

@@ -141,10 +141,18 @@ export class Turn {
     return outcome === 'abandoned' || cameTo(this.memory) === this.#cameTo ? null : outcome;
   }
 
-  /** Feedback to store; `thanks` is only said when that succeeds, `sorry` in its place when it fails. */
-  recordFeedback(feedback: AnswerRating, thanks: Reply | null, sorry: Reply | null): void {
-    this.memory.feedback = { answered: feedback.answered, reason: feedback.reason };
-    this.feedback = { feedback, thanks, sorry };
+  /** Feedback to store. */
+  recordFeedback(feedback: AnswerRating): void {
+    const { complaintNumber, answered, reason } = feedback;
+    if (complaintNumber === this.memory.complaintNumber) this.memory.feedback = { answered, reason };
+    this.feedback = { thanks: null, sorry: null, ...this.feedback, feedback };
+  }
+
+  /** The same, with thanks, which are only said when it was stored. */
+  thankForFeedback(feedback: AnswerRating): void {
+    const thanks = this.say('feedback-thanks');
+    this.feedback = { thanks, sorry: { ...thanks, text: this.words.line('feedback-failed') }, feedback };
+    this.recordFeedback(feedback);
   }
 
   /** The words of the customer's language, where it is another than the content's; null otherwise. */
@@ -180,8 +188,8 @@ export class Turn {
 
 const cameTo = ({ complaintNumber, outcome }: Memory): string => `${complaintNumber} ${outcome}`;
 
-/** What a customer says of an answer; where and when is not the dialog's to tell. */
-export type AnswerRating = Omit<Feedback, 'complaintNumber' | 'channel'>;
+/** What a customer says of an answer; where is not the dialog's to tell. */
+export type AnswerRating = Omit<Feedback, 'channel'>;
 
 /** Feedback with what is said when it was stored, and what when it was not. */
 export interface RecordedFeedback {

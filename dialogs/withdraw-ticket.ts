@@ -31,7 +31,7 @@ export function withdrawTicket(needs: LookNeeds) {
       turn.withdrawnTicket = ticket;
       turn.followUp = ticket;
       turn.memory.ticket = null;
-      turn.say('ticket-withdrawn', { ticket });
+      turn.say('ticket-withdrawn', { ticket }, { kind: 'ticket-withdrawn' });
       return { end: undefined };
     },
   });

@@ -60,7 +60,7 @@ export interface Config {
   readonly expectedResponse: string | null;
   /** When agents are late. */
   readonly responseTargets: ResponseTargets;
-  /** When somebody is there; null: customers are not told. */
+  /** When somebody is there; null: customers are not told, and answers are awaited day and night. */
   readonly office: OfficeHours | null;
   /** Where security reports can be sent besides; null: nowhere. */
   readonly securityContact: string | null;

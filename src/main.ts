@@ -17,9 +17,9 @@ import { createLog } from './http/log.ts';
 import { createServer } from './http/server.ts';
 import { assemble, facingOf } from './product.ts';
 import { keptKeysIn } from './store/kept-keys.ts';
-import { databaseIn, openSqlite } from './store/sqlite.ts';
+import { databaseIn, openSqlite } from './store/sqlite/index.ts';
 import { createStore } from './store/index.ts';
-import { whyUnusable } from './store/why-unusable.ts';
+import { whyUnusable } from './store/sqlite/why-unusable.ts';
 
 const clock: Clock = { now: () => Date.now() };
 const random: Random = {

@@ -34,7 +34,7 @@ export interface ProductSettings {
   readonly trustedProxies: readonly Network[];
   readonly expectedResponse: string | null;
   readonly responseTargets: ResponseTargets;
-  /** When somebody is there; null: customers are not told. */
+  /** When somebody is there; null: customers are not told, and answers are awaited day and night. */
   readonly office: OfficeHours | null;
   readonly securityContact: string | null;
   readonly channels: ChannelSettings;

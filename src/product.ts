@@ -22,6 +22,7 @@ import { causes } from './diagnosis/causes/index.ts';
 import { lazily } from './domain/lazily.ts';
 import { madeOf } from './domain/made-of.ts';
 import { pushChannels } from './domain/channels.ts';
+import { createAnswerBy } from './domain/response-targets.ts';
 import { farEndsOf, watchedClient, watchedDesk } from './domain/far-ends.ts';
 import { createClientKeys } from './http/client-keys.ts';
 import { countStreams } from './http/counted-streams.ts';
@@ -68,7 +69,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },
     causes: causes.map(({ slug }) => slug),
-    targets: config.responseTargets,
+    answerBy: createAnswerBy(config.responseTargets, config.office),
     signIn: {
       clientKey,
       settings: config.console,

@@ -125,7 +125,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       state: storedState({ v: stateVersion, stack, memory }),
       outcome: outcome && { complaintNumber, outcome, cause: verdict?.primary?.cause ?? null },
     };
-    const feedback = turn.feedback && { complaintNumber, channel: conversation.channel, ...turn.feedback.feedback };
+    const feedback = turn.feedback && { ...turn.feedback.feedback, channel: conversation.channel };
     try {
       await store.commit({ ...effects, feedback, replies: toStore(turn.replies, turn) });
     } catch (error) {

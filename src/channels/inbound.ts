@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { InboundActivity } from '../domain/activity.ts';
+import type { AnswerRated, InboundActivity } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Conversations, SharedLimits } from '../domain/ports.ts';
 import { ofConversation } from '../domain/work.ts';
@@ -23,6 +23,8 @@ export interface ChannelEvent {
   readonly to: ChannelAddress;
   /** Null: the conversation was opened, and nothing was said. */
   readonly message: { readonly text: string; readonly files: number } | null;
+  /** An answer was judged by the client's own means. */
+  readonly rated?: Omit<AnswerRated, 'type' | 'name'>;
   /** The app was installed, perhaps not for the first time. */
   readonly installed?: true;
 }
@@ -89,7 +91,8 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
   };
 }
 
-function activityOf({ message, installed }: ChannelEvent): InboundActivity {
+function activityOf({ message, installed, rated }: ChannelEvent): InboundActivity {
+  if (rated) return { type: 'event', name: 'answer-rated', ...rated };
   if (message) return toMessage({ ...message, clientActivityId: null });
   return { type: 'event', name: installed ? 'installed' : 'opened' };
 }

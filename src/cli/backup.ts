@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { backUp } from '../store/backup.ts';
+import { backUp } from '../store/sqlite/backup.ts';
 import { backUpShared } from '../store/shared-backup.ts';
 import { showProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';

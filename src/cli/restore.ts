@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { restore } from '../store/backup.ts';
+import { restore } from '../store/sqlite/backup.ts';
 import { restoreShared } from '../store/shared-backup.ts';
 import { showProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';

@@ -11,7 +11,7 @@ import type { ApiFailure, TicketActionName, TicketDetail } from '../tickets/cons
 import type { AgentActions } from './agent-actions.ts';
 import { detail, numberOf, parse, type ApiNeeds } from './api.ts';
 
-export interface ActionRouteNeeds extends Pick<ApiNeeds, 'store' | 'auth' | 'causes' | 'targets' | 'colleagues'> {
+export interface ActionRouteNeeds extends Pick<ApiNeeds, 'store' | 'auth' | 'causes' | 'answerBy' | 'colleagues'> {
   readonly actions: AgentActions;
 }
 
@@ -88,7 +88,7 @@ async function telling(acting: Promise<readonly RemovedKind[]>): Promise<Pick<Ti
 
 /** Whoever was too late sees how the ticket stands now. */
 async function answerAfter(
-  needs: Pick<ApiNeeds, 'store' | 'targets'>,
+  needs: Pick<ApiNeeds, 'store' | 'answerBy'>,
   agent: Agent,
   number: string,
   act: (number: string) => ReturnType<Act>,

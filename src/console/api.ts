@@ -4,7 +4,8 @@ import { SupportError } from '../domain/errors.ts';
 import type { Conversations, Store, TicketQuery } from '../domain/ports.ts';
 import { text } from '../domain/schemas.ts';
 import { withFacts, type SavedReply } from '../domain/saved-replies.ts';
-import { ticketViews, type FiledTicket, type ResponseTargets } from '../domain/ticket.ts';
+import type { AnswerBy } from '../domain/response-targets.ts';
+import { ticketViews, type FiledTicket } from '../domain/ticket.ts';
 import { json } from '../http/answer.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { AuditPage, Me, NamedCause, TicketCounts, TicketDetail, TicketPage } from '../tickets/console-json.ts';
@@ -21,8 +22,7 @@ export interface ApiNeeds {
   /** Where tickets go. */
   readonly desk: string;
   readonly causes: readonly NamedCause[];
-  /** When agents are late. */
-  readonly targets: ResponseTargets;
+  readonly answerBy: AnswerBy;
   readonly colleagues: Colleagues;
   /** The writers’ texts as they are now. */
   readonly savedReplies: () => readonly SavedReply[];
@@ -102,18 +102,18 @@ export function apiRoutes(needs: ApiNeeds): Route[] {
   ];
 }
 
-type TicketNeeds = Pick<ApiNeeds, 'store' | 'targets'>;
+type TicketNeeds = Pick<ApiNeeds, 'store' | 'answerBy'>;
 
 async function pageFor(needs: TicketNeeds, agent: Agent, query: Record<string, string>): Promise<TicketPage> {
   return { ...(await listFor(needs, agent, query)), counts: await countsFor(needs.store, agent) };
 }
 
 async function listFor(
-  { store, targets }: TicketNeeds,
+  { store, answerBy }: TicketNeeds,
   agent: Agent,
   query: Record<string, string>,
 ): Promise<Omit<TicketPage, 'counts'>> {
-  const shown = (filed: FiledTicket) => (maySeePersons(agent) ? rowOf : impersonalRow)(filed, targets);
+  const shown = (filed: FiledTicket) => (maySeePersons(agent) ? rowOf : impersonalRow)(filed, answerBy);
   if ('q' in query) {
     const { q, after } = parse(searchQuery, query);
     // By a name or words it would tell that somebody had a ticket.
@@ -146,7 +146,7 @@ async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent):
 }
 
 /** A ticket with everything that this agent may see of it. Throws `not-found`. */
-export async function detail({ store, targets }: TicketNeeds, number: string, agent: Agent): Promise<TicketDetail> {
+export async function detail({ store, answerBy }: TicketNeeds, number: string, agent: Agent): Promise<TicketDetail> {
   const found = await store.tickets.find(number);
   if (!found) throw new SupportError('not-found');
   const [notes, history, conversation, earlier] = await Promise.all([
@@ -155,7 +155,7 @@ export async function detail({ store, targets }: TicketNeeds, number: string, ag
     store.load(found.ticket.conversationId),
     store.tickets.besides(found.ticket, mostEarlier),
   ]);
-  const around = { notes, history, answering: conversation?.answering ?? null, earlier, targets };
+  const around = { notes, history, answering: conversation?.answering ?? null, earlier, answerBy };
   return maySeePersons(agent) ? detailOf(found, around) : impersonalDetail(found, around);
 }
 

@@ -1,6 +1,7 @@
 import type { Agent } from '../domain/agent.ts';
 import type { ActivitySet, WireActivity } from '../domain/direct-line.ts';
-import type { FiledTicket, ResponseTargets, Ticket } from '../domain/ticket.ts';
+import type { AnswerBy } from '../domain/response-targets.ts';
+import type { FiledTicket, Ticket } from '../domain/ticket.ts';
 import type { TicketDetail, TicketRow } from '../tickets/console-json.ts';
 import type { TicketLine, TicketSection } from '../tickets/section.ts';
 import { detailOf, rowOf, type Around } from './ticket-rows.ts';
@@ -13,8 +14,8 @@ export function maySeePersons({ roles }: Pick<Agent, 'roles'>): boolean {
 }
 
 /** A line of a list without whose ticket it is and what they wrote. */
-export function impersonalRow(filed: FiledTicket, targets: ResponseTargets): TicketRow {
-  const row = rowOf(filed, targets);
+export function impersonalRow(filed: FiledTicket, answerBy: AnswerBy): TicketRow {
+  const row = rowOf(filed, answerBy);
   return {
     ...row,
     headline: row.title,
@@ -30,7 +31,7 @@ export function impersonalDetail(filed: FiledTicket, around: Around): TicketDeta
   const whole = detailOf(filed, around);
   return {
     ...whole,
-    row: impersonalRow(filed, around.targets),
+    row: impersonalRow(filed, around.answerBy),
     sections: sectionsOf(filed.ticket, whole.sections),
     context: [],
     notes: [],

@@ -1,7 +1,7 @@
 import type { Content } from '../domain/content.ts';
 import type { Events } from '../domain/events.ts';
 import type { Clock, Desk, Log, Random, Store } from '../domain/ports.ts';
-import type { ResponseTargets } from '../domain/ticket.ts';
+import type { AnswerBy } from '../domain/response-targets.ts';
 import type { HandleClaim } from '../domain/ticket-feed.ts';
 import type { WebFiles } from '../http/files.ts';
 import type { Origins } from '../http/origins.ts';
@@ -30,7 +30,7 @@ export interface ConsoleNeeds {
   /** The slugs of the causes that an agent may find to be the true one. */
   readonly causes: readonly string[];
   readonly desk: Desk;
-  readonly targets: ResponseTargets;
+  readonly answerBy: AnswerBy;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -61,7 +61,7 @@ export interface Console {
 
 /** Joins the console. */
 export function createConsole(needs: ConsoleNeeds): Console {
-  const { store, events, content, desk, targets, clock, random, log, files, origins, url, say } = needs;
+  const { store, events, content, desk, answerBy, clock, random, log, files, origins, url, say } = needs;
   const { auth, rolesNow, ...signIn } = createSignIn({ ...needs.signIn, store, clock, random, log, url });
   const actions = createAgentActions({ store, random, clock, say });
   const causeName = causeNames(content);
@@ -92,11 +92,11 @@ export function createConsole(needs: ConsoleNeeds): Console {
       ...signIn.routes,
       ...consolePages({ auth, files, origins }),
       ...apiRoutes({
-        ...{ store, auth, causes, targets, colleagues },
+        ...{ store, auth, causes, answerBy, colleagues },
         desk: desk.name,
         savedReplies: () => content.savedReplies,
       }),
-      ...actionRoutes({ store, auth, causes, targets, colleagues, actions }),
+      ...actionRoutes({ store, auth, causes, answerBy, colleagues, actions }),
       ...connectRoutes({ store, auth, claims, clock, random }),
       ...insights,
       ...operationsRoutes(auth, { events, clock, ...needs.operations }),

@@ -2,16 +2,18 @@ import type { Answering } from '../domain/agent.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { iso } from '../domain/instant.ts';
 import type { Note } from '../domain/ports.ts';
-import type { FiledTicket, ResponseTargets, Work } from '../domain/ticket.ts';
+import type { AnswerBy } from '../domain/response-targets.ts';
+import type { FiledTicket, Work } from '../domain/ticket.ts';
 import type { AuditEntryJson, TicketDelivery, TicketDetail, TicketRow } from '../tickets/console-json.ts';
 import { isoTimes } from '../tickets/formatting.ts';
 import { contextOf, headlineOf, whatOf } from '../tickets/headline.ts';
 import { sectionsOf } from '../tickets/sections.ts';
 
 /** A ticket as one line of a list. */
-export function rowOf(filed: FiledTicket, targets: ResponseTargets): TicketRow {
+export function rowOf(filed: FiledTicket, answerBy: AnswerBy): TicketRow {
   const { ticket, work } = filed;
   const { problem, verdict, who } = ticket;
+  const by = answerBy(work);
   return {
     number: ticket.number,
     headline: headlineOf({ ...ticket, priority: work.priority }),
@@ -29,7 +31,7 @@ export function rowOf(filed: FiledTicket, targets: ResponseTargets): TicketRow {
     openedAt: iso(ticket.openedAt),
     delivery: deliveryOf(filed),
     ...workOf(work),
-    answerBy: answerByOf(work, targets),
+    answerBy: by === null ? null : iso(by),
   };
 }
 
@@ -37,11 +39,6 @@ function workOf({ since, waitsSince, ...work }: Work): Pick<TicketRow, keyof Wor
   const { state, holder, trueCause, solved, priority, unread, mergedInto } = work;
   const waits = waitsSince === null ? null : iso(waitsSince);
   return { state, since: iso(since), holder, trueCause, solved, priority, unread, mergedInto, waitsSince: waits };
-}
-
-function answerByOf({ waitsSince, priority }: Work, targets: ResponseTargets): string | null {
-  const ms = targets[priority];
-  return waitsSince === null || ms === undefined ? null : iso(waitsSince + ms);
 }
 
 function deliveryOf({ desk, deliveredAt, attempts, dead, work }: FiledTicket): TicketDelivery {
@@ -60,15 +57,15 @@ export interface Around {
   readonly history: readonly AuditEntry[];
   readonly answering: Answering | null;
   readonly earlier: readonly FiledTicket[];
-  readonly targets: ResponseTargets;
+  readonly answerBy: AnswerBy;
 }
 
 /** A ticket with everything that an agent sees of it. */
-export function detailOf(filed: FiledTicket, { notes, history, answering, earlier, targets }: Around): TicketDetail {
+export function detailOf(filed: FiledTicket, { notes, history, answering, earlier, answerBy }: Around): TicketDetail {
   const { article } = filed.ticket;
   const links = { article: article ? `/articles/${encodeURIComponent(article.slug)}` : undefined, times: isoTimes };
   return {
-    row: rowOf(filed, targets),
+    row: rowOf(filed, answerBy),
     sections: sectionsOf(filed.ticket, links),
     context: contextOf(filed.ticket, isoTimes),
     notes: notes.map((note) => ({ ...note, at: iso(note.at) })),
@@ -79,7 +76,7 @@ export function detailOf(filed: FiledTicket, { notes, history, answering, earlie
       ticket: answering.ticket,
       desk: answering.desk,
     },
-    earlier: earlier.map((one) => rowOf(one, targets)),
+    earlier: earlier.map((one) => rowOf(one, answerBy)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import type { RatedAnswer } from './outcome.ts';
 import type { Reply } from './reply.ts';
 import type { Denial } from './subject.ts';
 
@@ -34,6 +35,7 @@ export type ConversationEvent =
   | { readonly type: 'event'; readonly name: 'installed' | 'linked' | 'code-wrong' | 'code-shared' }
   | ChatOpened
   | ArticleRead
+  | AnswerRated
   | TicketClosed;
 
 /** The chat was opened; `unconfirmed`: the page told who it is, but that was not believed. `denial`: what it says, unsigned, that was refused. */
@@ -50,6 +52,18 @@ export interface ArticleRead {
   readonly name: 'article-read';
   /** As the client names it: there may be none of that name. */
   readonly article: string;
+}
+
+/** The customer judged an answer by their client's own means, perhaps long after it. */
+export interface AnswerRated {
+  readonly type: 'event';
+  readonly name: 'answer-rated';
+  readonly of: RatedAnswer;
+  readonly answered: boolean;
+  /** One of `feedbackReasons` or their own words, without secrets; null: not told. */
+  readonly reason: string | null;
+  /** Their client is asking for the reason, and will tell it in an event of its own: nothing is said yet. */
+  readonly asking: boolean;
 }
 
 /** A person closed a ticket of this conversation. */

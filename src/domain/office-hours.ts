@@ -46,25 +46,55 @@ export const timeZone: Parse<string> = (text) => {
 };
 
 /** When somebody is there again; null: somebody is there now. */
-export function backAt({ zone, open }: OfficeHours, now: Instant): Instant | null {
-  const wall = wallTime(zone);
-  const today = Math.floor(wall(now) / (dayMinutes * minuteMs));
+export function backAt(office: OfficeHours, now: Instant): Instant | null {
   const next: Instant[] = [];
-  // From yesterday, whose night may not be over.
-  for (let day = today - 1; day <= today + names.length; day += 1)
-    for (const { days, opens, closes } of open) {
-      // The first day of the epoch was a Thursday.
-      if (!days.includes((((day + 4) % names.length) + names.length) % names.length)) continue;
-      const at = (minutes: number) => instantOf((day * dayMinutes + minutes) * minuteMs, wall);
-      const [from, until] = [at(opens), at(closes > opens ? closes : closes + dayMinutes)];
-      if (from <= now && now < until) return null;
-      if (from > now) next.push(from);
-    }
+  for (const { from, until } of openings(office, now, names.length)) {
+    if (from <= now && now < until) return null;
+    if (from > now) next.push(from);
+  }
   return Math.min(...next);
 }
 
+/** When somebody was there for so many milliseconds since then. What takes longer than ten years ends then. */
+export function afterWorking(office: OfficeHours, since: Instant, ms: number): Instant {
+  let [at, left] = [since, ms];
+  for (const { from, until } of openings(office, since, mostDays)) {
+    const begins = Math.max(from, at);
+    if (begins + left <= until) return begins + left;
+    if (begins >= until) continue;
+    left -= until - begins;
+    at = until;
+  }
+  return at;
+}
+
+const mostDays = 3_653;
+
+/** Each time that somebody is there, the earliest first, from the day before, whose night may not be over, for so many days on. */
+function* openings({ zone, open }: OfficeHours, since: Instant, days: number) {
+  const wall = wallTime(zone);
+  const today = Math.floor(wall(since) / (dayMinutes * minuteMs));
+  for (let day = today - 1; day <= today + days; day += 1) {
+    const at = (minutes: number) => instantOf((day * dayMinutes + minutes) * minuteMs, wall);
+    // The first day of the epoch was a Thursday.
+    const weekday = (((day + 4) % names.length) + names.length) % names.length;
+    yield* open
+      .filter((one) => one.days.includes(weekday))
+      .map(({ opens, closes }) => ({ from: at(opens), until: at(closes > opens ? closes : closes + dayMinutes) }))
+      .sort((a, b) => a.from - b.from);
+  }
+}
+
+const clocks = new Map<string, ReturnType<typeof wallTime>>();
+
 /** What the clocks of a zone show, as if it were UTC. */
 function wallTime(zone: string): (at: Instant) => number {
+  const known = clocks.get(zone) ?? newWallTime(zone);
+  clocks.set(zone, known);
+  return known;
+}
+
+function newWallTime(zone: string): (at: Instant) => number {
   const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
   const format = new Intl.DateTimeFormat('en', { ...parts, hourCycle: 'h23', timeZone: zone });
   return (at) => {

@@ -24,8 +24,14 @@ export const silenceMs = 86_400_000;
 /** Why an answer did not help, for those who do not say it in their own words. */
 export const feedbackReasons = ['why-wrong-cause', 'why-steps', 'why-still-blocked', 'why-unclear'] as const;
 
+/** UTF-16 units of a reason in the customer's own words. */
+export const longestReason = 500;
+
 /** Where feedback is given that belongs to no conversation: below an article. */
 export const onPage = 'page';
+
+/** What was answered, and in which complaint: what is judged by "Did this answer your question?". */
+export type RatedAnswer = Pick<Feedback, 'complaintNumber' | 'cause' | 'article' | 'version'>;
 
 /** "Did this answer your question?", wherever it was asked, with the one-tap reason where the answer was no. */
 export interface Feedback {

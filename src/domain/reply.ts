@@ -1,4 +1,4 @@
-import type { StoredOutcome } from './outcome.ts';
+import type { RatedAnswer, StoredOutcome } from './outcome.ts';
 import type { Finding } from './verdict.ts';
 
 /** A button: what it says is also what pressing it sends. `means` is an intent, or `kind:slug` for a choice. */
@@ -17,7 +17,9 @@ export type Reply = ReplyBody & {
 
 /** What a reply is, for clients that draw more than its text. */
 export type ReplyBody =
-  | { readonly kind: 'text' | 'choice' | 'feedback' }
+  | { readonly kind: 'text' | 'choice' | 'ticket-withdrawn' }
+  /** Asks whether that was the answer; `rates` is missing where an older version asked. */
+  | { readonly kind: 'feedback'; readonly rates?: RatedAnswer }
   | { readonly kind: 'verdict'; readonly findings: readonly TellableFinding[] }
   | { readonly kind: 'steps'; readonly article: ArticleLink }
   | { readonly kind: 'ticket'; readonly ticket: string }

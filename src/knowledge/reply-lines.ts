@@ -119,6 +119,7 @@ export const replyLines = {
   contradiction: ['proof', 'readAt'],
   noted: [],
   'what-differs': [],
+  'in-words': [],
   'said-besides': [],
   'noted-offer': [],
   'cannot-answer': [],

@@ -9,7 +9,7 @@ import { createConversations } from './conversations.ts';
 import { createConnectedAgents, createTicketPosts } from './ticket-posts.ts';
 import { createFeedbackBook } from './feedback.ts';
 import { createFigures } from './figures.ts';
-import { createFiguresThread } from './figures-thread.ts';
+import { createFiguresThread } from './sqlite/figures-thread.ts';
 import { createLeases } from './leases.ts';
 import { createLimits } from './limits.ts';
 import { createLinks } from './links.ts';

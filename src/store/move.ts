@@ -15,7 +15,7 @@ import {
 } from './rows.ts';
 import type { Database, Schema } from './schema.ts';
 import { atLength, demandAlone, withPostgres } from './shared-target.ts';
-import { databaseIn, openSqlite } from './sqlite.ts';
+import { databaseIn, openSqlite } from './sqlite/index.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 /**

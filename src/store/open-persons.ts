@@ -6,7 +6,7 @@ import { createPersons } from './persons.ts';
 import { openPostgres } from './postgres/index.ts';
 import type { PostgresSettings } from './postgres/pool.ts';
 import { startRelay } from './postgres/relay.ts';
-import { databaseIn, openSqlite } from './sqlite.ts';
+import { databaseIn, openSqlite } from './sqlite/index.ts';
 
 /** What is stored of people; `close` when nothing is wanted any more. */
 export interface OpenPersons extends Persons {

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { sql, type Transaction } from 'kysely';
-import { backUp, restore, type Progress } from './backup.ts';
+import { backUp, restore, type Progress } from './sqlite/backup.ts';
 import { demandThisVersion, migrate, migrationsIn, refusal } from './migrate.ts';
 import { moveMark, sumOf } from './move.ts';
 import type { PostgresSettings } from './postgres/pool.ts';
 import { compareRows, copyRows, countRows, rowsOfPostgres, rowsOfSqlite, tables, type TellWalked } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { atLength, demandAlone, withPostgres } from './shared-target.ts';
-import { openSqlite } from './sqlite.ts';
-import { whyUnusable } from './why-unusable.ts';
+import { openSqlite } from './sqlite/index.ts';
+import { whyUnusable } from './sqlite/why-unusable.ts';
 
 /** Is told how far it is, in lines and in rows. */
 export interface Telling {

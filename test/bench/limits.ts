@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { modelFile, saveModel } from '../../src/language/model-file.ts';
 import { createStore } from '../../src/store/index.ts';
-import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
+import { databaseIn, openSqlite } from '../../src/store/sqlite/index.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import { dataFolder, startChild, withChild } from '../support/child.ts';
 import { bearer, call, chatOf, newChat, openChat, type Chat } from '../support/direct-line.ts';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { databaseIn } from '../../src/store/sqlite.ts';
+import { databaseIn } from '../../src/store/sqlite/index.ts';
 import { startChild } from '../support/child.ts';
 import { call } from '../support/direct-line.ts';
 import { remove } from './folders.ts';

@@ -12,7 +12,7 @@ import { createSlack } from '../../src/channels/slack/index.ts';
 import type { Call } from '../../src/http/route.ts';
 import { createTurnQueue } from '../../src/bot/turn-queue.ts';
 import { createEvents } from '../../src/domain/events.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { createStore } from '../../src/store/index.ts';
 import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
 import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';

@@ -7,7 +7,7 @@ import type { InboundActivity } from '../../src/domain/activity.ts';
 import type { PendingActivity } from '../../src/domain/ports.ts';
 import { noEntities } from '../../src/domain/recognition.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { nextEffects } from '../support/effects.ts';
 import { content, fakeClock } from '../support/fakes.ts';
 import { storeOver, textOf, written } from '../support/store.ts';

@@ -4,8 +4,9 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { pagePolicy } from '../../src/http/layout.ts';
 import { articlePage } from '../../src/site/article-page.ts';
 import { openBrowser } from '../support/browser.ts';
-import { askForPerson, signIn } from '../support/console.ts';
+import { askForPerson, signIn, type Console } from '../support/console.ts';
 import type { Chat } from '../support/direct-line.ts';
+import { savedReplyFacts, type SavedReply } from '../../src/domain/saved-replies.ts';
 import { content } from '../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { payloadsAt } from './payloads.ts';
@@ -22,7 +23,7 @@ function poisoned(value: unknown, name: string, payloads: readonly string[], at 
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, poisoned(one, key, payloads, at)]));
 }
 
-const places = ['words', 'reply', 'note', 'name', 'feature', 'fact', 'article', 'button'] as const;
+const places = ['words', 'reply', 'note', 'name', 'feature', 'fact', 'article', 'button', 'saved'] as const;
 const of = (place: (typeof places)[number]) => payloadsAt(place);
 
 /** Replies with payloads in every text that a client draws. */
@@ -45,19 +46,29 @@ function replies(): Reply[] {
   ];
 }
 
+/** Writers’ texts with payloads in all their parts, and with every fact of the ticket, which are payloads themselves. */
+function savedReplies(): SavedReply[] {
+  const facts = savedReplyFacts.map((fact) => `{{${fact}}}`).join(' ');
+  return of('saved').map((bad) => ({ shortcut: bad, name: bad, text: `${bad} ${facts}` }));
+}
+
 describe(`${places.length * of('words').length} payloads`, () => {
   let product: TestProduct;
   let browser: Browser;
   let chat: Chat;
   let ticket: string;
+  let agent: Console;
 
   before(async () => {
-    product = await startTestProduct({ limits: { messagesPer10s: 1e6 } });
+    product = await startTestProduct({
+      limits: { messagesPer10s: 1e6 },
+      content: { ...content, savedReplies: savedReplies() },
+    });
     browser = await openBrowser();
     const asked = await askForPerson(product.url);
     ({ chat, ticket } = asked);
     await asked.stream.close();
-    const agent = await signIn(product.url);
+    agent = await signIn(product.url);
     await agent.act(ticket, 'claim', { from: null });
     for (const text of of('words')) assert.equal((await chat.write(text)).status, 200);
     const said = [...of('reply').map((text) => ['reply', text]), ...of('note').map((text) => ['note', text])];
@@ -144,12 +155,21 @@ describe(`${places.length * of('words').length} payloads`, () => {
 
       it('run nowhere in the console', async () => {
         const { page, found } = await watched(bypass);
+        const [name = '', value = ''] = agent.cookie.split('=');
+        await page.context().addCookies([{ name, value, url: product.url }]);
         await page.goto(`${product.url}/console`);
         await page.getByText('In work', { exact: true }).first().click();
         await page.getByText("ran('").first().waitFor();
         await page.goto(`${product.url}/console/tickets/${ticket}`);
         await page.getByText("ran('note-").first().waitFor();
         await page.getByText("ran('reply-").first().waitFor();
+        await page.locator('#open-saved').click();
+        const saved = page.getByRole('option').filter({ hasText: "ran('saved-" });
+        await saved.last().waitFor();
+        assert.ok((await saved.count()) > 40);
+        await saved.last().click();
+        const put = await page.locator('#field').inputValue();
+        for (const place of ['saved', 'words']) assert.ok(put.includes(`ran('${place}-`), put);
         await isHarmless(page, found);
       });
 

@@ -5,7 +5,7 @@ import { SupportError, type ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { LoadedConversation } from '../../src/domain/ports.ts';
 import type { Reply } from '../../src/domain/reply.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { storeOver, written } from '../support/store.ts';
 import { nextEffects } from '../support/effects.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';

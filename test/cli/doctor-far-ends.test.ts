@@ -58,24 +58,31 @@ describe('npm run doctor: who is asked', () => {
     );
   });
 
-  it('the mail server is signed in to, and gets no mail', async () => {
-    const mail = await startMailServer();
-    const env = (pass: string) => ({
-      SMTP_URL: `smtp://${login.user}:${pass}@127.0.0.1:${mail.port}`,
-      ...{ EMAIL_FROM: 'a@b.example', EMAIL_TO: 'c@d.example' },
-    });
-    try {
-      assert.match(await patient.lineOf('email', env(login.pass)), /^ok .+takes the login$/);
-      assert.match(
-        await patient.lineOf('email', env('another-pass')),
-        /^fail .+answered 535; check host, port, user and password/,
+  for (const [line, setting, others] of [
+    ['email', 'SMTP_URL', { EMAIL_FROM: 'a@b.example', EMAIL_TO: 'c@d.example' }],
+    ['reply mail', 'REPLY_SMTP_URL', { REPLY_FROM: 'a@b.example' }],
+  ] as const)
+    it(`the mail server of ${setting} is signed in to, and gets no mail`, async () => {
+      const mail = await startMailServer();
+      const env = (pass: string, scheme = 'smtp') => ({
+        ...others,
+        [setting]: `${scheme}://${login.user}:${pass}@127.0.0.1:${mail.port}`,
+      });
+      const todo = new RegExp(
+        `^fail .+; check host, port, user and password in ${setting} \\(docs/.+, and smtps:// or smtp://$`,
       );
-      assert.deepEqual(mail.mails, []);
-    } finally {
-      mail.close();
-    }
-    assert.match(await patient.lineOf('email', env(login.pass)), /^fail .+; check host/);
-  });
+      try {
+        assert.match(await patient.lineOf(line, env(login.pass)), /^ok .+takes the login$/);
+        const refused = await patient.lineOf(line, env('another-pass'));
+        assert.match(refused, /answered 535/);
+        assert.match(refused, todo);
+        assert.match(await patient.lineOf(line, env(login.pass, 'smtps')), todo);
+        assert.deepEqual(mail.mails, []);
+      } finally {
+        mail.close();
+      }
+      assert.match(await patient.lineOf(line, env(login.pass)), todo);
+    });
 
   it('the OpenID Connect provider is discovered', async () => {
     const env = {

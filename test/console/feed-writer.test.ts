@@ -4,7 +4,7 @@ import { summaryOf } from '../../src/console/ticket-feeds/summary.ts';
 import type { TicketFeed, TicketSummary } from '../../src/domain/ticket-feed.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import { addTicketPosts } from '../../src/store/ticket-posts.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { storeOver } from '../support/store.ts';
 import { fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';

@@ -79,7 +79,7 @@ describe('who may do what in the console', () => {
     const needs = {
       store,
       content,
-      targets: {},
+      answerBy: () => null,
       causes: [],
       desk: createBuiltInDesk(store.queue),
       events: createEvents(),

@@ -13,7 +13,7 @@ import { createAgentSessions } from '../../src/store/agent-sessions.ts';
 import { createAudit } from '../../src/store/audit.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { createLimits } from '../../src/store/limits.ts';
 import { createOneTime } from '../../src/store/one-time.ts';
 import { createSharedKeys } from '../../src/store/shared-keys.ts';

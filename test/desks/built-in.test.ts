@@ -1,5 +1,5 @@
 import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';
 import { deskContract } from './contract.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { dataFolder, startChild, type Child } from '../support/child.ts';
 import { chatOf, latchkeyOf, openChat, type Chat } from '../support/direct-line.ts';
 import { agent, startZendesk } from './zendesk-far-end.ts';

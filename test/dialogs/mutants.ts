@@ -77,6 +77,12 @@ export const mutants: readonly Mutant[] = [
     'amendTicket(turn, needs, isAsked ? null : question);',
     '',
   ],
+  [
+    'a bare yes answers no open question',
+    'dialogs/steps-dialog.ts',
+    'if (position.inWords && isBareAnswer(turn.recognized))',
+    'if (false)',
+  ],
   ['a question in return is answered', 'dialogs/hand-off.ts', "if (isAnswered && isQuestion(text)) return 'pass';", ''],
   [
     '"with everything I found" only where something was',
@@ -131,16 +137,11 @@ export const mutants: readonly Mutant[] = [
     "if (found.isCertain) return { go: 'show' };",
     "if (true) return { go: 'show' };",
   ],
-  [
-    'a yes about a verdict is no outcome',
-    'dialogs/rate-answer.ts',
-    "saved.article !== null && (confidence === 1 || intent === 'worked')",
-    'true',
-  ],
+  ['a yes about a verdict is no outcome', 'dialogs/rate-answer.ts', 'saved.article !== null && isPlain', 'true'],
   [
     'a no is unsolved',
     'dialogs/rate-answer.ts',
-    "turn.reachOutcome('unsolved');\n      turn.say('ask-why'",
+    "turn.reachOutcome('unsolved');\n  turn.say('ask-why'",
     "turn.say('ask-why'",
   ],
   ['only an answer is rated', 'dialogs/rate-answer.ts', "return 'leave'", "return 'pass'"],

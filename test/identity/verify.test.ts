@@ -5,7 +5,7 @@ import { codeOf } from '../../src/domain/errors.ts';
 import type { RefusalReason } from '../../src/identity/refusal.ts';
 import { publicKeys, sharedSecret } from '../../src/identity/trusted-keys.ts';
 import { createVerifier, type TrustedIssuer } from '../../src/identity/verify.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { storeOver } from '../support/store.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { verifierNeeds } from './needs.ts';

@@ -174,7 +174,7 @@ describe('while PostgreSQL is not as it was', () => {
     assert.deepEqual([linesOf(begins), linesOf(ends)], [0, 0]);
   });
 
-  it('because every connection is in use: nobody waits for ever, and all goes on when one is free', async () => {
+  it('because every connection is in use: nobody waits for ever, nobody is alarmed, and all goes on when one is free', async () => {
     const chats = await Promise.all(Array.from({ length: 8 }, () => openChat(product.url)));
     const holder = new pg.Client(postgres.url);
     await holder.connect();
@@ -184,5 +184,6 @@ describe('while PostgreSQL is not as it was', () => {
     await holder.query('rollback');
     await holder.end();
     for (const chat of chats) for (let status = 503; status !== 200;) ({ status } = await chat.write('one', 'one'));
+    assert.deepEqual([linesOf(begins), linesOf('all connections were in use')], [0, 1], JSON.stringify(log.lines));
   });
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { dataFolder, runMain, withChild } from '../support/child.ts';
 import { isBot, openChat } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';

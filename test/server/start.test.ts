@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { dataFolder, runMain, withChild } from '../support/child.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';

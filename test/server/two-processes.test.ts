@@ -8,7 +8,7 @@ import { startProvider } from '../console/provider.ts';
 import { startSignInServer } from '../console/sign-in-server.ts';
 import { askForPerson, signIn } from '../support/console.ts';
 import { newPostgresDatabase } from '../support/databases.ts';
-import { bearer, call, chatOf, newChat, openChat, openStream } from '../support/direct-line.ts';
+import { bearer, call, chatOf, openChat, openStream } from '../support/direct-line.ts';
 import { fakeClock, keptLog } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';
 import { startTestProduct, type Differences, type TestProduct } from '../support/product.ts';
@@ -93,16 +93,13 @@ describe('two processes over one PostgreSQL', () => {
     assert.deepEqual([status, times], [429, 21]);
   });
 
-  it('have one limit on new conversations', async () => {
-    const few = await startTwo({ limits: { conversationsPerMinute: 5 } });
-    const begin = (i: number) =>
-      newChat(i % 2 ? few.a.url : few.b.url).then(
-        () => 1,
-        () => 0,
-      );
-    const begun = await Promise.all(Array.from({ length: 12 }, (_, i) => begin(i)));
+  it('have one limit on new conversations, however many are begun at once from one address', async () => {
+    const few = await startTwo({ limits: { conversationsPerMinute: 40 } });
+    const begin = (i: number) => call(`${(i % 2 ? few.a : few.b).url}/v3/directline/tokens/generate`, 'POST', {});
+    const begun = await Promise.all(Array.from({ length: 200 }, (_, i) => begin(i)));
     await few.stop();
-    assert.equal(begun.filter(Boolean).length, 5);
+    const of = (status: number) => begun.filter((one) => one.status === status).length;
+    assert.deepEqual([of(200), of(429)], [40, 160]);
   });
 
   it('tell each other which source failed again and again, once, and not that it is tried or answers', async () => {

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { backUp, restore } from '../../src/store/backup.ts';
-import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
+import { backUp, restore } from '../../src/store/sqlite/backup.ts';
+import { databaseIn, openSqlite } from '../../src/store/sqlite/index.ts';
 import { dataFolder, withChild } from '../support/child.ts';
 import { chatOf, isBot, openChat } from '../support/direct-line.ts';
 import { fakeClock } from '../support/fakes.ts';

@@ -42,7 +42,16 @@ describe('the state that an earlier version stored', () => {
       ],
       memory: {
         ...same,
-        ...{ asked: null, lastTicket: 'LK-1', articles: [], read: [], topic: null, contact: null, contradictions: [] },
+        ...{
+          asked: null,
+          lastTicket: 'LK-1',
+          articles: [],
+          read: [],
+          rated: null,
+          topic: null,
+          contact: null,
+          contradictions: [],
+        },
         ...{
           unconfirmed: false,
           looks: 0,

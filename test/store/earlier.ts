@@ -5,7 +5,7 @@ import type { Activity } from '../../src/domain/activity.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 
 /** A database whose last migration was 005, with the tables of then and nothing in them. */
 export async function openEarlier(): Promise<StoreDatabase> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFigures } from '../../src/store/figures.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
+import { databaseIn, openSqlite } from '../../src/store/sqlite/index.ts';
 import type { Store } from '../../src/domain/ports.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver } from '../support/store.ts';

@@ -6,7 +6,7 @@ import { codeOf, SupportError } from '../../src/domain/errors.ts';
 import { append } from '../../src/store/activities.ts';
 import type { Steps } from '../../src/store/prepared.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver, textOf } from '../support/store.ts';
 

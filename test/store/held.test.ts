@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { codeOf } from '../../src/domain/errors.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { storeOver, textOf, written } from '../support/store.ts';
 

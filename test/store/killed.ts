@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { dataFolder, startChild, withChild, type Child } from '../support/child.ts';
 import { chatOf, isBot, openChat, type Chat } from '../support/direct-line.ts';
 import { startHeldApi } from '../support/held-api.ts';

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import { codeOf } from '../../src/domain/errors.ts';
 import type { SharedLimits, Store } from '../../src/domain/ports.ts';
 import { spend } from '../../src/http/rate-limit.ts';
 import { createLimits } from '../../src/store/limits.ts';
@@ -49,6 +51,25 @@ onEachStore('a limit', (kind) => {
   });
 
   if (kind === 'SQLite') return;
+
+  it('that cannot be written holds one connection of each process: others go on meanwhile, and the count is exact', async () => {
+    const both = limiters('openings', 50);
+    await spend(both[0] ?? assert.fail(), '203.0.113.7');
+    const told = await db.transaction().execute(async (holder) => {
+      await holder.selectFrom('limits').select('key').forUpdate().execute();
+      const asked = Array.from({ length: 200 }, (_, i) => spend(both[i % both.length] ?? assert.fail(), '203.0.113.7'));
+      const all = Promise.allSettled(asked);
+      for (let count = 0; count < both.length;) {
+        const { rows } = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+        count = rows.length;
+      }
+      await Promise.all([db, other].map((one) => one.selectFrom('conversations').select('id').execute()));
+      return { all };
+    });
+    const refused = (await told.all).flatMap((one) => (one.status === 'rejected' ? [codeOf(one.reason)] : []));
+    assert.deepEqual([refused.length, new Set(refused)], [151, new Set(['too-many-requests'])]);
+  });
 
   it('keeps nobody’s address, and nothing for longer than what is over is kept', async () => {
     await spend(limiters('openings', 1)[0] ?? assert.fail(), '203.0.113.7');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Message, StoredActivity } from '../../src/domain/activity.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { toClient } from '../../src/channels/direct-line/activity.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { ticketNumbered, ticketOfSomeone, verified } from '../desks/tickets.ts';

@@ -14,7 +14,7 @@ import { moveToPostgres } from '../../src/store/move.ts';
 import { openPostgres } from '../../src/store/postgres/index.ts';
 import type { Walked } from '../../src/store/rows.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
+import { databaseIn, openSqlite } from '../../src/store/sqlite/index.ts';
 import { newPostgresDatabase } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { root } from '../support/sources.ts';

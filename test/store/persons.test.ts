@@ -10,7 +10,7 @@ import { SupportError } from '../../src/domain/errors.ts';
 import { openPersons } from '../../src/store/open-persons.ts';
 import { otherTables, personalTables } from '../../src/store/personal-tables.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { ticketOfSomeone } from '../desks/tickets.ts';
 import { nextEffects } from '../support/effects.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';

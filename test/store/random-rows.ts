@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { migrate } from '../../src/store/migrate.ts';
 import { tables } from '../../src/store/rows.ts';
 import type { Database } from '../../src/store/schema.ts';
-import { databaseIn, openSqlite } from '../../src/store/sqlite.ts';
+import { databaseIn, openSqlite } from '../../src/store/sqlite/index.ts';
 
 /** No index holds them, but the state of a ticket's work. */
 const long = ['state', 'activity', 'body', 'text', 'words', 'agent', 'subject'];

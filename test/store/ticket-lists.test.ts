@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Store, TicketQuery } from '../../src/domain/ports.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { onEachStore, openDatabase } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';

@@ -44,8 +44,9 @@ export async function observe(
 }
 
 async function play(world: World, line: string): Promise<string[]> {
-  const [, kind, words = ''] = /^(customer|agent|world|ticket|outcome): *(.*)$/.exec(line) ?? [];
+  const [, kind, words = ''] = /^(customer|rates|agent|world|ticket|outcome|feedback): *(.*)$/.exec(line) ?? [];
   if (kind === 'customer') return [line, ...told(await world.write(words))];
+  if (kind === 'rates') return [line, ...told(await world.rate(words))];
   if (kind === 'agent') return [line, ...told(await world.agent(words))];
   if (kind === 'world') {
     await world.change(words);
@@ -53,6 +54,7 @@ async function play(world: World, line: string): Promise<string[]> {
     return words === 'a code links them' ? [line, ...told(await world.answered())] : [line];
   }
   if (kind === 'ticket') return [`ticket:   ${await newestTicket(world)}`];
+  if (kind === 'feedback') return [`feedback: ${await feedbackOf(world)}`];
   if (kind === 'outcome') return [`outcome:  ${await outcomeOf(world)}`];
   return [];
 }
@@ -120,4 +122,17 @@ async function outcomeOf({ db, id }: World): Promise<string> {
     .orderBy('complaint')
     .execute();
   return rows.map((row) => row.outcome).join(', ') || 'none';
+}
+
+async function feedbackOf({ db, id }: World): Promise<string> {
+  const rows = await db
+    .selectFrom('feedback')
+    .select(['answered', 'reason', 'cause', 'article'])
+    .where('conversation_id', '=', id)
+    .orderBy('complaint')
+    .execute();
+  const words = rows.map(({ answered, reason, cause, article }) =>
+    [answered ? 'yes' : 'no', reason, cause, article].filter((one) => one !== null).join(' · '),
+  );
+  return words.join(', ') || 'none';
 }

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { otherTables, personalTables } from '../../src/store/personal-tables.ts';
 import { openPostgres } from '../../src/store/postgres/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { startPostgres } from './postgres-server.ts';
 

@@ -9,6 +9,7 @@ import type { Limits } from '../../src/channels/direct-line/index.ts';
 import { feedChannelsOf, type ChannelSettings } from '../../src/channels/index.ts';
 import type { TeamsEndpoints } from '../../src/channels/teams/endpoints.ts';
 import { startDemo } from '../../src/demo/index.ts';
+import type { Content } from '../../src/domain/content.ts';
 import { createDesk, linksAt, type DeskSettings } from '../../src/desks/index.ts';
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
@@ -23,7 +24,7 @@ import { assemble, facingOf } from '../../src/product.ts';
 import { openPostgres } from '../../src/store/postgres/index.ts';
 import { startRelay } from '../../src/store/postgres/relay.ts';
 import { createStore } from '../../src/store/index.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { content, countingRandom, fakeClock, keptLog, type KeptLog } from './fakes.ts';
 import { testParts } from './parts.ts';
 
@@ -50,6 +51,7 @@ export interface Differences {
   readonly office?: OfficeHours;
   readonly metricsKey?: string;
   readonly responseTargets?: ResponseTargets;
+  readonly content?: Content;
   readonly log?: KeptLog;
   readonly traces?: string;
   readonly fetch?: typeof fetch;
@@ -104,6 +106,7 @@ export async function startTestProduct(differs: Differences = {}) {
   const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`;
   const product = await assemble({
     ...parts,
+    content: differs.content ?? parts.content,
     config,
     url,
     store,

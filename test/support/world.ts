@@ -4,6 +4,7 @@ import { httpGet } from '../../src/accounts/http-get.ts';
 import { createSources } from '../../src/accounts/index.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
+import { createFindRatedAnswer, reasonOf } from '../../src/channels/rated-answers.ts';
 import { toMessage } from '../../src/channels/customer-message.ts';
 import type { AgentActions } from '../../src/console/agent-actions.ts';
 import type { SampleCustomer } from '../../src/demo/customers.ts';
@@ -153,6 +154,19 @@ export async function createWorld(
     async write(text: string) {
       sent += 1;
       await receive(`client:${sent}`, toMessage({ text, files: 0, clientActivityId: null }));
+      return answered();
+    },
+    /** What the customer says of an answer by the means of their client: `no`, `first no: too long`, `no, and is asked why`. */
+    async rate(what: string) {
+      const [, first, said, reason, asked] = /^(first )?(yes|no)(?:: (.+)|(, and is asked why))?$/.exec(what) ?? [];
+      const asking = (await store.activitiesAfter(id, 0, 1000)).filter(
+        (one) => one.type === 'reply' && one.reply.kind === 'feedback',
+      );
+      const found = await createFindRatedAnswer(store)(id, first === undefined ? null : (asking[0]?.seq ?? null));
+      if (!found) throw new Error('no answer can be judged');
+      sent += 1;
+      const rated = { of: found.of, answered: said === 'yes', reason: reasonOf(reason), asking: asked !== undefined };
+      await receive(`rated:${sent}`, { type: 'event', name: 'answer-rated', ...rated });
       return answered();
     },
     /** An agent does something with the newest ticket; what the customer sees of it. */

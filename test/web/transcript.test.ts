@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { toClient } from '../../src/channels/direct-line/activity.ts';
 import { Transcript } from '../../src/web/shared/transcript.ts';
+import { createWorld } from '../support/world.ts';
 
 const said = (id: string, text: string, role = 'bot') => ({ type: 'message', id, text, from: { role } });
 const texts = (transcript: Transcript) => transcript.entries([]).map(({ activity }) => activity.text);
@@ -27,5 +29,26 @@ describe('transcript', () => {
     transcript.add(said('1', 'new'));
     assert.deepEqual(texts(transcript), ['old', 'ended', 'new']);
     assert.equal(new Set(transcript.entries([]).map(({ key }) => key)).size, 3);
+  });
+
+  it('tells that a person is waited for as long as one is', async () => {
+    const world = await createWorld('over-limit');
+    const transcript = new Transcript();
+    const waits = async (said: ReturnType<typeof world.write>) => {
+      for (const one of await said) transcript.add(toClient(world.id, one) ?? assert.fail());
+      return transcript.waits;
+    };
+    try {
+      assert.equal(await waits(world.write('I get access denied when I try to export')), false);
+      assert.equal(await waits(world.write('talk to a human')), true);
+      assert.equal(await waits(world.write('never mind')), true, 'it was only asked');
+      assert.equal(await waits(world.write('Yes, close it')), false, 'the ticket is withdrawn');
+      assert.equal(await waits(world.write('talk to a human')), true, 'they ask anew');
+      assert.equal(await waits(world.agent('claims')), true);
+      assert.equal(await waits(world.agent('says: Hello.')), false);
+      assert.equal(await waits(world.agent('closes as none')), false);
+    } finally {
+      await world.close();
+    }
   });
 });

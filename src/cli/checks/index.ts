@@ -1,4 +1,5 @@
 import { sourceChecks } from '../../accounts/checks.ts';
+import { checkReplyMail } from '../../channels/direct-line/check-reply-mail.ts';
 import { channelChecks } from '../../channels/index.ts';
 import type { Config } from '../../config.ts';
 import { deskCheck } from '../../desks/index.ts';
@@ -36,7 +37,7 @@ export async function runChecks(config: Config, needs: CheckNeeds, deadlineMs = 
 }
 
 async function checksOf(config: Config): Promise<readonly Check[]> {
-  const { desk, identity, console: agents, contentFolders } = config;
+  const { desk, identity, console: agents, contentFolders, replyMail } = config;
   return [
     checkDisk(config.dataDir),
     ...(config.database ? [checkDatabase(config.database)] : []),
@@ -47,6 +48,7 @@ async function checksOf(config: Config): Promise<readonly Check[]> {
     ...sourceChecks(config.sources),
     ...(desk ? [deskCheck(desk)] : []),
     ...(await channelChecks(config.channels)),
+    ...(replyMail ? [checkReplyMail(replyMail)] : []),
     ...(agents.openId ? [checkOpenId(agents.openId)] : []),
   ];
 }

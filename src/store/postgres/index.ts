@@ -44,6 +44,6 @@ class PostgresDatabase extends Kysely<Schema> implements StoreDatabase {
 }
 
 /** A database of PostgreSQL, to which nothing is connected yet; other processes may use it at the same time. */
-export function openPostgres(settings: PostgresSettings, log?: Pick<Log, 'info' | 'error'>): StoreDatabase {
+export function openPostgres(settings: PostgresSettings, log?: Pick<Log, 'info' | 'warn' | 'error'>): StoreDatabase {
   return new PostgresDatabase(createPool(settings, log));
 }

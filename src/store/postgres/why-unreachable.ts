@@ -1,8 +1,12 @@
+const gone = 'it cannot be reached';
+const restarting = 'it is starting, stopping or restarting';
+const takesNoMore = 'it takes no more connections: set DATABASE_POOL lower, or its max_connections higher';
+
 /** What the beginnings of SQLSTATEs (postgresql.org/docs/18/errcodes-appendix.html) and the system's codes mean for whoever runs this. */
 const reasons: readonly (readonly [why: string, codes: readonly string[]])[] = [
-  ['it cannot be reached', ['ECONN', 'ENOTFOUND', 'EAI_', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', '08']],
-  ['it is starting, stopping or restarting', ['57P']],
-  ['it takes no more connections: set DATABASE_POOL lower, or its max_connections higher', ['53300']],
+  [gone, ['ECONN', 'ENOTFOUND', 'EAI_', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', '08']],
+  [restarting, ['57P']],
+  [takesNoMore, ['53300']],
   ['its disk is full', ['53100']],
   ['it is out of memory', ['53']],
   ['it is read-only: another server may be taking over', ['25006']],
@@ -27,7 +31,20 @@ export function whyUnreachable(error: unknown): string | null {
 function told({ message }: Error): string | null {
   if (message.includes('does not support SSL')) return 'it takes no encrypted connections';
   if (/timeout/i.test(message)) return 'it does not answer in time';
-  return /connection|client was closed/i.test(message) ? 'it cannot be reached' : null;
+  return /connection|client was closed/i.test(message) ? gone : null;
+}
+
+/** Why there is no connection for one more, and what is to be done, while those that there are may well store; null: it is not that. */
+export function whyNoMore(error: unknown): string | null {
+  if (codeOf(error) === '53300') return `a connection was refused: ${takesNoMore}`;
+  // The pool’s own.
+  if (!(error instanceof Error) || error.message !== 'timeout exceeded when trying to connect') return null;
+  return 'all connections were in use for too long: set DATABASE_POOL higher, or see what takes PostgreSQL so long';
+}
+
+/** A connection that was there is gone: whether PostgreSQL is, the next one tells. */
+export function isLost(error: unknown): boolean {
+  return [gone, restarting].includes(whyUnreachable(error) ?? '');
 }
 
 /** One statement took too long, was held up or was ended: others may well be stored. */

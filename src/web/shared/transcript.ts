@@ -66,7 +66,7 @@ export class Transcript {
   /** Whether a person was asked for, and none has come yet. */
   get waits(): boolean {
     const kinds = this.#current.map(({ activity }) => activity.channelData?.latchkey?.kind ?? 'text');
-    return kinds.findLast((kind) => kind === 'ticket' || kind.startsWith('person')) === 'ticket';
+    return kinds.findLast((kind) => /^(?:ticket|person)/.test(kind)) === 'ticket';
   }
 
   /** The name of the person who answers now; null: the bot does. */

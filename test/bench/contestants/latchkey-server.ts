@@ -18,7 +18,7 @@ import { assemble, originsOf } from '../../../src/product.ts';
 import { createStore } from '../../../src/store/index.ts';
 import { openPostgres } from '../../../src/store/postgres/index.ts';
 import { startRelay } from '../../../src/store/postgres/relay.ts';
-import { openSqlite } from '../../../src/store/sqlite.ts';
+import { openSqlite } from '../../../src/store/sqlite/index.ts';
 import { content as ours } from '../../support/fakes.ts';
 import { noSettings } from '../../support/settings.ts';
 import { tellParent } from '../child.ts';

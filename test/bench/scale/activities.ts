@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { databaseIn } from '../../../src/store/sqlite.ts';
+import { databaseIn } from '../../../src/store/sqlite/index.ts';
 import { startLatchkey } from '../contestants/latchkey.ts';
 import { mixed } from '../scripts.ts';
 import { withActivities } from './filled.ts';

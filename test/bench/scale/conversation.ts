@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { databaseIn } from '../../../src/store/sqlite.ts';
+import { databaseIn } from '../../../src/store/sqlite/index.ts';
 import { startLatchkey, type Latchkey } from '../contestants/latchkey.ts';
 import type { Side, Step, Talk } from '../measure.ts';
 import { judged } from '../report.ts';

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { databaseIn, openSqlite } from '../../../src/store/sqlite.ts';
+import { databaseIn, openSqlite } from '../../../src/store/sqlite/index.ts';
 import { ticketOfSomeone } from '../../desks/tickets.ts';
 import { storeOver } from '../../support/store.ts';
 import { temporaryFolder } from '../folders.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { SupportError } from '../domain/errors.ts';
+import { SupportError } from '../../domain/errors.ts';
 import { isBusy } from './why-unusable.ts';
 
 /**

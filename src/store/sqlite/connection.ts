@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { SupportError } from '../domain/errors.ts';
+import { SupportError } from '../../domain/errors.ts';
 import { createTurns } from './turns.ts';
 import { isBusy, whyUnusable } from './why-unusable.ts';
 

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import type { Connection } from './connection.ts';
-import { parametersOf, runNow, type Statement, type Step, type Steps } from './prepared.ts';
-import type { Schema } from './schema.ts';
+import { parametersOf, runNow, type Statement, type Step, type Steps } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
 
 /** Stores what these steps do, whole or not at all. Resolves when it is on the disk. */
 export type Transact = <T>(make: () => Steps<T>) => Promise<T>;

@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely } from 'kysely';
-import type { Counts, Period } from '../domain/figures.ts';
+import type { Counts, Period } from '../../domain/figures.ts';
 import { createConnection } from './connection.ts';
 import { createDialect } from './driver.ts';
-import { createFigures } from './figures.ts';
-import type { Schema } from './schema.ts';
+import { createFigures } from '../figures.ts';
+import type { Schema } from '../schema.ts';
 
 /** What is to be counted; `now`: the time in the thread that asks. */
 export interface CountRequest {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
-import { SupportError } from '../domain/errors.ts';
-import type { Counts, Figures, Period } from '../domain/figures.ts';
-import type { Clock } from '../domain/ports.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Counts, Figures, Period } from '../../domain/figures.ts';
+import type { Clock } from '../../domain/ports.ts';
 import type { CountAnswer, CountRequest } from './figures-worker.ts';
 
 /** Figures that are counted beside; `close` ends their thread. */

@@ -10,11 +10,11 @@ import {
   statSync,
 } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { SupportError } from '../domain/errors.ts';
+import { SupportError } from '../../domain/errors.ts';
 import { lockDataFolder } from './data-lock.ts';
-import { refusal } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
-import { databaseIn } from './sqlite.ts';
+import { refusal } from '../migrate.ts';
+import { migrations } from '../migrations/index.ts';
+import { databaseIn } from './index.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 /** Is told how far it is. */

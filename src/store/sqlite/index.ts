@@ -2,16 +2,16 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, type Transaction } from 'kysely';
-import { SupportError } from '../domain/errors.ts';
-import type { Log } from '../domain/ports.ts';
+import { SupportError } from '../../domain/errors.ts';
+import type { Log } from '../../domain/ports.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createDialect } from './driver.ts';
 import { createGroupCommit, createStepRunner, type Transact } from './group-commit.ts';
-import { runNow, type Steps } from './prepared.ts';
-import type { Schema } from './schema.ts';
-import type { StoreDatabase } from './store-database.ts';
-import { tellChanges } from './tell-changes.ts';
+import { runNow, type Steps } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
+import type { StoreDatabase } from '../store-database.ts';
+import { tellChanges } from '../tell-changes.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 interface SqliteOptions {
