@@ -28,7 +28,7 @@ export function rateAnswer() {
     takeRating(turn, saved) {
       const rated = ratedIn(turn);
       if (rated) return takeRated(turn, saved, rated);
-      const { intent, confidence } = turn.recognized;
+      const { intent, confidence, entities } = turn.recognized;
       if (saved.article !== null && saved.steps.length > 0 && (intent === 'show-steps' || intent === 'repeat')) {
         const { article, steps } = saved;
         saved.steps = [];
@@ -40,8 +40,9 @@ export function rateAnswer() {
       }
       // An "ok" is no yes.
       if (intent === 'yes' || intent === 'worked') return takeYes(turn, saved, confidence === 1 || intent === 'worked');
-      // The moment to rate an answer has passed.
-      if (intent === null || !negative.includes(intent)) return 'leave';
+      // The moment to rate an answer has passed; and an article is not what opens a feature that is named.
+      const isOther = saved.article !== null && intent === 'didnt-work' && entities.feature !== null;
+      if (intent === null || !negative.includes(intent) || isOther) return 'leave';
       return takeNo(turn, saved);
     },
 
@@ -65,13 +66,16 @@ function ratedIn({ inbound }: Turn): AnswerRated | null {
 function takeRated(turn: Turn, saved: SavedRating, { answered, reason }: Rated): Next<Step> {
   if (answered) return takeYes(turn, saved, true);
   if (reason === null) return takeNo(turn, saved);
-  turn.thankForFeedback({ answered: false, reason: null, ...answerOf(turn, saved) });
-  turn.reachOutcome('unsolved');
+  const of = answerOf(turn, saved);
+  turn.thankForFeedback({ answered: false, reason: null, ...of });
+  if (turn.isOfComplaint(of)) turn.reachOutcome('unsolved');
   return takeReason(turn, saved, reason);
 }
 
 function takeYes(turn: Turn, saved: SavedRating, isPlain: boolean): Next<Step> {
-  turn.thankForFeedback({ answered: true, reason: null, ...answerOf(turn, saved) });
+  const of = answerOf(turn, saved);
+  turn.thankForFeedback({ answered: true, reason: null, ...of });
+  if (!turn.isOfComplaint(of)) return { end: undefined };
   turn.note('yes');
   // That an explanation was clear opens no door: only an article can be the whole answer.
   if (saved.article !== null && isPlain) turn.reachOutcome('confirmed');
@@ -79,16 +83,21 @@ function takeYes(turn: Turn, saved: SavedRating, isPlain: boolean): Next<Step> {
 }
 
 function takeNo(turn: Turn, saved: SavedRating): Next<Step> {
-  turn.thankForFeedback({ answered: false, reason: null, ...answerOf(turn, saved) });
-  turn.note('no');
-  turn.reachOutcome('unsolved');
+  const of = answerOf(turn, saved);
+  turn.thankForFeedback({ answered: false, reason: null, ...of });
+  if (turn.isOfComplaint(of)) {
+    turn.note('no');
+    turn.reachOutcome('unsolved');
+  }
   turn.say('ask-why', {}, { kind: 'choice' });
   return { waitFor: 'takeReason', actions: feedbackReasons.map((name) => turn.words.action(name)) };
 }
 
 function takeReason(turn: Turn, saved: SavedRating, said: string): Next<Step> {
   const reason = said.slice(0, longestReason);
-  turn.recordFeedback({ answered: false, reason, ...answerOf(turn, saved) });
+  const of = answerOf(turn, saved);
+  turn.recordFeedback({ answered: false, reason, ...of });
+  if (!turn.isOfComplaint(of)) return { begin: 'hand-off', then: 'finish' };
   if (turn.memory.happened.at(-1)?.what === 'no') turn.memory.happened.pop();
   turn.note('no', { text: ellipsize(reasonInWords(reason, turn.words) ?? reason, longestNoted) });
   return { begin: 'hand-off', then: 'finish' };

@@ -82,12 +82,13 @@ function refuseFiles(turn: Turn): void {
 function noteDetails({ activeDialog }: DialogContext, { memory, recognized }: Turn): void {
   const { complaint } = memory;
   if (!complaint) return;
-  const { errorCode, requestId, time } = recognized.entities;
+  const { intent, entities } = recognized;
+  const { errorCode, requestId, time } = entities;
   memory.complaint = {
     ...complaint,
     errorCode: complaint.errorCode ?? errorCode,
     requestId: complaint.requestId ?? requestId,
-    // The hand-off asks when other things happened.
-    time: complaint.time ?? (activeDialog?.id === 'hand-off' ? null : time),
+    // The hand-off asks when other things happened, and who contradicts tells when something else did.
+    time: complaint.time ?? (activeDialog?.id === 'hand-off' || intent === 'objection' ? null : time),
   };
 }

@@ -4,7 +4,7 @@ import type { Answering } from '../src/domain/agent.ts';
 import type { LinkCode } from '../src/domain/channels.ts';
 import type { RecognizerResult } from '../src/domain/recognition.ts';
 import type { Instant } from '../src/domain/instant.ts';
-import type { Feedback, StoredOutcome } from '../src/domain/outcome.ts';
+import type { Feedback, RatedAnswer, StoredOutcome } from '../src/domain/outcome.ts';
 import type { Shown } from '../src/domain/ports.ts';
 import type { Action, Reply, ReplyBody } from '../src/domain/reply.ts';
 import type { ReplyLine } from '../src/knowledge/reply-lines.ts';
@@ -141,10 +141,18 @@ export class Turn {
     return outcome === 'abandoned' || cameTo(this.memory) === this.#cameTo ? null : outcome;
   }
 
+  /** Whether an answer was the complaint's; an article that was asked for beside a verdict is not, and changes nothing about it. */
+  isOfComplaint({ complaintNumber, cause, article }: RatedAnswer): boolean {
+    const { verdict, happened, complaintNumber: now } = this.memory;
+    const told = happened.some(({ what }) => what === 'told') ? verdict : null;
+    const isAside = told !== null && cause === null && article !== this.words.page(told.primary).article;
+    return complaintNumber === now && !isAside;
+  }
+
   /** Feedback to store. */
   recordFeedback(feedback: AnswerRating): void {
-    const { complaintNumber, answered, reason } = feedback;
-    if (complaintNumber === this.memory.complaintNumber) this.memory.feedback = { answered, reason };
+    const { answered, reason } = feedback;
+    if (this.isOfComplaint(feedback)) this.memory.feedback = { answered, reason };
     this.feedback = { thanks: null, sorry: null, ...this.feedback, feedback };
   }
 
