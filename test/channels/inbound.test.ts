@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { conversationIdOf, createInbound, type ChannelEvent, type ReceiveInbound } from '../../src/channels/inbound.ts';
+import { createFindRatedAnswer } from '../../src/channels/rated-answers.ts';
 import type { SubjectFields } from '../../src/domain/subject.ts';
 import { textOf, written } from '../support/store.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -50,6 +51,31 @@ describe('what comes in from a channel', () => {
     for (const eventId of ['1', '2']) await few(said('hello', { eventId }));
     await assert.rejects(few(said('hello', { eventId: '3' })), { code: 'too-many-requests' });
     await few(said('hello', { eventId: '4', user: 'slack|T1|U2' }));
+  });
+
+  it('takes what is said of an answer once, whether it comes ten times at once or again in other events', async () => {
+    await receive(said('how do I get an API key?'));
+    await world.turns.idle();
+    const found = await createFindRatedAnswer(world.store)(talk(), null);
+    const rate = (eventId: string, answered: boolean) =>
+      receive(
+        said('', {
+          eventId,
+          message: null,
+          rated: { of: found?.of ?? assert.fail(), answered, reason: null, asking: false },
+        }),
+      );
+    await Promise.all(Array.from({ length: 10 }, () => rate('a press', true)));
+    await Promise.all(Array.from({ length: 10 }, (_, i) => rate(`press ${i}`, true)));
+    assert.equal((await told()).filter((text) => text === 'Thanks for the feedback').length, 1);
+    world.clock.forward(3_600_000);
+    await rate('an hour later', false);
+    await told();
+    const kept = await world.db.selectFrom('feedback').select(['answered', 'article', 'channel']).execute();
+    assert.deepEqual(
+      kept.map((one) => ({ ...one })),
+      [{ answered: 0, article: 'get-an-api-key', channel: 'slack' }],
+    );
   });
 
   it('asks whose account it is before it looks, and looks as soon as a code tells', async () => {

@@ -26,7 +26,7 @@ describe('an answer that is judged by a client’s own means', () => {
   });
 
   it('is none where something else was said, nothing was, or in another conversation', async () => {
-    const others = [1, 0, -1, 10_000, 1.5].filter((seq) => !asked.includes(seq));
+    const others = [1, 0, -1, 10_000, (asked[0] ?? 0) + 0.5];
     for (const seq of others) assert.equal(await find(seq), null, String(seq));
     assert.equal(await find(asked[0] ?? 0, 'another'), null);
     assert.equal(await find(null, 'another'), null);
