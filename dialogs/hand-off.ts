@@ -48,7 +48,7 @@ export function handOff(needs: LookNeeds & StatusNeeds & Pick<Services, 'random'
     async openTicket(turn, saved) {
       if (!turn.memory.verdict && !isUnlinked(turn)) await look(turn, needs, turn.memory.complaint?.feature ?? null);
       const number = `LK-${readable(needs.random.id(ticketNumberLength))}`;
-      turn.note('person', typedBy(turn));
+      noteWhy(turn);
       turn.ticket = buildTicket(turn, needs.agentWords, number, needs.clock.now());
       turn.memory.ticket = number;
       turn.memory.lastTicket = number;
@@ -114,6 +114,13 @@ function ticketsOfLastHour({ memory }: Turn, now: Instant) {
 }
 
 /** What the customer wrote to have a person; nothing where a button was pressed. */
+/** Only who asked for a person is told to have; what else led here they wrote, unless it stands there already. */
+function noteWhy(turn: Turn): void {
+  const typed = typedBy(turn);
+  if (turn.recognized.intent === 'hand-off') turn.note('person', typed);
+  else if (typed.text !== undefined && typed.text !== turn.memory.happened.at(-1)?.text) turn.note('wrote', typed);
+}
+
 function typedBy({ recognized: { confidence, intent, text } }: Turn) {
   return confidence === 1 || intent === 'yes' ? {} : { text: ellipsize(text, longestNoted) };
 }
