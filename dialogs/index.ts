@@ -20,7 +20,7 @@ export const conversations = (needs: Services) =>
     checkAccount(needs),
     handOff(needs),
     readSteps(),
-    rateAnswer(),
+    rateAnswer(needs),
     askSolved(),
     linkAccount(needs),
     accountQuestion(needs),

@@ -1,7 +1,9 @@
 import type { AnswerRated } from '../src/domain/activity.ts';
 import { feedbackReasons, longestReason, type RatedAnswer } from '../src/domain/outcome.ts';
 import { ellipsize } from '../src/domain/truncate.ts';
+import { isQuestion } from '../src/language/is-question.ts';
 import { isBareAnswer } from './bare-answer.ts';
+import type { Services } from './services.ts';
 import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
 import { reasonInWords } from './ticket-story.ts';
@@ -15,7 +17,7 @@ type Step = 'ask' | 'takeRating' | 'takeReason' | 'finish';
 const negative = ['no', 'didnt-work', 'dissatisfied', 'objection'];
 
 /** Asks "Did this answer your question?"; a no asks one tap for why and then hands off. */
-export function rateAnswer() {
+export function rateAnswer({ search }: Pick<Services, 'search'>) {
   return new StepsDialog<SavedRating, Step>('rate-answer', () => ({ article: null, steps: [], rated: null }), {
     ask(turn, saved) {
       // Judged after the talk had gone on.
@@ -51,6 +53,9 @@ export function rateAnswer() {
       if (rated) return takeRated(turn, saved, rated);
       if (isBareAnswer(turn.recognized)) return { begin: 'hand-off', then: 'finish' };
       const { intent, text } = turn.recognized;
+      // What an article answers is asked, and tells no reason.
+      if (isQuestion(text) && (intent === 'ask-article' || (intent === null && search(text)?.isCertain)))
+        return 'leave';
       return takeReason(turn, saved, feedbackReasons.find((name) => name === intent) ?? text);
     },
 

@@ -93,8 +93,24 @@ async function countArticleOutcomes(
   return rows;
 }
 
+/** Of complaints and of articles, one row each. */
+function feedbackIn(db: Database, { from, to }: Period) {
+  const columns = ['channel', 'article', 'answered', 'reason'] as const;
+  const ofArticles = db
+    .selectFrom('article_feedback')
+    .select([...columns, sql<string | null>`cast(null as text)`.as('cause')])
+    .where('at', '>=', from)
+    .where('at', '<', to);
+  return db
+    .selectFrom('feedback')
+    .select([...columns, 'cause'])
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .unionAll(ofArticles);
+}
+
 async function countFeedback(db: Database, { from, to }: Period): Promise<Pick<Counts, 'feedback' | 'reasons'>> {
-  const given = db.selectFrom('feedback').where('at', '>=', from).where('at', '<', to);
+  const given = db.selectFrom(feedbackIn(db, { from, to }).as('given'));
   const place = sql<number>`case when channel = ${onPage} then 1 else 0 end`.as('place');
   const feedback = await run(
     given.select([place, 'cause', 'article', 'answered', count]).groupBy(['place', 'cause', 'article', 'answered']),

@@ -56,7 +56,7 @@ export async function removeConversation(
 /** What is counted stays together under another id, on its day, without anybody's own words. */
 async function makeNobodys(tx: Transaction<Schema>, id: string, random: Random, { anonymous }: Tally): Promise<void> {
   const nobody = { conversation_id: `past_${random.id(idLength)}` };
-  for (const table of ['outcomes', 'shown', 'feedback'] as const) {
+  for (const table of ['outcomes', 'shown', 'feedback', 'article_feedback'] as const) {
     const done = await tx
       .updateTable(table)
       .set({ ...nobody, at: sql<number>`at / ${sql.lit(dayMs)} * ${sql.lit(dayMs)}` })
@@ -64,12 +64,13 @@ async function makeNobodys(tx: Transaction<Schema>, id: string, random: Random, 
       .execute();
     tallied(anonymous, table, done);
   }
-  await tx
-    .updateTable('feedback')
-    .set({ reason: null })
-    .where('conversation_id', '=', nobody.conversation_id)
-    .where('reason', 'not in', feedbackReasons)
-    .execute();
+  for (const table of ['feedback', 'article_feedback'] as const)
+    await tx
+      .updateTable(table)
+      .set({ reason: null })
+      .where('conversation_id', '=', nobody.conversation_id)
+      .where('reason', 'not in', feedbackReasons)
+      .execute();
 }
 
 /** Removes tickets with all that belongs to them; their figures and their entries in the audit log become nobody's. */

@@ -9,7 +9,18 @@ type Find = (db: Database, keys: PersonalKeys) => Promise<readonly Row[]>;
 const atOnce = 500;
 
 const ofTalks =
-  (table: 'activities' | 'shown' | 'unanswered' | 'feedback' | 'outcomes' | 'addresses' | 'tokens' | 'reading'): Find =>
+  (
+    table:
+      | 'activities'
+      | 'shown'
+      | 'unanswered'
+      | 'feedback'
+      | 'article_feedback'
+      | 'outcomes'
+      | 'addresses'
+      | 'tokens'
+      | 'reading',
+  ): Find =>
   async (db, { conversations }) =>
     inParts(conversations, (some) => db.selectFrom(table).selectAll().where('conversation_id', 'in', some).execute());
 
@@ -26,6 +37,7 @@ export const personalTables = {
   shown: ofTalks('shown'),
   unanswered: ofTalks('unanswered'),
   feedback: ofTalks('feedback'),
+  article_feedback: ofTalks('article_feedback'),
   outcomes: ofTalks('outcomes'),
   addresses: ofTalks('addresses'),
   tokens: ofTalks('tokens'),

@@ -99,7 +99,8 @@ async function takeOutOf(tx: Transaction<Schema>, id: string, { users }: Persona
     'conversations',
     await talk.set({ user_id: 'erased' }).where('user_id', 'in', users).execute(),
   );
-  await tx.updateTable('feedback').set({ reason: null }).where('conversation_id', '=', id).execute();
+  for (const table of ['feedback', 'article_feedback'] as const)
+    await tx.updateTable(table).set({ reason: null }).where('conversation_id', '=', id).execute();
 }
 
 function withoutWords(activity: Activity) {

@@ -197,45 +197,6 @@ export const saveUnanswered = prepare<NewUnanswered>()((db, value) =>
     .values({ conversation_id: value('id'), seq: value('seq'), words: value('words'), at: value('at') }),
 );
 
-interface NewFeedback extends InConversation {
-  readonly complaintNumber: number;
-  readonly answered: number;
-  readonly reason: string | null;
-  readonly cause: string | null;
-  readonly article: string | null;
-  readonly version: string | null;
-  readonly channel: string;
-  readonly at: number;
-}
-/** Whether a complaint’s answer was one, in place of what was said before. It gives a row, so that its error is heard at once. */
-export const saveFeedback = prepare<NewFeedback>()((db, value) =>
-  db
-    .insertInto('feedback')
-    .values({
-      conversation_id: value('id'),
-      complaint: value('complaintNumber'),
-      answered: value('answered'),
-      reason: value('reason'),
-      cause: value('cause'),
-      article: value('article'),
-      version: value('version'),
-      channel: value('channel'),
-      at: value('at'),
-    })
-    .onConflict((clash) =>
-      clash.columns(['conversation_id', 'complaint']).doUpdateSet((row) => ({
-        answered: row.ref('excluded.answered'),
-        reason: row.ref('excluded.reason'),
-        cause: row.ref('excluded.cause'),
-        article: row.ref('excluded.article'),
-        version: row.ref('excluded.version'),
-        channel: row.ref('excluded.channel'),
-        at: row.ref('excluded.at'),
-      })),
-    )
-    .returning('conversation_id'),
-);
-
 /** The bot answers again. */
 export const letPersonGo = prepare<InConversation>()((db, value) =>
   db.updateTable('conversations').set({ answering: null }).where('id', '=', value('id')),

@@ -110,6 +110,7 @@ export interface Schema {
   /** `cause` empty: the article answered a question. */
   shown: { conversation_id: string; complaint: number; article: string; cause: string; at: number };
   unanswered: { conversation_id: string; seq: number; words: string; at: number };
+  /** What was said of a cause, or of nothing in particular: one each complaint. */
   feedback: {
     conversation_id: string;
     complaint: number;
@@ -121,6 +122,17 @@ export interface Schema {
     /** Null: it is older than this column, and its conversation is gone. */
     channel: string | null;
     version: string | null;
+  };
+  /** What was said of an article by itself. */
+  article_feedback: {
+    conversation_id: string;
+    complaint: number;
+    article: string;
+    version: string | null;
+    channel: string;
+    answered: number;
+    reason: string | null;
+    at: number;
   };
   article_views: { article: string; day: number; count: number };
   outcomes: { conversation_id: string; complaint: number; outcome: string; cause: string | null; at: number };

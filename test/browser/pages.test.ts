@@ -38,7 +38,7 @@ describe('the help center in a browser', () => {
       await page.goBack();
       await page.getByRole('link', { name: 'All articles' }).click();
       await page.waitForURL('**/articles');
-      const given = await product.db.selectFrom('feedback').select(['article', 'answered', 'reason']).execute();
+      const given = await product.db.selectFrom('article_feedback').select(['article', 'answered', 'reason']).execute();
       assert.deepEqual(
         given.map((row) => ({ ...row })),
         [{ article: 'invite-a-teammate', answered: 1, reason: null }],

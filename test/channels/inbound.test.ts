@@ -71,7 +71,7 @@ describe('what comes in from a channel', () => {
     world.clock.forward(3_600_000);
     await rate('an hour later', false);
     await told();
-    const kept = await world.db.selectFrom('feedback').select(['answered', 'article', 'channel']).execute();
+    const kept = await world.db.selectFrom('article_feedback').select(['answered', 'article', 'channel']).execute();
     assert.deepEqual(
       kept.map((one) => ({ ...one })),
       [{ answered: 0, article: 'get-an-api-key', channel: 'slack' }],

@@ -61,10 +61,31 @@ onEachStore('what readers leave on the pages of articles', () => {
       ]),
     );
     const stored = await db
-      .selectFrom('feedback')
+      .selectFrom('article_feedback')
       .select(['channel', 'version'])
       .where('channel', '=', onPage)
       .execute();
     assert.deepEqual({ ...stored[0] }, { channel: 'page', version: 'v1' });
+  });
+
+  it('keeps what is said of each answer of a talk: of a complaint’s cause, and of every article beside it', async () => {
+    assert.ok(store);
+    const of = { channel: 'teams', complaintNumber: 1, version: 'v1' };
+    const give = (cause: string | null, article: string, answered: boolean, complaintNumber = 1) =>
+      store?.feedback.give('talk', { ...of, complaintNumber, cause, article, answered, reason: null });
+    await give('no-seat', 'seats', false);
+    for (const answered of [true, false]) await give(null, 'invite', answered);
+    await give(null, 'seats', true);
+    await give(null, 'invite', true, 2);
+    const { feedback } = await store.figures.count({ from, to });
+    assert.deepEqual(
+      inOrder(feedback),
+      inOrder([
+        { onPage: false, cause: 'no-seat', article: 'seats', answered: false, count: 1 },
+        { onPage: false, cause: null, article: 'seats', answered: true, count: 1 },
+        { onPage: false, cause: null, article: 'invite', answered: false, count: 1 },
+        { onPage: false, cause: null, article: 'invite', answered: true, count: 1 },
+      ]),
+    );
   });
 });

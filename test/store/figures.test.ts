@@ -236,7 +236,9 @@ onEachStore('what is counted', (kind) => {
   it('reads no more of a table than the days it was asked for', async () => {
     const plans = await plansOf(db, (watched) => createFigures(watched, clock).count({ from, to }));
     const tables = plans.filter((detail) =>
-      /^(SCAN|SEARCH) (outcomes|shown|feedback|tickets|work|unanswered|article_views|o|s)\b/.test(detail),
+      /^(SCAN|SEARCH) (outcomes|shown|feedback|article_feedback|tickets|work|unanswered|article_views|o|s)\b/.test(
+        detail,
+      ),
     );
     assert.ok(tables.length >= 9, plans.join('\n'));
     assert.deepEqual(

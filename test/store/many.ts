@@ -32,6 +32,8 @@ export async function storeMany(db: Database, { talks, activities, tickets }: Ma
       select printf('many_%07d', i), 0, 'seats', 'no-seat', ${at} from n`,
     sql`insert into feedback (conversation_id, complaint, answered, reason, at) ${one}
       select printf('many_%07d', i), 0, 0, 'words of my own', ${at} from n`,
+    sql`insert into article_feedback (conversation_id, complaint, article, channel, answered, reason, at) ${one}
+      select printf('many_%07d', i), 0, 'seats', 'direct-line', 0, 'words of my own', ${at} from n`,
     sql`insert into unanswered (conversation_id, seq, words, at) ${one}
       select printf('many_%07d', i), 1, ${text}, ${at} from n`,
     sql`insert into tickets (number, conversation_id, opened_at, body) ${ticketed}

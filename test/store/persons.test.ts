@@ -24,7 +24,7 @@ const marksOf = (who: string) =>
   Object.fromEntries(
     [
       ...['name', 'mail', 'message', 'reply', 'earlier', 'state', 'ticket', 'note', 'detail', 'reason', 'unanswered'],
-      ...['address', 'refused', 'question', 'linked', 'among', 'long'],
+      ...['address', 'refused', 'question', 'linked', 'among', 'long', 'article'],
     ].map((place) => [place, `Quux${who}${place}Zyx`]),
   ) as Readonly<Record<string, string>>;
 
@@ -40,16 +40,8 @@ async function plant(store: Store, db: StoreDatabase, who: string) {
   const open = { userId: `dl_${who}`, locale: 'en', shared: false };
   await store.open({ ...open, id: talk, channel: 'direct-line', subject });
   await store.reading.begin(talk, subject);
-  await store.tokens.add(`token ${who}`, {
-    ...{
-      conversationId: talk,
-      userId: `dl_${who}`,
-      expiresAt: 1e15,
-      refreshableUntil: 1e15,
-      endsAt: 1e15,
-      signed: true,
-    },
-  });
+  const never = { expiresAt: 1e15, refreshableUntil: 1e15, endsAt: 1e15 };
+  await store.tokens.add(`token ${who}`, { conversationId: talk, userId: `dl_${who}`, ...never, signed: true });
   // What was remembered is replaced again and again: it must not stay in what the file no longer needs.
   for (let i = 0; i < 20; i += 1) {
     await store.receive(talk, written(`${of('message')} ${i}`));
@@ -59,22 +51,16 @@ async function plant(store: Store, db: StoreDatabase, who: string) {
   const number = `LK-${who}`;
   const ticket = ticketOfSomeone(number, subject);
   await store.receive(talk, written('a person'));
+  const no = { channel: 'direct-line', version: null, complaintNumber: 0, answered: false } as const;
   const effects = await nextEffects(store, talk, {
     ...{ ticket: { ...ticket, conversationId: talk, problem: { ...ticket.problem, words: of('ticket') } } },
-    feedback: {
-      channel: 'direct-line',
-      version: null,
-      complaintNumber: 0,
-      answered: false,
-      reason: of('reason'),
-      cause: 'no-seat',
-      article: null,
-    },
+    feedback: { ...no, reason: of('reason'), cause: 'no-seat', article: null },
     outcome: { complaintNumber: 0, outcome: 'handed-off', cause: 'no-seat' },
     ...{ shown: [{ article: 'seats', cause: 'no-seat' }], unanswered: of('unanswered') },
     linkCode: { code: `CODE${who}`, subject, until: 1e15 },
   });
   await store.commit({ ...effects, replies: [text(of('reply'))] });
+  await store.feedback.give(talk, { ...no, reason: of('article'), cause: null, article: 'seats' });
   await store.receive(talk, written(of('long').repeat(200)));
   await store.commit(
     await nextEffects(store, talk, { followUp: number, followUpQuestion: of('question'), state: { is: of('state') } }),
@@ -188,7 +174,15 @@ describe('the data of one person', () => {
     const after = await countAll();
     for (const table of Object.keys(personalTables))
       assert.equal((counts[table] ?? 0) - (after[table] ?? 0), removed[table] ?? 0, table);
-    assert.deepEqual(anonymous, { outcomes: 1, shown: 1, feedback: 1, audit: 2, activities: 1, conversations: 1 });
+    assert.deepEqual(anonymous, {
+      outcomes: 1,
+      shown: 1,
+      feedback: 1,
+      article_feedback: 1,
+      audit: 2,
+      activities: 1,
+      conversations: 1,
+    });
     await store.close();
     assert.deepEqual(found(words), []);
   });

@@ -99,6 +99,7 @@ onEachStore('what is kept long enough', () => {
       shown: [{ article: 'seats', cause: 'no-seat' }],
     });
     await turn({ feedback: { ...feedback, reason: 'why-steps' } }, 'x', 'other');
+    await turn({ feedback: { ...feedback, cause: null, reason: 'PERSONAL' } }, 'y', 'third');
     await deliver();
     await act(becomes('closed'));
     const before = await store.figures.count(period);
@@ -112,7 +113,7 @@ onEachStore('what is kept long enough', () => {
     const flat = (all: readonly object[]) => all.map((one) => JSON.stringify(one)).sort();
     assert.deepEqual(flat(after.reasons), flat(reasons));
     assert.deepEqual({ ...after, reasons: [] }, { ...before, reasons: [] });
-    for (const table of ['outcomes', 'shown', 'feedback'])
+    for (const table of ['outcomes', 'shown', 'feedback', 'article_feedback'])
       for (const { conversation_id: id, at } of await rows(table)) {
         assert.match(String(id), /^past_/);
         assert.equal(Number(at) % dayMs, 0);

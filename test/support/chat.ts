@@ -1,5 +1,6 @@
 import type { Denial } from '../../src/domain/subject.ts';
 import type { FiledTicket, Ticket } from '../../src/domain/ticket.ts';
+import { sql } from 'kysely';
 import { parse } from 'yaml';
 import type { StoredActivity, StoredReply } from '../../src/domain/ports.ts';
 import { createWorld, type Differs, type Place, type World } from './world.ts';
@@ -127,9 +128,16 @@ async function outcomeOf({ db, id }: World): Promise<string> {
 async function feedbackOf({ db, id }: World): Promise<string> {
   const rows = await db
     .selectFrom('feedback')
-    .select(['answered', 'reason', 'cause', 'article'])
+    .select(['complaint', 'answered', 'reason', 'cause', 'article'])
     .where('conversation_id', '=', id)
+    .unionAll(
+      db
+        .selectFrom('article_feedback')
+        .select(['complaint', 'answered', 'reason', sql<null>`null`.as('cause'), 'article'])
+        .where('conversation_id', '=', id),
+    )
     .orderBy('complaint')
+    .orderBy('article')
     .execute();
   const words = rows.map(({ answered, reason, cause, article }) =>
     [answered ? 'yes' : 'no', reason, cause, article].filter((one) => one !== null).join(' · '),

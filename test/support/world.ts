@@ -179,7 +179,8 @@ export async function createWorld(
       const [, account] = /^account of (.+)$/.exec(what) ?? [];
       if (account !== undefined) state.account = customerNamed(account, customers);
       else if (what === 'a code links them') await link();
-      else if (what === 'feedback down') await sql`drop table feedback`.execute(db);
+      else if (what === 'feedback down')
+        for (const table of ['feedback', 'article_feedback']) await sql`drop table ${sql.ref(table)}`.execute(db);
       else if (what === 'a deploy') await makeStateOld(db);
       else if (/^\d+ hours? later$/.test(what)) {
         clock.forward(parseInt(what) * 3_600_000);

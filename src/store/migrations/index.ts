@@ -13,6 +13,7 @@ import { addReading } from './011-reading.ts';
 import { helpAgents } from './012-agents.ts';
 import { addPages } from './013-pages.ts';
 import { ageOutbox } from './014-outbox-age.ts';
+import { addArticleFeedback } from './015-article-feedback.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '012-agents': { up: helpAgents },
   '013-pages': { up: addPages },
   '014-outbox-age': { up: ageOutbox },
+  '015-article-feedback': { up: addArticleFeedback },
 };
