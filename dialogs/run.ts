@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { onAnswerRated } from './answer-rated.ts';
 import { onArticleRead } from './article-read.ts';
@@ -29,7 +30,12 @@ export function createDialogs(services: Services): Dialogs {
     const turn = turnOf(context);
     // The instances of the stack are changed: a turn that fails is begun anew with a fresh copy.
     const dc = new DialogContext(set, context, { dialogStack: [...turn.stack] });
-    await act(dc);
+    try {
+      await act(dc);
+    } catch (error) {
+      // What the SDK puts around an error has no code.
+      throw error instanceof DialogContextError ? error.error : error;
+    }
     turn.stack = dc.stack;
   }
 

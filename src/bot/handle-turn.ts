@@ -58,6 +58,8 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       noteFacts(factsOfAnswer(turn, { verdict, outcome }));
       return turn;
     } catch (error) {
+      // Nothing could be stored either: the message waits.
+      if (codeOf(error) === 'store-unavailable') throw error;
       noteFacts({ result: 'apologized' });
       log.error({ conversation: conversation.id, code: codeOf(error), err: error }, 'a turn failed');
       // Read again: the turn that failed may have changed its copy.

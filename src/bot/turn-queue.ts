@@ -17,13 +17,15 @@ export interface TurnQueueNeeds {
 
 // So that a slow account API does not hold up all the others after a restart.
 const recoveredAtOnce = 32;
-const [mostRequests, requestsKeptMs] = [10_000, 60_000];
+const [mostKept, keptMs] = [10_000, 60_000];
 
 /** Answers what is pending as soon as it is stored; a turn that could not be stored is logged, and its activity stays pending. */
 export function createTurnQueue({ store, handleTurn, events, clock, log }: TurnQueueNeeds): TurnQueue {
   const runner = createSerialRunner(drain);
   /** Which request brought an activity: its turn may be taken in the course of another one. */
-  const requests = createExpiringCache<string>({ max: mostRequests, ttlMs: requestsKeptMs, clock });
+  const requests = createExpiringCache<string>({ max: mostKept, ttlMs: keptMs, clock });
+  /** Conversations whose turn failed because of the store alone: the next attempt is the last one again. */
+  const delayed = createExpiringCache<string>({ max: mostKept, ttlMs: keptMs, clock });
   events.on('turn-pending', (id, { seq }) => {
     const request = currentWork()?.request;
     if (request) requests.set(`${id}/${seq}`, request);
@@ -62,13 +64,14 @@ export function createTurnQueue({ store, handleTurn, events, clock, log }: TurnQ
   /** Of a store that takes nothing it tells by itself. */
   function tellOf(id: string, error: unknown): void {
     const code = codeOf(error);
-    if (code !== 'store-unavailable') log.error({ conversation: id, code, err: error }, 'a turn was not stored');
+    if (code === 'store-unavailable') delayed.set(id, code);
+    else log.error({ conversation: id, code, err: error }, 'a turn was not stored');
   }
 
   async function takeUp(id: string): Promise<void> {
     const pending = await store.nextPending(id);
     if (!pending) return;
-    await store.countAttempt(id, pending.seq);
+    if (!delayed.delete(id)) await store.countAttempt(id, pending.seq);
     await runner.run(id);
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { SupportError } from '../../src/domain/errors.ts';
 import { content } from '../support/fakes.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { textOf } from '../support/store.ts';
@@ -66,5 +67,31 @@ describe('an exception inside a turn', () => {
     assert.match(text, /the disk is on fire/);
     assert.match(text, /conversation: 'talk'/);
     assert.doesNotMatch(text, /human being|access denied/i);
+  });
+});
+
+describe('a turn that cannot read the store', () => {
+  it('waits, however often it is tried, and is answered as ever once the store is back', async () => {
+    const world = await createWorld('over-limit');
+    try {
+      await world.begin();
+      await say(world, complaint);
+      await say(world, 'Talk to a person');
+      const tickets = world.store.tickets as { find: World['store']['tickets']['find'] };
+      const { find } = tickets;
+      tickets.find = () => Promise.reject(new SupportError('store-unavailable'));
+      assert.deepEqual(await world.write('talk to a human being'), []);
+      for (let i = 0; i < 6; i += 1) await world.turns.recover();
+      assert.deepEqual(await world.answered(), []);
+      tickets.find = find;
+      await world.turns.recover();
+      assert.match((await world.answered())[0]?.reply.text ?? '', /^Your ticket \*\*LK-/);
+      assert.deepEqual(
+        world.log.lines.filter(({ level }) => level === 'error'),
+        [],
+      );
+    } finally {
+      await world.close();
+    }
   });
 });
