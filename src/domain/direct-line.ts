@@ -47,6 +47,12 @@ export interface WireButton {
   readonly value: string;
 }
 
+/** A thing of schema.org, as stock clients read it in `entities`. */
+export interface WireThing {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
 /** One thing on the Direct Line 3.0 wire, as far as we write and read it. Server and browser share this declaration. */
 export interface WireActivity {
   readonly type: string;
@@ -61,6 +67,7 @@ export interface WireActivity {
   readonly channelId?: string;
   readonly conversation?: { readonly id: string };
   readonly suggestedActions?: { readonly actions?: readonly WireButton[] };
+  readonly entities?: readonly WireThing[];
   readonly channelData?: { readonly clientActivityID?: string; readonly latchkey?: ReplyDetails };
 }
 

@@ -3,6 +3,7 @@ export const errorCodes = {
   'account-unreachable': 'The account API did not answer in time or could not be reached.',
   'account-refused': 'The account API refused our key.',
   'account-garbage': 'The account API answered something that is not its contract, or another account.',
+  'answer-unknown': 'There is no such answer to judge in this conversation.',
   'body-encoded': 'Send the body without compression.',
   'body-incomplete': 'The body did not arrive to its end.',
   'body-too-deep': 'The body is nested too deeply.',

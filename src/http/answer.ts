@@ -10,6 +10,7 @@ export interface Answer {
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
+  'answer-unknown': 404,
   'body-encoded': 415,
   'body-incomplete': 400,
   'body-too-deep': 400,

@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { webChat } from '../channels/direct-line/stock-clients.ts';
+import { isOffered, webChat } from '../channels/direct-line/stock-clients.ts';
 import { promisesTo } from '../channels/direct-line/stock-promises.ts';
 import { openBrowser } from '../support/browser.ts';
+import { buttonsOf, latchkeyOf, newChat } from '../support/direct-line.ts';
+import { startTestProduct } from '../support/product.ts';
 
 /** `npm ci --prefix test/bench/web-chat` brings it. */
 describe('Direct Line 3.0 by official Web Chat in a browser', () => {
@@ -20,4 +23,21 @@ describe('Direct Line 3.0 by official Web Chat in a browser', () => {
   };
   // It draws six hundred messages for a minute.
   promisesTo([['by Web Chat', (connect) => inBrowser.open(connect), { maySlow: false, many: 220 }]], site);
+
+  it('an answer is judged by its own thumbs, and a no is asked why', async () => {
+    const product = await startTestProduct({ allowedOrigins: [inBrowser.site.url] });
+    const client = await inBrowser.open({ url: product.url, ...(await newChat(product.url)) });
+    await client.write('how do I get an API key?');
+    const asked = await client.until((one) => latchkeyOf(one).kind === 'feedback');
+    assert.deepEqual(buttonsOf(asked), ['Show the steps']);
+    await client.press('Dislike');
+    await client.until(isOffered('It was hard to follow'));
+    const kept = await product.db.selectFrom('feedback').select(['article', 'answered']).execute();
+    assert.deepEqual(
+      kept.map((row) => ({ ...row })),
+      [{ article: 'get-an-api-key', answered: 0 }],
+    );
+    await client.end();
+    await product.stop();
+  });
 });

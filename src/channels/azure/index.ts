@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelAddress, ChannelClient } from '../../domain/channels.ts';
-import { SupportError } from '../../domain/errors.ts';
+import { codeOf, SupportError } from '../../domain/errors.ts';
 import { iso } from '../../domain/instant.ts';
 import type { Conversations, LoadedConversation } from '../../domain/ports.ts';
 import { text } from '../../domain/schemas.ts';
@@ -14,11 +14,13 @@ import { refusal, type Refusal } from '../teams/authenticate-activity.ts';
 import type { TeamsSettings } from '../teams/settings.ts';
 import type { BotChannel } from '../teams/index.ts';
 import { drawReply } from '../direct-line/activity.ts';
+import { ratedBy, readThumb, thumbsBelow, type Thumb } from '../direct-line/thumbs.ts';
+import { createFindRatedAnswer } from '../rated-answers.ts';
 import { azureOrigin } from './endpoints.ts';
 
 /** What Azure Direct Line needs besides what every channel does. */
 export interface AzureNeeds extends ChannelNeeds {
-  readonly conversations: Pick<Conversations, 'load'>;
+  readonly conversations: Pick<Conversations, 'load' | 'activitiesAfter' | 'lastSeq'>;
 }
 
 const addressShape = z.object({
@@ -39,6 +41,19 @@ export function createAzure(
     needs.refused(why);
     return refusal(403, why);
   }
+  const find = createFindRatedAnswer(needs.conversations);
+
+  async function takeThumb(thumb: Thumb, event: Omit<ChannelEvent, 'message'>): Promise<Refusal | null> {
+    try {
+      const rated = await ratedBy(thumb, conversationIdOf('azure', event.place), find);
+      await needs.receive({ ...event, message: null, rated });
+      return null;
+    } catch (error) {
+      if (codeOf(error) === 'answer-unknown') return refuse('answer-unknown');
+      throw error;
+    }
+  }
+
   return {
     botChannel: {
       channelId: 'directline',
@@ -49,6 +64,8 @@ export function createAzure(
         // That a conversation was opened is said by Azure itself, in whose name it likes.
         const isOpening = activity.type === 'conversationUpdate';
         if (!isOpening && !isAuthor(activity, opened)) return refuse('user-other');
+        const thumb = readThumb(activity);
+        if (thumb && activity.id) return takeThumb(thumb, { ...placeOf(activity, opened), eventId: activity.id });
         const event = eventOf(activity, opened);
         if (event) await needs.receive(event);
         return null;
@@ -64,9 +81,8 @@ function isAuthor({ from }: TeamsActivity, { userId }: LoadedConversation): bool
 }
 
 /** Whose account it is was proved when the conversation was opened; of that the activity says nothing. */
-function eventOf(activity: TeamsActivity, { userId, locale }: LoadedConversation): ChannelEvent | null {
-  const { type, id, conversation, serviceUrl, recipient } = activity;
-  const event = {
+function placeOf({ conversation, serviceUrl, recipient }: TeamsActivity, { userId, locale }: LoadedConversation) {
+  return {
     channel: 'azure' as const,
     place: conversation.id,
     shared: false,
@@ -74,6 +90,11 @@ function eventOf(activity: TeamsActivity, { userId, locale }: LoadedConversation
     locale,
     to: { service: serviceUrl ?? '', conversation: conversation.id, bot: recipient.id },
   };
+}
+
+function eventOf(activity: TeamsActivity, opened: LoadedConversation): ChannelEvent | null {
+  const { type, id } = activity;
+  const event = placeOf(activity, opened);
   if (type === 'conversationUpdate') return { ...event, eventId: 'welcome', message: null };
   const message = wordsOf(activity);
   return type === 'message' && id && message ? { ...event, eventId: id, message } : null;
@@ -98,9 +119,10 @@ function createChannelClient(bot: TeamsSettings, needs: AzureNeeds): ChannelClie
 
   return {
     channel: 'azure',
-    async send(to, stored) {
+    async send(to, stored, conversationId) {
       const address = addressOf(to);
-      const activity = drawReply(stored.reply);
+      // Which client reads it is not known: thumbs stand beside the buttons.
+      const activity = { ...drawReply(stored.reply), ...thumbsBelow(conversationId, stored) };
       const from = { ...activity.from, id: address.bot };
       return connector.send(address, { ...activity, from, timestamp: iso(stored.at) });
     },

@@ -1,7 +1,8 @@
-import type { StoredActivity } from '../../domain/activity.ts';
+import type { StoredActivity, StoredReply } from '../../domain/activity.ts';
 import type { ActivitySet, ReplyDetails, WireActivity } from '../../domain/direct-line.ts';
 import { iso } from '../../domain/instant.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { thumbsBelow } from './thumbs.ts';
 import { wireBlocksOf } from './wire-blocks.ts';
 
 const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
@@ -31,16 +32,24 @@ function detailsOf(reply: Reply): ReplyDetails {
   return { kind };
 }
 
-/** A stored activity as a client receives it; null for what clients do not see. */
-export function toClient(conversationId: string, stored: StoredActivity): WireActivity | null {
+/** A stored activity as a client receives it, which may draw thumbs by itself; null for what clients do not see. */
+export function toClient(conversationId: string, stored: StoredActivity, thumbs = false): WireActivity | null {
   if (stored.type === 'event') return null;
   return {
-    ...(stored.type === 'reply' ? drawReply(stored.reply) : drawMessage(stored)),
+    ...(stored.type === 'message' ? drawMessage(stored) : drawOurs(conversationId, stored, thumbs)),
     id: activityId(conversationId, stored.seq),
     timestamp: iso(stored.at),
     channelId: 'directline',
     conversation: { id: conversationId },
   };
+}
+
+/** Thumbs take the place of the buttons that mean the same. */
+function drawOurs(conversationId: string, stored: StoredReply, thumbs: boolean): WireActivity {
+  const below = thumbs ? thumbsBelow(conversationId, stored) : {};
+  const { reply } = stored;
+  const actions = reply.actions.filter(({ means }) => !below.entities || (means !== 'yes' && means !== 'no'));
+  return { ...drawReply({ ...reply, actions }), ...below };
 }
 
 function drawMessage({ text, author, clientActivityId }: Extract<StoredActivity, { type: 'message' }>): WireActivity {
@@ -58,8 +67,12 @@ export function activityId(conversationId: string, seq: number): string {
   return `${conversationId}|${String(seq).padStart(7, '0')}`;
 }
 
-/** Direct Line's set of activities with the watermark after them; `before` where there are none. */
-export function activitySet(id: string, stored: readonly StoredActivity[], before: number): ActivitySet {
-  const activities = stored.map((one) => toClient(id, one)).filter((one) => one !== null);
+/** Direct Line's set of activities with the watermark after them; `before` where there are none. `thumbs`: the client draws them. */
+export function activitySet(
+  id: string,
+  stored: readonly StoredActivity[],
+  { before, thumbs }: { readonly before: number; readonly thumbs: boolean },
+): ActivitySet {
+  const activities = stored.map((one) => toClient(id, one, thumbs)).filter((one) => one !== null);
   return { activities, watermark: String(stored.at(-1)?.seq ?? before) };
 }

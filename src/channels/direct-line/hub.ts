@@ -7,14 +7,15 @@ import { activitySet } from './activity.ts';
 
 /** Sends stored activities to the streams of their conversation: each one once, in order. */
 export interface Hub {
-  /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. */
-  listen(conversationId: string, seq: number, socket: Socket): () => void;
+  /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. `thumbs`: the client draws them. */
+  listen(conversationId: string, seq: number, socket: Socket, thumbs?: boolean): () => void;
   /** Sends what other processes stored meanwhile, and closes the sockets of conversations that are not there any more. */
   look(): Promise<void>;
 }
 
 interface Listener {
   readonly socket: Socket;
+  readonly thumbs: boolean;
   /** The last activity that was sent. */
   seq: number;
   catchingUp: boolean;
@@ -35,7 +36,7 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
     const last = activities.at(-1);
     if (!last) return;
     listener.seq = last.seq;
-    listener.socket.send(frame(id, activities));
+    listener.socket.send(frame(id, activities, listener.thumbs));
     if (listener.socket.buffered > mostBuffered) listener.socket.close();
   }
 
@@ -95,8 +96,8 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
 
   return {
     look,
-    listen(id, seq, socket) {
-      const listener: Listener = { socket, seq, catchingUp: false, behind: false };
+    listen(id, seq, socket, thumbs = false) {
+      const listener: Listener = { socket, thumbs, seq, catchingUp: false, behind: false };
       const room = rooms.get(id) ?? new Set();
       rooms.set(id, room.add(listener));
       void catchUp(id, listener);
@@ -108,8 +109,8 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
   };
 }
 
-function frame(id: string, stored: readonly StoredActivity[]): string {
-  return JSON.stringify(activitySet(id, stored, 0));
+function frame(id: string, stored: readonly StoredActivity[], thumbs: boolean): string {
+  return JSON.stringify(activitySet(id, stored, { before: 0, thumbs }));
 }
 
 /** Not stored, and behind no watermark of its own. */

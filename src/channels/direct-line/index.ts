@@ -9,14 +9,14 @@ import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
 import { conversationIdOf } from '../inbound.ts';
-import { activityId, activitySet } from './activity.ts';
+import { activitySet } from './activity.ts';
 import type { Hub } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
-import { toMessage } from '../customer-message.ts';
-import { readActivity, type ClientActivity } from './read-activity.ts';
+import { readActivity } from './read-activity.ts';
 import type { Upload } from './read-upload.ts';
 import type { Checked, ConversationTokens, Streamed } from './conversation-tokens.ts';
 import type { Presence } from './presence.ts';
+import { createTakeActivity } from './take-activity.ts';
 import { createOwnTalks, read, type OwnTalks } from './own-talks.ts';
 
 /** What the Direct Line server stands on. */
@@ -48,7 +48,15 @@ export interface Limits {
   readonly conversationsPerMinute: number;
 }
 
-/** Direct Line 3.0: what each of its calls does, without HTTP. `streamBase` is the `ws(s)://host` that clients reach. */
+/** How a client reaches its stream, and what it shows. */
+export interface Client {
+  /** The `ws(s)://host` that it reaches. */
+  readonly streamBase: string;
+  /** It draws thumbs below an answer by itself. */
+  readonly thumbs: boolean;
+}
+
+/** Direct Line 3.0: what each of its calls does, without HTTP. */
 export interface DirectLine extends OwnTalks {
   generate(body: unknown, client: string): Promise<TokenAnswer | ProvidedToken>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
@@ -57,13 +65,18 @@ export interface DirectLine extends OwnTalks {
   /** `fresh`: this call began the conversation. */
   start(
     authorization: string | undefined,
-    streamBase: string,
+    client: Client,
   ): Promise<{ readonly fresh: boolean; readonly started: StartAnswer }>;
-  reconnect(authorization: string | undefined, id: string, watermark: string, streamBase: string): Promise<StartAnswer>;
+  reconnect(authorization: string | undefined, id: string, watermark: string, client: Client): Promise<StartAnswer>;
   post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
   /** Takes the words that came with files, which `read` reads once it is clear who sends them. */
   upload(authorization: string | undefined, id: string, read: () => Promise<Upload>): Promise<{ readonly id: string }>;
-  activities(authorization: string | undefined, id: string, watermark: string): Promise<ActivitySet>;
+  activities(
+    authorization: string | undefined,
+    id: string,
+    watermark: string,
+    client: Pick<Client, 'thumbs'>,
+  ): Promise<ActivitySet>;
   /**
    * The number of the activity that a watermark names; of one ahead of us, as after a restore, our last. Throws
    * `message-invalid`.
@@ -72,7 +85,7 @@ export interface DirectLine extends OwnTalks {
   /** Whose stream of this conversation a ticket opens, from now on it does not; null: nobody's. */
   mayStream(id: string, ticket: string): Promise<Streamed | null>;
   /** Opens a stream. Call the result when the socket is gone. */
-  stream(streamed: Streamed, after: number, socket: Socket): () => void;
+  stream(streamed: Streamed, from: { readonly after: number; readonly thumbs: boolean }, socket: Socket): () => void;
   /** Ends the streams of those who signed out at another process, whether or not that was heard. */
   look(): Promise<void>;
 }
@@ -116,30 +129,18 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     return after === 0 ? 0 : Math.min(after, await store.lastSeq(id));
   }
 
+  const take = createTakeActivity(needs);
   const newUser = () => `dl_${random.id(22)}`;
-
-  async function take(id: string, userId: string, { type, articleRead, ...written }: ClientActivity) {
-    if (type === 'typing') events.emit('customer-typing', id);
-    if (articleRead !== null) {
-      const activity = { type: 'event', name: 'article-read', article: articleRead } as const;
-      // Told once in a conversation, however often its page is opened.
-      await store.receive(id, { clientId: `article:${articleRead}`, author: userId, activity });
-    }
-    if (type !== 'message') return { id: '' };
-    const clientId = `client:${written.clientActivityId ?? random.id(22)}`;
-    const { stored } = await store.receive(id, { clientId, author: userId, activity: toMessage(written) });
-    return { id: activityId(id, stored.seq) };
-  }
 
   async function withStream(
     { token, userId }: Pick<Checked, 'token' | 'userId'>,
     watermark: number,
-    base: string,
+    { streamBase, thumbs }: Client,
   ): Promise<StartAnswer> {
     const { conversationId } = token;
     const ticket = await tokens.streamTicket({ conversationId, userId });
-    const path = `/v3/directline/conversations/${conversationId}/stream?watermark=${watermark}&t=${ticket}`;
-    return { ...token, streamUrl: `${base}${path}` };
+    const path = `/v3/directline/conversations/${conversationId}/stream?watermark=${watermark}&t=${ticket}${thumbs ? '&thumbs=1' : ''}`;
+    return { ...token, streamUrl: `${streamBase}${path}` };
   }
 
   const { goOn, ...ownTalks } = createOwnTalks(needs, { own, place, newUser, openings, looks, messages });
@@ -172,17 +173,17 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       events.emit('signed-out', await tokens.revoke(authorization));
     },
 
-    async start(authorization, streamBase) {
+    async start(authorization, client) {
       const checked = await tokens.check(authorization);
       const { userId, token } = checked;
       const { conversationId } = token;
       ofConversation(conversationId);
       const { duplicate } = await store.receive(conversationId, opening(userId));
-      return { fresh: !duplicate, started: await withStream(checked, 0, streamBase) };
+      return { fresh: !duplicate, started: await withStream(checked, 0, client) };
     },
 
-    async reconnect(authorization, id, watermark, streamBase) {
-      return withStream(await own(authorization, id), readWatermark(watermark), streamBase);
+    async reconnect(authorization, id, watermark, client) {
+      return withStream(await own(authorization, id), readWatermark(watermark), client);
     },
 
     async post(authorization, id, body) {
@@ -199,10 +200,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       return take(id, userId, readActivity(activity, files));
     },
 
-    async activities(authorization, id, watermark) {
+    async activities(authorization, id, watermark, { thumbs }) {
       await own(authorization, id);
       const after = await place(id, watermark);
-      return activitySet(id, await store.activitiesAfter(id, after, page), after);
+      return activitySet(id, await store.activitiesAfter(id, after, page), { before: after, thumbs });
     },
 
     place,
@@ -212,8 +213,8 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       return streamed?.conversationId === id ? streamed : null;
     },
 
-    stream({ conversationId: id, userId }, after, socket) {
-      const gone = [hub.listen(id, after, socket), streams.add(userId, socket), presence.enter(id)];
+    stream({ conversationId: id, userId }, { after, thumbs }, socket) {
+      const gone = [hub.listen(id, after, socket, thumbs), streams.add(userId, socket), presence.enter(id)];
       return () => gone.forEach((one) => one());
     },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { list } from '../../domain/schemas.ts';
+import { readThumb, type Thumb } from './thumbs.ts';
 import { longestMessage, type CustomerMessage } from '../customer-message.ts';
 
 const ignored = z.unknown().optional();
@@ -31,6 +32,8 @@ export interface ClientActivity extends CustomerMessage {
   readonly type: string;
   /** The slug of the article from which the customer came; null: it tells of none. */
   readonly articleRead: string | null;
+  /** Null: it is none. */
+  readonly thumb: Thumb | null;
 }
 
 const slug = /^[\w-]{1,100}$/;
@@ -50,6 +53,7 @@ export function readActivity(body: unknown, uploaded = 0): ClientActivity {
   return {
     type,
     articleRead: isRead ? value : null,
+    thumb: readThumb(checked.data),
     text: words,
     files,
     clientActivityId: clientActivityID === '' ? null : clientActivityID,

@@ -6,11 +6,14 @@ import { readJson } from '../../http/read-json.ts';
 import type { Call, Route, StreamRoute } from '../../http/route.ts';
 import type { DirectLine } from './index.ts';
 import { readUpload } from './read-upload.ts';
+import { drawsThumbs } from './thumbs.ts';
 
 const base = '/v3/directline';
 const token = ({ headers }: Call) => headers.authorization;
 const id = ({ params }: Call) => params.id ?? '';
 const watermark = (call: Call) => new URLSearchParams(call.getQuery()).get('watermark') ?? '';
+
+const thumbs = ({ headers }: Call) => drawsThumbs(headers['x-ms-bot-agent']);
 
 /** The calls of Direct Line 3.0 over HTTP. */
 export function directLineRoutes(
@@ -18,6 +21,7 @@ export function directLineRoutes(
   { streamBase }: Pick<Origins, 'streamBase'>,
   clientKey: ClientKey,
 ): Route[] {
+  const client = (call: Call) => ({ streamBase: streamBase(call), thumbs: thumbs(call) });
   return [
     ...ownTalkRoutes(directLine, clientKey),
     [
@@ -38,7 +42,7 @@ export function directLineRoutes(
       'post',
       `${base}/conversations`,
       async (request) => {
-        const { fresh, started } = await directLine.start(token(request), streamBase(request));
+        const { fresh, started } = await directLine.start(token(request), client(request));
         return json(started, fresh ? 201 : 200);
       },
     ],
@@ -46,12 +50,15 @@ export function directLineRoutes(
       'get',
       `${base}/conversations/:id`,
       async (request) =>
-        json(await directLine.reconnect(token(request), id(request), watermark(request), streamBase(request))),
+        json(await directLine.reconnect(token(request), id(request), watermark(request), client(request))),
     ],
     [
       'get',
       `${base}/conversations/:id/activities`,
-      async (request) => json(await directLine.activities(token(request), id(request), watermark(request))),
+      async (request) => {
+        const drawn = { thumbs: thumbs(request) };
+        return json(await directLine.activities(token(request), id(request), watermark(request), drawn));
+      },
     ],
     [
       'post',
@@ -101,8 +108,8 @@ export function directLineStream(directLine: DirectLine, { allows }: Pick<Origin
       const conversation = pathname.split('/').at(-2) ?? '';
       const after = await directLine.place(conversation, searchParams.get('watermark') ?? '').catch(noPlace);
       const streamed = after === null ? null : await directLine.mayStream(conversation, searchParams.get('t') ?? '');
-      return (socket) =>
-        streamed && { receive: () => undefined, leave: directLine.stream(streamed, after ?? 0, socket) };
+      const from = { after: after ?? 0, thumbs: searchParams.get('thumbs') === '1' };
+      return (socket) => streamed && { receive: () => undefined, leave: directLine.stream(streamed, from, socket) };
     },
   };
 }
