@@ -5,7 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { textOf } from '../../support/store.ts';
 import { createSlackApp, type SlackApp } from './app.ts';
-import { bot, callbackOf, directMessage, formOf, mention, pressOf, secret, signed, type Post } from './posts.ts';
+import {
+  bot,
+  callbackOf,
+  directMessage,
+  formEndOf,
+  formOf,
+  mention,
+  pressOf,
+  ratingOf,
+  secret,
+  signed,
+  type Post,
+} from './posts.ts';
 
 /** Slack's own framework says which posts are Slack's, and what they say. */
 describe('Slack’s own framework', () => {
@@ -29,6 +41,15 @@ describe('Slack’s own framework', () => {
       await ack();
       heard.push(`press ${'value' in action ? String(action.value) : ''}`);
     });
+    bolt.action({ type: 'block_actions', action_id: 'rate-answer' }, async ({ ack, action }) => {
+      await ack();
+      heard.push(`rate ${'value' in action ? String(action.value) : ''}`);
+    });
+    for (const type of ['view_submission', 'view_closed'] as const)
+      bolt.view({ type, callback_id: 'why' }, async ({ ack, view }) => {
+        await ack();
+        heard.push(`${type} ${view.private_metadata}`);
+      });
     server = await receiver.start({ port: 0, host: '127.0.0.1' });
   });
   after(async () => {
@@ -58,6 +79,15 @@ describe('Slack’s own framework', () => {
     const said = [...(await app.stored()), ...(await app.stored('T1|C1|1795342320.000200'))].map(textOf);
     assert.deepEqual(said, ['hello', 'Yes & no', 'hi']);
     assert.deepEqual([...heard].sort(), ['mention hi', 'message hello', 'press Yes & no']);
+  });
+
+  it('takes the same judgements and forms', async () => {
+    const message = { ts: '1.2', channel: 'D1' };
+    const view = { type: 'modal', callback_id: 'why', private_metadata: '{}', state: { values: {} } };
+    for (const told of [ratingOf(message, 'no 4'), formEndOf('view_submission', view), formEndOf('view_closed', view)])
+      assert.deepEqual(await both('/slack/actions', signed(formOf(told), app.clock.now())), [200, 200]);
+    assert.deepEqual(heard.toSorted(), ['rate no 4', 'view_closed {}', 'view_submission {}']);
+    assert.deepEqual(await app.refused(), Array(3).fill('slack-rating'));
   });
 
   it('refuses what is changed or old; what is signed in the future only we do', async () => {

@@ -24,28 +24,40 @@ export const slackAt =
 export async function startSlackApi() {
   const calls: ApiCall[] = [];
   const faults: Fault[] = [];
-  const state: { users: Readonly<Record<string, unknown>>; answersUsers: Promise<void> } = {
+  const triggers = new Set<string>();
+  const state: {
+    users: Readonly<Record<string, unknown>>;
+    answersUsers: Promise<void>;
+    answersForms: Promise<void>;
+  } = {
     users: {},
     answersUsers: Promise.resolve(),
+    answersForms: Promise.resolve(),
   };
   const server = createServer((request, response) => {
     void text(request).then(async (form) => {
       const method = (request.url ?? '').replace('/api/', '');
       calls.push({ method, authorization: request.headers.authorization, body: parsed(form) });
       if (method === 'users.info') await state.answersUsers;
+      if (method === 'views.open') await state.answersForms;
       const fault = faults.shift();
       if (fault === 'hangs') return;
+      const trigger = method === 'views.open' ? String(calls.at(-1)?.body.trigger_id) : null;
+      const isUsed = trigger !== null && triggers.has(trigger);
+      if (trigger !== null) triggers.add(trigger);
       const ts = tsOf(calls.length);
       const user = state.users[String(calls.at(-1)?.body.user)];
       answer(
         response,
         fault ?? {
-          body: JSON.stringify({
-            ok: true,
-            ts,
-            channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
-            ...(user !== undefined && { user }),
-          }),
+          body: isUsed
+            ? '{"ok":false,"error":"exchanged_trigger_id"}'
+            : JSON.stringify({
+                ok: true,
+                ts,
+                channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
+                ...(user !== undefined && { user }),
+              }),
         },
       );
     });

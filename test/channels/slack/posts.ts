@@ -54,6 +54,27 @@ export const pressOf = (value: string | undefined, over: Fields = {}): Fields =>
   ...over,
 });
 
+/** U1 presses Slack's own control below a message of ours. */
+export const ratingOf = (message: Fields, value: string, over: Fields = {}): Fields => ({
+  ...pressOf(undefined, { message, channel: { id: message.channel }, trigger_id: '1.2.rate' }),
+  actions: [
+    {
+      ...{ type: 'feedback_buttons', action_id: 'rate-answer', block_id: 'y', action_ts: '1795342326.000100', value },
+      text: { type: 'plain_text', text: 'No', emoji: false },
+    },
+  ],
+  ...over,
+});
+
+/** U1 sends or closes the form that was opened as `view`. */
+export const formEndOf = (type: 'view_submission' | 'view_closed', view: Fields, over: Fields = {}): Fields => ({
+  ...{ type, api_app_id: 'A1', token: 'an old one', trigger_id: '1.2.4', is_enterprise_install: false },
+  ...{ team: { id: 'T1', domain: 'acme' }, user: { id: 'U1', username: 'ada', name: 'ada', team_id: 'T1' } },
+  ...(type === 'view_closed' && { is_cleared: false }),
+  view: { id: 'V1', team_id: 'T1', app_id: 'A1', hash: '1.abc', root_view_id: 'V1', ...view },
+  ...over,
+});
+
 /** A body as it is posted, with the headers that Slack sends with it. */
 export interface Post {
   readonly body: string | Buffer;
