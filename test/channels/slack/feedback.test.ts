@@ -141,9 +141,10 @@ describe('Slack’s own control below an answer', () => {
     const bent: Wire[] = [{ ...about, user: 'U2' }, { ...about, team: 'T2' }, { ...about, channel: 'D2' }, { seq }];
     for (const one of [...bent.map((each) => JSON.stringify(each)), 'x'])
       await app.press(formEndOf('view_submission', { ...form(), private_metadata: one, state: { values: {} } }));
-    await app.press(formEndOf('view_submission', { ...form(), state: { values: {} } }, { user: { id: 'U2' } }));
+    for (const over of [{ user: { id: 'U2' } }, { team: { id: 'T9' }, user: { id: 'U1', team_id: 'T9' } }])
+      await app.press(formEndOf('view_submission', { ...form(), state: { values: {} } }, over));
     await app.quiet();
     assert.deepEqual(await kept(), [['no', null, 'get-an-api-key']]);
-    assert.deepEqual([refused, await app.refused()], [7, Array(13).fill('slack-rating')]);
+    assert.deepEqual([refused, await app.refused()], [7, Array(14).fill('slack-rating')]);
   });
 });
