@@ -42,16 +42,15 @@ function placeOfPress(press: Press): SlackPlace | null {
   const { user, channel, message } = press;
   const thread = threadOf(isDirect(channel.id), message.ts, message.thread_ts);
   const ours = message.metadata?.event_payload?.conversation;
-  const places = teamsOf(press).map((team) => ({ team, user: user.id, channel: channel.id, thread }));
+  const places = teamsOf(press, message).map((team) => ({ team, user: user.id, channel: channel.id, thread }));
   const isOurs = (at: SlackPlace) => ours == null || ours === conversationIdOf('slack', placed(at).place);
   return places.find(isOurs) ?? null;
 }
 
-/** Workspaces that somebody's doing may be of: in a shared channel, whoever does it may be of another than the bot. */
-export function teamsOf({
-  team,
-  user,
-  message,
-}: Pick<Whose, 'team' | 'user'> & Partial<Pick<Press, 'message'>>): readonly string[] {
+/** Workspaces that somebody's doing may be of: below `message` of ours in a shared channel, they may be of another than the bot. */
+export function teamsOf(
+  { team, user }: Pick<Whose, 'team' | 'user'>,
+  message?: Pick<Press['message'], 'team'>,
+): readonly string[] {
   return [team?.id, user.team_id, message?.team].filter((one) => one != null);
 }

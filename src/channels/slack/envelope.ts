@@ -124,7 +124,27 @@ const formEnd = whose.extend({
       .nullish(),
   }),
 });
-const interaction = z.union([press, formEnd]);
+/** Our shortcut on a message, wherever that stands. */
+const shortcut = whose.extend({
+  type: z.literal('message_action'),
+  callback_id: z.literal('why-refused'),
+  trigger_id: text(200),
+  response_url: words,
+  channel: z.looseObject({ id }),
+  message: z.looseObject({ text: words }),
+});
+const interaction = z.union([press, formEnd, shortcut]);
+
+/** A slash command, which comes as a form of its own. */
+const command = z.looseObject({
+  api_app_id: id,
+  team_id: id,
+  user_id: id,
+  channel_id: id,
+  text: z.string(),
+  trigger_id: text(200),
+  response_url: words,
+});
 
 /** The app, and who does something with it, as Slack tells it. */
 export type Whose = z.infer<typeof whose>;
@@ -132,6 +152,10 @@ export type Whose = z.infer<typeof whose>;
 export type Press = z.infer<typeof press>;
 /** An ended form, as Slack tells it. */
 export type FormEnd = z.infer<typeof formEnd>;
+/** A shortcut, as Slack tells it. */
+export type Shortcut = z.infer<typeof shortcut>;
+/** A slash command, as Slack tells it. */
+export type Command = z.infer<typeof command>;
 
 // A forwarded message holds its blocks, and those of what was forwarded in it.
 const deepest = 64;
@@ -144,8 +168,15 @@ export function readEnvelope(body: string): Envelope {
 }
 
 /** What somebody did, in such a form; null: nothing that we know. Throws as `readEnvelope` does. */
-export function readInteraction(form: string): Press | FormEnd | null {
+export function readInteraction(form: string): Press | FormEnd | Shortcut | null {
   const payload = new URLSearchParams(form).get('payload');
   if (payload === null) throw new SupportError('message-invalid');
   return interaction.safeParse(parseJsonWithin(deepest, payload)).data ?? null;
+}
+
+/** The slash command in such a form. Throws `message-invalid`. */
+export function readCommand(form: string): Command {
+  const { data, error } = command.safeParse(Object.fromEntries(new URLSearchParams(form)));
+  if (!data) throw new SupportError('message-invalid', { cause: error });
+  return data;
 }

@@ -10,12 +10,14 @@ import { claimAction, createTicketFeed, claimFromPress } from './ticket-feed.ts'
 import { createChannelClient } from './channel-client.ts';
 import { createApi } from './api.ts';
 import { createFindChosen } from './chosen.ts';
+import { createAskElsewhere, elsewhereOfCommand, elsewhereOfShortcut, type Elsewhere } from './elsewhere.ts';
 import { createEmailOf } from './email-of.ts';
-import { readEnvelope, readInteraction, type Press } from './envelope.ts';
+import { readCommand, readEnvelope, readInteraction, type Press } from './envelope.ts';
 import { receiveChange } from '../receive-change.ts';
 import { readSlackEvent, teamOf, type SlackChange } from './events.ts';
 import { createFeedback } from './feedback.ts';
 import { createLater } from './later.ts';
+import { escaped } from './mrkdwn.ts';
 import { createOpenPrivate } from './open-private.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
@@ -45,7 +47,9 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   const { receive, clock, log, replies } = needs;
   const api = createApi({ botToken: settings.botToken, fetch: needs.fetch });
   const { later, idle } = createLater(needs);
+  const openPrivate = createOpenPrivate(api);
   const feedback = createFeedback({ ...needs, api, later });
+  const askElsewhere = createAskElsewhere({ ...needs, openPrivate });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
   async function signed(request: Call): Promise<string> {
@@ -89,10 +93,25 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
 
   async function actions(request: Call): Promise<Answer> {
     const done = readInteraction(await signed(request));
-    if (!done || !isServed(done.api_app_id, teamsOf(done))) return taken;
+    const message = done?.type === 'block_actions' ? done.message : undefined;
+    if (!done || !isServed(done.api_app_id, teamsOf(done, message))) return taken;
     if (done.type === 'block_actions') return pressed(done);
-    await feedback.explain(done);
+    if (done.type !== 'message_action') await feedback.explain(done);
+    else takeElsewhere(elsewhereOfShortcut(done, replies()));
     return taken;
+  }
+
+  /** A command, which is answered in direct messages; here only whoever gave it reads so. */
+  async function commands(request: Call): Promise<Answer> {
+    const command = readCommand(await signed(request));
+    if (!isServed(command.api_app_id, [command.team_id])) return taken;
+    takeElsewhere(elsewhereOfCommand(command, replies()));
+    return json({ response_type: 'ephemeral', text: escaped(replies().lines['slack-elsewhere'] ?? '') });
+  }
+
+  /** Slack would not wait until the direct messages are open. */
+  function takeElsewhere(asked: Elsewhere | null): void {
+    if (asked) later(asked.eventId, () => askElsewhere(asked));
   }
 
   async function pressed(press: Press): Promise<Answer> {
@@ -109,11 +128,12 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations) }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
-    openPrivate: createOpenPrivate(api),
+    openPrivate,
     idle,
     routes: [
       ['post', '/slack/events', events],
       ['post', '/slack/actions', actions],
+      ['post', '/slack/commands', commands],
     ],
   };
 }

@@ -44,12 +44,10 @@ export function drawWhyForm(about: FormPlace, { lines, actions }: Replies): Moda
 }
 
 /** What an ended form says, and about which answer; null: it is not about one of whoever ended it. */
-export function readWhy(
-  { type, team, user, view }: FormEnd,
-  { actions }: Replies,
-): (FormPlace & { reason: string | null }) | null {
+export function readWhy(end: FormEnd, { actions }: Replies): (FormPlace & { reason: string | null }) | null {
+  const { type, user, view } = end;
   const about = formPlace.safeParse(parseJson(view.private_metadata)).data;
-  if (about?.user !== user.id || !teamsOf({ team, user }).includes(about.team)) return null;
+  if (about?.user !== user.id || !teamsOf(end).includes(about.team)) return null;
   const { reason, words } = view.state?.values ?? {};
   const chosen = feedbackReasons.find((one) => one === reason?.reason.selected_option?.value) ?? null;
   const written = reasonOf(words?.words.value);

@@ -8,6 +8,7 @@ import { createSlackApp, type SlackApp } from './app.ts';
 import {
   bot,
   callbackOf,
+  commandOf,
   directMessage,
   formEndOf,
   formOf,
@@ -15,6 +16,7 @@ import {
   pressOf,
   ratingOf,
   secret,
+  shortcutOf,
   signed,
   type Post,
 } from './posts.ts';
@@ -27,7 +29,7 @@ describe('Slack’s own framework', () => {
   before(async () => {
     const receiver = new HTTPReceiver({
       signingSecret: secret,
-      endpoints: ['/slack/events', '/slack/actions'],
+      endpoints: ['/slack/events', '/slack/actions', '/slack/commands'],
       logLevel: LogLevel.ERROR,
     });
     const authorize = () => Promise.resolve({ botToken: 'xoxb-1', botId: 'B1', botUserId: bot });
@@ -44,6 +46,14 @@ describe('Slack’s own framework', () => {
     bolt.action({ type: 'block_actions', action_id: 'rate-answer' }, async ({ ack, action }) => {
       await ack();
       heard.push(`rate ${'value' in action ? String(action.value) : ''}`);
+    });
+    bolt.command('/whydenied', async ({ ack, command }) => {
+      await ack();
+      heard.push(`command ${command.text}`);
+    });
+    bolt.shortcut({ type: 'message_action', callback_id: 'why-refused' }, async ({ ack, shortcut }) => {
+      await ack();
+      heard.push(`shortcut ${'message' in shortcut ? String(shortcut.message.text) : ''}`);
     });
     for (const type of ['view_submission', 'view_closed'] as const)
       bolt.view({ type, callback_id: 'why' }, async ({ ack, view }) => {
@@ -88,6 +98,13 @@ describe('Slack’s own framework', () => {
       assert.deepEqual(await both('/slack/actions', signed(formOf(told), app.clock.now())), [200, 200]);
     assert.deepEqual(heard.toSorted(), ['rate no 4', 'view_closed {}', 'view_submission {}']);
     assert.deepEqual(await app.refused(), Array(3).fill('slack-rating'));
+  });
+
+  it('takes the same commands and shortcuts', async () => {
+    const now = app.clock.now();
+    assert.deepEqual(await both('/slack/commands', signed(commandOf('exports'), now)), [200, 200]);
+    assert.deepEqual(await both('/slack/actions', signed(formOf(shortcutOf('Refused')), now)), [200, 200]);
+    assert.deepEqual(heard.toSorted(), ['command exports', 'shortcut Refused']);
   });
 
   it('refuses what is changed or old; what is signed in the future only we do', async () => {

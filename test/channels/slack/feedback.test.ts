@@ -121,7 +121,7 @@ describe('Slack’s own control below an answer', () => {
 
   it('gets its answer though Slack opens no form yet', async () => {
     const { promise, resolve: open } = Promise.withResolvers<undefined>();
-    api.state.answersForms = promise;
+    api.state.answersOpening = promise;
     assert.equal((await app.press(ratingOf(asked().message, asked().no))).status, 200);
     open(undefined);
     await app.quiet();

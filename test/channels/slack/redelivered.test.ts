@@ -2,7 +2,19 @@ import assert from 'node:assert/strict';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { createSlackApp, type SlackApp } from './app.ts';
 import { startSlackApi } from './far-end.ts';
-import { bot, callbackOf, directMessage, formEndOf, formOf, mention, pressOf, ratingOf, signed } from './posts.ts';
+import {
+  bot,
+  callbackOf,
+  commandOf,
+  directMessage,
+  formEndOf,
+  formOf,
+  mention,
+  pressOf,
+  ratingOf,
+  shortcutOf,
+  signed,
+} from './posts.ts';
 
 type Api = Awaited<ReturnType<typeof startSlackApi>>;
 /** What is posted, to which path. */
@@ -56,6 +68,8 @@ const deliveries: Readonly<Record<string, Prepare>> = {
     const thread = { user_id: 'U1', channel_id: 'D1', thread_ts: '1795342300.000100', context: {} };
     return event({ type: 'assistant_thread_started', assistant_thread: thread, event_ts: ts });
   },
+  'a command': () => ['/slack/commands', commandOf('exports')],
+  'a shortcut on a message': () => done(shortcutOf('You have no access to exports.')),
   'a pressed button': () => done(pressOf('Talk to a person')),
   'a yes to an answer': async (app, api) => done(await judged(app, api, 'yes')),
   'a no to an answer': async (app, api) => done(await judged(app, api, 'no')),
