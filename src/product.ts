@@ -97,7 +97,8 @@ export async function assemble(parts: Parts): Promise<Product> {
       await turns.answer(id);
       await outbound.flush(id);
     },
-    prompts: () => content.replies.prompts,
+    replies: () => content.replies,
+    limits: store.limits,
     endpoints: parts.microsoft,
     ...{ clock, random, log, fetch },
   });
@@ -206,6 +207,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       await worker?.stop();
       await views.flush();
       await forgetting.stop();
+      await Promise.all(channels.map(async ({ idle }) => idle?.()));
       await turns.idle();
       await presence.idle();
       await outbound.idle();

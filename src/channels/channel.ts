@@ -30,6 +30,8 @@ export interface Channel {
   readonly emailOf?: EmailOf | undefined;
   /** Missing: there is none that we could begin. */
   readonly openPrivate?: OpenPrivate;
+  /** Resolves when nothing runs any more of what was answered already. Missing: it finishes before it answers. */
+  readonly idle?: () => Promise<void>;
 }
 
 /**

@@ -79,7 +79,7 @@ export function createOutboundQueue(needs: OutboundQueueNeeds): OutboundQueue {
   async function removeButtons(client: ChannelClient, { to, conversationId }: Address, open: OpenMessage) {
     const [stored] = await conversations.activitiesAfter(conversationId, open.seq - 1, 1);
     if (stored?.type !== 'reply') return;
-    await client.removeButtons(to, open, stored.reply).catch((error: unknown) => {
+    await client.removeButtons(to, open, stored.reply, conversationId).catch((error: unknown) => {
       // Buttons that stay are worse looks, not a lost message.
       if (codeOf(error) !== 'channel-refused') throw error;
     });

@@ -76,7 +76,7 @@ export interface ChannelClient {
   /** Gives what the channel calls the message; where it took several, the last one. */
   send(to: ChannelAddress, reply: StoredReply, conversationId: string): Promise<string>;
   /** Takes the buttons off a message that was sent before. */
-  removeButtons(to: ChannelAddress, open: OpenMessage, reply: Reply): Promise<void>;
+  removeButtons(to: ChannelAddress, open: OpenMessage, reply: Reply, conversationId: string): Promise<void>;
   /** Shows that an answer is on its way. Never throws. */
   typing(to: ChannelAddress): Promise<void>;
 }

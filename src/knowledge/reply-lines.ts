@@ -1,6 +1,7 @@
 import { pageLines } from './page-lines.ts';
 import { ticketLines } from './ticket-lines.ts';
 import { awayLines } from './away-lines.ts';
+import { slackLines } from './slack-lines.ts';
 import { wayLines } from './way-lines.ts';
 
 /** Every short fixed line in `content/replies.yaml`, with the facts it may tell. The content check compares both. */
@@ -196,6 +197,7 @@ export const replyLines = {
   'your-reset': ['resetsAt'],
   ...ticketLines,
   ...awayLines,
+  ...slackLines,
   ...pageLines,
 } as const satisfies Record<string, readonly string[]>;
 

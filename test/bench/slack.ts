@@ -17,7 +17,7 @@ import { createStore } from '../../src/store/index.ts';
 import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
 import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';
 import { effectsOf } from '../support/effects.ts';
-import { keptLog, nobodyClaims } from '../support/fakes.ts';
+import { content, keptLog, nobodyClaims } from '../support/fakes.ts';
 
 /**
  * How long Slack waits for its 200, over HTTP, each event stored on disk before it, while every turn costs 5 ms of this
@@ -51,7 +51,8 @@ const { addresses, links } = store;
 const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
-    ...{ clock, random, log, fetch: slackAt(api.url), prompts: () => [], claim: nobodyClaims },
+    ...{ clock, random, log, fetch: slackAt(api.url), replies: () => content.replies, claim: nobodyClaims },
+    ...{ conversations: store, limits: store.limits },
     receive: createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 }),
     refused: (why) => console.error(why),
     forget: (...forgotten) => store.forget(...forgotten),

@@ -1,10 +1,12 @@
 import { microsoft } from '../../src/channels/teams/endpoints.ts';
-import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+
+const noLimits = () => ({ consume: () => Promise.resolve() });
 
 /** With what a channel is made that stands alone: what is posted to it leads to nothing. */
 export function needsAlone() {
   return {
-    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: () => [] },
+    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft },
     conversations: {
       ...{
         load: () => Promise.resolve(null),
@@ -18,6 +20,6 @@ export function needsAlone() {
       answered: () => Promise.resolve(),
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
-    claim: nobodyClaims,
+    ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits },
   };
 }

@@ -81,7 +81,8 @@ export function channelContract(
       open.turn(to);
     }
     const send = (reply: Reply, seq = 7, to = open.to) => open.client.send(to, storedAs(reply, seq), `${name}_talk`);
-    const removeButtons = (to = open.to) => open.client.removeButtons(to, { ref: 'a message', seq: 7 }, told);
+    const removeButtons = (to = open.to) =>
+      open.client.removeButtons(to, { ref: 'a message', seq: 7 }, told, `${name}_talk`);
     /** What is sent to an address, in each way that the channel has. */
     const ways = (to?: ChannelAddress) => [() => send(told, 7, to), ...(takesOff ? [() => removeButtons(to)] : [])];
     const foreign = () =>
@@ -142,7 +143,7 @@ export function channelContract(
         const ref = await send(reply, index + 1);
         const latest = () => open.given().findLast((one) => one.ref === ref)?.json ?? assert.fail(ref);
         const [before, asked] = [latest(), open.asked()];
-        await open.client.removeButtons(open.to, { ref, seq: index + 1 }, reply);
+        await open.client.removeButtons(open.to, { ref, seq: index + 1 }, reply, `${name}_talk`);
         assert.match(before, button);
         assert.equal(open.asked(), takesOff ? asked + 1 : asked);
         if (takesOff) assert.doesNotMatch(latest(), button);

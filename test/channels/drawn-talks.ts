@@ -5,7 +5,7 @@ import type { StoredReply } from '../../src/domain/ports.ts';
 import { wordsIn } from './words.ts';
 
 const channels: Readonly<Record<string, (one: StoredReply) => readonly object[]>> = {
-  Slack: ({ reply }) => renderForSlack(reply),
+  Slack: ({ seq, reply }) => renderForSlack(reply, seq),
   Teams: ({ seq, reply }) => renderForTeams(reply, seq),
 };
 

@@ -1,9 +1,15 @@
 import { conversationIdOf } from '../inbound.ts';
-import type { Press } from './envelope.ts';
-import { isDirect, placed, threadOf, type SlackEvent } from './events.ts';
+import type { Press, Whose } from './envelope.ts';
+import { isDirect, placed, threadOf, type SlackEvent, type SlackPlace } from './events.ts';
 
 /** Our buttons that say something; a link is none of them. */
 const says = 'say-';
+
+/** The action of the control with which an answer is judged. */
+export const rateAction = 'rate-answer';
+
+/** What one of its two buttons sends; `seq`: of the reply that asks. */
+export const ratingValue = (answered: boolean, seq: number): string => `${answered ? 'yes' : 'no'} ${seq}`;
 
 /** The action of a reply's n-th button. */
 export const actionIdOf = (n: number): string => `${says}${n}`;
@@ -13,20 +19,38 @@ export const actionIdOf = (n: number): string => `${says}${n}`;
  * Pressing a button of a message twice is pressing it once.
  */
 export function eventOfPress(press: Press): SlackEvent | null {
-  const { user, channel, message, actions } = press;
+  const { user, message, actions } = press;
   const [action] = actions;
   const label = action?.value;
   if (label == null || action?.type !== 'button' || !action.action_id.startsWith(says)) return null;
-  const thread = threadOf(isDirect(channel.id), message.ts, message.thread_ts);
-  const ours = message.metadata?.event_payload?.conversation;
-  const at = teamsOf(press)
-    .map((team) => placed({ team, user: user.id, channel: channel.id, thread }))
-    .find(({ place }) => ours == null || ours === conversationIdOf('slack', place));
+  const at = placeOfPress(press);
   const eventId = `${message.ts}|${action.action_id}|${user.id}`;
-  return at ? { ...at, eventId, message: { text: label, files: 0 } } : null;
+  return at && { ...placed(at), eventId, message: { text: label, files: 0 } };
 }
 
-/** Workspaces that a pressed button may be of: in a shared channel, whoever presses it may be of another than the bot. */
-export function teamsOf({ team, user, message }: Press): readonly string[] {
-  return [team?.id, user.team_id, message.team].filter((one) => one != null);
+/** How an answer was judged, and where; null: the press judges none, or its message belongs to another talk. */
+export function ratingOfPress(press: Press): { at: SlackPlace; answered: boolean; seq: number } | null {
+  const [action] = press.actions;
+  if (action?.type !== 'feedback_buttons' || action.action_id !== rateAction) return null;
+  const [, said, seq = ''] = /^(yes|no) (\d{1,9})$/.exec(action.value ?? '') ?? [];
+  const at = placeOfPress(press);
+  return at && said !== undefined ? { at, answered: said === 'yes', seq: Number(seq) } : null;
+}
+
+/** Where a pressed button stands; null: its message says that it belongs to another talk. */
+function placeOfPress(press: Press): SlackPlace | null {
+  const { user, channel, message } = press;
+  const thread = threadOf(isDirect(channel.id), message.ts, message.thread_ts);
+  const ours = message.metadata?.event_payload?.conversation;
+  const places = teamsOf(press, message).map((team) => ({ team, user: user.id, channel: channel.id, thread }));
+  const isOurs = (at: SlackPlace) => ours == null || ours === conversationIdOf('slack', placed(at).place);
+  return places.find(isOurs) ?? null;
+}
+
+/** Workspaces that somebody's doing may be of: below `message` of ours in a shared channel, they may be of another than the bot. */
+export function teamsOf(
+  { team, user }: Pick<Whose, 'team' | 'user'>,
+  message?: Pick<Press['message'], 'team'>,
+): readonly string[] {
+  return [team?.id, user.team_id, message?.team].filter((one) => one != null);
 }

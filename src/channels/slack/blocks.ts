@@ -1,6 +1,6 @@
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, ContextActionsBlock, ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
 import { truncate, ellipsize } from '../../domain/truncate.ts';
-import { actionIdOf } from './actions.ts';
+import { actionIdOf, rateAction, ratingValue } from './actions.ts';
 
 /** Slack's limits in characters, and ours: all blocks of a message together are refused from about 13,200 on. */
 export const limits = {
@@ -30,11 +30,22 @@ export const sectionOf = (text: string): SectionBlock => ({ type: 'section', tex
 /** Small mrkdwn that stands by itself. */
 export const contextOf = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
+/** Words without any formatting. */
+export const plain = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const;
+
 /** A heading of plain text. */
-export const headerOf = (text: string): HeaderBlock => ({
-  type: 'header',
-  text: { type: 'plain_text', text, emoji: false },
-});
+export const headerOf = (text: string): HeaderBlock => ({ type: 'header', text: plain(text) });
+
+/** Slack's own control for judging the answer that the reply `seq` asks about. */
+export function feedbackBlock(seq: number, question: string, labels: { yes: string; no: string }): ContextActionsBlock {
+  const button = (answered: boolean, label: string) => ({
+    text: plain(ellipsize(label, limits.button)),
+    accessibility_label: ellipsize(`${label}: ${question}`, limits.button),
+    value: ratingValue(answered, seq),
+  });
+  const buttons = { positive_button: button(true, labels.yes), negative_button: button(false, labels.no) };
+  return { type: 'context_actions', elements: [{ type: 'feedback_buttons', action_id: rateAction, ...buttons }] };
+}
 
 /** Buttons that say their labels, in as few blocks as Slack's limits allow. */
 export function buttonBlocks(labels: readonly string[]): readonly ActionsBlock[] {
@@ -51,6 +62,10 @@ export function buttonBlocks(labels: readonly string[]): readonly ActionsBlock[]
 }
 
 function buttonOf(label: string, i: number): Button {
-  const text = { type: 'plain_text', text: ellipsize(label, limits.button), emoji: false } as const;
-  return { type: 'button', text, value: truncate(label, limits.value), action_id: actionIdOf(i) };
+  return {
+    type: 'button',
+    text: plain(ellipsize(label, limits.button)),
+    value: truncate(label, limits.value),
+    action_id: actionIdOf(i),
+  };
 }

@@ -4,14 +4,21 @@ import { SupportError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/ports.ts';
 import { createResumableSend } from '../resumable-send.ts';
 import type { SlackApi } from './api.ts';
+import type { FindChosen } from './chosen.ts';
 import { isDirect, type SlackAddress } from './events.ts';
 import { render, withoutButtons, type SlackMessage } from './render.ts';
 import { slackWords } from './words.ts';
 
 const address = z.object({ channel: z.string(), thread: z.string().nullable() });
 
+interface ChannelClientNeeds {
+  readonly api: SlackApi;
+  readonly log: Log;
+  readonly chosen: FindChosen;
+}
+
 /** Sends to Slack. */
-export function createChannelClient({ api, log }: { readonly api: SlackApi; readonly log: Log }): ChannelClient {
+export function createChannelClient({ api, log, chosen }: ChannelClientNeeds): ChannelClient {
   const resume = createResumableSend();
 
   async function post(to: SlackAddress, { text, blocks }: SlackMessage, conversation: string): Promise<string> {
@@ -33,11 +40,11 @@ export function createChannelClient({ api, log }: { readonly api: SlackApi; read
     channel: 'slack',
 
     send: (to, { seq, reply }, conversationId) =>
-      resume(`${conversationId}|${seq}`, render(reply), (message) => post(addressOf(to), message, conversationId)),
+      resume(`${conversationId}|${seq}`, render(reply, seq), (message) => post(addressOf(to), message, conversationId)),
 
-    async removeButtons(to, { ref }, reply) {
-      const { text, blocks } = withoutButtons(reply);
+    async removeButtons(to, { ref, seq }, reply, conversationId) {
       const { channel } = addressOf(to);
+      const { text, blocks } = withoutButtons(reply, seq, await chosen(conversationId, seq));
       await api((client) => client.chat.update({ channel, ts: ref, text, blocks: [...blocks] }));
     },
 

@@ -78,11 +78,16 @@ export const threadStarted = z.looseObject({
   assistant_thread: z.looseObject({ user_id: id, channel_id: id, thread_ts: ts }),
 });
 
-const press = z.looseObject({
-  type: z.literal('block_actions'),
+/** The app, and who does something with it. */
+const whose = z.looseObject({
   api_app_id: id,
   team: z.looseObject({ id }).nullish(),
   user: z.looseObject({ id, team_id: id.nullish(), name: words }),
+});
+
+const press = whose.extend({
+  type: z.literal('block_actions'),
+  trigger_id: words,
   channel: z.looseObject({ id }),
   message: z.looseObject({
     ts,
@@ -91,12 +96,66 @@ const press = z.looseObject({
     metadata: z.looseObject({ event_payload: z.looseObject({ conversation: words }).nullish() }).nullish(),
   }),
   actions: z
-    .array(z.looseObject({ type: text(100), action_id: text(300), value: text(2_000).nullish() }))
+    .array(
+      z.looseObject({ type: text(100), action_id: text(300), value: text(2_000).nullish(), action_ts: ts.nullish() }),
+    )
     .refine(({ length }) => length >= 1),
 });
 
+/** Where the form about an answer belongs, as Slack keeps it for us; `seq`: of the reply that asks. */
+export const formPlace = z.object({ team: id, user: id, channel: id, thread: ts.nullable(), seq: z.int().positive() });
+
+/** The form in which somebody says why an answer did not help: it was sent, or closed. */
+const formEnd = whose.extend({
+  type: z.enum(['view_submission', 'view_closed']),
+  view: z.looseObject({
+    id: text(100),
+    callback_id: z.literal('why'),
+    private_metadata: z.string(),
+    state: z
+      .looseObject({
+        values: z.looseObject({
+          reason: z
+            .looseObject({ reason: z.looseObject({ selected_option: z.looseObject({ value: words }).nullish() }) })
+            .nullish(),
+          words: z.looseObject({ words: z.looseObject({ value: words }) }).nullish(),
+        }),
+      })
+      .nullish(),
+  }),
+});
+/** Our shortcut on a message, wherever that stands. */
+const shortcut = whose.extend({
+  type: z.literal('message_action'),
+  callback_id: z.literal('why-refused'),
+  trigger_id: text(200),
+  response_url: words,
+  channel: z.looseObject({ id }),
+  message: z.looseObject({ text: words }),
+});
+const interaction = z.union([press, formEnd, shortcut]);
+
+/** A slash command, which comes as a form of its own. */
+const command = z.looseObject({
+  api_app_id: id,
+  team_id: id,
+  user_id: id,
+  channel_id: id,
+  text: z.string(),
+  trigger_id: text(200),
+  response_url: words,
+});
+
+/** The app, and who does something with it, as Slack tells it. */
+export type Whose = z.infer<typeof whose>;
 /** A pressed button, as Slack tells it. */
 export type Press = z.infer<typeof press>;
+/** An ended form, as Slack tells it. */
+export type FormEnd = z.infer<typeof formEnd>;
+/** A shortcut, as Slack tells it. */
+export type Shortcut = z.infer<typeof shortcut>;
+/** A slash command, as Slack tells it. */
+export type Command = z.infer<typeof command>;
 
 // A forwarded message holds its blocks, and those of what was forwarded in it.
 const deepest = 64;
@@ -108,9 +167,16 @@ export function readEnvelope(body: string): Envelope {
   return data;
 }
 
-/** The pressed button in such a form; null: it is something else. Throws as `readEnvelope` does. */
-export function readPress(form: string): Press | null {
+/** What somebody did, in such a form; null: nothing that we know. Throws as `readEnvelope` does. */
+export function readInteraction(form: string): Press | FormEnd | Shortcut | null {
   const payload = new URLSearchParams(form).get('payload');
   if (payload === null) throw new SupportError('message-invalid');
-  return press.safeParse(parseJsonWithin(deepest, payload)).data ?? null;
+  return interaction.safeParse(parseJsonWithin(deepest, payload)).data ?? null;
+}
+
+/** The slash command in such a form. Throws `message-invalid`. */
+export function readCommand(form: string): Command {
+  const { data, error } = command.safeParse(Object.fromEntries(new URLSearchParams(form)));
+  if (!data) throw new SupportError('message-invalid', { cause: error });
+  return data;
 }

@@ -94,8 +94,16 @@ function messageIn(callback: Callback, told: unknown): SlackEvent | null {
   };
 }
 
+/** Where somebody is; `thread` null: in none. */
+export interface SlackPlace {
+  readonly team: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly thread: string | null;
+}
+
 /** Where a talk is, and with whom: a direct message is one talk, and so is every thread. */
-export function placed(at: { team: string; user: string; channel: string; thread: string | null }) {
+export function placed(at: SlackPlace) {
   const { team, user, channel, thread } = at;
   return {
     channel: 'slack' as const,

@@ -1,16 +1,23 @@
+import type { Replies } from '../../domain/content.ts';
+import type { Conversations, SharedLimits } from '../../domain/ports.ts';
 import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
 import type { Call } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
-import { eventOfPress, teamsOf } from './actions.ts';
+import { eventOfPress, rateAction, teamsOf } from './actions.ts';
 import { claimAction, createTicketFeed, claimFromPress } from './ticket-feed.ts';
 import { createChannelClient } from './channel-client.ts';
 import { createApi } from './api.ts';
+import { createFindChosen } from './chosen.ts';
+import { createAskElsewhere, elsewhereOfCommand, elsewhereOfShortcut, type Elsewhere } from './elsewhere.ts';
 import { createEmailOf } from './email-of.ts';
-import { readEnvelope, readPress } from './envelope.ts';
+import { readCommand, readEnvelope, readInteraction, type Press } from './envelope.ts';
 import { receiveChange } from '../receive-change.ts';
 import { readSlackEvent, teamOf, type SlackChange } from './events.ts';
+import { createFeedback } from './feedback.ts';
+import { createLater } from './later.ts';
+import { escaped } from './mrkdwn.ts';
 import { createOpenPrivate } from './open-private.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
@@ -18,8 +25,10 @@ import { checkSignature } from './signature.ts';
 
 /** What Slack needs besides what every channel needs. */
 export interface SlackNeeds extends ChannelNeeds {
-  /** What a customer may begin with; Slack shows the first four. */
-  readonly prompts: () => readonly string[];
+  /** The short lines, the buttons, and what a customer may begin with, of which Slack shows the first four. */
+  readonly replies: () => Replies;
+  readonly conversations: Pick<Conversations, 'activitiesAfter' | 'lastSeq'>;
+  readonly limits: SharedLimits;
   /** Takes “Claim” below a ticket. */
   readonly claim: HandleClaim;
 }
@@ -35,8 +44,12 @@ const largestPost = 2_097_152;
 
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
-  const { receive, clock, log, prompts } = needs;
+  const { receive, clock, log, replies } = needs;
   const api = createApi({ botToken: settings.botToken, fetch: needs.fetch });
+  const { later, idle } = createLater(needs);
+  const openPrivate = createOpenPrivate(api);
+  const feedback = createFeedback({ ...needs, api, later });
+  const askElsewhere = createAskElsewhere({ ...needs, openPrivate });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
   async function signed(request: Call): Promise<string> {
@@ -59,10 +72,10 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return false;
   }
 
-  async function takeIn(read: SlackChange | null): Promise<Answer> {
+  async function takeIn(read: SlackChange | null, eventId: string): Promise<Answer> {
     if (read?.what === 'opened') {
       await receive(read.event);
-      void suggest({ api, log, prompts: prompts() }, read.event.to);
+      later(eventId, () => suggest({ api, log, prompts: replies().prompts }, read.event.to));
     } else if (read) await receiveChange(needs, read);
     return taken;
   }
@@ -73,30 +86,54 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     if (envelope.type === 'other') return taken;
     const team = envelope.type === 'event_callback' ? teamOf(envelope) : envelope.team_id;
     if (!isServed(envelope.api_app_id, [team])) return taken;
-    if (envelope.type === 'event_callback') return takeIn(readSlackEvent(envelope));
+    if (envelope.type === 'event_callback') return takeIn(readSlackEvent(envelope), envelope.event_id);
     log.warn({ alarm: 'slack-rate-limited', team: envelope.team_id }, 'Slack holds events back');
     return taken;
   }
 
   async function actions(request: Call): Promise<Answer> {
-    const press = readPress(await signed(request));
-    if (!press || !isServed(press.api_app_id, teamsOf(press))) return taken;
-    if (press.actions[0]?.action_id !== claimAction) {
+    const done = readInteraction(await signed(request));
+    const message = done?.type === 'block_actions' ? done.message : undefined;
+    if (!done || !isServed(done.api_app_id, teamsOf(done, message))) return taken;
+    if (done.type === 'block_actions') return pressed(done);
+    if (done.type !== 'message_action') await feedback.explain(done);
+    else takeElsewhere(elsewhereOfShortcut(done, replies()));
+    return taken;
+  }
+
+  /** A command, which is answered in direct messages; here only whoever gave it reads so. */
+  async function commands(request: Call): Promise<Answer> {
+    const command = readCommand(await signed(request));
+    if (!isServed(command.api_app_id, [command.team_id])) return taken;
+    takeElsewhere(elsewhereOfCommand(command, replies()));
+    return json({ response_type: 'ephemeral', text: escaped(replies().lines['slack-elsewhere'] ?? '') });
+  }
+
+  /** Slack would not wait until the direct messages are open. */
+  function takeElsewhere(asked: Elsewhere | null): void {
+    if (asked) later(asked.eventId, () => askElsewhere(asked));
+  }
+
+  async function pressed(press: Press): Promise<Answer> {
+    const action = press.actions[0]?.action_id;
+    if (action === rateAction) await feedback.rate(press);
+    else if (action !== claimAction) {
       const event = eventOfPress(press);
-      return takeIn(event && { what: 'said', event });
-    }
-    if (press.channel.id === settings.escalations) claimFromPress({ ...needs, api }, press);
+      if (event) await receive(event);
+    } else if (press.channel.id === settings.escalations) claimFromPress({ ...needs, api }, press);
     return taken;
   }
 
   return {
-    client: createChannelClient({ api, log }),
+    client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations) }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
-    openPrivate: createOpenPrivate(api),
+    openPrivate,
+    idle,
     routes: [
       ['post', '/slack/events', events],
       ['post', '/slack/actions', actions],
+      ['post', '/slack/commands', commands],
     ],
   };
 }

@@ -6,7 +6,7 @@ type Scopes = NonNullable<NonNullable<Documented['oauth_config']>['scopes']>;
 
 /** The least that it needs. */
 const scopes = {
-  bot: ['app_mentions:read', 'chat:write', 'im:history', 'im:write'],
+  bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write'],
   // Only for SLACK_TRUSTED_TEAMS.
   bot_optional: ['users:read', 'users:read.email'],
 } satisfies Scopes;
@@ -23,6 +23,23 @@ export function slackManifest(publicUrl: string, name: string) {
       background_color: '#1d4ed8',
     } satisfies Documented['display_information'],
     features: {
+      slash_commands: [
+        {
+          command: '/whydenied',
+          description: 'Why you can’t get into something; answered in your direct messages',
+          usage_hint: '[feature]',
+          url: `${publicUrl}/slack/commands`,
+          should_escape: false,
+        },
+      ],
+      shortcuts: [
+        {
+          name: 'Why was I refused?',
+          type: 'message',
+          callback_id: 'why-refused',
+          description: 'Takes the message to your direct messages and finds out',
+        },
+      ],
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: {
         display_name: truncate(name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-'), 80),

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Reply } from '../../domain/reply.ts';
-import { truncate } from '../../domain/truncate.ts';
+import { ellipsize, truncate } from '../../domain/truncate.ts';
 import { textOf } from '../../markdown/inlines.ts';
 import { leadOf } from '../../markdown/lead.ts';
+import { plainTextOf } from '../../markdown/plain-text.ts';
 import { readMarkdown } from '../../markdown/read-markdown.ts';
 import { safeAddress } from '../../markdown/safe-address.ts';
-import { buttonBlocks, contextOf, headerOf, lengthOf, limits, sectionOf } from './blocks.ts';
+import { buttonBlocks, contextOf, feedbackBlock, headerOf, lengthOf, limits, sectionOf } from './blocks.ts';
 import { escaped, fitted, flatten, mrkdwnOf, type MrkdwnBlock } from './mrkdwn.ts';
 import { slackWords } from './words.ts';
 
@@ -15,18 +16,31 @@ export interface SlackMessage {
   readonly blocks: readonly KnownBlock[];
 }
 
-/** A reply as one message, or as several where it is long; the buttons stand under the last. */
-export function render(reply: Reply): readonly SlackMessage[] {
-  const blocks = [...headBlocks(reply), ...bodyBlocks(reply), ...buttonBlocks(reply.actions.map(({ label }) => label))];
+/** The reply of the activity `seq` as one message, or as several where it is long; the buttons stand under the last. */
+export function render(reply: Reply, seq: number): readonly SlackMessage[] {
+  const blocks = [...headBlocks(reply), ...bodyBlocks(reply), ...choiceBlocks(reply, seq)];
   const messages = packed(blocks).map((some) => ({ text: notificationOf(some, reply.text), blocks: some }));
   return messages.length > 0 ? messages : [{ text: '…', blocks: [] }];
 }
 
-/** The last message of a reply without its buttons. */
-export function withoutButtons(reply: Reply): SlackMessage {
-  const last = render(reply).at(-1);
-  const blocks = last?.blocks.filter(({ type }) => type !== 'actions') ?? [];
+/** The last of these messages without its buttons, and with what was chosen; null: nothing was. */
+export function withoutButtons(reply: Reply, seq: number, chosen: string | null): SlackMessage {
+  const last = render(reply, seq).at(-1);
+  const told = last?.blocks.filter(({ type }) => type !== 'actions' && type !== 'context_actions') ?? [];
+  const trace = chosen === null ? null : escaped(slackWords.chose(ellipsize(chosen, limits.button)));
+  const blocks = trace === null ? told : [...told, contextOf(trace)];
   return { text: last?.text ?? '…', blocks: blocks.length > 0 ? blocks : [contextOf('…')] };
+}
+
+/** Where an answer can be judged, Slack's own control for that stands in the place of "Yes" and "No". */
+function choiceBlocks(reply: Reply, seq: number): readonly KnownBlock[] {
+  const labelOf = (means: string) => reply.actions.find((one) => one.means === means)?.label;
+  const [yes, no] = [labelOf('yes'), labelOf('no')];
+  const isJudged = reply.kind === 'feedback' && reply.rates !== undefined && yes !== undefined && no !== undefined;
+  if (!isJudged) return buttonBlocks(reply.actions.map(({ label }) => label));
+  const others = reply.actions.filter(({ means }) => means !== 'yes' && means !== 'no');
+  const control = feedbackBlock(seq, plainTextOf(readMarkdown(reply.text)), { yes, no });
+  return [control, ...buttonBlocks(others.map(({ label }) => label))];
 }
 
 function headBlocks(reply: Reply): readonly KnownBlock[] {

@@ -4,4 +4,6 @@ export const slackWords = {
   person: 'a person',
   /** Stands behind the bot's name while an answer is on its way. */
   working: 'is looking…',
+  /** Stands where the buttons were. */
+  chose: (label: string) => `You chose “${label}”.`,
 } as const;

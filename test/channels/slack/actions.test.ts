@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { conversationIdOf } from '../../../src/channels/inbound.ts';
 import { eventOfPress } from '../../../src/channels/slack/actions.ts';
-import { readPress } from '../../../src/channels/slack/envelope.ts';
+import { readInteraction } from '../../../src/channels/slack/envelope.ts';
 import { formOf, pressOf } from './posts.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 function heard(value: string | undefined, over?: Fields) {
-  const press = readPress(formOf(pressOf(value, over)));
-  return press && eventOfPress(press);
+  const press = readInteraction(formOf(pressOf(value, over)));
+  return press?.type === 'block_actions' ? eventOfPress(press) : null;
 }
 const message = (over: Fields) => ({ message: { type: 'message', ts: '1795342321.000100', ...over } });
 const marked = (place: string) => ({

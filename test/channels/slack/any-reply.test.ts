@@ -3,9 +3,9 @@ import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { limits } from '../../../src/channels/slack/blocks.ts';
-import { render, type SlackMessage } from '../../../src/channels/slack/render.ts';
+import type { SlackMessage } from '../../../src/channels/slack/render.ts';
 import type { ReplyBody } from '../../../src/domain/reply.ts';
-import { replyWith, textsOf } from './messages.ts';
+import { render, replyWith, textsOf } from './messages.ts';
 import { rounds } from '../../support/rounds.ts';
 
 const word = fc.oneof(

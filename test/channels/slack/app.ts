@@ -53,6 +53,7 @@ export async function createSlackApp(apiUrl: string, differs: Differences = {}) 
     ...{ world, store, clock, log, product, post },
     event: (event: Wire, over: Wire = {}) =>
       post('/slack/events', signed(JSON.stringify(callbackOf(event, over)), clock.now())),
+    command: (form: string) => post('/slack/commands', signed(form, clock.now())),
     press: (press: Wire) => post('/slack/actions', signed(formOf(press), clock.now())),
     quiet: () => quiet(product),
     takeUp: () => takeUp(product),

@@ -5,7 +5,21 @@ import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { textOf } from '../../support/store.ts';
 import { createSlackApp, type SlackApp } from './app.ts';
-import { bot, callbackOf, directMessage, formOf, mention, pressOf, secret, signed, type Post } from './posts.ts';
+import {
+  bot,
+  callbackOf,
+  commandOf,
+  directMessage,
+  formEndOf,
+  formOf,
+  mention,
+  pressOf,
+  ratingOf,
+  secret,
+  shortcutOf,
+  signed,
+  type Post,
+} from './posts.ts';
 
 /** Slack's own framework says which posts are Slack's, and what they say. */
 describe('Slack’s own framework', () => {
@@ -15,7 +29,7 @@ describe('Slack’s own framework', () => {
   before(async () => {
     const receiver = new HTTPReceiver({
       signingSecret: secret,
-      endpoints: ['/slack/events', '/slack/actions'],
+      endpoints: ['/slack/events', '/slack/actions', '/slack/commands'],
       logLevel: LogLevel.ERROR,
     });
     const authorize = () => Promise.resolve({ botToken: 'xoxb-1', botId: 'B1', botUserId: bot });
@@ -29,6 +43,23 @@ describe('Slack’s own framework', () => {
       await ack();
       heard.push(`press ${'value' in action ? String(action.value) : ''}`);
     });
+    bolt.action({ type: 'block_actions', action_id: 'rate-answer' }, async ({ ack, action }) => {
+      await ack();
+      heard.push(`rate ${'value' in action ? String(action.value) : ''}`);
+    });
+    bolt.command('/whydenied', async ({ ack, command }) => {
+      await ack();
+      heard.push(`command ${command.text}`);
+    });
+    bolt.shortcut({ type: 'message_action', callback_id: 'why-refused' }, async ({ ack, shortcut }) => {
+      await ack();
+      heard.push(`shortcut ${'message' in shortcut ? String(shortcut.message.text) : ''}`);
+    });
+    for (const type of ['view_submission', 'view_closed'] as const)
+      bolt.view({ type, callback_id: 'why' }, async ({ ack, view }) => {
+        await ack();
+        heard.push(`${type} ${view.private_metadata}`);
+      });
     server = await receiver.start({ port: 0, host: '127.0.0.1' });
   });
   after(async () => {
@@ -58,6 +89,22 @@ describe('Slack’s own framework', () => {
     const said = [...(await app.stored()), ...(await app.stored('T1|C1|1795342320.000200'))].map(textOf);
     assert.deepEqual(said, ['hello', 'Yes & no', 'hi']);
     assert.deepEqual([...heard].sort(), ['mention hi', 'message hello', 'press Yes & no']);
+  });
+
+  it('takes the same judgements and forms', async () => {
+    const message = { ts: '1.2', channel: 'D1' };
+    const view = { type: 'modal', callback_id: 'why', private_metadata: '{}', state: { values: {} } };
+    for (const told of [ratingOf(message, 'no 4'), formEndOf('view_submission', view), formEndOf('view_closed', view)])
+      assert.deepEqual(await both('/slack/actions', signed(formOf(told), app.clock.now())), [200, 200]);
+    assert.deepEqual(heard.toSorted(), ['rate no 4', 'view_closed {}', 'view_submission {}']);
+    assert.deepEqual(await app.refused(), Array(3).fill('slack-rating'));
+  });
+
+  it('takes the same commands and shortcuts', async () => {
+    const now = app.clock.now();
+    assert.deepEqual(await both('/slack/commands', signed(commandOf('exports'), now)), [200, 200]);
+    assert.deepEqual(await both('/slack/actions', signed(formOf(shortcutOf('Refused')), now)), [200, 200]);
+    assert.deepEqual(heard.toSorted(), ['command exports', 'shortcut Refused']);
   });
 
   it('refuses what is changed or old; what is signed in the future only we do', async () => {

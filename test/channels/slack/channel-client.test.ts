@@ -12,6 +12,7 @@ import { channelContract, type FarEnd } from '../contract.ts';
 import { hastenDeadlines } from '../deadlines.ts';
 
 const token = 'xoxb-1-secret-token';
+const chosen = () => Promise.resolve('No');
 const direct = { channel: 'D1', thread: null };
 const said = (text: string) => storedAs(replyWith(text));
 
@@ -27,7 +28,7 @@ describe('what is sent to Slack', () => {
     api.calls.length = 0;
     api.faults.length = 0;
     log = keptLog();
-    client = createChannelClient({ api: createApi({ botToken: token, fetch, url: api.url }), log });
+    client = createChannelClient({ api: createApi({ botToken: token, fetch, url: api.url }), log, chosen });
   });
   /** The error of sending, which must not hold a word or the token. */
   async function failure(fault: Fault, to: Wire = direct): Promise<SupportError> {
@@ -69,12 +70,13 @@ describe('what is sent to Slack', () => {
     assert.equal(JSON.stringify(api.of('chat.postMessage')[3]?.body.blocks), blocks[0]);
   });
 
-  it('loses its buttons later', async () => {
+  it('loses its buttons later, and says what was chosen', async () => {
     const { reply } = storedReply('feedback');
-    await client.removeButtons(direct, { ref: '1.5', seq: 1 }, reply);
+    await client.removeButtons(direct, { ref: '1.5', seq: 1 }, reply, 'slack_x');
     const [{ body } = assert.fail()] = api.of('chat.update');
     assert.deepEqual([body.channel, body.ts, body.text], ['D1', '1.5', 'Did this answer your question?']);
     assert.doesNotMatch(JSON.stringify(body.blocks), /actions/);
+    assert.match(JSON.stringify(body.blocks), /You chose “No”\./);
   });
 
   it('waits as long as Slack asks for', async () => {
@@ -105,7 +107,7 @@ describe('what is sent to Slack', () => {
     api.faults.push('hangs');
     await assert.rejects(client.send(direct, said('x'), 'y'), { code: 'channel-unavailable' }).finally(restore);
     const nowhere = createApi({ botToken: token, fetch, url: 'http://127.0.0.1:1/api/' });
-    await assert.rejects(createChannelClient({ api: nowhere, log }).send(direct, said('x'), 'y'), {
+    await assert.rejects(createChannelClient({ api: nowhere, log, chosen }).send(direct, said('x'), 'y'), {
       code: 'channel-unavailable',
     });
   });
@@ -165,7 +167,7 @@ const faults: Readonly<Record<Exclude<FarEnd, 'up'>, Fault>> = {
 channelContract('slack', async () => {
   const [api, log] = [await startSlackApi(), keptLog()];
   return {
-    client: createChannelClient({ api: createApi({ botToken: token, fetch, url: api.url }), log }),
+    client: createChannelClient({ api: createApi({ botToken: token, fetch, url: api.url }), log, chosen }),
     ...{ to: { channel: 'D1', thread: '1.2' }, bent: [{ channel: 1, thread: null }, { channel: 'D1' }] },
     given: () =>
       api.calls.map(({ method, body }, i) => ({

@@ -14,38 +14,54 @@ export interface ApiCall {
 export type Fault =
   'hangs' | { readonly status?: number; readonly headers?: Record<string, string>; readonly body: string };
 
-/** `fetch` that finds Slack's Web API at another address. */
+/** `fetch` that finds Slack at another address: its Web API, and where it takes what only one person sees. */
 export const slackAt =
   (apiUrl: string): typeof fetch =>
   (input, init) =>
-    fetch((input as string).replace('https://slack.com/api/', apiUrl), init);
+    fetch((input as string).replace(/^https:\/\/(?:slack\.com\/api|hooks\.slack\.com)\//, apiUrl), init);
 
 /** Slack's Web API on this machine: it keeps what it was asked, and answers as it is told to. */
 export async function startSlackApi() {
   const calls: ApiCall[] = [];
   const faults: Fault[] = [];
-  const state: { users: Readonly<Record<string, unknown>>; answersUsers: Promise<void> } = {
+  const triggers = new Set<string>();
+  const state: {
+    users: Readonly<Record<string, unknown>>;
+    answersUsers: Promise<void>;
+    answersOpening: Promise<void>;
+  } = {
     users: {},
     answersUsers: Promise.resolve(),
+    answersOpening: Promise.resolve(),
   };
   const server = createServer((request, response) => {
     void text(request).then(async (form) => {
       const method = (request.url ?? '').replace('/api/', '');
-      calls.push({ method, authorization: request.headers.authorization, body: parsed(form) });
+      calls.push({
+        method,
+        authorization: request.headers.authorization,
+        body: form.startsWith('{') ? (JSON.parse(form) as ApiCall['body']) : parsed(form),
+      });
       if (method === 'users.info') await state.answersUsers;
+      if (method === 'views.open' || method === 'conversations.open') await state.answersOpening;
       const fault = faults.shift();
       if (fault === 'hangs') return;
+      const trigger = method === 'views.open' ? String(calls.at(-1)?.body.trigger_id) : null;
+      const isUsed = trigger !== null && triggers.has(trigger);
+      if (trigger !== null) triggers.add(trigger);
       const ts = tsOf(calls.length);
       const user = state.users[String(calls.at(-1)?.body.user)];
       answer(
         response,
         fault ?? {
-          body: JSON.stringify({
-            ok: true,
-            ts,
-            channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
-            ...(user !== undefined && { user }),
-          }),
+          body: isUsed
+            ? '{"ok":false,"error":"exchanged_trigger_id"}'
+            : JSON.stringify({
+                ok: true,
+                ts,
+                channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
+                ...(user !== undefined && { user }),
+              }),
         },
       );
     });

@@ -13,6 +13,10 @@ describe('the manifest of the Slack app', () => {
     assert.ok(rest.display_information.name.length <= 35);
     assert.ok(rest.display_information.description.length <= 140);
     assert.ok(rest.features.agent_view.agent_description.length <= 300);
+    for (const { description, usage_hint } of rest.features.slash_commands)
+      assert.ok(description.length <= 2_000 && usage_hint.length <= 1_000);
+    for (const { name, description } of rest.features.shortcuts)
+      assert.ok(name.length <= 24 && description.length <= 150);
     assert.match(rest.features.bot_user.display_name, /^[a-z0-9._-]{1,80}$/);
     assert.match(rest.display_information.background_color, /^#[0-9a-f]{6}$/);
   });
@@ -20,7 +24,9 @@ describe('the manifest of the Slack app', () => {
   it('names the addresses at which the channel is', async () => {
     const app = await createSlackApp('http://127.0.0.1:1/api/');
     const { event_subscriptions, interactivity } = rest.settings;
-    const paths = [event_subscriptions.request_url, interactivity.request_url].map((url) => new URL(url).pathname);
+    const [{ url: command } = assert.fail()] = rest.features.slash_commands;
+    const urls = [event_subscriptions.request_url, interactivity.request_url, command];
+    const paths = urls.map((url) => new URL(url).pathname);
     assert.deepEqual(
       app.product.routes.map(([, path]) => path).filter((path) => path.startsWith('/slack/')),
       paths,
@@ -30,7 +36,7 @@ describe('the manifest of the Slack app', () => {
 
   it('asks for what is used, and no more', () => {
     assert.deepEqual(oauth_config.scopes, {
-      bot: ['app_mentions:read', 'chat:write', 'im:history', 'im:write', 'assistant:write'],
+      bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write', 'assistant:write'],
       bot_optional: ['users:read', 'users:read.email'],
     });
     assert.deepEqual(rest.settings.event_subscriptions.bot_events, ['app_home_opened', 'app_mention', 'message.im']);

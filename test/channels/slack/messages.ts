@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../../../src/channels/slack/render.ts';
+import { render as renderAt, type SlackMessage } from '../../../src/channels/slack/render.ts';
 import type { Reply, ReplyBody } from '../../../src/domain/reply.ts';
 
 /** A reply with buttons. */
@@ -7,6 +7,9 @@ export const replyWith = (text: string, labels: readonly string[] = [], body: Re
   text,
   actions: labels.map((label) => ({ label, means: 'yes' })),
 });
+
+/** A reply as the first activity of its talk. */
+export const render = (reply: Reply) => renderAt(reply, 1);
 
 /** The text of each block. */
 export function textsOf(messages: readonly SlackMessage[]): string[] {

@@ -54,6 +54,46 @@ export const pressOf = (value: string | undefined, over: Fields = {}): Fields =>
   ...over,
 });
 
+/** U1 presses Slack's own control below a message of ours. */
+export const ratingOf = (message: Fields, value: string, over: Fields = {}): Fields => ({
+  ...pressOf(undefined, { message, channel: { id: message.channel }, trigger_id: '1.2.rate' }),
+  actions: [
+    {
+      ...{ type: 'feedback_buttons', action_id: 'rate-answer', block_id: 'y', action_ts: '1795342326.000100', value },
+      text: { type: 'plain_text', text: 'No', emoji: false },
+    },
+  ],
+  ...over,
+});
+
+/** U1 sends or closes the form that was opened as `view`. */
+export const formEndOf = (type: 'view_submission' | 'view_closed', view: Fields, over: Fields = {}): Fields => ({
+  ...{ type, api_app_id: 'A1', token: 'an old one', trigger_id: '1.2.4', is_enterprise_install: false },
+  ...{ team: { id: 'T1', domain: 'acme' }, user: { id: 'U1', username: 'ada', name: 'ada', team_id: 'T1' } },
+  ...(type === 'view_closed' && { is_cleared: false }),
+  view: { id: 'V1', team_id: 'T1', app_id: 'A1', hash: '1.abc', root_view_id: 'V1', ...view },
+  ...over,
+});
+
+/** U1 gives the command in the channel C1. */
+export const commandOf = (text: string, over: Readonly<Record<string, string>> = {}): string =>
+  new URLSearchParams({
+    ...{ token: 'an old one', command: '/whydenied', text, user_id: 'U1', user_name: 'ada', api_app_id: 'A1' },
+    ...{ team_id: 'T1', team_domain: 'acme', channel_id: 'C1', channel_name: 'general', trigger_id: '1.2.command' },
+    ...{ response_url: 'https://hooks.slack.com/commands/1', is_enterprise_install: 'false' },
+    ...over,
+  }).toString();
+
+/** U1 takes the shortcut on somebody's message in the channel C1. */
+export const shortcutOf = (text: string, over: Fields = {}): Fields => ({
+  ...{ type: 'message_action', callback_id: 'why-refused', api_app_id: 'A1', token: 'an old one' },
+  ...{ team: { id: 'T1', domain: 'acme' }, user: { id: 'U1', username: 'ada', name: 'ada', team_id: 'T1' } },
+  ...{ trigger_id: '1.2.shortcut', action_ts: '1795342326.000200', message_ts: '1795342300.000100' },
+  ...{ channel: { id: 'C1', name: 'general' }, response_url: 'https://hooks.slack.com/app/1' },
+  message: { type: 'message', user: 'U7', ts: '1795342300.000100', text },
+  ...over,
+});
+
 /** A body as it is posted, with the headers that Slack sends with it. */
 export interface Post {
   readonly body: string | Buffer;
@@ -64,7 +104,7 @@ export interface Post {
 export function signed(body: string, now: number, headers: Post['headers'] = {}): Post {
   const time = String(Math.floor(now / 1_000));
   const signature = signatureOf(secret, time, body);
-  const type = body.startsWith('payload=') ? 'application/x-www-form-urlencoded' : 'application/json';
+  const type = !body.startsWith('{') ? 'application/x-www-form-urlencoded' : 'application/json';
   return {
     body,
     headers: {

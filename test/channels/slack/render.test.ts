@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { render, withoutButtons } from '../../../src/channels/slack/render.ts';
+import { render as renderAt, withoutButtons } from '../../../src/channels/slack/render.ts';
 import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
 import { replies } from '../replies.ts';
-import { replyWith, textsOf } from './messages.ts';
+import { render, replyWith, textsOf } from './messages.ts';
 
 const folder = join(import.meta.dirname, 'rendered');
 
@@ -26,6 +26,25 @@ describe('a reply in Slack', () => {
     );
   });
 
+  it('has Slack’s own control where an answer can be judged, and beside it what else can be chosen', () => {
+    const rates = { complaintNumber: 0, cause: null, article: 'x', version: null };
+    const actions = [...replies.feedback.actions, { label: 'Show the steps', means: 'show-steps' }];
+    const [message = assert.fail()] = renderAt({ ...replies.feedback, rates, actions }, 12);
+    const [control, others] = message.blocks.slice(1);
+    const button = (label: string, value: string) => ({
+      text: { type: 'plain_text', text: label, emoji: false },
+      accessibility_label: `${label}: Did this answer your question?`,
+      value,
+    });
+    const buttons = { positive_button: button('Yes', 'yes 12'), negative_button: button('No', 'no 12') };
+    assert.deepEqual(control, {
+      type: 'context_actions',
+      elements: [{ type: 'feedback_buttons', action_id: 'rate-answer', ...buttons }],
+    });
+    assert.match(JSON.stringify(others), /"actions".*Show the steps/);
+    assert.doesNotMatch(JSON.stringify(others), /"(?:Yes|No)"/);
+  });
+
   it('has one link for each address that a person wrote, whatever signs are in it', () => {
     const [text] = textsOf(render(replyWith(escapeMarkdown('see https://a.test/x_y_z?b=1&c=2*3!'))));
     const address = 'https://a.test/x_y_z?b=1&amp;c=2*3';
@@ -34,14 +53,14 @@ describe('a reply in Slack', () => {
 
   it('loses its buttons and nothing else when the talk went on', () => {
     for (const reply of Object.values(replies)) {
-      const [last, closed] = [render(reply).at(-1), withoutButtons(reply)];
+      const [last, closed] = [render(reply).at(-1), withoutButtons(reply, 1, null)];
       assert.deepEqual(
         closed.blocks,
         last?.blocks.filter(({ type }) => type !== 'actions'),
       );
       assert.equal(closed.text, last?.text);
     }
-    assert.ok(withoutButtons(replyWith('', ['Yes'])).blocks.length > 0);
+    assert.ok(withoutButtons(replyWith('', ['Yes']), 1, null).blocks.length > 0);
   });
 
   it('is never nothing, whatever it says', () => {

@@ -96,11 +96,11 @@ describe('what is sent to Teams', () => {
 
   it('loses its buttons: the same card without its buttons, and with what was chosen', async () => {
     chosen = 'Yes';
-    await client.removeButtons(to, { ref: 'f:1', seq: 7 }, replies.feedback);
+    await client.removeButtons(to, { ref: 'f:1', seq: 7 }, replies.feedback, 'teams_talk');
     const [{ method, path, body } = assert.fail()] = microsoft.asked;
     assert.deepEqual([method, path, body.id], ['PUT', `/v3/conversations/${conversation}/activities/f:1`, 'f:1']);
     assert.equal(wordsOf(body), `${words}\nYou chose “Yes”.`);
-    await client.removeButtons(to, { ref: '', seq: 7 }, replies.feedback);
+    await client.removeButtons(to, { ref: '', seq: 7 }, replies.feedback, 'teams_talk');
     assert.equal(microsoft.asked.length, 1);
   });
 

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Wire } from '../../../src/channels/wire.ts';
+import { createSlackApp, type SlackApp } from './app.ts';
+import { startSlackApi } from './far-end.ts';
+import { directMessage, formEndOf, ratingOf } from './posts.ts';
+
+type Api = Awaited<ReturnType<typeof startSlackApi>>;
+interface Block {
+  readonly type: string;
+  readonly elements: readonly {
+    readonly positive_button: { readonly value: string };
+    readonly negative_button: { readonly value: string };
+  }[];
+}
+
+describe('Slack’s own control below an answer', () => {
+  let api: Api;
+  let app: SlackApp;
+  before(async () => {
+    api = await startSlackApi();
+  });
+  after(() => api.stop());
+  beforeEach(async () => {
+    await begin();
+  });
+  afterEach(end);
+  async function begin() {
+    app = await createSlackApp(api.url);
+    await app.event(directMessage('how do I get an API key?'));
+    await app.quiet();
+  }
+  async function end() {
+    await app.quiet();
+    await app.world.close();
+    api.calls.length = 0;
+    api.faults.length = 0;
+  }
+
+  /** The message with the control, as Slack tells of it, and what its buttons send. */
+  function asked() {
+    const nth = api.calls.findIndex(({ body }) => JSON.stringify(body.blocks ?? '').includes('"feedback_buttons"'));
+    const { body } = api.calls[nth] ?? assert.fail('nothing can be judged');
+    const control = (body.blocks as Block[]).find(({ type }) => type === 'context_actions')?.elements[0];
+    const { positive_button: yes, negative_button: no } = control ?? assert.fail();
+    const message: Wire = { ts: api.tsOf(nth + 1), channel: 'D1', metadata: body.metadata };
+    return { message, yes: yes.value, no: no.value };
+  }
+  async function press(value: string, over: Wire = {}) {
+    assert.equal((await app.press(ratingOf(asked().message, value, over))).status, 200);
+    await app.quiet();
+  }
+  const form = () => (api.of('views.open').at(-1) ?? assert.fail('no form')).body.view as Wire;
+  async function endForm(type: 'view_submission' | 'view_closed', values: Wire = {}, over: Wire = {}) {
+    const sent = { ...form(), state: { values } };
+    assert.deepEqual(await app.press(formEndOf(type, sent, over)), { status: 200, type: 'text/plain', body: '' });
+    await app.quiet();
+  }
+  const chose = (value: string) => ({ reason: { reason: { type: 'radio_buttons', selected_option: { value } } } });
+  const wrote = (value: string) => ({ words: { words: { type: 'plain_text_input', value } } });
+  const kept = async () =>
+    (await app.world.db.selectFrom('feedback').select(['answered', 'reason', 'article']).execute()).map(
+      ({ answered, reason, article }) => [answered ? 'yes' : 'no', reason, article],
+    );
+  const said = () => api.of('chat.postMessage').map(({ body }) => String(body.text));
+
+  it('keeps a yes, thanks, and leaves in its place what was chosen', async () => {
+    await press(asked().yes);
+    assert.deepEqual(await kept(), [['yes', null, 'get-an-api-key']]);
+    assert.match(said().at(-1) ?? '', /Thanks for the feedback/);
+    const { body: update } = api.of('chat.update').at(-1) ?? assert.fail();
+    assert.equal(update.ts, asked().message.ts);
+    assert.match(JSON.stringify(update.blocks), /You chose “Yes”\./);
+    assert.doesNotMatch(JSON.stringify(update.blocks), /context_actions/);
+  });
+
+  it('keeps a no, and asks why in a form before anything is said', async () => {
+    const before = said();
+    await press(asked().no);
+    assert.deepEqual([await kept(), said()], [[['no', null, 'get-an-api-key']], before]);
+    const { title, blocks, notify_on_close } = form();
+    assert.deepEqual([(title as Wire).text, notify_on_close], ['What was missing?', true]);
+    assert.match(JSON.stringify(blocks), /"radio_buttons".*The cause is wrong.*hard to follow.*"plain_text_input"/);
+
+    await endForm('view_submission', chose('why-steps'));
+    assert.deepEqual(await kept(), [['no', 'why-steps', 'get-an-api-key']]);
+    assert.match(said().slice(before.length).join(' '), /Thanks for the feedback/);
+    assert.match(JSON.stringify(api.of('chat.update').at(-1)?.body.blocks), /You chose “No”\./);
+  });
+
+  it('keeps a reason in their own words, without secrets, beside the one that they chose', async () => {
+    await press(asked().no);
+    await endForm('view_submission', { ...chose('why-steps'), ...wrote(' my password is hunter22, and it fails ') });
+    const [[, reason = ''] = []] = await kept();
+    assert.match(String(reason), /^The steps didn’t help: my password is .*, and it fails$/);
+    assert.doesNotMatch(String(reason), /hunter22/);
+  });
+
+  it('asks in the talk where the form was closed, sent empty, or not opened', async () => {
+    for (const ended of ['view_closed', 'view_submission', null] as const) {
+      if (ended === null) api.faults.push({ body: '{"ok":false,"error":"expired_trigger_id"}' });
+      await press(asked().no);
+      if (ended !== null) await endForm(ended);
+      assert.match(said().slice(-2).join(' '), /Thanks for the feedback.*What was missing\?/s);
+      assert.deepEqual(await kept(), [['no', null, 'get-an-api-key']]);
+      await end();
+      await begin();
+    }
+  });
+
+  it('lets a change of mind replace what was said, also an hour later', async () => {
+    const { message, yes, no } = asked();
+    await press(yes);
+    app.clock.forward(3_600_000);
+    const later = { ...ratingOf(message, no, { trigger_id: '9.9' }) };
+    (later.actions as Wire[])[0] = { ...(later.actions as Wire[])[0], action_ts: '1795345926.000100' };
+    await app.press(later);
+    await app.quiet();
+    await endForm('view_submission', chose('why-unclear'));
+    assert.deepEqual(await kept(), [['no', 'why-unclear', 'get-an-api-key']]);
+  });
+
+  it('gets its answer though Slack opens no form yet', async () => {
+    const { promise, resolve: open } = Promise.withResolvers<undefined>();
+    api.state.answersOpening = promise;
+    assert.equal((await app.press(ratingOf(asked().message, asked().no))).status, 200);
+    open(undefined);
+    await app.quiet();
+    assert.equal(api.of('views.open').length, 1);
+  });
+
+  it('judges nothing that is no answer of the talk it stands in', async () => {
+    const { message, yes, no } = asked();
+    const seq = Number(yes.split(' ')[1]);
+    for (const value of [`yes ${seq - 1}`, 'yes 999', `maybe ${seq}`, 'yes', `yes ${seq} `, ''])
+      await app.press(ratingOf(message, value));
+    await app.press(ratingOf({ ...message, channel: 'D2' }, yes));
+    await app.press(ratingOf({ ...message, channel: 'D2', metadata: undefined }, yes));
+    await press(no);
+    const about = JSON.parse(String(form().private_metadata)) as Wire;
+    const refused = (await app.refused()).length;
+    const bent: Wire[] = [{ ...about, user: 'U2' }, { ...about, team: 'T2' }, { ...about, channel: 'D2' }, { seq }];
+    for (const one of [...bent.map((each) => JSON.stringify(each)), 'x'])
+      await app.press(formEndOf('view_submission', { ...form(), private_metadata: one, state: { values: {} } }));
+    for (const over of [{ user: { id: 'U2' } }, { team: { id: 'T9' }, user: { id: 'U1', team_id: 'T9' } }])
+      await app.press(formEndOf('view_submission', { ...form(), state: { values: {} } }, over));
+    await app.quiet();
+    assert.deepEqual(await kept(), [['no', null, 'get-an-api-key']]);
+    assert.deepEqual([refused, await app.refused()], [7, Array(14).fill('slack-rating')]);
+  });
+});
