@@ -1,12 +1,13 @@
 import { microsoft } from '../../src/channels/teams/endpoints.ts';
-import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+import { createWords } from '../../src/knowledge/wording.ts';
+import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
 
 /** With what a channel is made that stands alone: what is posted to it leads to nothing. */
 export function needsAlone() {
   return {
     ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: () => [] },
     conversations: {
-      ...{ load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]) },
+      ...{ load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]), lastSeq: () => Promise.resolve(0) },
       ...{ open: () => Promise.reject(new Error('nobody opens')), identify: () => Promise.resolve() },
     },
     ...{
@@ -14,6 +15,8 @@ export function needsAlone() {
       answered: () => Promise.resolve(),
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
+    addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
+    words: () => createWords(content, '', undefined, 'customer'),
     claim: nobodyClaims,
   };
 }
