@@ -92,6 +92,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
     conversations: store,
+    addresses,
+    words: () => createWords(content, url, undefined, 'customer'),
     customers: parts.demo && createSampleCustomers(parts.demo, verifyIdentity),
     async answered(id) {
       await turns.answer(id);

@@ -48,6 +48,10 @@ export interface Addresses {
   sent(conversationId: string, seq: number, open: OpenMessage | null): Promise<void>;
   /** The channel did not take it: the next attempt is at `at`. */
   retryAt(conversationId: string, at: Instant): Promise<void>;
+  /** Keeps what the channel calls the reply `seq`, as long as the reply is kept. */
+  named(conversationId: string, seq: number, ref: string): Promise<void>;
+  /** The reply of this conversation that the channel calls so; null: none that is known. */
+  seqOf(conversationId: string, ref: string): Promise<number | null>;
 }
 
 /** A code that says once, until then, that whoever sends it is this subject. */

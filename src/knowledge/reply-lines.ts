@@ -1,3 +1,4 @@
+import { channelLines } from './channel-lines.ts';
 import { pageLines } from './page-lines.ts';
 import { ticketLines } from './ticket-lines.ts';
 import { awayLines } from './away-lines.ts';
@@ -199,6 +200,7 @@ export const replyLines = {
   ...awayLines,
   ...slackLines,
   ...pageLines,
+  ...channelLines,
 } as const satisfies Record<string, readonly string[]>;
 
 /** The key of a fixed line. */

@@ -69,7 +69,7 @@ export function fromActivityRow({ seq, activity, at, author }: ActivityRow): Sto
   return { ...(JSON.parse(activity) as Activity), seq, at, author };
 }
 
-/** The row of an activity that came in; of others there are none under its client id, and none that waits. */
+/** The row of an activity that came in; under its client id there are none of ours, and none of them waits. */
 export function fromInboundRow(row: ActivityRow): StoredInbound {
   return fromActivityRow(row) as StoredInbound;
 }

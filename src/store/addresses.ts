@@ -67,8 +67,41 @@ export function createAddresses(db: Database, clock: Clock): Addresses {
         .where('conversation_id', '=', conversationId)
         .execute();
     },
+    async named(conversationId, seq, ref) {
+      await db
+        .updateTable('activities')
+        .set({ client_id: sentAs(ref) })
+        .where('conversation_id', '=', conversationId)
+        .where('seq', '=', seq)
+        .where('author', 'is', null)
+        // The first of its name: a channel that gives one twice fails nothing.
+        .where((row) =>
+          row.not(
+            row.exists(
+              row
+                .selectFrom('activities as other')
+                .select('other.seq')
+                .where('other.conversation_id', '=', conversationId)
+                .where('other.client_id', '=', sentAs(ref)),
+            ),
+          ),
+        )
+        .execute();
+    },
+    async seqOf(conversationId, ref) {
+      const row = await db
+        .selectFrom('activities')
+        .select('seq')
+        .where('conversation_id', '=', conversationId)
+        .where('client_id', '=', sentAs(ref))
+        .executeTakeFirst();
+      return row?.seq ?? null;
+    },
   };
 }
+
+/** What came in has ids that begin otherwise. */
+const sentAs = (ref: string) => `sent:${ref}`;
 
 function fromRow(row: Selectable<Schema['addresses']>): Address {
   const { conversation_id: conversationId, channel, sent_seq: sentSeq, attempts, open_ref: ref, open_seq: seq } = row;

@@ -31,6 +31,7 @@ export interface Schema {
   activities: {
     conversation_id: string;
     seq: number;
+    /** Of what came in, what its client calls it; of ours, what the channel does, where that is kept. */
     client_id: string | null;
     /** Null: answered, or ours. A number: how many turns were begun without finishing. */
     attempts: number | null;

@@ -1,4 +1,5 @@
 import { microsoft } from '../../src/channels/teams/endpoints.ts';
+import { createWords } from '../../src/knowledge/wording.ts';
 import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
 
 const noLimits = () => ({ consume: () => Promise.resolve() });
@@ -21,5 +22,7 @@ export function needsAlone() {
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
     ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits },
+    addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
+    words: () => createWords(content, '', undefined, 'customer'),
   };
 }

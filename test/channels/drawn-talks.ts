@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { render as renderForSlack } from '../../src/channels/slack/render.ts';
 import { render as renderForTeams } from '../../src/channels/teams/render.ts';
 import type { StoredReply } from '../../src/domain/ports.ts';
+import { drawing } from './teams/drawing.ts';
 import { wordsIn } from './words.ts';
 
 const channels: Readonly<Record<string, (one: StoredReply) => readonly object[]>> = {
   Slack: ({ seq, reply }) => renderForSlack(reply, seq),
-  Teams: ({ seq, reply }) => renderForTeams(reply, seq),
+  Teams: ({ seq, reply }) => renderForTeams(reply, seq, drawing),
 };
 
 /** Tests of what was said in all talks, as each channel draws it. */

@@ -23,6 +23,7 @@ const teams = {
   tenants: [tenant],
   escalations: null,
   trustedTenants: [],
+  feedback: 'default' as const,
 };
 
 describe('the channels of the product', () => {

@@ -27,6 +27,8 @@ export interface LocalClient extends ChannelClient {
   readonly say: Say;
 }
 
+/** What the tools send of a judgement is not read. */
+const drawing = { feedback: 'buttons' } as const;
 const typingMs = 3_000;
 
 /** Sends to a tool on this machine, and nowhere else: a stored address is looked at again. */
@@ -51,7 +53,7 @@ export function createChannelClient({ connector, expected, log, chosen }: Channe
       const address = addressOf(to);
       // Of activities the tools take the buttons away by themselves.
       if (address.draws !== 'cards' || open.ref === '') return;
-      const after = withoutButtons(reply, await chosen(address.place, open.seq));
+      const after = withoutButtons(reply, await chosen(address.place, open.seq), drawing);
       await connector.update(address, open.ref, { ...after, id: open.ref, from: { id: address.bot } });
     },
     async typing(to) {
@@ -66,7 +68,7 @@ export function createChannelClient({ connector, expected, log, chosen }: Channe
 }
 
 function draw({ draws }: LocalAddress, { seq, reply, at }: StoredReply): readonly Wire[] {
-  return draws === 'cards' ? render(reply, seq) : [{ ...drawReply(reply), timestamp: iso(at) }];
+  return draws === 'cards' ? render(reply, seq, drawing) : [{ ...drawReply(reply), timestamp: iso(at) }];
 }
 
 function addressOf(to: ChannelAddress): LocalAddress {

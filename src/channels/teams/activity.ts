@@ -33,6 +33,8 @@ export const activityShape = z.object({
     .catch(null),
   text: z.string().nullish(),
   locale: word,
+  /** Of a judgement, what Teams calls the message; it may be missing or empty. */
+  replyToId: word.catch(null),
   action: word,
   entities: list(z.unknown(), 500).nullish(),
   attachments: list(z.object({ contentType: z.string().catch('') }), 100).nullish(),

@@ -1,5 +1,6 @@
 import type { Conversations } from '../../domain/ports.ts';
 import type { Wire } from '../wire.ts';
+import { cardType } from './cards.ts';
 import { chosenOf, withoutButtons } from './render.ts';
 
 /** What is stored of buttons, and what was said after them. */
@@ -14,7 +15,6 @@ export interface CardActions {
 
 /** A few of ours may stand between the buttons and the answer. */
 const lookAhead = 20;
-const cardType = 'application/vnd.microsoft.card.adaptive';
 
 /** Looks up buttons among the stored activities of a conversation. */
 export function createCardActions(conversations: Pick<Conversations, 'activitiesAfter'>): CardActions {
@@ -33,7 +33,7 @@ export function createCardActions(conversations: Pick<Conversations, 'activities
     async answer(conversationId, seq) {
       const found = await look(conversationId, seq);
       if (!found) return gone;
-      const { attachments } = withoutButtons(found.reply, found.chosen) as {
+      const { attachments } = withoutButtons(found.reply, found.chosen, { feedback: 'buttons' }) as {
         attachments?: readonly { content: Wire }[];
       };
       const [card] = attachments ?? [];

@@ -10,6 +10,8 @@ import { words } from './words.ts';
 /** What stands below a card: its buttons, or that one was chosen; `chosen` null: the talk went on without one. */
 export type Footer = { readonly seq: number; readonly labels: readonly string[] } | { readonly chosen: string | null };
 
+/** How an activity says that an attachment is an Adaptive Card. */
+export const cardType = 'application/vnd.microsoft.card.adaptive';
 /** The kinds that are cards even without buttons. */
 const cardKinds: readonly Reply['kind'][] = ['verdict', 'steps', 'ticket', 'person'];
 const colors = { proved: 'Attention', possible: 'Warning', 'ruled-out': 'Default', unknown: 'Warning' } as const;
@@ -19,16 +21,21 @@ export function needsCard({ kind, actions }: Reply): boolean {
   return actions.length > 0 || cardKinds.includes(kind);
 }
 
-/** An Adaptive Card of these elements; of none where the words are too many for a card. */
-export function cardOf(elements: readonly Wire[], footer: Footer): Wire {
-  const body = [...elements, ...footerOf(footer)];
+/** An Adaptive Card of these elements. */
+export function cardOf(body: readonly Wire[]): Wire {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     msteams: { width: 'Full' },
-    body: body.length > 0 ? body : [textBlock(words.gone, { isSubtle: true })],
+    body,
   };
+}
+
+/** The card of a reply; of no elements where the words are too many for a card. */
+export function replyCard(elements: readonly Wire[], footer: Footer): Wire {
+  const body = [...elements, ...footerOf(footer)];
+  return cardOf(body.length > 0 ? body : [textBlock(words.gone, { isSubtle: true })]);
 }
 
 function footerOf(footer: Footer): Wire[] {

@@ -1,18 +1,22 @@
 import { SupportError } from '../../domain/errors.ts';
-import type { ChannelAddress, ChannelClient } from '../../domain/channels.ts';
+import type { Addresses, ChannelAddress, ChannelClient } from '../../domain/channels.ts';
 import type { Log } from '../../domain/ports.ts';
 import type { Wire } from '../wire.ts';
 import type { z } from 'zod';
 import { createResumableSend } from '../resumable-send.ts';
 import type { Connector } from './connector.ts';
 import { addressShape } from './events.ts';
+import type { Drawing } from './drawing.ts';
 import { isTrusted, type TeamsEndpoints } from './endpoints.ts';
-import { render, withoutButtons } from './render.ts';
+import { hasButtons, render, withoutButtons } from './render.ts';
 
 interface ChannelClientNeeds {
   readonly connector: Connector;
   readonly endpoints: TeamsEndpoints;
   readonly log: Log;
+  readonly drawing: Drawing;
+  /** Keeps what Teams calls a message that can be judged. */
+  readonly named: Addresses['named'];
   /** What was chosen from the buttons of an activity that was sent to this address; null: nothing. */
   readonly chosen: (to: TeamsAddress, seq: number) => Promise<string | null>;
 }
@@ -23,7 +27,8 @@ export type TeamsAddress = z.infer<typeof addressShape>;
 const typingMs = 3_000;
 
 /** Sends to Teams. A stored address is looked at again: our token goes to Microsoft alone. */
-export function createChannelClient({ connector, endpoints, log, chosen }: ChannelClientNeeds): ChannelClient {
+export function createChannelClient(needs: ChannelClientNeeds): ChannelClient {
+  const { connector, endpoints, log, drawing } = needs;
   function addressOf(to: ChannelAddress): TeamsAddress {
     const read = addressShape.safeParse(to);
     if (read.success && isTrusted(read.data.service, endpoints)) return read.data;
@@ -37,14 +42,16 @@ export function createChannelClient({ connector, endpoints, log, chosen }: Chann
     channel: 'teams',
     async send(to, { seq, reply }, conversationId) {
       const address = addressOf(to);
-      return resume(`${conversationId}|${seq}`, render(reply, seq), (part) =>
+      const ref = await resume(`${conversationId}|${seq}`, render(reply, seq, drawing), (part) =>
         connector.send(address, from(part, address)),
       );
+      if (reply.kind === 'feedback' && ref !== '') await needs.named(conversationId, seq, ref);
+      return ref;
     },
     async removeButtons(to, open, reply) {
       const address = addressOf(to);
-      if (open.ref === '') return;
-      const after = withoutButtons(reply, await chosen(address, open.seq));
+      if (open.ref === '' || !hasButtons(reply, drawing)) return;
+      const after = withoutButtons(reply, await needs.chosen(address, open.seq), drawing);
       await connector.update(address, open.ref, { ...from(after, address), id: open.ref });
     },
     async typing(to) {

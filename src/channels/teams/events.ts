@@ -6,12 +6,15 @@ import type { ChannelEvent } from '../inbound.ts';
 import type { MessageChange } from '../receive-change.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
 import { filesOf, wordsOf } from './message-text.ts';
+import { ratingOf, type Rating } from './rating.ts';
 
 /** What an activity of Teams means to us. */
 export type TeamsEvent =
   | MessageChange
   /** A button of the activity `seq` was pressed. */
   | { readonly what: 'pressed'; readonly event: ChannelEvent; readonly seq: number }
+  /** An answer was judged with Teams' own thumbs. */
+  | { readonly what: 'rated'; readonly event: ChannelEvent; readonly rating: Rating }
   /** “Claim” was pressed below a ticket, in this conversation. */
   | { readonly what: 'claimed'; readonly request: ClaimRequest; readonly conversation: string }
   /** Written by somebody whom no organisation knows. */
@@ -52,6 +55,7 @@ export function readTeamsEvent(activity: TeamsActivity): TeamsEvent {
   if (type === 'invoke' && activity.name === 'adaptiveCard/action') return readPress(activity);
   const { id } = activity;
   if (!id || !from.aadObjectId) return nothing;
+  if (type === 'invoke') return readRating(activity, id);
   if (type === 'messageDelete') return { what: 'deleted', event: eventOf(activity, null, id) };
   return type === 'messageUpdate' && activity.channelData?.eventType !== 'undeleteMessage'
     ? readEdit(activity, id)
@@ -100,6 +104,12 @@ function readPress(activity: TeamsActivity): TeamsEvent {
   if (!press) return nothing;
   const { seq, label } = press;
   return { what: 'pressed', seq, event: eventOf(activity, { text: label, files: 0 }, `press ${seq}`) };
+}
+
+/** Each press, and each form, counts once, however often it comes. */
+function readRating(activity: TeamsActivity, id: string): TeamsEvent {
+  const rating = ratingOf(activity);
+  return rating ? { what: 'rated', event: eventOf(activity, null, `rated ${id}`), rating } : nothing;
 }
 
 function readClaim(activity: TeamsActivity, ticket: string): TeamsEvent {

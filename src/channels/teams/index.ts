@@ -1,11 +1,14 @@
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
+import type { Addresses } from '../../domain/channels.ts';
 import type { Conversations } from '../../domain/ports.ts';
 import { errorAnswer, json, type Answer } from '../../http/answer.ts';
 import { readJson } from '../../http/read-json.ts';
 import type { Call } from '../../http/route.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
+import { createFindRatedAnswer } from '../rated-answers.ts';
 import { receiveChange } from '../receive-change.ts';
 import { activityShape, tenantOf, type TeamsActivity } from './activity.ts';
 import { createAppToken } from './app-token.ts';
@@ -13,6 +16,7 @@ import { createTicketFeed, drawSummary } from './ticket-feed.ts';
 import { createChannelClient } from './channel-client.ts';
 import { createConnector } from './connector.ts';
 import { createEmailOf } from './email-of.ts';
+import { createFeedback } from './feedback.ts';
 import { readTeamsEvent, type TeamsEvent } from './events.ts';
 import { createOpenPrivate } from './open-private.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
@@ -28,7 +32,9 @@ export interface TeamsNeeds extends ChannelNeeds {
   readonly endpoints: TeamsEndpoints;
   /** Takes “Claim” below a ticket. */
   readonly claim: HandleClaim;
-  readonly conversations: Pick<Conversations, 'activitiesAfter'>;
+  readonly conversations: Pick<Conversations, 'activitiesAfter' | 'lastSeq'>;
+  readonly addresses: Pick<Addresses, 'named' | 'seqOf'>;
+  readonly words: () => ChannelWords;
 }
 
 /** Another channel of the same bot, which posts to the same address. */
@@ -41,14 +47,15 @@ export interface BotChannel {
 
 /** Microsoft Teams: `POST /api/messages` behind a check of our own, and what sends to it. */
 export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: BotChannel | null = null): Channel {
-  const { clock, log, endpoints } = needs;
-  const { appId, escalations, trustedTenants } = settings;
+  const { clock, log, endpoints, conversations, addresses } = needs;
+  const { appId, escalations, trustedTenants, feedback } = settings;
   const keys = createSigningKeys({ ...needs, metadata: endpoints.metadata });
   const rules = new Map([['msteams', ruleOf(settings, endpoints)]]);
   if (other) rules.set(other.channelId, other.rule);
   const authenticate = createAuthenticator({ appId, keys, issuer: endpoints.issuer, rules, clock });
   const connector = createConnector({ token: createAppToken(settings, needs), clock });
-  const cardActions = createCardActions(needs.conversations);
+  const cardActions = createCardActions(conversations);
+  const rate = createFeedback({ ...needs, findRatedAnswer: createFindRatedAnswer(conversations) });
   const tellExternalUser = createExternalUserNotice({ connector, log });
   const conversationOf = (event: Pick<ChannelEvent, 'place'>) => conversationIdOf('teams', event.place);
 
@@ -88,6 +95,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
   async function answer(read: TeamsEvent, activity: TeamsActivity): Promise<Answer> {
     if (read.what === 'pressed') return press(read.event, read.seq);
     if (read.what === 'claimed') return claim(read);
+    if (read.what === 'rated') return rate(read.event, read.rating);
     if (read.what === 'external-user') {
       needs.refused('stranger');
       tellExternalUser(read.event);
@@ -115,7 +123,10 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
 
   const chosen = (place: string, seq: number) => cardActions.chosen(conversationOf({ place }), seq);
   return {
-    client: createChannelClient({ connector, endpoints, log, chosen: ({ place }, seq) => chosen(place, seq) }),
+    client: createChannelClient({
+      ...{ connector, endpoints, log, drawing: { feedback }, named: (...one) => addresses.named(...one) },
+      chosen: ({ place }, seq) => chosen(place, seq),
+    }),
     ticketFeed: escalations === null ? null : createTicketFeed({ connector, endpoints, appId, channel: escalations }),
     emailOf: trustedTenants.length > 0 ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
     openPrivate: createOpenPrivate({ connector, endpoints }),
@@ -134,10 +145,9 @@ function ruleOf({ appId, tenants }: TeamsSettings, { services }: TeamsEndpoints)
   };
 }
 
-/** What was asked of us and is none of our buttons. A thumb up or down is taken; we ask in words. */
+/** What was asked of us and is no button of ours, and no judgement that can be read. */
 function answerInvoke({ name }: TeamsActivity): Answer {
-  if (name === 'adaptiveCard/action') return json(gone);
-  return name === 'message/submitAction' ? json({}) : json({}, 501);
+  return name === 'adaptiveCard/action' ? json(gone) : json({}, 501);
 }
 
 const told = (code: string, message: string, status: number) => json({ error: { code, message } }, status);

@@ -4,20 +4,47 @@ import { ellipsize } from '../../domain/truncate.ts';
 import type { BlockNode } from '../../markdown/ast.ts';
 import { plainTextOf } from '../../markdown/plain-text.ts';
 import { readMarkdown } from '../../markdown/read-markdown.ts';
-import { bodyOf, cardOf, needsCard, type Footer } from './cards.ts';
+import { bodyOf, cardType, needsCard, replyCard, type Footer } from './cards.ts';
+import type { Drawing } from './drawing.ts';
 import { fits, splitMessage, type MessageText } from './split-message.ts';
 
 /** For notifications. */
 const longestSummary = 200;
 
+/** What Teams has a control of its own for. */
+const judgements = ['yes', 'no'];
+
 /** The reply of the activity `seq` as activities of Teams, in order; the buttons are on the last one. Longer words make more of them. */
-export function render(reply: Reply, seq: number): readonly Wire[] {
-  return activitiesOf(reply, { seq, labels: labelsOf(reply) });
+export function render(reply: Reply, seq: number, how: Drawing): readonly Wire[] {
+  const offered = offeredIn(reply, how);
+  return withControl(activitiesOf(offered, { seq, labels: labelsOf(offered) }), reply, how);
 }
 
 /** The last of these activities without its buttons, and with what was chosen; null: nothing was. */
-export function withoutButtons(reply: Reply, chosen: string | null): Wire {
-  return activitiesOf(reply, { chosen }).at(-1) ?? {};
+export function withoutButtons(reply: Reply, chosen: string | null, how: Drawing): Wire {
+  return withControl(activitiesOf(offeredIn(reply, how), { chosen }), reply, how).at(-1) ?? {};
+}
+
+/** Whether the last one has buttons of ours. */
+export function hasButtons(reply: Reply, how: Drawing): boolean {
+  return offeredIn(reply, how).actions.length > 0;
+}
+
+/** Whether Teams draws a control of its own below it. What was asked by an older version is not known well enough. */
+function hasControl(reply: Reply, { feedback }: Drawing): boolean {
+  return feedback !== 'buttons' && reply.kind === 'feedback' && reply.rates !== undefined;
+}
+
+function offeredIn(reply: Reply, how: Drawing): Reply {
+  if (!hasControl(reply, how)) return reply;
+  return { ...reply, actions: reply.actions.filter(({ means }) => !judgements.includes(means)) };
+}
+
+/** Below the last one: it is the one whose name we are told. */
+function withControl(activities: readonly Wire[], reply: Reply, how: Drawing): readonly Wire[] {
+  const last = activities.at(-1);
+  if (!last || !hasControl(reply, how)) return activities;
+  return [...activities.slice(0, -1), { ...last, channelData: { feedbackLoop: { type: how.feedback } } }];
 }
 
 /** The label that could be chosen and is `text`; null: none is. */
@@ -36,9 +63,9 @@ function activitiesOf(reply: Reply, footer: Footer): readonly Wire[] {
   const body = fits({ plain }) ? bodyOf(reply, blocks) : null;
   // Judged with its buttons: a card without them stands where the one with them stood.
   const open: Footer = { seq: Number.MAX_SAFE_INTEGER, labels: labelsOf(reply) };
-  if (body && fits(withCard(cardOf(body, open), plain))) return [withCard(cardOf(body, footer), plain)];
+  if (body && fits(withCard(replyCard(body, open), plain))) return [withCard(replyCard(body, footer), plain)];
   const words = messagesOf(blocks);
-  return reply.actions.length === 0 ? words : [...words, withCard(cardOf([], footer), plain)];
+  return reply.actions.length === 0 ? words : [...words, withCard(replyCard([], footer), plain)];
 }
 
 function messagesOf(blocks: readonly BlockNode[]): readonly Wire[] {
@@ -51,6 +78,6 @@ function message({ markdown, plain }: MessageText): Wire {
 
 /** Without `text`: Teams would make two messages of it, and give no id for either. */
 function withCard(content: Wire, plain: string): Wire {
-  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
+  const attachment = { contentType: cardType, content };
   return { type: 'message', summary: ellipsize(plain, longestSummary), attachments: [attachment] };
 }

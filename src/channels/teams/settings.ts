@@ -12,13 +12,20 @@ export interface TeamsSettings {
   readonly trustedTenants: readonly string[];
   /** The channel in which agents see tickets, such as `19:…@thread.tacv2`; null: none. */
   readonly escalations: string | null;
+  /** How customers judge an answer. */
+  readonly feedback: FeedbackControl;
 }
+
+const feedbackControls = ['default', 'custom', 'buttons'] as const;
+/** Teams' own thumbs with its form (`default`) or with ours (`custom`), or buttons of ours. */
+export type FeedbackControl = (typeof feedbackControls)[number];
 
 const guid: Parse<string> = (text) =>
   /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text) ? text.toLowerCase() : null;
 /** By its id, or by the link to it that Teams gives. */
 const channel: Parse<string> = (text) =>
   /19:[\w-]+@thread\.(?:tacv2|skype)/.exec(text.replaceAll(/%3A/gi, ':').replaceAll('%40', '@'))?.[0] ?? null;
+const feedbackControl: Parse<FeedbackControl> = (text) => feedbackControls.find((one) => one === text) ?? null;
 const tenantIds = 'ids of tenants, separated by spaces';
 /** Where none is listed, the bot's own is served. */
 const served = (tenants: readonly string[], own: string) => (tenants.length > 0 ? tenants : [own]);
@@ -35,6 +42,7 @@ const listed = group(
     bot: botRegistration,
     tenants: list('TEAMS_TENANTS', tenantIds, guid),
     trustedTenants: list('TEAMS_TRUSTED_TENANTS', tenantIds, guid),
+    feedback: optional('TEAMS_FEEDBACK', feedbackControls.join(', '), feedbackControl),
     escalations: optional('TEAMS_ESCALATIONS', 'the link to a channel, as Teams gives it, or its id', channel),
   },
   ({ bot, tenants, trustedTenants = [] }, settings) => {
@@ -46,8 +54,9 @@ const listed = group(
 );
 
 /** Teams, as the settings have it. */
-export const teamsSettings: Setting<TeamsSettings> = mapped(listed, ({ bot, tenants, ...others }) => ({
+export const teamsSettings: Setting<TeamsSettings> = mapped(listed, ({ bot, tenants, feedback, ...others }) => ({
   ...bot,
   ...others,
+  feedback: feedback ?? 'default',
   tenants: served(tenants, bot.tenant),
 }));

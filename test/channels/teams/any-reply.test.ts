@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { render, withoutButtons } from '../../../src/channels/teams/render.ts';
 import type { Reply, ReplyBody } from '../../../src/domain/reply.ts';
 import { assertDrawn } from './cards.ts';
+import { drawing } from './drawing.ts';
 import { wordsOf } from './site.ts';
 import { rounds } from '../../support/rounds.ts';
 
@@ -50,7 +51,7 @@ describe('whatever is said, in Teams', () => {
   it('all words are kept, in order, and the buttons are all there', () => {
     fc.assert(
       fc.property(anyText, body, anyLabels, (text, which, labels) => {
-        const activities = render(replyWith(which, text, labels), 1);
+        const activities = render(replyWith(which, text, labels), 1, drawing);
         assertDrawn(activities);
         const shown = bare(activities.map(wordsOf).join(' ')).replaceAll(/ /g, '');
         let at = 0;
@@ -72,7 +73,7 @@ describe('whatever is said, in Teams', () => {
       fc.property(steps, body, anyLabels, fc.constantFrom('\n', '\n\n'), (numbers, which, labels, between) => {
         const lines = numbers.sort((a, b) => a - b).map((number) => `${number}. Step ${number}`);
         const shown = bare(
-          render(replyWith(which, lines.join(between), labels), 1)
+          render(replyWith(which, lines.join(between), labels), 1, drawing)
             .map(wordsOf)
             .join(' '),
         );
@@ -84,8 +85,8 @@ describe('whatever is said, in Teams', () => {
   it('any text is drawn within the limits, and nothing throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), body, anyLabels, (text, which, labels) => {
-        assertDrawn(render(replyWith(which, text, labels), 1));
-        assertDrawn([withoutButtons(replyWith(which, text, ['Yes']), 'Yes')]);
+        assertDrawn(render(replyWith(which, text, labels), 1, drawing));
+        assertDrawn([withoutButtons(replyWith(which, text, ['Yes']), 'Yes', drawing)]);
       }),
       { numRuns: rounds(300) },
     );

@@ -8,11 +8,13 @@ import { channelContract, type FarEnd } from '../contract.ts';
 import { hastenDeadlines } from '../deadlines.ts';
 import { replies, storedReply } from '../replies.ts';
 import { fakeClock, keptLog } from '../../support/fakes.ts';
+import { drawing } from './drawing.ts';
 import { appId, settings, startMicrosoft, type Fault, type Microsoft } from './far-end.ts';
 import { wordsOf } from './site.ts';
 
 const conversation = '19:general@thread.tacv2;messageid=1700000000000';
 const secret = 'the-secret-of-the-app';
+const named = () => Promise.resolve();
 const words = 'Did this answer your question?';
 
 describe('what is sent to Teams', () => {
@@ -30,7 +32,7 @@ describe('what is sent to Teams', () => {
     const connector = createConnector({ token, clock });
     const { state } = microsoft;
     restore = hastenDeadlines(() => state.faults.some((fault) => typeof fault === 'string'));
-    client = createChannelClient({ connector, endpoints, log, chosen: () => Promise.resolve(chosen) });
+    client = createChannelClient({ connector, endpoints, log, drawing, named, chosen: () => Promise.resolve(chosen) });
     to = { service: `${microsoft.base}/`, conversation, place: 'a place', bot: `28:${appId}`, kind: 'personal' };
   });
   afterEach(() => {
@@ -226,7 +228,7 @@ channelContract('teams', async () => {
   const connector = createConnector({ token: createAppToken({ ...settings, secret }, microsoft), clock });
   const to = { service: `${base}/`, conversation, place: 'a place', bot: `28:${appId}`, kind: 'personal' };
   return {
-    client: createChannelClient({ connector, endpoints, log, chosen: () => Promise.resolve(null) }),
+    client: createChannelClient({ connector, endpoints, log, drawing, named, chosen: () => Promise.resolve(null) }),
     to,
     bent: ['https://evil.test/', `${base}.evil.test/`, `${base}/../#`, ''].map((service) => ({ ...to, service })),
     given: () =>

@@ -16,6 +16,7 @@ export const settings = {
   tenants: [tenant],
   trustedTenants: [] as readonly string[],
   escalations: null,
+  feedback: 'default' as const,
 };
 
 /** A request to the connector. */

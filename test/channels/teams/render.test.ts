@@ -8,21 +8,22 @@ import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
 import type { Reply } from '../../../src/domain/reply.ts';
 import { replies } from '../replies.ts';
 import { assertDrawn } from './cards.ts';
+import { drawing } from './drawing.ts';
 import { wordsOf } from './site.ts';
 
 const folder = join(import.meta.dirname, 'rendered');
 const texts = (text: string): readonly unknown[] =>
-  render({ kind: 'text', text, actions: [] }, 1).map((one) => one.text);
+  render({ kind: 'text', text, actions: [] }, 1, drawing).map((one) => one.text);
 const inCard = (text: string): string =>
-  wordsOf(render({ kind: 'ticket', ticket: '', text, actions: [] }, 1)[0]?.attachments);
+  wordsOf(render({ kind: 'ticket', ticket: '', text, actions: [] }, 1, drawing)[0]?.attachments);
 const labelOf = ({ actions }: Reply): string | undefined => actions[0]?.label;
 
 describe('replies as Teams shows them', () => {
   for (const [name, reply] of Object.entries(replies))
     it(`draws ${name} as before`, async () => {
-      const activities = render(reply, 7);
+      const activities = render(reply, 7, drawing);
       assertDrawn(activities);
-      const drawn = { activities, settled: withoutButtons(reply, chosenOf(reply, labelOf(reply))) };
+      const drawn = { activities, settled: withoutButtons(reply, chosenOf(reply, labelOf(reply)), drawing) };
       const file = join(folder, `${name}.json`);
       if (process.env.UPDATE === '1')
         writeFileSync(file, await format(JSON.stringify(drawn), { parser: 'json', printWidth: 120 }));
@@ -38,12 +39,12 @@ describe('replies as Teams shows them', () => {
     for (const reply of Object.values(replies)) {
       const label = labelOf(reply);
       if (label === undefined) continue;
-      const after = withoutButtons(reply, label);
+      const after = withoutButtons(reply, label, drawing);
       assertDrawn([after]);
       assert.ok(!JSON.stringify(after).includes('Action.Execute'));
       assert.ok(wordsOf(after).endsWith(`You chose “${label}”.`));
-      assertDrawn([withoutButtons(reply, null)]);
-      assert.ok(!wordsOf(withoutButtons(reply, null)).includes('You chose'));
+      assertDrawn([withoutButtons(reply, null, drawing)]);
+      assert.ok(!wordsOf(withoutButtons(reply, null, drawing)).includes('You chose'));
     }
   });
 
@@ -56,18 +57,20 @@ describe('replies as Teams shows them', () => {
 
   it('says in notifications what was written, without the marks that keep it so', () => {
     const text = escapeMarkdown('2 * 3, see https://help.test/a_b');
-    const [{ summary } = assert.fail()] = render({ kind: 'person', name: 'Ana', text, actions: [] }, 1);
+    const [{ summary } = assert.fail()] = render({ kind: 'person', name: 'Ana', text, actions: [] }, 1, drawing);
     assert.equal(summary, '2 * 3, see https://help.test/a_b');
   });
 
   it('makes nothing of what only looks like formatting: a name, a label, a fact, a customer’s words', () => {
-    const name = render({ kind: 'person', name: '*A* [b](https://x.test)', text: 'Hi', actions: [] }, 1);
+    const name = render({ kind: 'person', name: '*A* [b](https://x.test)', text: 'Hi', actions: [] }, 1, drawing);
     assert.ok(wordsOf(name).includes('**\\*A\\* \\[b\\]\u200B(https://x.test)** · a person'));
-    const chosen = withoutButtons({ ...replies.choice, actions: [{ label: '_x_', means: 'x' }] }, '_x_');
+    const chosen = withoutButtons({ ...replies.choice, actions: [{ label: '_x_', means: 'x' }] }, '_x_', drawing);
     assert.ok(wordsOf(chosen).endsWith('You chose “\\_x\\_”.'));
     const fact = { cause: 'no-seat', status: 'proved', fact: '*no* seat', source: 'account-api', readAt: '' } as const;
     assert.ok(
-      wordsOf(render({ kind: 'verdict', text: 'x', actions: [], findings: [fact] }, 1)).includes('\\*no\\* seat'),
+      wordsOf(render({ kind: 'verdict', text: 'x', actions: [], findings: [fact] }, 1, drawing)).includes(
+        '\\*no\\* seat',
+      ),
     );
     assert.equal(
       inCard(escapeMarkdown('1. [a]: https://a.test {{DATE(2026-11-22T10:12:00Z)}}')),
@@ -99,6 +102,6 @@ describe('replies as Teams shows them', () => {
     assert.deepEqual(texts(text), [shown]);
     assert.equal(inCard(text), shown);
     const article = { slug: 'x', title: 'x', url: 'javascript:1' };
-    assert.ok(!JSON.stringify(render({ ...replies.steps, kind: 'steps', article }, 1)).includes('OpenUrl'));
+    assert.ok(!JSON.stringify(render({ ...replies.steps, kind: 'steps', article }, 1, drawing)).includes('OpenUrl'));
   });
 });

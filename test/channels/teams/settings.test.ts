@@ -18,7 +18,7 @@ describe('the settings of Teams', () => {
   });
 
   it('serve the tenant of the bot where no other is listed', () => {
-    const more = { trustedTenants: [], escalations: null };
+    const more = { trustedTenants: [], escalations: null, feedback: 'default' };
     const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], ...more };
     assert.deepEqual(read(whole), { teams, wrong: [] });
     const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
@@ -39,6 +39,11 @@ describe('the settings of Teams', () => {
     assert.deepEqual(trusting(`${tenant} ${appId}`, `${appId},${tenant}`), [tenant, appId.toLowerCase()]);
   });
 
+  it('let customers judge by Teams’ own thumbs, with its form or ours, or by buttons', () => {
+    for (const feedback of ['default', 'custom', 'buttons'])
+      assert.equal(read({ ...whole, TEAMS_FEEDBACK: feedback }).teams?.feedback, feedback);
+  });
+
   for (const [name, env, wrong] of [
     ['an id alone', { TEAMS_APP_ID: appId }, ['TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
     ['a secret alone', { TEAMS_APP_SECRET: 'value' }, ['TEAMS_APP_ID', 'TEAMS_APP_TENANT']],
@@ -46,6 +51,8 @@ describe('the settings of Teams', () => {
     ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
     ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
     ['a channel that is a name', { ...whole, TEAMS_ESCALATIONS: 'Support' }, ['TEAMS_ESCALATIONS']],
+    ['thumbs that Teams does not have', { ...whole, TEAMS_FEEDBACK: 'Thumbs' }, ['TEAMS_FEEDBACK']],
+    ['thumbs alone', { TEAMS_FEEDBACK: 'default' }, Object.keys(whole)],
     ['trusted tenants alone', { TEAMS_TRUSTED_TENANTS: tenant }, Object.keys(whole)],
     ['a trusted tenant that is a name', { ...whole, TEAMS_TRUSTED_TENANTS: 'acme.com' }, ['TEAMS_TRUSTED_TENANTS']],
     ['a trusted tenant that is not served', { ...whole, TEAMS_TRUSTED_TENANTS: appId }, ['TEAMS_TRUSTED_TENANTS']],

@@ -103,7 +103,7 @@ describe('a talk in Teams', () => {
     const odd = { type: 'invoke', name: 'adaptiveCard/action', value: { action: { data: 1 } } };
     assert.equal((await site.deliver(odd)).body.statusCode, 400);
     assert.equal((await site.deliver({ type: 'invoke', name: 'task/fetch' })).status, 501);
-    assert.equal((await site.deliver({ type: 'invoke', name: 'message/submitAction' })).status, 200);
+    assert.equal((await site.deliver({ type: 'invoke', name: 'message/submitAction' })).status, 501);
   });
 
   it('tells nothing of an account in a channel, and answers there in the thread', async () => {
