@@ -1,10 +1,17 @@
-import { microsoft } from '../../src/channels/teams/endpoints.ts';
+import { clouds } from '../../src/channels/teams/endpoints.ts';
 import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
 
 /** With what a channel is made that stands alone: what is posted to it leads to nothing. */
 export function needsAlone() {
   return {
-    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: () => [] },
+    ...{
+      clock: fakeClock(),
+      random: countingRandom(),
+      log: keptLog(),
+      fetch,
+      endpoints: clouds.public,
+      prompts: () => [],
+    },
     conversations: {
       ...{ load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]) },
       ...{ open: () => Promise.reject(new Error('nobody opens')), identify: () => Promise.resolve() },
