@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { feedChannelsOf } from './channels/index.ts';
-import { microsoft } from './channels/teams/endpoints.ts';
+import { clouds } from './channels/teams/endpoints.ts';
 import { sourcesIn } from './accounts/settings.ts';
 import { readConfig, type Config } from './config.ts';
 import type { Checked } from './content/kept.ts';
@@ -85,7 +85,7 @@ async function main(): Promise<void> {
     keptKeys: keptKeysIn(dataDir),
     demo,
     limits,
-    microsoft,
+    microsoft: clouds[config.channels.teams?.cloud ?? 'public'],
     fetch,
     clock,
     random,

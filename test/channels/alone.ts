@@ -1,4 +1,4 @@
-import { microsoft } from '../../src/channels/teams/endpoints.ts';
+import { clouds } from '../../src/channels/teams/endpoints.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
 import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
 
@@ -7,7 +7,7 @@ const noLimits = () => ({ consume: () => Promise.resolve() });
 /** With what a channel is made that stands alone: what is posted to it leads to nothing. */
 export function needsAlone() {
   return {
-    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft },
+    ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: clouds.public },
     conversations: {
       ...{
         load: () => Promise.resolve(null),

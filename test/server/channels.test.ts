@@ -20,6 +20,7 @@ const teams = {
   appId: '8f14e45f-ceea-4a2b-9c1d-000000000001',
   secret: 'value',
   tenant,
+  cloud: 'public' as const,
   tenants: [tenant],
   escalations: null,
   trustedTenants: [],

@@ -1,4 +1,4 @@
-import { microsoft } from '../../src/channels/teams/endpoints.ts';
+import { clouds } from '../../src/channels/teams/endpoints.ts';
 import type { Clock, Random } from '../../src/domain/ports.ts';
 import { sharedSecret } from '../../src/identity/trusted-keys.ts';
 import type { Parts } from '../../src/parts.ts';
@@ -21,7 +21,7 @@ export function testParts(of: { readonly clock: Clock; readonly random: Random; 
     keptKeys: { read: () => undefined, write: () => undefined },
     demo: null,
     limits: { messagesPer10s: 100_000, conversationsPerMinute: 100_000 },
-    microsoft,
+    microsoft: clouds.public,
     fetch,
     print: () => undefined,
   } satisfies Partial<Parts>;

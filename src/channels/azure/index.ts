@@ -9,7 +9,7 @@ import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
 import type { TeamsActivity } from '../teams/activity.ts';
 import { createAppToken } from '../teams/app-token.ts';
 import { createConnector } from '../teams/connector.ts';
-import { isTrusted } from '../teams/endpoints.ts';
+import { clouds, isTrusted } from '../teams/endpoints.ts';
 import { refusal, type Refusal } from '../teams/authenticate-activity.ts';
 import type { TeamsSettings } from '../teams/settings.ts';
 import type { BotChannel } from '../teams/index.ts';
@@ -109,7 +109,11 @@ function wordsOf({ text: written, value, attachments }: TeamsActivity): ChannelE
 /** Draws activities as Direct Line does: clients of Azure and ours speak the same Direct Line. */
 function createChannelClient(bot: TeamsSettings, needs: AzureNeeds): ChannelClient {
   const { clock, log } = needs;
-  const connector = createConnector({ token: createAppToken(bot, needs), clock, name: 'Azure Direct Line' });
+  const connector = createConnector({
+    token: createAppToken(bot, { ...needs, endpoints: clouds.public }),
+    clock,
+    name: 'Azure Direct Line',
+  });
 
   function addressOf(to: ChannelAddress): z.infer<typeof addressShape> {
     const read = addressShape.safeParse(to);

@@ -22,5 +22,7 @@ export const azureSettings: Setting<AzureSettings> = group(
         'DIRECT_LINE_SECRET',
         'set together with the bot’s TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_APP_TENANT',
       );
+    if (settings.isSet('TEAMS_CLOUD') && settings.text('TEAMS_CLOUD') !== 'public')
+      settings.complain('DIRECT_LINE_SECRET', 'set in Microsoft’s public cloud alone, not beside TEAMS_CLOUD');
   },
 );

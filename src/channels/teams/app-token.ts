@@ -2,25 +2,30 @@ import type { ConfidentialClientApplication, INetworkModule, NetworkRequestOptio
 import { SupportError } from '../../domain/errors.ts';
 import { readJsonAnswer } from '../../http/read-json-answer.ts';
 import type { ChannelNeeds } from '../channel.ts';
+import type { TeamsEndpoints } from './endpoints.ts';
 import type { TeamsSettings } from './settings.ts';
 
 /** The token with which our bot speaks; `fresh`: the one before was refused. Throws `channel-unavailable`. */
 export type AppToken = (options: { readonly fresh: boolean }) => Promise<string>;
 
-const scopes = ['https://api.botframework.com/.default'];
 const timeoutMs = 8_000;
 
+/** What tokens are got with: where Microsoft is. */
+export interface AppTokenNeeds extends Pick<ChannelNeeds, 'fetch'> {
+  readonly endpoints: Pick<TeamsEndpoints, 'login' | 'scope'>;
+}
+
 /** Tokens of the bot's registration, by MSAL, which keeps one until it is about to expire. */
-export function createAppToken(settings: TeamsSettings, { fetch }: Pick<ChannelNeeds, 'fetch'>): AppToken {
+export function createAppToken(settings: TeamsSettings, needs: AppTokenNeeds): AppToken {
   let client: Promise<ConfidentialClientApplication> | undefined;
   let running: Promise<string> | null = null;
 
   async function ask(skipCache: boolean): Promise<string> {
     try {
       const answer = await (
-        await (client ??= clientOf(settings, fetch))
+        await (client ??= clientOf(settings, needs))
       ).acquireTokenByClientCredential({
-        scopes,
+        scopes: [needs.endpoints.scope],
         skipCache,
       });
       if (answer) return answer.accessToken;
@@ -39,9 +44,9 @@ export function createAppToken(settings: TeamsSettings, { fetch }: Pick<ChannelN
 }
 
 /** MSAL is not loaded before something is to be sent. */
-async function clientOf({ appId, secret, tenant }: TeamsSettings, fetch: ChannelNeeds['fetch']) {
+async function clientOf({ appId, secret, tenant }: TeamsSettings, { fetch, endpoints }: AppTokenNeeds) {
   const { ConfidentialClientApplication } = await import('@azure/msal-node');
-  const authority = `https://login.microsoftonline.com/${tenant}`;
+  const authority = `${endpoints.login}/${tenant}`;
   return new ConfidentialClientApplication({
     auth: { clientId: appId, clientSecret: secret, authority },
     system: { networkClient: networkOf(fetch) },

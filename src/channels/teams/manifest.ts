@@ -10,18 +10,18 @@ export interface PackageOptions {
   readonly website: string;
   readonly privacy: string;
   readonly terms: string;
+  /** What people may begin with. */
+  readonly prompts: readonly string[];
 }
 
-/** Understood by every Teams of today; newer ones add nothing that we need. */
-const schema = '1.19';
-const commands = [
-  { title: 'I get access denied', description: 'Finds out what blocks you, and what fixes it' },
-  { title: 'Talk to a person', description: 'Opens a ticket for our support' },
-  { title: 'Help', description: 'Says what I can do' },
-];
+/** The oldest that knows agents of Microsoft 365 Copilot. */
+const schema = '1.21';
 
-/** The manifest of the Teams app. */
-export function manifestOf({ appId, version, name, company, website, privacy, terms }: PackageOptions): object {
+/** The manifest of the app for Teams and Microsoft 365 Copilot. */
+export function manifestOf(options: PackageOptions): object {
+  const { appId, version, name, company, website, privacy, terms, prompts } = options;
+  // Teams writes the title into the box; what Copilot writes is documented nowhere.
+  const commands = prompts.map((prompt) => ({ title: prompt, description: prompt }));
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${schema}/MicrosoftTeams.schema.json`,
     manifestVersion: schema,
@@ -38,12 +38,13 @@ export function manifestOf({ appId, version, name, company, website, privacy, te
     bots: [
       {
         botId: appId,
-        scopes: ['personal', 'team', 'groupChat'],
+        scopes: ['personal', 'team', 'groupChat', 'copilot'],
         supportsFiles: false,
         isNotificationOnly: false,
-        commandLists: [{ scopes: ['personal'], commands }],
+        commandLists: [{ scopes: ['personal', 'copilot'], commands }],
       },
     ],
+    copilotAgents: { customEngineAgents: [{ type: 'bot', id: appId }] },
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [],
   };

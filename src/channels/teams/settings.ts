@@ -1,4 +1,5 @@
 import { anyText, group, list, mapped, optional, required, type Parse, type Setting } from '../../domain/settings.ts';
+import { clouds, type TeamsCloud } from './endpoints.ts';
 
 /** The bot as it is registered with Microsoft, and the organisations that may use it. */
 export interface TeamsSettings {
@@ -6,6 +7,8 @@ export interface TeamsSettings {
   readonly secret: string;
   /** The tenant in which the bot is registered. */
   readonly tenant: string;
+  /** Where it is registered, and Teams is. */
+  readonly cloud: TeamsCloud;
   /** The tenants whose people may use it; never empty. */
   readonly tenants: readonly string[];
   /** Of these, the tenants whose members are believed to be who the name that they sign in with says. */
@@ -30,6 +33,8 @@ const tenantIds = 'ids of tenants, separated by spaces';
 /** Where none is listed, the bot's own is served. */
 const served = (tenants: readonly string[], own: string) => (tenants.length > 0 ? tenants : [own]);
 
+const cloud: Parse<TeamsCloud> = (text) => (Object.hasOwn(clouds, text) ? (text as TeamsCloud) : null);
+
 /** The bot's registration alone. */
 export const botRegistration = group({
   appId: required('TEAMS_APP_ID', 'the Microsoft app id of the bot, a GUID', guid),
@@ -40,6 +45,7 @@ export const botRegistration = group({
 const listed = group(
   {
     bot: botRegistration,
+    cloud: optional('TEAMS_CLOUD', 'public (the default), gcch or dod', cloud),
     tenants: list('TEAMS_TENANTS', tenantIds, guid),
     trustedTenants: list('TEAMS_TRUSTED_TENANTS', tenantIds, guid),
     feedback: optional('TEAMS_FEEDBACK', feedbackControls.join(', '), feedbackControl),
@@ -54,9 +60,10 @@ const listed = group(
 );
 
 /** Teams, as the settings have it. */
-export const teamsSettings: Setting<TeamsSettings> = mapped(listed, ({ bot, tenants, feedback, ...others }) => ({
+export const teamsSettings: Setting<TeamsSettings> = mapped(listed, ({ bot, cloud, tenants, feedback, ...others }) => ({
   ...bot,
   ...others,
+  cloud: cloud ?? 'public',
   feedback: feedback ?? 'default',
   tenants: served(tenants, bot.tenant),
 }));

@@ -5,7 +5,7 @@ import { createAccountApiSource } from '../../../src/accounts/account-api.ts';
 import { httpGet } from '../../../src/accounts/http-get.ts';
 import { createAccountReader } from '../../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../../src/accounts/resilient-get.ts';
-import { microsoft } from '../../../src/channels/teams/endpoints.ts';
+import { clouds } from '../../../src/channels/teams/endpoints.ts';
 import { contentFolder } from '../../../src/config.ts';
 import { startDemo } from '../../../src/demo/index.ts';
 import { createDesk, linksAt } from '../../../src/desks/index.ts';
@@ -49,7 +49,7 @@ const product = await assemble({
   subjectByEmail: null,
   sources: ['account-api'],
   keptKeys: { read: () => undefined, write: () => undefined },
-  microsoft,
+  microsoft: clouds.public,
   fetch,
   print: () => undefined,
   recognizer: loadRecognizer(content, dataDir),

@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
-import type { TeamsEndpoints } from '../../../src/channels/teams/endpoints.ts';
+import { clouds, type TeamsEndpoints } from '../../../src/channels/teams/endpoints.ts';
 import type { Clock } from '../../../src/domain/ports.ts';
 import type { Wire } from '../../../src/channels/wire.ts';
 
@@ -13,6 +13,7 @@ export const settings = {
   appId,
   secret: 'a client secret',
   tenant,
+  cloud: 'public' as const,
   tenants: [tenant],
   trustedTenants: [] as readonly string[],
   escalations: null,
@@ -151,7 +152,9 @@ export async function startMicrosoft(clock: Clock) {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const endpoints: TeamsEndpoints = {
     metadata: `${base}/metadata`,
-    issuer: 'https://api.botframework.com',
+    issuer: clouds.public.issuer,
+    login: clouds.public.login,
+    scope: clouds.public.scope,
     services: new Set([base]),
     proactiveUrl: base,
   };

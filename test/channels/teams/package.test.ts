@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { strFromU8, unzipSync } from 'fflate';
+import { parse } from 'yaml';
 import { manifestOf } from '../../../src/channels/teams/manifest.ts';
-import { teamsPackage } from '../../../src/cli/teams-package.ts';
+import { teamsPackage, toolkitProject } from '../../../src/cli/teams-package.ts';
 import { appId } from './far-end.ts';
 
 const website = 'https://www.example.com';
@@ -15,7 +16,15 @@ const options = {
   website,
   privacy: website,
   terms: website,
+  prompts: ['I get “Access denied”', 'Talk to a person'],
 };
+interface Bot {
+  readonly scopes: readonly string[];
+  readonly commandLists: [{ readonly scopes: readonly string[]; readonly commands: readonly { title: string }[] }];
+}
+interface Step {
+  readonly with: { readonly manifestPath?: string };
+}
 const complaints = (over: object) =>
   AppManifestUtils.validateAgainstSchema({ ...manifestOf(options), ...over } as TeamsManifest);
 
@@ -35,6 +44,39 @@ describe('the app package for Teams', () => {
     assert.notDeepEqual(await complaints({ bots: [{ botId: appId, scopes: ['groupchat'] }] }), []);
     await assert.rejects(teamsPackage({ ...options, appId: 'latchkey' }), /id|pattern/);
     await assert.rejects(teamsPackage({ ...options, name: 'L'.repeat(31) }), /short|30/);
+  });
+
+  it('is an agent of Copilot, and offers there and in personal chats what Slack suggests', () => {
+    const { bots, copilotAgents } = manifestOf(options) as { bots: [Bot]; copilotAgents: object };
+    const [{ scopes, commandLists }] = bots;
+    assert.deepEqual(scopes, ['personal', 'team', 'groupChat', 'copilot']);
+    assert.deepEqual(copilotAgents, { customEngineAgents: [{ type: 'bot', id: appId }] });
+    const [{ commands, scopes: where }] = commandLists;
+    assert.deepEqual(where, ['personal', 'copilot']);
+    const titles = commands.map(({ title }) => title);
+    assert.deepEqual(titles, options.prompts);
+  });
+
+  it('is the same where the Agents Toolkit makes it, of a project whose every path is there', async () => {
+    const project = await toolkitProject(options);
+    const read = (path: string) => strFromU8(project[path] ?? assert.fail(path));
+    const env = new Map(
+      read('env/.env.dev')
+        .trim()
+        .split('\n')
+        .map((line) => line.split('=') as [string, string]),
+    );
+    const resolved = read('appPackage/manifest.json').replaceAll(/\$\{\{(\w+)\}\}/g, (_, name: string) => {
+      return env.get(name) ?? assert.fail(name);
+    });
+    assert.deepEqual(JSON.parse(resolved), manifestOf(options));
+    const packed = unzipSync(await teamsPackage(options));
+    for (const icon of ['color.png', 'outline.png'] as const)
+      assert.deepEqual(project[`appPackage/${icon}`], Buffer.from(packed[icon] ?? assert.fail(icon)));
+    const { provision, publish } = parse(read('m365agents.yml')) as Record<'provision' | 'publish', Step[]>;
+    const paths = [...provision, ...publish].flatMap(({ with: { manifestPath = [] } }) => manifestPath);
+    assert.deepEqual(new Set(paths), new Set(['./appPackage/manifest.json']));
+    await assert.rejects(toolkitProject({ ...options, appId: 'latchkey' }), /id|pattern/);
   });
 
   for (const [name, size, corner] of [

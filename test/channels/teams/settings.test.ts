@@ -18,11 +18,18 @@ describe('the settings of Teams', () => {
   });
 
   it('serve the tenant of the bot where no other is listed', () => {
-    const more = { trustedTenants: [], escalations: null, feedback: 'default' };
+    const more = { trustedTenants: [], escalations: null, cloud: 'public', feedback: 'default' };
     const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], ...more };
     assert.deepEqual(read(whole), { teams, wrong: [] });
     const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
     assert.deepEqual(listed.teams?.tenants, [appId.toLowerCase(), tenant]);
+  });
+
+  it('know the clouds of the government', () => {
+    assert.deepEqual(
+      ['public', 'gcch', 'dod'].map((TEAMS_CLOUD) => read({ ...whole, TEAMS_CLOUD }).teams?.cloud),
+      ['public', 'gcch', 'dod'],
+    );
   });
 
   it('know a channel by its id, and by the link that Teams gives', () => {
@@ -50,6 +57,8 @@ describe('the settings of Teams', () => {
     ['tenants alone', { TEAMS_TENANTS: tenant }, ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
     ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
     ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
+    ['a cloud that is not served', { ...whole, TEAMS_CLOUD: 'china' }, ['TEAMS_CLOUD']],
+    ['a cloud that is a name of Object', { ...whole, TEAMS_CLOUD: 'toString' }, ['TEAMS_CLOUD']],
     ['a channel that is a name', { ...whole, TEAMS_ESCALATIONS: 'Support' }, ['TEAMS_ESCALATIONS']],
     ['thumbs that Teams does not have', { ...whole, TEAMS_FEEDBACK: 'Thumbs' }, ['TEAMS_FEEDBACK']],
     ['thumbs alone', { TEAMS_FEEDBACK: 'default' }, Object.keys(whole)],
