@@ -1,12 +1,13 @@
 import type { Answering, Person } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
-import type { AgentAction, Clock, Conversations, Random, RemovedKind, Store } from '../domain/ports.ts';
+import type { AgentAction, Clock, Conversations, Random, RemovedKind, Store, TalkChange } from '../domain/ports.ts';
 import type { Reply } from '../domain/reply.ts';
 import { unfilledIn } from '../domain/saved-replies.ts';
 import type { DeskEvent, FiledTicket, Priority, WorkState } from '../domain/ticket.ts';
 import { redact } from '../redaction/index.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { merging } from './merge.ts';
+import { talksOf } from './talks-of.ts';
 
 /** What the actions need: the tickets, and the words that mark a person. */
 export interface ActionNeeds {
@@ -51,6 +52,13 @@ export interface AgentActions {
   fromDesk(desk: string, event: DeskEvent): Promise<void>;
 }
 
+/** Who answers in a conversation, before something is done. */
+interface Answered {
+  readonly conversationId: string;
+  readonly before: Answering | null;
+}
+type Changed = Omit<TalkChange, 'conversationId'>;
+
 const open: readonly WorkState[] = ['waiting', 'sent', 'claimed'];
 const all: readonly WorkState[] = [...open, 'closed'];
 
@@ -69,8 +77,13 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     return filed;
   }
 
-  async function answeringIn({ ticket }: FiledTicket): Promise<Answering | null> {
-    return (await store.load(ticket.conversationId))?.answering ?? null;
+  /** What changes in each talk of a ticket, by who answers there now; null: nothing does. */
+  async function inTalks(filed: FiledTicket, change: (talk: Answered) => Changed | null) {
+    const changes = (await talksOf(store.tickets, filed)).map(async ({ ticket: { conversationId } }) => {
+      const changed = change({ conversationId, before: (await store.load(conversationId))?.answering ?? null });
+      return changed ? [{ conversationId, ...changed }] : [];
+    });
+    return (await Promise.all(changes)).flat();
   }
 
   const mark = (kind: 'person-joined' | 'person-left', { name }: Person): Reply => ({
@@ -81,26 +94,32 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
   });
 
   /** A person who answered about this ticket, and does no longer, is marked as gone. */
-  function leaving(before: Answering | null, ticket: string) {
-    return before?.ticket === ticket ? { answering: null, says: [mark('person-left', before)] } : {};
-  }
+  const left = (ticket: string, { before }: Answered): Changed | null =>
+    before?.ticket === ticket ? { answering: null, says: [mark('person-left', before)] } : null;
+  const leaving = (filed: FiledTicket, ticket = filed.ticket.number) => inTalks(filed, (talk) => left(ticket, talk));
 
-  async function say(filed: FiledTicket, by: Person, desk: string | null, text: string) {
+  function say(filed: FiledTicket, by: Person, desk: string | null, text: string) {
     const { number } = filed.ticket;
-    const before = await answeringIn(filed);
-    const joins = before?.id !== by.id;
     const answering: Answering = { id: by.id, name: by.name, ticket: number, desk, at: clock.now() };
     const message: Reply = { kind: 'person', name: by.name, text: escapeMarkdown(text), actions: [] };
-    return { answering, says: joins ? [mark('person-joined', by), message] : [message] };
+    return inTalks(filed, ({ before }) => {
+      const joins = before?.id !== by.id;
+      return { answering, says: joins ? [mark('person-joined', by), message] : [message] };
+    });
   }
 
   /** The bot is back, and asks whether it is solved. */
-  const closing = (ticket: string, by: Person, trueCause: string | null, atDesk: boolean) => ({
-    action: 'close' as const,
-    becomes: { state: 'closed' as const, holder: by, trueCause },
-    answering: null,
-    asks: { type: 'event' as const, name: 'ticket-closed' as const, ticket, by: by.name, atDesk },
-  });
+  async function closing(filed: FiledTicket, by: Person, trueCause: string | null, atDesk: boolean) {
+    const { number: ticket, conversationId: own } = filed.ticket;
+    return {
+      action: 'close' as const,
+      becomes: { state: 'closed' as const, holder: by, trueCause },
+      talks: await inTalks(filed, (talk) =>
+        talk.conversationId === own ? { answering: null, says: [] } : left(ticket, talk),
+      ),
+      asks: { type: 'event' as const, name: 'ticket-closed' as const, ticket, by: by.name, atDesk },
+    };
+  }
 
   return {
     async claim(ticket, by, from) {
@@ -129,9 +148,12 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       const [gone, kept] = [await find(ticket), await find(into)];
       const text = needs.say('ticket-merged', { merged: ticket, ticket: into });
       const tells: Reply = { kind: 'text', text, actions: [] };
-      const answering = await answeringIn(gone);
-      const action = merging(gone, kept, by, { answering, tells });
-      await act({ ...leaving(answering, ticket), ...action, ...(action.answering && { says: [] }) });
+      const action = merging(gone, kept, by, tells);
+      const talks = await inTalks(gone, (talk) => {
+        const goesOn = talk.before?.ticket === ticket && talk.conversationId === kept.ticket.conversationId;
+        return goesOn ? { answering: { ...talk.before, ticket: into }, says: [] } : left(ticket, talk);
+      });
+      await act({ ...action, talks });
     },
 
     async see(ticket, by, unread) {
@@ -140,17 +162,17 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     },
 
     async release(ticket, by) {
-      const gone = leaving(await answeringIn(await find(ticket)), ticket);
+      const talks = await leaving(await find(ticket));
       const becomes = { state: 'waiting' as const, holder: null };
-      await act({ ticket, by, action: 'release', when: held(by), becomes, ...gone });
+      await act({ ticket, by, action: 'release', when: held(by), becomes, talks });
     },
 
     async reply(ticket, by, { id, text }) {
       const filed = await find(ticket);
       if (unfilledIn(text).length > 0) throw new SupportError('reply-unfilled');
       const { text: kept, removed } = redact(text);
-      const said = await say(filed, by, null, kept);
-      await act({ ticket, by, action: 'reply', id: `reply:${ticket}:${by.id}:${id}`, when: held(by), ...said });
+      const talks = await say(filed, by, null, kept);
+      await act({ ticket, by, action: 'reply', id: `reply:${ticket}:${by.id}:${id}`, when: held(by), talks });
       return removed;
     },
 
@@ -162,22 +184,24 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     },
 
     async handBack(ticket, by) {
-      const gone = leaving(await answeringIn(await find(ticket)), ticket);
-      if (!('says' in gone)) return;
-      await act({ ticket, by, action: 'hand-back', when: held(by), ...gone });
+      const talks = await leaving(await find(ticket));
+      if (talks.length > 0) await act({ ticket, by, action: 'hand-back', when: held(by), talks });
     },
 
     async close(ticket, by, cause) {
-      const { work } = await find(ticket);
-      if (work.holder && work.holder.id !== by.id) throw new SupportError('ticket-changed');
-      const when = { states: open, holder: work.holder?.id ?? null };
-      await act({ ticket, by, when, detail: cause ?? 'not told', ...closing(ticket, by, cause, false) });
+      const filed = await find(ticket);
+      const { holder } = filed.work;
+      if (holder && holder.id !== by.id) throw new SupportError('ticket-changed');
+      const when = { states: open, holder: holder?.id ?? null };
+      await act({ ticket, by, when, detail: cause ?? 'not told', ...(await closing(filed, by, cause, false)) });
     },
 
     async reopen(ticket, by) {
-      await find(ticket);
+      const filed = await find(ticket);
       const becomes = { state: 'claimed' as const, holder: by };
-      await act({ ticket, by, action: 'reopen', when: { states: ['closed'] }, becomes });
+      // Whoever answers about the ticket in which it went on reaches its conversation no longer.
+      const talks = filed.work.mergedInto === null ? [] : await leaving(filed, filed.work.mergedInto);
+      await act({ ticket, by, action: 'reopen', when: { states: ['closed'] }, becomes, talks });
     },
 
     async requeue(ticket, by) {
@@ -192,13 +216,13 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
       const of = { ticket, by: person, id: `${desk}:${eventId}` };
       if (kind === 'closed') {
         if (filed.work.state !== 'closed')
-          await act({ ...of, when: { states: open }, ...closing(ticket, person, null, true) });
+          await act({ ...of, when: { states: open }, ...(await closing(filed, person, null, true)) });
         return;
       }
-      const said = await say(filed, person, desk, redact(text).text);
+      const talks = await say(filed, person, desk, redact(text).text);
       // Otherwise nobody would close it again, and the bot would stay silent.
       const reopened = filed.work.state === 'closed' && { becomes: { state: 'sent' as const, holder: null } };
-      await act({ ...of, action: 'reply', detail: `from ${desk}`, when: { states: all }, ...reopened, ...said });
+      await act({ ...of, action: 'reply', detail: `from ${desk}`, when: { states: all }, ...reopened, talks });
     },
   };
 }

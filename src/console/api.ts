@@ -13,6 +13,7 @@ import { savedReplyFactsOf } from '../tickets/saved-reply-facts.ts';
 import type { AuthGuard } from './auth-guard.ts';
 import type { Colleagues } from './colleagues.ts';
 import { impersonalDetail, impersonalRow, maySeePersons } from './impersonal.ts';
+import { talksOf } from './talks-of.ts';
 import { detailOf, entryOf, rowOf } from './ticket-rows.ts';
 
 /** What the console's API stands on. */
@@ -149,13 +150,15 @@ async function countsFor({ tickets }: ApiNeeds['store'], { id: holder }: Agent):
 export async function detail({ store, answerBy }: TicketNeeds, number: string, agent: Agent): Promise<TicketDetail> {
   const found = await store.tickets.find(number);
   if (!found) throw new SupportError('not-found');
-  const [notes, history, conversation, earlier] = await Promise.all([
+  const [notes, history, conversation, talks, earlier] = await Promise.all([
     store.tickets.notes(number),
     store.audit.ofTicket(number),
     store.load(found.ticket.conversationId),
+    talksOf(store.tickets, found),
     store.tickets.besides(found.ticket, mostEarlier),
   ]);
-  const around = { notes, history, answering: conversation?.answering ?? null, earlier, answerBy };
+  const [, ...joined] = talks;
+  const around = { notes, history, answering: conversation?.answering ?? null, joined, earlier, answerBy };
   return maySeePersons(agent) ? detailOf(found, around) : impersonalDetail(found, around);
 }
 

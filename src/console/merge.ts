@@ -1,4 +1,4 @@
-import type { Answering, Person } from '../domain/agent.ts';
+import type { Person } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { AgentAction } from '../domain/ports.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -12,19 +12,13 @@ export function isOnePersons(one: Ticket, other: Ticket): boolean {
 }
 
 /** What lets a ticket go on in another one. Throws `message-invalid` where they are not one person's. */
-export function merging(
-  gone: FiledTicket,
-  kept: FiledTicket,
-  by: Person,
-  { answering, tells }: { readonly answering: Answering | null; readonly tells: Reply },
-): Omit<AgentAction, 'id'> {
+export function merging(gone: FiledTicket, kept: FiledTicket, by: Person, tells: Reply): Omit<AgentAction, 'id'> {
   const { number } = gone.ticket;
   const into = kept.ticket.number;
   if (number === into || !isOnePersons(gone.ticket, kept.ticket))
     throw new SupportError('message-invalid', { detail: 'only tickets of one person can be merged' });
   const holder = gone.work.holder;
   if (holder && holder.id !== by.id) throw new SupportError('ticket-changed');
-  const goesOn = answering?.ticket === number && gone.ticket.conversationId === kept.ticket.conversationId;
   return {
     ticket: number,
     by,
@@ -33,6 +27,5 @@ export function merging(
     when: { states: ['waiting', 'sent', 'claimed'], holder: holder?.id ?? null },
     becomes: { state: 'closed', holder: by },
     merges: { into, tells },
-    ...(goesOn && { answering: { ...answering, ticket: into } }),
   };
 }

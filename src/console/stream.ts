@@ -9,12 +9,13 @@ import type { OpenStream, Socket, StreamRoute } from '../http/route.ts';
 import type { ConsoleFrame } from '../tickets/console-json.ts';
 import type { AuthGuard } from './auth-guard.ts';
 import { maySeePersons, withoutWords } from './impersonal.ts';
+import { talksOf } from './talks-of.ts';
 import { tellPresence, type PresenceTelling } from './tell-presence.ts';
 
 export interface StreamNeeds {
   readonly auth: AuthGuard;
   readonly events: Events;
-  readonly tickets: Pick<Tickets, 'find'>;
+  readonly tickets: Pick<Tickets, 'find' | 'joined'>;
   readonly reading: Pick<Reading, 'find'>;
   readonly clock: Clock;
   /** Sends what was said after `seq`, then what comes; call the result to listen no more. */
@@ -34,7 +35,7 @@ const order = z.strictObject({
 });
 
 /**
- * Sends a `ConsoleFrame` for every ticket that changes and for what is said in the watched one's conversation. It takes
+ * Sends a `ConsoleFrame` for every ticket that changes and for what is said in the watched one's conversations. It takes
  * `{watch: number | null, watermark}`, and `{typing: true}` while its agent writes in the watched one.
  */
 export function consoleStream(needs: StreamNeeds): StreamRoute {
@@ -53,7 +54,7 @@ function openStream(needs: StreamNeeds, agentNow: () => Promise<Agent>): OpenStr
   const { events, tickets, listen, clock } = needs;
   return (socket) => {
     let leave: (() => void) | null = null;
-    let presence: PresenceTelling | null = null;
+    let presences: readonly PresenceTelling[] = [];
     let watched: string | null = null;
     let typedAt = -Infinity;
     let orders = 0;
@@ -63,7 +64,7 @@ function openStream(needs: StreamNeeds, agentNow: () => Promise<Agent>): OpenStr
     };
     const asking = setInterval(() => {
       void agentNow().catch(endUnlessAway);
-      void presence?.look();
+      for (const presence of presences) void presence.look();
     }, askEveryMs);
     const tell = (changed: string) => socket.send(JSON.stringify({ changed } satisfies ConsoleFrame));
     events.on('ticket-changed', tell);
@@ -72,24 +73,34 @@ function openStream(needs: StreamNeeds, agentNow: () => Promise<Agent>): OpenStr
     async function watch(ticket: string, seq: number): Promise<void> {
       const mine = orders;
       const [found, agent] = await Promise.all([tickets.find(ticket), agentNow()]);
+      const talks = found ? await talksOf(tickets, found) : [];
       // Another ticket may have been asked for meanwhile.
-      if (!found || mine !== orders) return;
-      const head = `{"ticket":${JSON.stringify(ticket)},`;
+      if (mine !== orders) return;
       const shown = maySeePersons(agent) ? (frame: string) => frame : withoutWords;
-      const telling: Socket = {
-        send: (frame) => socket.send(head + shown(frame).slice(1)),
-        close: () => socket.close(),
-        get buffered() {
-          return socket.buffered;
-        },
-      };
-      const { conversationId } = found.ticket;
-      presence = tellPresence(needs, conversationId, (news) =>
-        socket.send(JSON.stringify({ ticket, ...news } satisfies ConsoleFrame)),
-      );
-      const gone = [listen(conversationId, seq, telling), presence.stop];
-      leave = () => gone.forEach((one) => one());
+      const gone = talks.map(({ ticket: { number, conversationId } }) => {
+        const head = number === ticket ? { ticket } : { ticket, of: number };
+        // How far the page has read is known of the ticket's own conversation.
+        const after = number === ticket ? seq : 0;
+        return listen(conversationId, after, headed(JSON.stringify(head), shown));
+      });
+      presences = talks.map(({ ticket: { number, conversationId } }) => {
+        const head = number === ticket ? { ticket } : { ticket, of: number };
+        return tellPresence(needs, conversationId, (news) =>
+          socket.send(JSON.stringify({ ...head, ...news } satisfies ConsoleFrame)),
+        );
+      });
+      const stops = [...gone, ...presences.map(({ stop }) => stop)];
+      leave = () => stops.forEach((one) => one());
     }
+
+    /** The socket, with these members before those of each frame. */
+    const headed = (head: string, shown: (frame: string) => string): Socket => ({
+      send: (frame) => socket.send(`${head.slice(0, -1)},${shown(frame).slice(1)}`),
+      close: () => socket.close(),
+      get buffered() {
+        return socket.buffered;
+      },
+    });
 
     /** The customer sees only that who has the ticket is writing. */
     async function type(): Promise<void> {
@@ -97,14 +108,15 @@ function openStream(needs: StreamNeeds, agentNow: () => Promise<Agent>): OpenStr
       if (watched === null || (now >= typedAt && now - typedAt < typingEveryMs)) return;
       typedAt = now;
       const [found, agent] = await Promise.all([tickets.find(watched), agentNow()]);
-      if (agent.roles.includes('agent') && found?.work.holder?.id === agent.id)
-        events.emit('person-typing', found.ticket.conversationId);
+      if (!agent.roles.includes('agent') || found?.work.holder?.id !== agent.id) return;
+      for (const { ticket } of await talksOf(tickets, found)) events.emit('person-typing', ticket.conversationId);
     }
 
     function stopWatching(): void {
       orders += 1;
       leave?.();
-      leave = presence = watched = null;
+      leave = watched = null;
+      presences = [];
     }
 
     return {

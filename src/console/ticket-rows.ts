@@ -56,12 +56,14 @@ export interface Around {
   readonly notes: readonly Note[];
   readonly history: readonly AuditEntry[];
   readonly answering: Answering | null;
+  readonly joined: readonly FiledTicket[];
   readonly earlier: readonly FiledTicket[];
   readonly answerBy: AnswerBy;
 }
 
 /** A ticket with everything that an agent sees of it. */
-export function detailOf(filed: FiledTicket, { notes, history, answering, earlier, answerBy }: Around): TicketDetail {
+export function detailOf(filed: FiledTicket, around: Around): TicketDetail {
+  const { notes, history, answering, joined, earlier, answerBy } = around;
   const { article } = filed.ticket;
   const links = { article: article ? `/articles/${encodeURIComponent(article.slug)}` : undefined, times: isoTimes };
   return {
@@ -76,6 +78,7 @@ export function detailOf(filed: FiledTicket, { notes, history, answering, earlie
       ticket: answering.ticket,
       desk: answering.desk,
     },
+    joined: joined.map(({ ticket: { number, who } }) => ({ number, channel: who.channel })),
     earlier: earlier.map((one) => rowOf(one, answerBy)),
   };
 }

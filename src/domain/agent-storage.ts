@@ -13,6 +13,14 @@ export interface Note {
   readonly text: string;
 }
 
+/** What an agent changes in one conversation. */
+export interface TalkChange {
+  readonly conversationId: string;
+  /** Whoever answers from now on; undefined: as before. */
+  readonly answering?: Answering | null;
+  readonly says: readonly Reply[];
+}
+
 /** One thing an agent does: checked, done, told to the customer and remembered in one transaction. */
 export interface AgentAction {
   readonly ticket: string;
@@ -37,10 +45,9 @@ export interface AgentAction {
   readonly merges?: { readonly into: string; readonly tells: Reply };
   readonly priority?: Priority;
   readonly note?: string;
-  /** Whoever answers from now on; undefined: as before. */
-  readonly answering?: Answering | null;
-  readonly says?: readonly Reply[];
-  /** For the bot to answer. */
+  /** What changes in its conversation, and in those of the tickets that went on in it. */
+  readonly talks?: readonly TalkChange[];
+  /** For the bot to answer in its conversation. */
   readonly asks?: ConversationEvent;
   /** The same id again is the same action. */
   readonly id: string;

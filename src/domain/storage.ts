@@ -74,6 +74,8 @@ export interface Tickets {
   ): Promise<readonly FiledTicket[]>;
   /** Other tickets of the same verified person, or of the same conversation: the newest first. */
   besides(ticket: Ticket, limit: number): Promise<readonly FiledTicket[]>;
+  /** Those that went on in this one, the oldest first. */
+  joined(number: string): Promise<readonly FiledTicket[]>;
   /** What agents wrote for each other, the oldest first. */
   notes(number: string): Promise<readonly Note[]>;
 }

@@ -60,7 +60,7 @@ export async function join(
   await runOn(tx, markPostsStale({ number: kept.number }));
   const said: Said[] = [];
   for (const conversationId of new Set([gone.conversation_id, kept.conversation_id]))
-    said.push(await say(tx, conversationId, [merging.tells], at));
+    said.push(await say(tx, conversationId, { says: [merging.tells], at }));
   for (const { number, conversation_id: conversationId } of [gone, kept])
     await tellDesk(tx, { number, said: said.find((one) => one.conversationId === conversationId), desk, at });
   return said;

@@ -14,18 +14,17 @@ export interface Said {
   readonly activities: readonly StoredActivity[];
 }
 
-/** Says something in a conversation that no turn says. */
+/** Says something in a conversation that no turn says; `isUnread`: what a person says in it waits for being read, or is mailed. */
 export async function say(
   tx: Transaction<Schema>,
   conversationId: string,
-  says: readonly Reply[],
-  at: Instant,
+  { says, at, isUnread = true }: { readonly says: readonly Reply[]; readonly at: Instant; readonly isUnread?: boolean },
 ): Promise<Said> {
   const activities: StoredActivity[] = [];
   for (const reply of says) {
     const stored = await runOn(tx, append(conversationId, ours({ type: 'reply', reply }, at)));
     activities.push(stored);
-    if (reply.kind === 'person')
+    if (reply.kind === 'person' && isUnread)
       await runOn(tx, personSaid({ id: conversationId, name: reply.name, seq: stored.seq, at }));
   }
   await runOn(tx, markDue({ id: conversationId, at }));

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { StoredInbound } from '../domain/activity.ts';
-import type { AgentAction, TicketActions } from '../domain/ports.ts';
+import type { AgentAction, TalkChange, TicketActions } from '../domain/ports.ts';
 import { priorities } from '../domain/ticket.ts';
 import { appendToAnswer } from './activities.ts';
 import type { StoreNeeds } from './commit-turn.ts';
@@ -64,18 +64,42 @@ async function act(tx: Transaction<Schema>, action: AgentAction, now: Now): Prom
   if (conversationId === null) return { done: 'refused' };
   await remember(tx, action, at);
   if (action.becomes || action.priority) await runOn(tx, markPostsStale({ number: action.ticket }));
-  const { answering, says = [], asks } = action;
-  if (answering !== undefined)
-    await tx
-      .updateTable('conversations')
-      // A turn that was begun before finds another version, and is begun anew.
-      .set((row) => ({ answering: answering && JSON.stringify(answering), version: row('version', '+', 1) }))
-      .where('id', '=', conversationId)
-      .execute();
-  const said = says.length === 0 ? [] : [await say(tx, conversationId, says, at)];
+  const { asks } = action;
+  const said = await inTalks(tx, action.talks ?? [], at);
   if (joined) said.push(...(await join(tx, joined, action, now)));
   const asked = asks ? await runOn(tx, appendToAnswer(conversationId, ours(asks, at), now.owner)) : null;
   return { done: 'now', stored: { conversationId, said, asked: asked?.isOurs ? asked.stored : null } };
+}
+
+/** Where the customer wrote last an answer waits for being read: of one that stands in several talks one mail is enough. */
+async function inTalks(tx: Transaction<Schema>, talks: readonly TalkChange[], at: Instant): Promise<Said[]> {
+  const last = await writtenLast(tx, talks);
+  const said: Said[] = [];
+  for (const { conversationId, answering, says } of talks) {
+    if (answering !== undefined)
+      await tx
+        .updateTable('conversations')
+        // A turn that was begun before finds another version, and is begun anew.
+        .set((row) => ({ answering: answering && JSON.stringify(answering), version: row('version', '+', 1) }))
+        .where('id', '=', conversationId)
+        .execute();
+    if (says.length > 0) said.push(await say(tx, conversationId, { says, at, isUnread: conversationId === last }));
+  }
+  return said;
+}
+
+async function writtenLast(tx: Transaction<Schema>, talks: readonly TalkChange[]): Promise<string | undefined> {
+  const ids = talks.map(({ conversationId }) => conversationId);
+  if (ids.length < 2) return ids[0];
+  const row = await tx
+    .selectFrom('activities')
+    .select('conversation_id')
+    .where('conversation_id', 'in', ids)
+    .where('author', 'is not', null)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.conversation_id ?? ids[0];
 }
 
 interface Now {

@@ -124,6 +124,10 @@ export function createTickets(db: StoreDatabase, clock: Clock): Tickets {
       const byNumber = new Map(found.flat().map((row) => [row.number, fromRow(row)]));
       return [...byNumber.values()].sort((a, b) => b.ticket.openedAt - a.ticket.openedAt).slice(0, limit);
     },
+    async joined(number) {
+      const rows = await filed(db).where('work.merged_into', '=', number).orderBy('tickets.opened_at').execute();
+      return rows.map(fromRow);
+    },
     async notes(number) {
       const rows = await db.selectFrom('notes').selectAll().where('number', '=', number).orderBy('at').execute();
       return rows.map(({ id, at, author_id, author_name, text }) => ({

@@ -84,6 +84,8 @@ export interface TicketDetail {
   readonly history: readonly AuditEntryJson[];
   /** Null: the bot speaks with the customer. */
   readonly answering: Omit<Answering, 'at'> | null;
+  /** Those that went on in this one from other conversations, the oldest first: what is said there belongs to it. */
+  readonly joined: readonly Pick<TicketRow, 'number' | 'channel'>[];
   /** The other tickets of the same person or conversation. */
   readonly earlier: readonly TicketRow[];
   /** In the answer to a reply or a note: what was taken out of it. */
@@ -142,11 +144,12 @@ export interface PresenceJson {
 }
 
 /**
- * One frame of the console's stream: a ticket changed, or of the watched ticket's conversation: something was said, the customer
+ * One frame of the console's stream: a ticket changed, or of a conversation of the watched ticket: something was said, the customer
  * came, left or read on, or they are writing.
  */
-export type ConsoleFrame =
-  | { readonly changed: string }
-  | (ActivitySet & { readonly ticket: string })
-  | { readonly ticket: string; readonly presence: PresenceJson }
-  | { readonly ticket: string; readonly typing: true };
+export type ConsoleFrame = { readonly changed: string } | TalkFrame;
+
+/** `of`: the ticket whose conversation it is, where that went on in the watched one. */
+export type TalkFrame = { readonly ticket: string; readonly of?: string } & (
+  ActivitySet | { readonly presence: PresenceJson } | { readonly typing: true }
+);

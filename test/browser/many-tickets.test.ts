@@ -104,6 +104,10 @@ describe('an agent with many tickets, in a real browser', () => {
     await page.locator('#head').getByText('Goes on as').waitFor();
     await page.locator('#head').getByRole('link', { name: one.ticket }).click();
     await page.locator('#head .number').getByText(one.ticket).waitFor();
+    await page.locator('#log .name').getByText(`in ${two.ticket}, Web chat`).first().waitFor();
+    await page.getByText(`in the conversations of ${one.ticket} (Web chat) and ${two.ticket} (Web chat)`).waitFor();
+    assert.equal(await page.locator('#log').getByText('are about one thing').count(), 1);
+    assert.deepEqual(await findings(page), []);
     await page.keyboard.press('a');
     const people = page.getByLabel('Assign to');
     await people.locator('option').nth(1).waitFor({ state: 'attached' });

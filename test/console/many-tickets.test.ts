@@ -103,6 +103,39 @@ describe('an agent with many tickets', () => {
     assert.equal((await second().act(one.ticket, 'merge', { into: two.ticket })).status, 409);
   });
 
+  it('shows an agent what is said in both conversations of merged tickets, and answers in both until they part', async () => {
+    const [one, two] = [await askForPerson(product.url, 'viewer'), await askForPerson(product.url, 'viewer')];
+    for (const { ticket } of [one, two]) await claim(ticket);
+    await first().act(two.ticket, 'reply', { id: 'before', text: 'Wait a moment' });
+    await two.stream.until((said) => said.text === 'Wait a moment');
+    await first().act(two.ticket, 'merge', { into: one.ticket });
+    await two.stream.until((said) => latchkeyOf(said).kind === 'person-left');
+    const shown = await first().stream();
+    shown.watch(one.ticket);
+    const told = (text: string) => (frame: object) => JSON.stringify(frame).includes(text);
+    assert.equal((await shown.until(told('Wait a moment'))).of, two.ticket);
+    await two.chat.write('it is about the same file');
+    assert.equal((await shown.until(told('about the same file'))).of, two.ticket);
+    await first().act(one.ticket, 'reply', { id: 'after', text: 'I see both' });
+    for (const { stream } of [one, two]) await stream.until((said) => said.text === 'I see both');
+    // The bot is silent in both.
+    await two.chat.write('thank you');
+    await shown.until(told('thank you'));
+    await first().act(one.ticket, 'hand-back', {});
+    const goodbyes = () => two.stream.activities.filter((said) => latchkeyOf(said).kind === 'person-left').length;
+    await one.stream.until((said) => latchkeyOf(said).kind === 'person-left');
+    await two.stream.until(() => goodbyes() === 2);
+    await first().act(one.ticket, 'reply', { id: 'again', text: 'Back again' });
+    await two.stream.until((said) => said.text === 'Back again');
+    await first().act(two.ticket, 'reopen', {});
+    await two.stream.until(() => goodbyes() === 3);
+    await first().act(one.ticket, 'reply', { id: 'alone', text: 'Only here' });
+    await one.stream.until((said) => said.text === 'Only here');
+    await shown.until(told('Only here'));
+    assert.ok(!two.stream.activities.some((said) => said.text === 'Only here'));
+    shown.close();
+  });
+
   it('never merges those of two people, nor one with itself', async () => {
     const [one, two] = [await askForPerson(product.url, 'viewer'), await askForPerson(product.url, 'all-good')];
     for (const into of [two.ticket, one.ticket])

@@ -147,6 +147,8 @@ onEachStore('what the store tells', () => {
         ...differs,
       });
 
+    const inTalk = (...said: Reply[]) => ({ talks: [{ conversationId: 'talk', says: said }] });
+
     it('is the ticket', async () => {
       assert.equal(await act({ becomes: { state: 'claimed', holder: ada } }), 'now');
       assert.deepEqual(heard(), [ticketChanged]);
@@ -155,7 +157,7 @@ onEachStore('what the store tells', () => {
     });
 
     it('is what is said to the customer, in order', async () => {
-      await act({ says: [says('Ada is here.'), { kind: 'person', name: 'Ada', text: 'Hi', actions: [] }] });
+      await act(inTalk(says('Ada is here.'), { kind: 'person', name: 'Ada', text: 'Hi', actions: [] }));
       const stored = await store.activitiesAfter('talk', 1, 9);
       assert.equal(stored.length, 2);
       assert.deepEqual(heard(), [['activities-stored', 'talk', stored], ticketChanged]);
@@ -170,7 +172,7 @@ onEachStore('what the store tells', () => {
     });
 
     it('is all three, each once', async () => {
-      await act({ becomes: { state: 'closed', holder: ada }, says: [says('Ada has gone.')], asks: closed });
+      await act({ becomes: { state: 'closed', holder: ada }, ...inTalk(says('Ada has gone.')), asks: closed });
       const [said, asked] = await store.activitiesAfter('talk', 1, 9);
       assert.deepEqual(heard(), [
         ['activities-stored', 'talk', [said]],
@@ -180,7 +182,7 @@ onEachStore('what the store tells', () => {
     });
 
     it('is nothing when it was done before, is refused, or cannot be stored, up to its last row', async () => {
-      const all = { says: [says('Hi')], asks: closed };
+      const all = { ...inTalk(says('Hi')), asks: closed };
       await act({ ...all, id: 'once' });
       heard();
       assert.equal(await act({ ...all, id: 'once' }), 'again');

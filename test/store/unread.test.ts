@@ -162,6 +162,25 @@ onEachStore('a ticket that goes on in another one', () => {
     assert.equal((await find(one.store)).work.mergedInto, null);
   });
 
+  it('has an answer that stands in both conversations wait, and be mailed, only where the customer wrote last', async () => {
+    const one = await two();
+    for (const id of ['talk', 'other']) await one.store.reading.begin(id, null);
+    await one.act(merge);
+    await writes(one, 'here I am', 'talk');
+    const says = [{ kind: 'person', name: 'Ada', text: 'Hi', actions: [] }] as const;
+    await one.act({
+      ...{ action: 'reply', ticket: 'LK-2' },
+      talks: ['other', 'talk'].map((conversationId) => ({ conversationId, says })),
+    });
+    const now = one.clock.now();
+    const due = await one.store.reading.claimMails(now, { unreadSince: now, leaseUntil: now + 1, limit: 9 });
+    assert.deepEqual(
+      due.map(({ conversationId, replies }) => [conversationId, replies.length]),
+      [['talk', 1]],
+    );
+    assert.equal((await one.store.activitiesAfter('other', 0, 99)).map(textOf).at(-1), 'Hi');
+  });
+
   it('changes nothing where the other is closed, is not there, or is itself', async () => {
     const one = await two();
     await one.act({ ...becomes('closed'), ticket: 'LK-2' });

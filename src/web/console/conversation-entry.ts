@@ -10,6 +10,10 @@ import { atNode } from './time.ts';
 export interface ConversationEntry {
   readonly entry: Entry;
   readonly speaker: string;
+  /** It follows the same speaker's words at once, so neither name nor time are told again. */
+  readonly goesOn: boolean;
+  /** The ticket in whose conversation it was said, and its channel; missing: the one that is open. */
+  readonly of?: string;
 }
 
 /** A note among what was said; only agents see it. */
@@ -38,26 +42,48 @@ export function speakerOf(activity: WireActivity, customer: string): string {
 }
 
 /** Draws a line as agents see it: the customer is not “you” here. */
-export function drawConversationEntry(
-  { entry, speaker }: ConversationEntry,
-  before: ConversationEntry | undefined,
-): HTMLElement {
+export function drawConversationEntry({ entry, speaker, goesOn: same, of }: ConversationEntry): HTMLElement {
   const { activity } = entry;
-  if (isNotice(activity)) return el('div', { class: 'note' }, ...noticeWords(activity));
-  const same = goesOn(activity, speaker, before);
+  const from = of === undefined ? [] : [` · in ${of}`];
+  if (isNotice(activity)) return el('div', { class: 'note' }, ...noticeWords(activity), ...from);
   const node = isOwn(activity) ? drawCustomer(entry, same ? '' : speaker) : drawOurs(entry, speaker, same);
   const { timestamp } = activity;
-  if (timestamp !== undefined) node.querySelector('.name')?.append(' ', atNode(timestamp));
+  if (timestamp !== undefined) node.querySelector('.name')?.append(...from, ' ', atNode(timestamp));
   return node;
 }
 
 /** In ms: a longer silence names the speaker and the time again. */
 const silence = 5 * 60_000;
 
-function goesOn(activity: WireActivity, speaker: string, before: ConversationEntry | undefined): boolean {
-  if (before?.speaker !== speaker || isNotice(before.entry.activity)) return false;
+/** Whether a line follows the same speaker's words in the same conversation at once. */
+export function goesOn({ entry, speaker, of }: ConversationEntry, before: ConversationEntry | undefined): boolean {
+  if (before?.speaker !== speaker || before.of !== of || isNotice(before.entry.activity)) return false;
   const { timestamp } = before.entry.activity;
-  return !(Date.parse(activity.timestamp ?? '') - Date.parse(timestamp ?? '') > silence);
+  return !(Date.parse(entry.activity.timestamp ?? '') - Date.parse(timestamp ?? '') > silence);
+}
+
+const timeOf = ({ entry }: ConversationEntry): string => entry.activity.timestamp ?? '';
+
+/** Two conversations as one, each in its own order. */
+export function byTime(
+  one: readonly ConversationEntry[],
+  other: readonly ConversationEntry[],
+): readonly ConversationEntry[] {
+  const all: ConversationEntry[] = [];
+  let next = 0;
+  for (const line of one) {
+    for (let early = other[next]; early && timeOf(early) < timeOf(line); early = other[++next]) all.push(early);
+    all.push(line);
+  }
+  return [...all, ...other.slice(next)];
+}
+
+/** Whether what we said was said in the same breath there too. */
+export function isSaidIn(lines: readonly ConversationEntry[], line: ConversationEntry): boolean {
+  const { activity } = line.entry;
+  return (
+    !isOwn(activity) && lines.some((one) => timeOf(one) === timeOf(line) && one.entry.activity.text === activity.text)
+  );
 }
 
 function noticeWords(activity: WireActivity): readonly (Node | string)[] {

@@ -1,21 +1,16 @@
-import type { ActivitySet } from '../../domain/direct-line.ts';
-import type { ConsoleFrame, PresenceJson } from '../../tickets/console-json.ts';
+import type { ConsoleFrame, TalkFrame } from '../../tickets/console-json.ts';
 import { backoff } from '../shared/backoff.ts';
 
 interface LiveHandlers {
   /** A ticket changed. */
   readonly changed: (number: string) => void;
-  /** Something was said in the watched ticket's conversation. */
-  readonly activities: (frame: ActivitySet) => void;
-  /** The customer of that conversation came, left or read on. */
-  readonly presence: (presence: PresenceJson) => void;
-  /** They are writing. */
-  readonly typing: () => void;
+  /** Something was said or done in a conversation of the watched ticket. */
+  readonly talk: (frame: TalkFrame) => void;
   readonly online: (again: boolean) => void;
   readonly lost: () => void;
 }
 
-/** Keeps the console's stream open over drops, and watches one ticket's conversation. */
+/** Keeps the console's stream open over drops, and watches one ticket's conversations. */
 export class LiveUpdates {
   readonly #open: () => WebSocket;
   readonly #handlers: LiveHandlers;
@@ -46,10 +41,15 @@ export class LiveUpdates {
     socket.onclose = () => this.#retry();
   }
 
-  /** Watches a conversation from its beginning, or none. */
+  /** Watches a ticket's conversations from their beginning, or none. */
   watch(ticket: string | null): void {
     this.#watched = ticket;
     this.#watermark = '0';
+    this.#ask();
+  }
+
+  /** Another ticket goes on in the watched one, or does no longer. */
+  watchAnew(): void {
     this.#ask();
   }
 
@@ -67,11 +67,9 @@ export class LiveUpdates {
   #take(frame: ConsoleFrame): void {
     if ('changed' in frame) this.#handlers.changed(frame.changed);
     else if (frame.ticket !== this.#watched) return;
-    else if ('presence' in frame) this.#handlers.presence(frame.presence);
-    else if ('typing' in frame) this.#handlers.typing();
     else {
-      this.#watermark = frame.watermark;
-      this.#handlers.activities(frame);
+      if ('watermark' in frame && frame.of === undefined) this.#watermark = frame.watermark;
+      this.#handlers.talk(frame);
     }
   }
 

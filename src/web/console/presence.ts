@@ -7,29 +7,29 @@ import { sinceNode } from './time.ts';
 /** Whoever writes on says so again before this is over, in ms. */
 const typingFor = 6000;
 
-/** Whether the customer is there, writes, and has seen what a person said last. */
+/** Whether the customer is there, writes, and has seen what a person said last: in any of their conversations. */
 export class Presence {
   readonly #place = byId('presence');
-  #presence: PresenceJson | null = null;
-  #personSeq = 0;
+  /** Of each conversation, by its ticket. */
+  readonly #talks = new Map<string, { presence: PresenceJson | null; personSeq: number }>();
   #types = false;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   /** Nothing is known of another customer. */
   clear(): void {
-    this.#presence = null;
-    this.#personSeq = 0;
+    this.#talks.clear();
     this.#setTyping(false);
   }
 
-  take(presence: PresenceJson, transcript: Transcript): void {
-    this.#presence = presence;
-    this.said(transcript);
+  take(talk: string, presence: PresenceJson, transcript: Transcript): void {
+    this.#talks.set(talk, { presence, personSeq: 0 });
+    this.said(talk, transcript);
   }
 
   /** Something was said. */
-  said(transcript: Transcript): void {
-    this.#personSeq = transcript.personSeq;
+  said(talk: string, transcript: Transcript): void {
+    const { presence = null } = this.#talks.get(talk) ?? {};
+    this.#talks.set(talk, { presence, personSeq: transcript.personSeq });
     const { last } = transcript;
     if (last && isOwn(last)) this.#setTyping(false);
     this.#draw();
@@ -47,22 +47,32 @@ export class Presence {
   }
 
   #draw(): void {
-    const key = [this.#presence, this.#personSeq, this.#types];
-    redraw(this.#place, key, () => this.#parts());
-    this.#place.classList.toggle('here', this.#presence?.here === true);
+    redraw(this.#place, [[...this.#talks.values()], this.#types], () => this.#parts());
+    this.#place.classList.toggle('here', this.#isHere);
+  }
+
+  get #isHere(): boolean {
+    return [...this.#talks.values()].some(({ presence }) => presence?.here === true);
   }
 
   #parts(): (Node | string)[] {
-    if (!this.#presence) return [];
-    const { here, leftAt, seen } = this.#presence;
+    const talks = [...this.#talks.values()].filter(({ presence }) => presence !== null);
+    if (talks.length === 0) return [];
+    const leftAt =
+      talks
+        .map(({ presence }) => presence?.leftAt ?? '')
+        .sort()
+        .at(-1) ?? '';
     const where = this.#types
       ? ['Customer is typing…']
-      : here
+      : this.#isHere
         ? ['Customer is here']
-        : leftAt === null
+        : leftAt === ''
           ? []
           : ['Customer left ', sinceNode(leftAt), ' ago'];
-    const read = this.#personSeq === 0 ? '' : this.#personSeq <= seen ? 'Seen' : 'Not seen yet';
+    const answered = talks.filter(({ personSeq }) => personSeq > 0);
+    const isSeen = answered.some(({ presence, personSeq }) => personSeq <= (presence?.seen ?? 0));
+    const read = answered.length === 0 ? '' : isSeen ? 'Seen' : 'Not seen yet';
     return [...where, ...(read && where.length > 0 ? [' · '] : []), ...(read ? [read] : [])];
   }
 }

@@ -57,9 +57,7 @@ export class TicketsPage {
     });
     this.#live = new LiveUpdates(() => new WebSocket(`${location.origin.replace('http', 'ws')}/console/stream`), {
       changed: (number) => this.#refreshSoon(number === this.ticket.number),
-      activities: (frame) => this.#conversation.take(frame),
-      presence: (presence) => this.#conversation.takePresence(presence),
-      typing: () => this.#conversation.typing(),
+      talk: (frame) => this.#conversation.take(frame),
       online: (again) => this.#online(again),
       lost: () => tellLink('Reconnecting…'),
     });
@@ -138,6 +136,9 @@ export class TicketsPage {
     if (first && this.queue.filter?.view === 'waiting') announce(`New ticket: ${first.title}`);
     const change = changeOf(before, this.ticket.detail, this.#me);
     if (change !== '') announce(change);
+    const joinedOf = (detail: TicketDetail | null) => JSON.stringify(detail?.joined);
+    if (before?.row.number === this.ticket.number && joinedOf(before) !== joinedOf(this.ticket.detail))
+      this.#live.watchAnew();
   }
 
   #draw(): void {

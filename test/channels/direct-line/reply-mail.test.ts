@@ -57,7 +57,7 @@ onEachStore('a person’s answer that nobody reads', () => {
     await store.ticketActions.act({
       ...{ ticket: `LK-${id}`, by: dana, action: 'reply', id: `says ${(said += 1)}` },
       when: { states: ['waiting', 'sent', 'claimed'] },
-      says: [{ kind: 'person', name: dana.name, text, actions: [] }],
+      talks: [{ conversationId: id, says: [{ kind: 'person', name: dana.name, text, actions: [] }] }],
     });
     return store.lastSeq(id);
   };
