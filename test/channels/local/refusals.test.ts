@@ -128,7 +128,9 @@ describe('what is not of this machine', () => {
     const reply = { kind: 'text', text: 'hello', actions: [] } as const;
     const stored = { type: 'reply', seq: 1, at: 0, author: null, reply } as const;
     await assert.rejects(client.send(to, stored, 'id'), { code: 'channel-refused' });
-    await assert.rejects(client.removeButtons(to, { ref: 'r', seq: 1 }, reply, 'local_talk'), { code: 'channel-refused' });
+    await assert.rejects(client.removeButtons(to, { ref: 'r', seq: 1 }, reply, 'local_talk'), {
+      code: 'channel-refused',
+    });
     await client.typing(to);
   });
 });
