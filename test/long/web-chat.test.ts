@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { feedbackIn } from '../support/feedback.ts';
 import type { Browser } from 'playwright-core';
 import { isOffered, webChat } from '../channels/direct-line/stock-clients.ts';
 import { promisesTo } from '../channels/direct-line/stock-promises.ts';
@@ -32,9 +33,8 @@ describe('Direct Line 3.0 by official Web Chat in a browser', () => {
     assert.deepEqual(buttonsOf(asked), ['Show the steps']);
     await client.press('Dislike');
     await client.until(isOffered('It was hard to follow'));
-    const kept = await product.db.selectFrom('feedback').select(['article', 'answered']).execute();
     assert.deepEqual(
-      kept.map((row) => ({ ...row })),
+      (await feedbackIn(product.db)).map(({ article, answered }) => ({ article, answered })),
       [{ article: 'get-an-api-key', answered: 0 }],
     );
     await client.end();

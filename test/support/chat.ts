@@ -1,8 +1,8 @@
 import type { Denial } from '../../src/domain/subject.ts';
 import type { FiledTicket, Ticket } from '../../src/domain/ticket.ts';
-import { sql } from 'kysely';
 import { parse } from 'yaml';
 import type { StoredActivity, StoredReply } from '../../src/domain/ports.ts';
+import { feedbackIn } from './feedback.ts';
 import { createWorld, type Differs, type Place, type World } from './world.ts';
 
 const column = 10;
@@ -126,19 +126,7 @@ async function outcomeOf({ db, id }: World): Promise<string> {
 }
 
 async function feedbackOf({ db, id }: World): Promise<string> {
-  const rows = await db
-    .selectFrom('feedback')
-    .select(['complaint', 'answered', 'reason', 'cause', 'article'])
-    .where('conversation_id', '=', id)
-    .unionAll(
-      db
-        .selectFrom('article_feedback')
-        .select(['complaint', 'answered', 'reason', sql<null>`null`.as('cause'), 'article'])
-        .where('conversation_id', '=', id),
-    )
-    .orderBy('complaint')
-    .orderBy('article')
-    .execute();
+  const rows = (await feedbackIn(db)).filter((row) => row.conversation_id === id);
   const words = rows.map(({ answered, reason, cause, article }) =>
     [answered ? 'yes' : 'no', reason, cause, article].filter((one) => one !== null).join(' · '),
   );
