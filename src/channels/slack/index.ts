@@ -1,6 +1,6 @@
 import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
-import type { Call } from '../../http/route.ts';
+import type { Call, Route } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
 import { eventOfPress, teamsOf } from './actions.ts';
@@ -15,6 +15,8 @@ import { createOpenPrivate } from './open-private.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
 import { checkSignature } from './signature.ts';
+import { createSocketMode } from './socket-mode.ts';
+import { postOf } from './socket-payload.ts';
 
 /** What Slack needs besides what every channel needs. */
 export interface SlackNeeds extends ChannelNeeds {
@@ -36,13 +38,14 @@ const largestPost = 2_097_152;
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
   const { receive, clock, log, prompts } = needs;
-  const api = createApi({ botToken: settings.botToken, fetch: needs.fetch });
+  const { signingSecret, appToken } = settings;
+  const api = createApi({ token: settings.botToken, fetch: needs.fetch });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
-  async function signed(request: Call): Promise<string> {
+  async function signed(secret: string, request: Call): Promise<string> {
     const body = await readText(request, largestPost);
     try {
-      checkSignature(settings.signingSecret, request.headers, body, clock.now());
+      checkSignature(secret, request.headers, body, clock.now());
     } catch (error) {
       needs.refused('slack-signature');
       throw error;
@@ -67,8 +70,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
-  async function events(request: Call): Promise<Answer> {
-    const envelope = readEnvelope(await signed(request));
+  async function events(body: string): Promise<Answer> {
+    const envelope = readEnvelope(body);
     if (envelope.type === 'url_verification') return json({ challenge: envelope.challenge });
     if (envelope.type === 'other') return taken;
     const team = envelope.type === 'event_callback' ? teamOf(envelope) : envelope.team_id;
@@ -78,8 +81,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
-  async function actions(request: Call): Promise<Answer> {
-    const press = readPress(await signed(request));
+  async function actions(body: string): Promise<Answer> {
+    const press = readPress(body);
     if (!press || !isServed(press.api_app_id, teamsOf(press))) return taken;
     if (press.actions[0]?.action_id !== claimAction) {
       const event = eventOfPress(press);
@@ -89,14 +92,35 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
+  /** What takes the body of a post, whether it was signed or came over a socket. */
+  const inbound: Readonly<Record<string, (body: string) => Promise<Answer>>> = {
+    '/slack/events': events,
+    '/slack/actions': actions,
+  };
+  const listenerWith = (token: string) => {
+    const app = createApi({ token, fetch: needs.fetch });
+    return createSocketMode({
+      ...{ clock, random: needs.random, log },
+      askAddress: async () => (await app((client) => client.apps.connections.open({}))).url ?? '',
+      async take(type, payload) {
+        const { path, body } = postOf(type, payload);
+        return (await inbound[path]?.(body)) ?? taken;
+      },
+    });
+  };
+  const routesFor = (secret: string) =>
+    Object.entries(inbound).map(([path, take]): Route => [
+      'post',
+      path,
+      async (request) => take(await signed(secret, request)),
+    ]);
+
   return {
     client: createChannelClient({ api, log }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
     openPrivate: createOpenPrivate(api),
-    routes: [
-      ['post', '/slack/events', events],
-      ['post', '/slack/actions', actions],
-    ],
+    routes: signingSecret === null ? [] : routesFor(signingSecret),
+    listener: appToken === null ? null : listenerWith(appToken),
   };
 }

@@ -24,10 +24,12 @@ export const slackAt =
 export async function startSlackApi() {
   const calls: ApiCall[] = [];
   const faults: Fault[] = [];
-  const state: { users: Readonly<Record<string, unknown>>; answersUsers: Promise<void> } = {
-    users: {},
-    answersUsers: Promise.resolve(),
-  };
+  const state: {
+    users: Readonly<Record<string, unknown>>;
+    answersUsers: Promise<void>;
+    /** Gives the address of a new socket. */
+    socketUrl: () => string;
+  } = { users: {}, answersUsers: Promise.resolve(), socketUrl: () => '' };
   const server = createServer((request, response) => {
     void text(request).then(async (form) => {
       const method = (request.url ?? '').replace('/api/', '');
@@ -45,6 +47,7 @@ export async function startSlackApi() {
             ts,
             channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
             ...(user !== undefined && { user }),
+            ...(method === 'apps.connections.open' && { url: state.socketUrl() }),
           }),
         },
       );
