@@ -77,6 +77,8 @@ describe('Slack over a socket', () => {
     });
     const acknowledged = slack.deliver('events_api', message('hello'));
     await isReceived;
+    // What is acknowledged after it was sent after it.
+    await slack.deliver('something_new', {});
     assert.ok(slack.isWaiting());
     stored();
     assert.equal(await acknowledged, undefined);
