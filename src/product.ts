@@ -169,6 +169,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     () => content.articles,
     async () => (await import('./knowledge/search.ts')).createArticleFinder(content, mostFound),
   );
+  const listeners = channels.flatMap(({ listener }) => listener ?? []);
   const counted = countStreams([directLineStream(directLine, origins), consoleOf.stream]);
   let worker: ReturnType<typeof startWorker> | null = null;
   return {
@@ -192,6 +193,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
     start() {
       worker = startWorker(async () => {
+        for (const listener of listeners) listener.run();
         await store.capWaits();
         await views.flush();
         await deliver();
@@ -207,6 +209,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
     async stop() {
       await worker?.stop();
+      await Promise.all(listeners.map((one) => one.stop()));
       await views.flush();
       await forgetting.stop();
       await Promise.all(channels.map(async ({ idle }) => idle?.()));

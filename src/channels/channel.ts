@@ -26,12 +26,22 @@ export interface Channel {
   /** Where agents see tickets; missing: nowhere in this channel. */
   readonly ticketFeed?: TicketFeed | null;
   readonly routes: readonly Route[];
+  /** Missing: what happens there is posted to us. */
+  readonly listener?: ChannelListener | null;
   /** Missing: the operator trusts nobody there. */
   readonly emailOf?: EmailOf | undefined;
   /** Missing: there is none that we could begin. */
   readonly openPrivate?: OpenPrivate;
   /** Resolves when nothing runs any more of what was answered already. Missing: it finishes before it answers. */
   readonly idle?: () => Promise<void>;
+}
+
+/** Hears a channel over connections that we open. */
+export interface ChannelListener {
+  /** Opens what is closed, and closes what is silent; called every second. */
+  run(): void;
+  /** Resolves when nothing comes in any more, and what came is taken. */
+  stop(): Promise<void>;
 }
 
 /**

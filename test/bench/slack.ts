@@ -49,7 +49,15 @@ const handleTurn: HandleTurn = async (answers, conversationId) => {
 const turns = createTurnQueue({ store, handleTurn, events, clock, log });
 const { addresses, links } = store;
 const slack = createSlack(
-  { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
+  {
+    signingSecret: secret,
+    botToken: 'xoxb-1-token',
+    appToken: null,
+    appId: null,
+    teams: [],
+    trustedTeams: [],
+    escalations: null,
+  },
   {
     ...{ clock, random, log, fetch: slackAt(api.url), replies: () => content.replies, claim: nobodyClaims },
     ...{ conversations: store, limits: store.limits },

@@ -51,7 +51,14 @@ describe('the list of channels', () => {
 
   it('makes what is connected, each under its own name, and nothing else', async () => {
     assert.deepEqual(await createChannels(noChannels, needsAlone()), []);
-    const app = { signingSecret: secret, botToken: 'xoxb-1-secret-token', appId: null, teams: [], trustedTeams: [] };
+    const app = {
+      signingSecret: secret,
+      botToken: 'xoxb-1-secret-token',
+      appToken: null,
+      appId: null,
+      teams: [],
+      trustedTeams: [],
+    };
     const connected = {
       ...noChannels,
       teams,

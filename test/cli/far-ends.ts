@@ -132,6 +132,20 @@ export const checked: readonly Checked[] = [
     },
   },
   {
+    line: 'Slack',
+    env: () => ({ SLACK_APP_TOKEN: 'xapp-the-app-token', SLACK_BOT_TOKEN: 'xoxb-the-bot-token' }),
+    well: ({ path, headers }) =>
+      jsonOf(200, { ok: path === '/api/auth.test' || headers.authorization === 'Bearer xapp-the-app-token' }),
+    says: /^ok .+and gives a socket$/,
+    broken: {
+      'Socket Mode is off': [
+        ({ path }) =>
+          jsonOf(200, path === '/api/auth.test' ? { ok: true } : { ok: false, error: 'not_allowed_token_type' }),
+        /^fail .+gives no socket: not_allowed_token_type; check SLACK_APP_TOKEN/,
+      ],
+    },
+  },
+  {
     line: 'Teams',
     env: () => ({
       TEAMS_APP_ID: '8f14e45f-ceea-4a2b-9c1d-000000000001',

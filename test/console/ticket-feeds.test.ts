@@ -10,7 +10,14 @@ import { noChannels } from '../support/settings.ts';
 
 const feedChannel = 'C0TICKETS';
 const slack = {
-  ...{ signingSecret: secret, botToken: 'xoxb-not-a-real-token', appId: null, teams: [], trustedTeams: [] },
+  ...{
+    signingSecret: secret,
+    botToken: 'xoxb-not-a-real-token',
+    appToken: null,
+    appId: null,
+    teams: [],
+    trustedTeams: [],
+  },
   escalations: feedChannel,
 };
 

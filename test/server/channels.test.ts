@@ -9,6 +9,7 @@ const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 const slack = {
   signingSecret,
   botToken: 'xoxb-not-a-real-token',
+  appToken: null,
   appId: null,
   teams: [],
   trustedTeams: [],

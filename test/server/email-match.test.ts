@@ -13,7 +13,14 @@ const member = {
   ...{ is_email_confirmed: true, profile: { email: 'Over-Limit@example.com' } },
 };
 const slack = {
-  ...{ signingSecret: secret, botToken: 'xoxb-1-secret-token', appId: null, teams: [], trustedTeams: ['T1'] },
+  ...{
+    signingSecret: secret,
+    botToken: 'xoxb-1-secret-token',
+    appToken: null,
+    appId: null,
+    teams: [],
+    trustedTeams: ['T1'],
+  },
   escalations: null,
 };
 const complaint = 'I get access denied when I try to export';

@@ -4,9 +4,9 @@ import { failureOf } from './failure.ts';
 /** Slack's Web API; each call ends within 10 s and throws `channel-unavailable` or `channel-refused`. */
 export type SlackApi = <T>(call: (client: WebClient) => Promise<T>) => Promise<T>;
 
-/** `url`: another address than Slack's, for tests. */
+/** `token`: the bot's, or the app's where Slack wants that; `url`: another address than Slack's, for tests. */
 export interface ApiNeeds {
-  readonly botToken: string;
+  readonly token: string;
   readonly fetch: typeof fetch;
   readonly url?: string | undefined;
 }
@@ -23,12 +23,12 @@ const silent = {
 };
 
 /** A client that tries once: whoever has something to send decides about trying again. */
-export function createApi({ botToken, fetch, url }: ApiNeeds): SlackApi {
+export function createApi({ token, fetch, url }: ApiNeeds): SlackApi {
   let client: Promise<WebClient> | undefined;
   // The SDK takes a while to load, and is not needed to start.
   const load = async () => {
     const { WebClient } = await import('@slack/web-api');
-    return new WebClient(botToken, {
+    return new WebClient(token, {
       fetch,
       logger: silent,
       timeout: 10_000,

@@ -2,7 +2,7 @@ import type { Replies } from '../../domain/content.ts';
 import type { Conversations, SharedLimits } from '../../domain/ports.ts';
 import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
-import type { Call } from '../../http/route.ts';
+import type { Call, Route } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
 import { eventOfPress, rateAction, teamsOf } from './actions.ts';
@@ -22,6 +22,8 @@ import { createOpenPrivate } from './open-private.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
 import { checkSignature } from './signature.ts';
+import { createSocketMode } from './socket-mode.ts';
+import { postOf } from './socket-payload.ts';
 
 /** What Slack needs besides what every channel needs. */
 export interface SlackNeeds extends ChannelNeeds {
@@ -45,17 +47,18 @@ const largestPost = 2_097_152;
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
   const { receive, clock, log, replies } = needs;
-  const api = createApi({ botToken: settings.botToken, fetch: needs.fetch });
+  const { signingSecret, appToken } = settings;
+  const api = createApi({ token: settings.botToken, fetch: needs.fetch });
   const { later, idle } = createLater(needs);
   const openPrivate = createOpenPrivate(api);
   const feedback = createFeedback({ ...needs, api, later });
   const askElsewhere = createAskElsewhere({ ...needs, openPrivate });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
-  async function signed(request: Call): Promise<string> {
+  async function signed(secret: string, request: Call): Promise<string> {
     const body = await readText(request, largestPost);
     try {
-      checkSignature(settings.signingSecret, request.headers, body, clock.now());
+      checkSignature(secret, request.headers, body, clock.now());
     } catch (error) {
       needs.refused('slack-signature');
       throw error;
@@ -80,8 +83,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
-  async function events(request: Call): Promise<Answer> {
-    const envelope = readEnvelope(await signed(request));
+  async function events(body: string): Promise<Answer> {
+    const envelope = readEnvelope(body);
     if (envelope.type === 'url_verification') return json({ challenge: envelope.challenge });
     if (envelope.type === 'other') return taken;
     const team = envelope.type === 'event_callback' ? teamOf(envelope) : envelope.team_id;
@@ -91,8 +94,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
-  async function actions(request: Call): Promise<Answer> {
-    const done = readInteraction(await signed(request));
+  async function actions(body: string): Promise<Answer> {
+    const done = readInteraction(body);
     const message = done?.type === 'block_actions' ? done.message : undefined;
     if (!done || !isServed(done.api_app_id, teamsOf(done, message))) return taken;
     if (done.type === 'block_actions') return pressed(done);
@@ -102,8 +105,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   }
 
   /** A command, which is answered in direct messages; here only whoever gave it reads so. */
-  async function commands(request: Call): Promise<Answer> {
-    const command = readCommand(await signed(request));
+  async function commands(body: string): Promise<Answer> {
+    const command = readCommand(body);
     if (!isServed(command.api_app_id, [command.team_id])) return taken;
     takeElsewhere(elsewhereOfCommand(command, replies()));
     return json({ response_type: 'ephemeral', text: escaped(replies().lines['slack-elsewhere'] ?? '') });
@@ -124,16 +127,37 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
+  /** What takes the body of a post, whether it was signed or came over a socket. */
+  const inbound: Readonly<Record<string, (body: string) => Promise<Answer>>> = {
+    '/slack/events': events,
+    '/slack/actions': actions,
+    '/slack/commands': commands,
+  };
+  const listenerWith = (token: string) => {
+    const app = createApi({ token, fetch: needs.fetch });
+    return createSocketMode({
+      ...{ clock, random: needs.random, log },
+      askAddress: async () => (await app((client) => client.apps.connections.open({}))).url ?? '',
+      async take(type, payload) {
+        const { path, body } = postOf(type, payload);
+        return (await inbound[path]?.(body)) ?? taken;
+      },
+    });
+  };
+  const routesFor = (secret: string) =>
+    Object.entries(inbound).map(([path, take]): Route => [
+      'post',
+      path,
+      async (request) => take(await signed(secret, request)),
+    ]);
+
   return {
     client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations) }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
     openPrivate,
     idle,
-    routes: [
-      ['post', '/slack/events', events],
-      ['post', '/slack/actions', actions],
-      ['post', '/slack/commands', commands],
-    ],
+    routes: signingSecret === null ? [] : routesFor(signingSecret),
+    listener: appToken === null ? null : listenerWith(appToken),
   };
 }

@@ -24,10 +24,21 @@ export interface Differences {
   readonly answers?: boolean;
 }
 
-const usual: SlackSettings = {
-  ...{ signingSecret: secret, botToken: 'xoxb-1-secret-token', appId: null, teams: [], trustedTeams: [] },
+/** Posted to, and no more than it needs. */
+export const usual: SlackSettings = {
+  ...{
+    signingSecret: secret,
+    botToken: 'xoxb-1-secret-token',
+    appToken: null,
+    appId: null,
+    teams: [],
+    trustedTeams: [],
+  },
   escalations: null,
 };
+
+/** Heard over a socket. */
+export const overSocket = { appToken: 'xapp-1-A1-not-a-real-token' };
 
 /** The channel by itself: what is posted to it leads to nothing. */
 export function createSlackAlone(apiUrl: string, settings: Partial<SlackSettings>): Channel {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { textOf } from '../../support/store.ts';
-import { createSlackApp, type SlackApp } from './app.ts';
+import { createSlackApp, overSocket, type SlackApp } from './app.ts';
+import { startSlackApi } from './far-end.ts';
 import {
   bot,
   callbackOf,
@@ -20,6 +21,7 @@ import {
   signed,
   type Post,
 } from './posts.ts';
+import { startSlackSockets } from './socket-end.ts';
 
 /** Slack's own framework says which posts are Slack's, and what they say. */
 describe('Slack’s own framework', () => {
@@ -117,5 +119,40 @@ describe('Slack’s own framework', () => {
     assert.deepEqual(await both('/slack/events', old), [401, 401]);
     const future = signed(String(good.body), app.clock.now() + 302_000);
     assert.deepEqual(await both('/slack/events', future), [401, 200]);
+  });
+});
+
+/** Our socket is tried against an end of Slack's of our own: that one speaks as Slack does, if Slack's own client understands it. */
+describe('Slack’s end of Socket Mode on this machine', () => {
+  it('is understood by Slack’s own framework: greeting, events, presses, and what an acknowledgement holds', async () => {
+    const api = await startSlackApi();
+    const slack = await startSlackSockets(api);
+    const clientOptions = { slackApiUrl: api.url };
+    const nothing = () => undefined;
+    // It calls it an error that its own socket ends.
+    const logger = {
+      ...{ debug: nothing, info: nothing, warn: nothing, error: nothing, setLevel: nothing, setName: nothing },
+      getLevel: () => LogLevel.ERROR,
+    };
+    const receiver = new SocketModeReceiver({
+      ...{ appToken: overSocket.appToken, logger, installerOptions: { clientOptions } },
+    });
+    const authorize = () => Promise.resolve({ botToken: 'xoxb-1', botId: 'B1', botUserId: bot });
+    const bolt = new App({ receiver, authorize, logLevel: LogLevel.ERROR });
+    const heard: string[] = [];
+    bolt.message(
+      async ({ message }) => void heard.push(await Promise.resolve('text' in message ? String(message.text) : '')),
+    );
+    bolt.action(/^say-/, async ({ ack }) => ack());
+    bolt.command('/try', async ({ ack, command }) => ack({ text: `only you read ${command.text}` }));
+    await bolt.start();
+    assert.deepEqual(await slack.deliver('events_api', callbackOf(directMessage('hello'))), {});
+    await slack.deliver('interactive', pressOf('Yes'));
+    const command = { command: '/try', text: 'this', user_id: 'U1', team_id: 'T1', channel_id: 'D1', api_app_id: 'A1' };
+    assert.deepEqual(await slack.deliver('slash_commands', command), { text: 'only you read this' });
+    assert.deepEqual([heard, slack.state.greeted], [['hello'], 1]);
+    await bolt.stop();
+    slack.stop();
+    api.stop();
   });
 });

@@ -28,7 +28,7 @@ describe('what is sent to Slack', () => {
     api.calls.length = 0;
     api.faults.length = 0;
     log = keptLog();
-    client = createChannelClient({ api: createApi({ botToken: token, fetch, url: api.url }), log, chosen });
+    client = createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen });
   });
   /** The error of sending, which must not hold a word or the token. */
   async function failure(fault: Fault, to: Wire = direct): Promise<SupportError> {
@@ -106,7 +106,7 @@ describe('what is sent to Slack', () => {
     const restore = hastenDeadlines(() => true);
     api.faults.push('hangs');
     await assert.rejects(client.send(direct, said('x'), 'y'), { code: 'channel-unavailable' }).finally(restore);
-    const nowhere = createApi({ botToken: token, fetch, url: 'http://127.0.0.1:1/api/' });
+    const nowhere = createApi({ token, fetch, url: 'http://127.0.0.1:1/api/' });
     await assert.rejects(createChannelClient({ api: nowhere, log, chosen }).send(direct, said('x'), 'y'), {
       code: 'channel-unavailable',
     });
@@ -167,7 +167,7 @@ const faults: Readonly<Record<Exclude<FarEnd, 'up'>, Fault>> = {
 channelContract('slack', async () => {
   const [api, log] = [await startSlackApi(), keptLog()];
   return {
-    client: createChannelClient({ api: createApi({ botToken: token, fetch, url: api.url }), log, chosen }),
+    client: createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen }),
     ...{ to: { channel: 'D1', thread: '1.2' }, bent: [{ channel: 1, thread: null }, { channel: 'D1' }] },
     given: () =>
       api.calls.map(({ method, body }, i) => ({

@@ -22,7 +22,7 @@ describe('the address of a member of a trusted workspace', () => {
     api.faults.length = 0;
   });
   const emailOf = (user: string) => {
-    const client = createApi({ botToken: 'xoxb-1-secret-token', fetch, url: api.url });
+    const client = createApi({ token: 'xoxb-1-secret-token', fetch, url: api.url });
     return createEmailOf(client, ['T1'])(user, to);
   };
 

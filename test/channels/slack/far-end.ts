@@ -29,10 +29,13 @@ export async function startSlackApi() {
     users: Readonly<Record<string, unknown>>;
     answersUsers: Promise<void>;
     answersOpening: Promise<void>;
+    /** Gives the address of a new socket. */
+    socketUrl: () => string;
   } = {
     users: {},
     answersUsers: Promise.resolve(),
     answersOpening: Promise.resolve(),
+    socketUrl: () => '',
   };
   const server = createServer((request, response) => {
     void text(request).then(async (form) => {
@@ -61,6 +64,7 @@ export async function startSlackApi() {
                 ts,
                 channel: method === 'conversations.open' ? { id: 'D1' } : 'D1',
                 ...(user !== undefined && { user }),
+                ...(method === 'apps.connections.open' && { url: state.socketUrl() }),
               }),
         },
       );
