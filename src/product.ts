@@ -91,7 +91,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     claim: consoleOf.claim,
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
-    conversations: store,
+    ...{ conversations: store, links, subjectByEmail: parts.subjectByEmail },
     customers: parts.demo && createSampleCustomers(parts.demo, verifyIdentity),
     async answered(id) {
       await turns.answer(id);

@@ -21,6 +21,6 @@ export function needsAlone() {
       answered: () => Promise.resolve(),
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
-    claim: nobodyClaims,
+    ...{ claim: nobodyClaims, links: { find: () => Promise.resolve(null) }, subjectByEmail: null },
   };
 }

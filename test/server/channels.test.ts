@@ -21,6 +21,7 @@ const teams = {
   secret: 'value',
   tenant,
   cloud: 'public' as const,
+  singleSignOn: false,
   tenants: [tenant],
   escalations: null,
   trustedTenants: [],

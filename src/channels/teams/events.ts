@@ -102,6 +102,15 @@ function readPress(activity: TeamsActivity): TeamsEvent {
   return { what: 'pressed', seq, event: eventOf(activity, { text: label, files: 0 }, `press ${seq}`) };
 }
 
+const signInShape = z.object({ id: text(512), token: text(8_192) });
+
+/** The token that Teams got of somebody's sign-in, as an event that comes once from all their devices; null: it is none. */
+export function signInOf(activity: TeamsActivity): { readonly token: string; readonly event: ChannelEvent } | null {
+  const { data } = signInShape.safeParse(activity.value);
+  if (!data || !activity.from.aadObjectId) return null;
+  return { token: data.token, event: eventOf(activity, null, `sign-in ${data.id}`) };
+}
+
 function readClaim(activity: TeamsActivity, ticket: string): TeamsEvent {
   const name = activity.from.name ?? 'somebody';
   const request = { ticket, channel: 'teams', channelUser: userOf(activity), name } as const;
