@@ -91,8 +91,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     claim: consoleOf.claim,
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
-    conversations: store,
-    addresses,
+    ...{ conversations: store, addresses, links, subjectByEmail: parts.subjectByEmail },
     words: () => createWords(content, url, undefined, 'customer'),
     customers: parts.demo && createSampleCustomers(parts.demo, verifyIdentity),
     async answered(id) {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { AnswerRated, InboundActivity } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Conversations, SharedLimits } from '../domain/ports.ts';
+import type { SubjectFields } from '../domain/subject.ts';
 import { ofConversation } from '../domain/work.ts';
 import { createLimiter, spend } from '../http/rate-limit.ts';
 import { createSerialRunner } from '../http/serial-runner.ts';
@@ -25,6 +26,8 @@ export interface ChannelEvent {
   readonly message: { readonly text: string; readonly files: number } | null;
   /** An answer was judged by the client's own means. */
   readonly rated?: Omit<AnswerRated, 'type' | 'name'>;
+  /** The channel proved whose account the author's is. */
+  readonly proved?: SubjectFields;
   /** The app was installed, perhaps not for the first time. */
   readonly installed?: true;
 }
@@ -58,7 +61,11 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
     );
 
   /** What the bot gets instead of a code, which it must not keep; null: nothing was tried. */
-  async function tryCode({ shared, user, message }: ChannelEvent): Promise<InboundActivity | null> {
+  async function tryCode({ shared, user, message, proved }: ChannelEvent): Promise<InboundActivity | null> {
+    if (proved && !shared) {
+      await links.save(user, proved);
+      return { type: 'event', name: 'linked' };
+    }
     const [, code] = linkCode.exec(message?.text ?? '') ?? [];
     if (code === undefined) return null;
     if (shared) {

@@ -56,7 +56,7 @@ function writeProject(files: Files): void {
 }
 
 const usage =
-  'npm run teams:package -- --app-id <TEAMS_APP_ID> --website https://www.example.com [--name "Acme help"] [--company Example] [--privacy <address>] [--terms <address>] [--app-version 1.0.0] [--toolkit]';
+  'npm run teams:package -- --app-id <TEAMS_APP_ID> --website https://www.example.com [--name "Acme help"] [--company Example] [--privacy <address>] [--terms <address>] [--app-version 1.0.0] [--sso] [--toolkit]';
 
 /** Writes latchkey-teams.zip, or the folder latchkey-teams, into the folder it is started in. */
 async function main(): Promise<void> {
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
       privacy: text,
       terms: text,
       'app-version': text,
+      sso: { type: 'boolean', default: false },
       toolkit: { type: 'boolean' },
     },
   });
@@ -79,7 +80,8 @@ async function main(): Promise<void> {
   // Teams takes 30 characters.
   const { name = truncate(brand.title, 30), company = new URL(website).host } = values;
   const { privacy = website, terms = website } = values;
-  const options = { appId, version, website, name, company, privacy, terms, prompts: replies.prompts };
+  const said = { prompts: replies.prompts, singleSignOn: values.sso };
+  const options = { appId, version, website, name, company, privacy, terms, ...said };
   if (values.toolkit) writeProject(await toolkitProject(options));
   else writeFileSync('latchkey-teams.zip', await teamsPackage(options));
   console.log(values.toolkit ? 'latchkey-teams' : 'latchkey-teams.zip');

@@ -65,6 +65,8 @@ export interface LinkCode {
 export interface Links {
   /** Null: the code is none, was used, or is too old. */
   redeem(code: string, channelUser: string): Promise<SubjectFields | null>;
+  /** Keeps what was proved without a code, in place of an earlier link. */
+  save(channelUser: string, subject: SubjectFields): Promise<void>;
   /** A code that others saw is good for nobody. */
   burn(code: string): Promise<void>;
   /** Null: nobody was linked. */

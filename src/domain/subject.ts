@@ -11,7 +11,7 @@ export interface VerifiedSubject extends SubjectFields {
 export interface SubjectFields {
   readonly accountId: string;
   readonly userId: string;
-  readonly verifiedBy: 'signed-identity' | 'linked-chat' | 'trusted-email';
+  readonly verifiedBy: 'signed-identity' | 'linked-chat' | 'single-sign-on' | 'trusted-email';
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly locale?: string | undefined;

@@ -9,6 +9,15 @@ import type { StoreDatabase } from './store-database.ts';
 
 /** The stored links; codes are stored by their hashes. */
 export function createLinks(db: StoreDatabase, clock: Clock): Links {
+  async function save(on: Pick<StoreDatabase, 'insertInto'>, user: string, subject: SubjectFields): Promise<void> {
+    const row = { subject: JSON.stringify(subject), at: clock.now() };
+    await on
+      .insertInto('links')
+      .values({ channel_user: user, ...row })
+      .onConflict((clash) => clash.column('channel_user').doUpdateSet(row))
+      .execute();
+  }
+
   return {
     async redeem(code, channelUser) {
       return db.atomically(async (tx) => {
@@ -20,15 +29,12 @@ export function createLinks(db: StoreDatabase, clock: Clock): Links {
           .executeTakeFirst();
         if (!offered) return null;
         const subject = JSON.parse(offered.subject) as SubjectFields;
-        const row = { subject: JSON.stringify({ ...subject, verifiedBy: 'linked-chat' }), at: clock.now() };
-        await tx
-          .insertInto('links')
-          .values({ channel_user: channelUser, ...row })
-          .onConflict((clash) => clash.column('channel_user').doUpdateSet(row))
-          .execute();
-        return JSON.parse(row.subject) as SubjectFields;
+        const linked = { ...subject, verifiedBy: 'linked-chat' as const };
+        await save(tx, channelUser, linked);
+        return linked;
       });
     },
+    save: (channelUser, subject) => save(db, channelUser, subject),
     async burn(code) {
       await db.deleteFrom('link_codes').where('hash', '=', digest(code)).execute();
     },

@@ -7,6 +7,7 @@ import { fixerName, oneLine, utcTimes, visible, type Times } from './formatting.
 const proofs: Readonly<Record<SubjectFields['verifiedBy'], string>> = {
   'signed-identity': 'verified by signed identity',
   'linked-chat': 'linked once by a code from the signed-in chat',
+  'single-sign-on': 'signed in with their workplace’s Microsoft account',
   'trusted-email': 'known by the e-mail address of their workplace',
 };
 

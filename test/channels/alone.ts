@@ -24,5 +24,6 @@ export function needsAlone() {
     ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits },
     addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
     words: () => createWords(content, '', undefined, 'customer'),
+    ...{ links: { find: () => Promise.resolve(null) }, subjectByEmail: null },
   };
 }

@@ -22,6 +22,7 @@ const teams = {
   secret: 'value',
   tenant,
   cloud: 'public' as const,
+  singleSignOn: false,
   tenants: [tenant],
   escalations: null,
   trustedTenants: [],

@@ -31,7 +31,12 @@ const fact = fc.record({ name: text, value: maybe, source: text, readAt: instant
 const subject = fc.record({
   accountId: text,
   userId: text,
-  verifiedBy: fc.constantFrom('signed-identity' as const, 'linked-chat' as const, 'trusted-email' as const),
+  verifiedBy: fc.constantFrom(
+    'signed-identity' as const,
+    'linked-chat' as const,
+    'single-sign-on' as const,
+    'trusted-email' as const,
+  ),
   name: fc.option(text, { nil: undefined }),
   email: fc.option(text, { nil: undefined }),
 });

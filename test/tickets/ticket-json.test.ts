@@ -25,7 +25,7 @@ const shape = z.strictObject({
   nextStep: z.strictObject({ proposal: z.string(), who: z.string(), caution: maybe }),
   answer: maybe,
   who: z.strictObject({
-    verifiedBy: z.enum(['signed-identity', 'linked-chat', 'trusted-email']).nullable(),
+    verifiedBy: z.enum(['signed-identity', 'linked-chat', 'single-sign-on', 'trusted-email']).nullable(),
     ...{ userId: maybe, name: maybe, email: maybe, accountId: maybe, account: maybe, plan: maybe, role: maybe },
     ...{ seat: maybe, channel: z.string(), conversationId: z.string(), unverifiedContact: maybe, otherPerson: maybe },
   }),

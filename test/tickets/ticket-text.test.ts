@@ -18,6 +18,7 @@ describe('a ticket as plain text', () => {
   for (const [verifiedBy, proof] of [
     ['signed-identity', 'verified by signed identity'],
     ['linked-chat', 'linked once by a code from the signed-in chat'],
+    ['single-sign-on', 'signed in with their workplace’s Microsoft account'],
     ['trusted-email', 'known by the e-mail address of their workplace'],
   ] as const)
     it(`says how the customer was proved: ${proof}`, () =>

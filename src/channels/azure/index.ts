@@ -10,7 +10,7 @@ import type { TeamsActivity } from '../teams/activity.ts';
 import { createAppToken } from '../teams/app-token.ts';
 import { createConnector } from '../teams/connector.ts';
 import { clouds, isTrusted } from '../teams/endpoints.ts';
-import { refusal, type Refusal } from '../teams/authenticate-activity.ts';
+import { refusal, type Refusal } from '../teams/verify-token.ts';
 import type { TeamsSettings } from '../teams/settings.ts';
 import type { BotChannel } from '../teams/index.ts';
 import { drawReply } from '../direct-line/activity.ts';

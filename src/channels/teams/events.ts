@@ -112,6 +112,15 @@ function readRating(activity: TeamsActivity, id: string): TeamsEvent {
   return rating ? { what: 'rated', event: eventOf(activity, null, `rated ${id}`), rating } : nothing;
 }
 
+const signInShape = z.object({ id: text(512), token: text(8_192) });
+
+/** The token that Teams got of somebody's sign-in, as an event that comes once from all their devices; null: it is none. */
+export function signInOf(activity: TeamsActivity): { readonly token: string; readonly event: ChannelEvent } | null {
+  const { data } = signInShape.safeParse(activity.value);
+  if (!data || !activity.from.aadObjectId) return null;
+  return { token: data.token, event: eventOf(activity, null, `sign-in ${data.id}`) };
+}
+
 function readClaim(activity: TeamsActivity, ticket: string): TeamsEvent {
   const name = activity.from.name ?? 'somebody';
   const request = { ticket, channel: 'teams', channelUser: userOf(activity), name } as const;

@@ -1,6 +1,6 @@
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
-import type { Addresses } from '../../domain/channels.ts';
-import type { Conversations } from '../../domain/ports.ts';
+import type { Addresses, Links } from '../../domain/channels.ts';
+import type { Conversations, SubjectByEmail } from '../../domain/ports.ts';
 import { errorAnswer, json, type Answer } from '../../http/answer.ts';
 import { readJson } from '../../http/read-json.ts';
 import type { Call } from '../../http/route.ts';
@@ -20,11 +20,13 @@ import { createFeedback } from './feedback.ts';
 import { readTeamsEvent, type TeamsEvent } from './events.ts';
 import { createOpenPrivate } from './open-private.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
-import { createAuthenticator, refusal, tokenOf, type Refusal, type ChannelRule } from './authenticate-activity.ts';
+import { createAuthenticator, tokenOf, type ChannelRule } from './authenticate-activity.ts';
 import { createSigningKeys } from './keys.ts';
 import { cardAnswer, createCardActions, gone, actionRefused } from './card-actions.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createExternalUserNotice } from './external-users.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
+import { refusal, type Refusal } from './verify-token.ts';
 
 /** What Teams needs besides what every channel does. */
 export interface TeamsNeeds extends ChannelNeeds {
@@ -35,6 +37,9 @@ export interface TeamsNeeds extends ChannelNeeds {
   readonly conversations: Pick<Conversations, 'activitiesAfter' | 'lastSeq'>;
   readonly addresses: Pick<Addresses, 'named' | 'seqOf'>;
   readonly words: () => ChannelWords;
+  readonly links: Pick<Links, 'find'>;
+  /** Null: no account API is connected. */
+  readonly subjectByEmail: SubjectByEmail | null;
 }
 
 /** Another channel of the same bot, which posts to the same address. */
@@ -56,6 +61,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
   const connector = createConnector({ token: createAppToken(settings, needs), clock });
   const cardActions = createCardActions(conversations);
   const rate = createFeedback({ ...needs, findRatedAnswer: createFindRatedAnswer(conversations) });
+  const signIn = settings.singleSignOn ? createSignIn(settings, { ...needs, connector }) : null;
   const tellExternalUser = createExternalUserNotice({ connector, log });
   const conversationOf = (event: Pick<ChannelEvent, 'place'>) => conversationIdOf('teams', event.place);
 
@@ -100,7 +106,18 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
       needs.refused('stranger');
       tellExternalUser(read.event);
     } else if (read.what !== 'nothing') await receiveChange(needs, read);
+    if (read.what === 'said') signIn?.ask(read.event);
+    if (signIn && activity.name === 'signin/tokenExchange') return takeSignIn(signIn, activity);
     return activity.type === 'invoke' ? answerInvoke(activity) : json({});
+  }
+
+  /** What Teams wants to read where a token is not taken: it then shows the card that asked for it. */
+  async function takeSignIn(one: SignIn, activity: TeamsActivity): Promise<Answer> {
+    const refusal = await one.take(activity);
+    if (!refusal) return json({});
+    needs.refused(refusal.why);
+    const { id, connectionName } = (activity.value ?? {}) as Readonly<Record<string, unknown>>;
+    return json({ id, connectionName, failureDetail: 'The token was not taken.' }, 412);
   }
 
   async function press(event: ChannelEvent, seq: number): Promise<Answer> {
@@ -128,7 +145,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
       chosen: ({ place }, seq) => chosen(place, seq),
     }),
     ticketFeed: escalations === null ? null : createTicketFeed({ connector, endpoints, appId, channel: escalations }),
-    emailOf: trustedTenants.length > 0 ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
+    emailOf: trustedTenants.length > 0 && !signIn ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
     openPrivate: createOpenPrivate({ connector, endpoints }),
     routes: [['post', '/api/messages', post]],
   };

@@ -5,18 +5,19 @@ import { readJsonAnswer } from '../../http/read-json-answer.ts';
 import { createKeySet } from '../../identity/key-set.ts';
 import type { ChannelNeeds } from '../channel.ts';
 
-/** A key of the Bot Framework, and the channels it may speak for. */
+/** A key of Microsoft's, and the channels it may speak for. */
 export interface SigningKey {
   readonly key: KeyObject;
   readonly endorsements: readonly string[];
 }
 
-/** The keys with which channels sign. `unavailable`: none could be had, and none is kept that is young enough. */
+/** The keys with which one of Microsoft's services signs. `unavailable`: none could be had, and none is kept that is young enough. */
 export interface SigningKeys {
   find(kid: string): Promise<SigningKey | 'unknown' | 'unavailable'>;
 }
 
 interface KeyNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'log'> {
+  /** The OpenID metadata that names them. */
   readonly metadata: string;
 }
 
@@ -41,7 +42,7 @@ export function createSigningKeys({ metadata, fetch, clock, log }: KeyNeeds): Si
     ...times,
     clock,
     read: () => load(metadata, fetch),
-    failed: (err) => log.warn({ err }, 'the keys of the Bot Framework could not be fetched'),
+    failed: (err) => log.warn({ err, metadata }, 'keys of Microsoft could not be fetched'),
   });
 
   return {

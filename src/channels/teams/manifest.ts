@@ -12,14 +12,21 @@ export interface PackageOptions {
   readonly terms: string;
   /** What people may begin with. */
   readonly prompts: readonly string[];
+  /** Whether people are known by their sign-in (`TEAMS_SSO`). */
+  readonly singleSignOn: boolean;
 }
 
 /** The oldest that knows agents of Microsoft 365 Copilot. */
 const schema = '1.21';
 
+/** The application that people sign in to: `webApplicationInfo` names it. */
+export function resourceOf(appId: string): string {
+  return `api://botid-${appId}`;
+}
+
 /** The manifest of the app for Teams and Microsoft 365 Copilot. */
 export function manifestOf(options: PackageOptions): object {
-  const { appId, version, name, company, website, privacy, terms, prompts } = options;
+  const { appId, version, name, company, website, privacy, terms, prompts, singleSignOn } = options;
   // Teams writes the title into the box; what Copilot writes is documented nowhere.
   const commands = prompts.map((prompt) => ({ title: prompt, description: prompt }));
   return {
@@ -47,5 +54,6 @@ export function manifestOf(options: PackageOptions): object {
     copilotAgents: { customEngineAgents: [{ type: 'bot', id: appId }] },
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [],
+    ...(singleSignOn && { webApplicationInfo: { id: appId, resource: resourceOf(appId) } }),
   };
 }

@@ -13,6 +13,8 @@ export interface TeamsSettings {
   readonly tenants: readonly string[];
   /** Of these, the tenants whose members are believed to be who the name that they sign in with says. */
   readonly trustedTenants: readonly string[];
+  /** Whether these members' own sign-in proves it, in place of what Teams tells of them. */
+  readonly singleSignOn: boolean;
   /** The channel in which agents see tickets, such as `19:…@thread.tacv2`; null: none. */
   readonly escalations: string | null;
   /** How customers judge an answer. */
@@ -49,21 +51,28 @@ const listed = group(
     tenants: list('TEAMS_TENANTS', tenantIds, guid),
     trustedTenants: list('TEAMS_TRUSTED_TENANTS', tenantIds, guid),
     feedback: optional('TEAMS_FEEDBACK', feedbackControls.join(', '), feedbackControl),
+    singleSignOn: optional('TEAMS_SSO', '1, or not set', (text) => (text === '1' ? true : null)),
     escalations: optional('TEAMS_ESCALATIONS', 'the link to a channel, as Teams gives it, or its id', channel),
   },
-  ({ bot, tenants, trustedTenants = [] }, settings) => {
+  ({ bot, tenants, trustedTenants = [], singleSignOn }, settings) => {
     if (!/^(?:SingleTenant)?$/i.test(settings.text('MicrosoftAppType')))
       settings.complain('MicrosoftAppType', 'SingleTenant, for a bot of another type is not served, or not set');
     if (bot && tenants && !trustedTenants.every((one) => served(tenants, bot.tenant).includes(one)))
       settings.complain('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
+    if (singleSignOn && trustedTenants.length === 0)
+      settings.complain('TEAMS_TRUSTED_TENANTS', 'set beside TEAMS_SSO, for only their members are believed');
   },
 );
 
 /** Teams, as the settings have it. */
-export const teamsSettings: Setting<TeamsSettings> = mapped(listed, ({ bot, cloud, tenants, feedback, ...others }) => ({
-  ...bot,
-  ...others,
-  cloud: cloud ?? 'public',
-  feedback: feedback ?? 'default',
-  tenants: served(tenants, bot.tenant),
-}));
+export const teamsSettings: Setting<TeamsSettings> = mapped(
+  listed,
+  ({ bot, cloud, tenants, singleSignOn, feedback, ...others }) => ({
+    ...bot,
+    ...others,
+    cloud: cloud ?? 'public',
+    singleSignOn: singleSignOn ?? false,
+    feedback: feedback ?? 'default',
+    tenants: served(tenants, bot.tenant),
+  }),
+);

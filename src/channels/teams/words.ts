@@ -22,4 +22,5 @@ export const words = {
   chose: (label: string) => `You chose “${label}”.`,
   gone: 'This question is closed.',
   externalUser: 'I can only talk with people who are signed in to their organisation.',
+  signIn: 'Sign in, so that I can look at your account.',
 } as const;

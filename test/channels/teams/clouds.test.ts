@@ -19,6 +19,13 @@ const services = {
   dod: 'https://smba.infra.dod.teams.microsoft.us/dod/',
 };
 
+const government = { issuer: 'https://api.botframework.us', login: 'https://login.microsoftonline.us' };
+const expected = {
+  public: { issuer: 'https://api.botframework.com', login: 'https://login.microsoftonline.com' },
+  gcch: government,
+  dod: government,
+};
+
 describe('the clouds of Microsoft', () => {
   const clock = fakeClock();
   let microsoft: Microsoft;
@@ -35,7 +42,7 @@ describe('the clouds of Microsoft', () => {
         const { issuer, services: trusted } = clouds[cloud];
         const rules = new Map([['msteams', { services: trusted, judge: () => null }]]);
         const serviceurl = services[from];
-        const token = await microsoft.token({ claims: { iss: clouds[from].issuer, serviceurl } });
+        const token = await microsoft.token({ claims: { iss: expected[from].issuer, serviceurl } });
         const authenticate = createAuthenticator({ appId, keys, issuer, rules, clock });
         const refused = await authenticate(`Bearer ${token}`, activityShape.parse(activityOf(serviceurl)));
         assert.equal(refused === null, from === cloud, JSON.stringify(refused));
@@ -47,13 +54,13 @@ describe('the clouds of Microsoft', () => {
       const here: typeof fetch = (input, init) => {
         const url = input as string;
         asked.push(`${url.replace(/\?.*/, '')} ${new URLSearchParams(init?.body as string).get('scope') ?? ''}`);
-        return microsoft.fetch(url.replace(clouds[cloud].login, clouds.public.login), init);
+        return microsoft.fetch(url.replace(expected[cloud].login, clouds.public.login), init);
       };
       const { status } = await checkTeams({ ...settings, cloud }).run({ fetch: here } as never);
       assert.equal(status, 'ok');
-      const { login, scope } = clouds[cloud];
+      const { login, issuer } = expected[cloud];
       assert.ok(asked.every((one) => one.startsWith(`${login}/`)));
-      assert.ok(asked.at(-1)?.endsWith(`/oauth2/v2.0/token ${scope}`) ?? false, asked.join('\n'));
+      assert.ok(asked.at(-1)?.endsWith(`/oauth2/v2.0/token ${issuer}/.default`) ?? false, asked.join('\n'));
     });
 
   it('have Azure Direct Line in the public one alone', () => {

@@ -14,6 +14,7 @@ export const settings = {
   secret: 'a client secret',
   tenant,
   cloud: 'public' as const,
+  singleSignOn: false,
   tenants: [tenant],
   trustedTenants: [] as readonly string[],
   escalations: null,
@@ -39,7 +40,7 @@ interface SigningKey {
   readonly pair: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 }
 
-const pairs = [1, 2, 3].map(() => generateKeyPairSync('rsa', { modulusLength: 2048 }));
+const pairs = [1, 2, 3, 4].map(() => generateKeyPairSync('rsa', { modulusLength: 2048 }));
 
 /** Microsoft on this machine: the Bot Framework's keys, Entra's token endpoint, and the connector. */
 export async function startMicrosoft(clock: Clock) {
@@ -49,6 +50,8 @@ export async function startMicrosoft(clock: Clock) {
   });
   const state = {
     keys: [keyOf('one', 0), keyOf('slack-only', 1, ['slack'])],
+    /** With which people's sign-ins are signed. */
+    signInKeys: [keyOf('entra', 3, [])],
     keyServer: 'up' as KeyServer,
     tokens: 'up' as 'up' | 'down' | 'garbage',
     /** Of the next requests to the connector; the last one stays. */
@@ -67,6 +70,9 @@ export async function startMicrosoft(clock: Clock) {
     for await (const chunk of request as AsyncIterable<Buffer>) text += chunk.toString();
     const { pathname } = new URL(request.url ?? '/', base);
     if (pathname === '/metadata' || pathname === '/keys') answerKeys(pathname, response);
+    else if (pathname.endsWith('/openid-configuration'))
+      reply(response, 200, { jwks_uri: `${clouds.public.login}/sign-in-keys` });
+    else if (pathname === '/sign-in-keys') reply(response, 200, { keys: state.signInKeys.map(jwkOf) });
     else if (pathname.endsWith('/oauth2/v2.0/token')) answerToken(response);
     else if (/^(?:\/\w+)?\/v3\//.test(pathname)) answerConnector(request, text, response);
     else reply(response, 404, {});
@@ -96,10 +102,7 @@ export async function startMicrosoft(clock: Clock) {
       reply(response, 200, { issuer: 'x', jwks_uri: `${elsewhere}/keys` });
       return;
     }
-    const keys = state.keys.map(({ kid, endorsements, pair }) => ({
-      ...pair.publicKey.export({ format: 'jwk' }),
-      ...{ kid, endorsements, use: 'sig' },
-    }));
+    const keys = state.keys.map(jwkOf);
     reply(response, 200, { keys, ...(state.keyServer === 'huge' && { more: 'x'.repeat(1_100_000) }) });
   }
 
@@ -167,7 +170,8 @@ export async function startMicrosoft(clock: Clock) {
     const payload = Object.fromEntries(
       Object.entries<unknown>({ ...usual, ...claims }).filter(([, value]) => value !== null),
     );
-    const signing = differs.secret ?? state.keys.find(({ kid }) => kid === key)?.pair.privateKey;
+    const signing =
+      differs.secret ?? [...state.keys, ...state.signInKeys].find(({ kid }) => kid === key)?.pair.privateKey;
     if (!signing) throw new Error(`no key ${key}`);
     return new SignJWT(payload).setProtectedHeader({ alg, typ: 'JWT', kid: key, ...header }).sign(signing);
   }
@@ -195,6 +199,10 @@ export interface TokenDiffers {
   /** Null: left out. */
   readonly claims?: Wire;
   readonly header?: Wire;
+}
+
+function jwkOf({ kid, endorsements, pair }: SigningKey) {
+  return { ...pair.publicKey.export({ format: 'jwk' }), ...{ kid, endorsements, use: 'sig' } };
 }
 
 function reply(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

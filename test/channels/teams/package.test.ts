@@ -17,6 +17,7 @@ const options = {
   privacy: website,
   terms: website,
   prompts: ['I get “Access denied”', 'Talk to a person'],
+  singleSignOn: false,
 };
 interface Bot {
   readonly scopes: readonly string[];
@@ -55,6 +56,13 @@ describe('the app package for Teams', () => {
     assert.deepEqual(where, ['personal', 'copilot']);
     const titles = commands.map(({ title }) => title);
     assert.deepEqual(titles, options.prompts);
+  });
+
+  it('names what people sign in to, only for single sign-on', async () => {
+    const signedIn = manifestOf({ ...options, singleSignOn: true });
+    const webApplicationInfo = { id: appId, resource: `api://botid-${appId}` };
+    assert.deepEqual(signedIn, { ...manifestOf(options), webApplicationInfo });
+    assert.deepEqual(await complaints({ webApplicationInfo }), []);
   });
 
   it('is the same where the Agents Toolkit makes it, of a project whose every path is there', async () => {

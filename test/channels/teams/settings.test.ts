@@ -18,11 +18,16 @@ describe('the settings of Teams', () => {
   });
 
   it('serve the tenant of the bot where no other is listed', () => {
-    const more = { trustedTenants: [], escalations: null, cloud: 'public', feedback: 'default' };
+    const more = { trustedTenants: [], escalations: null, cloud: 'public', singleSignOn: false, feedback: 'default' };
     const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], ...more };
     assert.deepEqual(read(whole), { teams, wrong: [] });
     const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
     assert.deepEqual(listed.teams?.tenants, [appId.toLowerCase(), tenant]);
+  });
+
+  it('have single sign-on only where it is set, beside tenants that are trusted', () => {
+    const { teams, wrong } = read({ ...whole, TEAMS_TRUSTED_TENANTS: tenant, TEAMS_SSO: '1' });
+    assert.deepEqual([teams?.singleSignOn, wrong], [true, []]);
   });
 
   it('know the clouds of the government', () => {
@@ -57,6 +62,8 @@ describe('the settings of Teams', () => {
     ['tenants alone', { TEAMS_TENANTS: tenant }, ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_APP_TENANT']],
     ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
     ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
+    ['single sign-on where nobody is trusted', { ...whole, TEAMS_SSO: '1' }, ['TEAMS_TRUSTED_TENANTS']],
+    ['single sign-on that is no number', { ...whole, TEAMS_SSO: 'yes' }, ['TEAMS_SSO']],
     ['a cloud that is not served', { ...whole, TEAMS_CLOUD: 'china' }, ['TEAMS_CLOUD']],
     ['a cloud that is a name of Object', { ...whole, TEAMS_CLOUD: 'toString' }, ['TEAMS_CLOUD']],
     ['a channel that is a name', { ...whole, TEAMS_ESCALATIONS: 'Support' }, ['TEAMS_ESCALATIONS']],

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { codeOf } from '../../domain/errors.ts';
+import type { Links } from '../../domain/channels.ts';
+import type { SubjectByEmail } from '../../domain/ports.ts';
+import { email, text } from '../../domain/schemas.ts';
+import type { SubjectFields } from '../../domain/subject.ts';
+import { createExpiringCache } from '../../http/expiring-cache.ts';
+import type { ChannelNeeds } from '../channel.ts';
+import type { ChannelEvent } from '../inbound.ts';
+import { tenantOf, type TeamsActivity } from './activity.ts';
+import type { Connector } from './connector.ts';
+import type { TeamsEndpoints } from './endpoints.ts';
+import { addressShape, signInOf } from './events.ts';
+import { resourceOf } from './manifest.ts';
+import { createSigningKeys } from './keys.ts';
+import type { TeamsSettings } from './settings.ts';
+import { createTokenVerifier, refusal, type Refusal, type VerifyToken } from './verify-token.ts';
+import { words } from './words.ts';
+
+/** What single sign-on is made from. */
+export interface SignInNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'random' | 'log' | 'receive'> {
+  readonly connector: Pick<Connector, 'send'>;
+  readonly endpoints: Pick<TeamsEndpoints, 'login'>;
+  readonly links: Pick<Links, 'find'>;
+  /** Null: no account API is connected. */
+  readonly subjectByEmail: SubjectByEmail | null;
+}
+
+/** Who somebody in Teams is, by a token of their organisation's sign-in (Entra), without a word. */
+export interface SignIn {
+  /** Asks Teams for a token of whoever wrote this, where nobody knows yet whose account it is. Does not wait. */
+  ask(event: ChannelEvent): void;
+  /** Takes the token that Teams got; null: it was good, whether or not an account is theirs. */
+  take(activity: TeamsActivity): Promise<Refusal | null>;
+}
+
+/** People who were asked are asked again after a day; the oldest of so many sooner. */
+const askedOptions = { max: 5_000, ttlMs: 24 * 3_600_000 };
+
+/** A full member, on whose behalf Teams speaks. What they sign in with counts: its domain must be the tenant's own. */
+const memberShape = z
+  .object({
+    iss: z.string(),
+    tid: z.guid().toLowerCase(),
+    oid: z.guid().toLowerCase(),
+    scp: text(1_000).refine((scopes) => scopes.split(' ').includes('access_as_user')),
+    upn: email,
+    idp: z.string().optional(),
+    acct: z.literal(0).optional(),
+  })
+  // A guest comes from somewhere else, or is said to be one (1).
+  .refine(({ iss, idp = iss }) => idp === iss);
+
+/** Single sign-on of the members of trusted tenants, in personal chats. */
+export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: SignInNeeds): SignIn {
+  const { clock, log, links, connector, endpoints, random } = needs;
+  const asked = createExpiringCache<object>({ ...askedOptions, clock });
+  const verifiers = new Map(trustedTenants.map((tenant) => [tenant, verifierOf(tenant)]));
+
+  function verifierOf(tenant: string): VerifyToken {
+    const metadata = `${endpoints.login}/${tenant}/v2.0/.well-known/openid-configuration`;
+    return createTokenVerifier({ keys: createSigningKeys({ ...needs, metadata }), clock });
+  }
+
+  async function send({ user, to }: ChannelEvent): Promise<void> {
+    if (await links.find(user)) return;
+    const address = addressShape.parse(to);
+    const content = {
+      text: words.signIn,
+      connectionName: '',
+      buttons: [],
+      tokenExchangeResource: { id: random.id(22), uri: resourceOf(appId) },
+    };
+    const card = { contentType: 'application/vnd.microsoft.card.oauth', content };
+    await connector.send(address, { type: 'message', attachments: [card], from: { id: address.bot } });
+  }
+
+  /** The address with which the author signs in. */
+  async function addressOf(activity: TeamsActivity, token: string): Promise<string | Refusal> {
+    const tenant = tenantOf(activity) ?? '';
+    const verify = verifiers.get(tenant);
+    if (!verify) return refusal(403, 'tenant-refused');
+    const issuer = [`${endpoints.login}/${tenant}/v2.0`, `https://sts.windows.net/${tenant}/`];
+    const read = await verify(token, { issuer, audience: [appId, resourceOf(appId)] });
+    if ('why' in read) return read;
+    const member = memberShape.safeParse(read.claims).data;
+    const isAuthor = member?.tid === tenant && member.oid === activity.from.aadObjectId;
+    return isAuthor ? member.upn : refusal(403, 'member-unproved');
+  }
+
+  async function subjectOf(address: string): Promise<SubjectFields | null> {
+    try {
+      return (await needs.subjectByEmail?.(address)) ?? null;
+    } catch (error) {
+      log.warn({ channel: 'teams', code: codeOf(error), err: error }, 'nobody could say who a member is');
+      return null;
+    }
+  }
+
+  return {
+    ask(event) {
+      const [, tenant = ''] = event.user.split('|');
+      if (event.shared || !verifiers.has(tenant) || asked.has(event.user)) return;
+      asked.set(event.user, {});
+      send(event).catch((err: unknown) => log.info({ err }, 'Teams was not asked to sign somebody in'));
+    },
+    async take(activity) {
+      const read = signInOf(activity);
+      if (!read || read.event.shared) return refusal(403, 'sign-in-wrong');
+      const address = await addressOf(activity, read.token);
+      if (typeof address !== 'string') return address;
+      const found = await subjectOf(address);
+      const proved = found && { ...found, verifiedBy: 'single-sign-on' as const };
+      if (proved && !(await links.find(read.event.user))) await needs.receive({ ...read.event, proved });
+      return null;
+    },
+  };
+}
