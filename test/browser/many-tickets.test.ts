@@ -89,6 +89,29 @@ describe('an agent with many tickets, in a real browser', () => {
     assert.deepEqual(await findings(page), []);
   });
 
+  it('reads the error that was pasted as it was, and all of it when asked', async () => {
+    const { ticket, chat, stream } = await askForPerson(product.url, 'all-good');
+    const pasted = JSON.stringify(
+      { error: 'insufficient_scope', request_id: 'req_8fa1b2', list: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+      null,
+      2,
+    );
+    await chat.write(`It says\n${pasted}`);
+    await stream.until((one) => String(one.text).startsWith('Added to'));
+    await open(ticket);
+    const block = page.locator('#sections pre').first();
+    await block.getByText('"error": "insufficient_scope"').waitFor();
+    assert.match(
+      await page.evaluate<string>("getComputedStyle(document.querySelector('#sections pre')).fontFamily"),
+      /mono/,
+    );
+    assert.ok(!(await block.innerText()).includes('"g"'));
+    await page.locator('#sections summary').getByText('All of it').click();
+    await page.locator('#sections pre').getByText('"g"').waitFor();
+    assert.equal(await page.locator('#sections pre:visible').innerText(), pasted);
+    assert.deepEqual(await findings(page), []);
+  });
+
   it('changes the priority, assigns to a colleague, and merges two tickets of one person', async () => {
     await signIn(product.url);
     const [one, two] = [await askForPerson(product.url, 'viewer'), await askForPerson(product.url, 'viewer')];
