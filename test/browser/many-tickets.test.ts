@@ -45,6 +45,11 @@ describe('an agent with many tickets, in a real browser', () => {
     await chat.write('Are you still there?');
     await rowOf(ticket).getByText('1 new').waitFor();
     await page.locator('#tabs').getByText('1 new').waitFor();
+    for (const width of [1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const boxes = await Promise.all((await page.locator('#tabs a').all()).map((tab) => tab.boundingBox()));
+      assert.equal(new Set(boxes.map((box) => box?.y)).size, 1, `${width} px: ${JSON.stringify(boxes)}`);
+    }
     assert.match(await page.title(), /^● /);
     assert.deepEqual(await findings(page), []);
     await rowOf(ticket).locator('a').click();
