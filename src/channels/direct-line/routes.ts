@@ -10,6 +10,7 @@ import { readUpload } from './read-upload.ts';
 const base = '/v3/directline';
 const token = ({ headers }: Call) => headers.authorization;
 const id = ({ params }: Call) => params.id ?? '';
+const before = (call: Call) => new URLSearchParams(call.getQuery()).get('before') ?? undefined;
 const watermark = (call: Call) => new URLSearchParams(call.getQuery()).get('watermark') ?? '';
 
 /** The calls of Direct Line 3.0 over HTTP. */
@@ -75,7 +76,7 @@ function ownTalkRoutes(directLine: DirectLine, clientKey: ClientKey): Route[] {
       async (call) => json(await directLine.redeem(await readJson(call), clientKey(call))),
     ],
     ['post', `${base}/unread`, async (call) => json(await directLine.unread(await readJson(call), clientKey(call)))],
-    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request)))],
+    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request), before(request)))],
     [
       'post',
       `${base}/conversations/:id/token`,
