@@ -22,6 +22,7 @@ export async function listenedAfterTicket(dc: DialogContext, turn: Turn, needs: 
     return false;
   if (intent === 'thanks') turn.say('thanked');
   else if (intent === 'worked') await begin(dc, 'withdraw-ticket', { works: true });
+  else if (isBareAnswer(turn.recognized) && !turn.theirWords()) turn.say('acknowledged');
   else if (intent === 'greeting' || isBareAnswer(turn.recognized)) await tellTicketStatus(turn, needs);
   else await addToTicket(turn, needs);
   return true;

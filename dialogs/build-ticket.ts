@@ -84,8 +84,9 @@ function problemOf(memory: Memory, words: Words, at: Instant): Ticket['problem']
   if (!complaint)
     return { words: '', feature: null, saidAt: at, errorCode: null, requestId: null, time: null, ...about };
   const feature = complaint.feature === null ? null : words.value({ feature: complaint.feature });
-  const { words: said, at: saidAt, errorCode, requestId, time } = complaint;
-  return { words: said, feature, saidAt, errorCode, requestId, time, ...about, ...otherFeatures(memory, words) };
+  const { words: said, at: saidAt, errorCode, requestId, time, pasted } = complaint;
+  const details = { errorCode, requestId, time, ...(pasted !== undefined && { pasted }) };
+  return { words: said, feature, saidAt, ...details, ...about, ...otherFeatures(memory, words) };
 }
 
 function standingOf(snapshot: Snapshot | null, words: Words) {

@@ -102,6 +102,8 @@ export interface Complaint {
   readonly requestId: string | null;
   /** When it happened, in the customer's words. */
   readonly time: string | null;
+  /** What was pasted from a machine in a later message; missing: nothing was. */
+  readonly pasted?: string;
 }
 
 /** A step that was read back, whether it was tried, and what a re-check observed after it. */

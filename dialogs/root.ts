@@ -1,5 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { TicketClosed } from '../src/domain/activity.ts';
+import { splitPasted } from '../src/domain/split-pasted.ts';
 import { begin } from './dialog-options.ts';
 import { answerQuickIntents } from './multiple-intents.ts';
 import { interrupted } from './interruptions.ts';
@@ -78,14 +79,17 @@ function refuseFiles(turn: Turn): void {
   turn.offer([...turn.offeredBefore.filter(({ means }) => means !== 'hand-off'), turn.words.action('hand-off')]);
 }
 
-/** An error code, a request id or a time may come in any message; the first of each is kept. */
+/** An error code, a request id or a time may come in any message; the first of each is kept, and the first that was pasted. */
 function noteDetails({ activeDialog }: DialogContext, { memory, recognized }: Turn): void {
   const { complaint } = memory;
   if (!complaint) return;
   const { intent, entities } = recognized;
   const { errorCode, requestId, time } = entities;
+  const isNews = complaint.words !== recognized.text;
+  const pasted = complaint.pasted ?? (isNews ? splitPasted(recognized.text).pasted : null);
   memory.complaint = {
     ...complaint,
+    ...(pasted !== null && { pasted }),
     errorCode: complaint.errorCode ?? errorCode,
     requestId: complaint.requestId ?? requestId,
     // The hand-off asks when other things happened, and who contradicts tells when something else did.

@@ -93,7 +93,10 @@ export interface TokenAnswer {
 /** What a customer may read of their own: the newest first. Not of Direct Line. */
 export interface TalksAnswer {
   readonly conversations: readonly WireTalk[];
+  /** In these. */
   readonly unread: number;
+  /** What to ask the older ones with, as `before`; null: there are none. */
+  readonly next: string | null;
 }
 
 /** A conversation as one line of them; `at` ISO 8601, UTC. */

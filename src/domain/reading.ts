@@ -7,6 +7,8 @@ import type { SubjectFields } from './subject.ts';
 export interface Talk {
   readonly id: string;
   readonly openedAt: Instant;
+  /** When the last thing happened in it. */
+  readonly activeAt: Instant;
   /** What was said last; null: nothing was. */
   readonly last: StoredActivity | null;
   /** How many messages of ours were not shown to the customer; counting stops at 100. */
@@ -56,8 +58,13 @@ export interface MailsWanted {
 export interface Reading {
   /** From now on it is this person's, null: nobody's. Once for each conversation. */
   begin(id: string, subject: SubjectFields | null): Promise<void>;
-  /** The newest conversations of a person, in the order in which they were begun. */
-  talksOf(person: PersonKey, limit: number): Promise<readonly Talk[]>;
+  /** The conversation that a person began last; null: there is none. */
+  newestOf(person: PersonKey): Promise<Talk | null>;
+  /**
+   * A page of a person's conversations, the one in which something was said last first. `before`: `<activeAt>.<id>` of the last one
+   * of the page before. Throws `message-invalid` where that is none.
+   */
+  talksOf(person: PersonKey, limit: number, before?: string): Promise<readonly Talk[]>;
   /** Whose it is; null: nobody's, or there is no such conversation. */
   personOf(id: string): Promise<PersonKey | null>;
   /** Null: there is no such conversation. */

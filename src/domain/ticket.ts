@@ -58,6 +58,8 @@ export interface Problem {
   readonly requestId: string | null;
   /** When it happened, in the customer's words. */
   readonly time: string | null;
+  /** The error that they pasted later, as it was; missing: none, or it stands in `words`. */
+  readonly pasted?: string;
   /** What it is about where it is no denial: "Refund"; missing: a denial. */
   readonly topic?: string;
   /** The other features that were named, with what was said of them: "Dashboards: works". */

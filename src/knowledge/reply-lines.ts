@@ -22,6 +22,7 @@ export const replyLines = {
   'good-to-hear': [],
   'tell-me-when-done': [],
   thanked: [],
+  acknowledged: [],
   'not-understood': [],
   stopped: [],
   'stopped-after-ticket': [],

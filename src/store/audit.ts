@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { AuditEntry } from '../domain/audit.ts';
-import { SupportError } from '../domain/errors.ts';
 import type { Audit, Clock } from '../domain/ports.ts';
+import { readCursor } from './cursor.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** What was done in the console, as stored. A cursor is `<at>.<id>` of an entry; adding an id twice fails. */
@@ -32,13 +32,6 @@ export function createAudit(db: Database, clock: Clock): Audit {
       return rows.map(fromRow);
     },
   };
-}
-
-function readCursor(cursor: string): { at: number; id: string } {
-  const [, at, id] = /^(\d{1,15})\.(.{1,200})$/.exec(cursor) ?? [];
-  if (at === undefined || id === undefined)
-    throw new SupportError('message-invalid', { detail: 'The cursor is not valid.' });
-  return { at: Number(at), id };
 }
 
 function fromRow({ id, at, actor_id, actor_name, action, number, detail }: Selectable<Schema['audit']>): AuditEntry {

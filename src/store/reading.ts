@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import type { PersonKey } from '../domain/privacy.ts';
 import type { Read, Reading, Talk } from '../domain/ports.ts';
 import { fromActivityRow, type ActivityRow } from './activities.ts';
 import type { StoreNeeds } from './commit-turn.ts';
+import { readCursor } from './cursor.ts';
 import { prepare } from './prepared.ts';
 import { createMailsDue } from './mails-due.ts';
 import type { Database } from './schema.ts';
@@ -41,22 +44,25 @@ export function createReading(db: StoreDatabase, { clock, events }: Pick<StoreNe
         .execute();
     },
 
-    async talksOf(person, limit) {
-      const rows = await talks(db)
-        .where('r.account_id', '=', person.accountId)
-        .where('r.user_id', '=', person.userId)
-        .orderBy('r.opened_at', 'desc')
+    async newestOf(person) {
+      const [row] = await active(db, person).orderBy('r.opened_at', 'desc').limit(1).execute();
+      const [talk = null] = row ? await inOrder(db, [row]) : [];
+      return talk;
+    },
+
+    async talksOf(person, limit, before) {
+      const after = before === undefined ? null : readCursor(before);
+      const rows = await db
+        .selectFrom(active(db, person).as('one'))
+        .selectAll()
+        .$if(after !== null, (query) =>
+          query.where((row) => row(row.refTuple('activeAt', 'id'), '<', row.tuple(after?.at ?? 0, after?.id ?? ''))),
+        )
+        .orderBy('activeAt', 'desc')
+        .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      const last = await lastSaid(
-        db,
-        rows.map(({ id }) => id),
-      );
-      return rows.map(({ state, ...row }): Talk => ({
-        ...row,
-        last: last.get(row.id) ?? null,
-        isWaiting: state !== null && state !== 'closed',
-      }));
+      return inOrder(db, rows);
     },
 
     async personOf(id) {
@@ -100,6 +106,36 @@ export function createReading(db: StoreDatabase, { clock, events }: Pick<StoreNe
 
     ...createMailsDue(db),
   };
+}
+
+interface Active {
+  readonly id: string;
+  readonly activeAt: Instant;
+}
+
+/** A person's conversations, each with when the last thing happened in it. */
+function active(db: Database, { accountId, userId }: PersonKey) {
+  const last = sql<Instant>`coalesce((select a.at from activities a
+    where a.conversation_id = c.id and a.seq = c.last_seq), r.opened_at)`;
+  return db
+    .selectFrom('reading as r')
+    .innerJoin('conversations as c', 'c.id', 'r.conversation_id')
+    .select(['r.conversation_id as id', last.as('activeAt')])
+    .where('r.account_id', '=', accountId)
+    .where('r.user_id', '=', userId);
+}
+
+/** These conversations as they are listed. */
+async function inOrder(db: Database, order: readonly Active[]): Promise<readonly Talk[]> {
+  if (order.length === 0) return [];
+  const ids = order.map(({ id }) => id);
+  const [rows, last] = [await talks(db).where('r.conversation_id', 'in', ids).execute(), await lastSaid(db, ids)];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return order.flatMap(({ id, activeAt }): Talk[] => {
+    const { state = null, ...row } = byId.get(id) ?? {};
+    if (!('openedAt' in row)) return [];
+    return [{ ...row, activeAt, last: last.get(id) ?? null, isWaiting: state !== null && state !== 'closed' }];
+  });
 }
 
 /** Each with what it takes to list it, however much was said in it. */

@@ -28,8 +28,8 @@ function folded(text: string): string {
 /** What a ticket is found by: number, person, company, and what was written. Any member may be missing in a stored one. */
 export function termsOfTicket({ number, who, problem, answers }: Partial<Ticket>): string {
   const { subject, account, unverifiedContact, otherPerson } = who ?? {};
-  const { words, feature, errorCode, requestId, topic } = problem ?? {};
+  const { words, pasted, feature, errorCode, requestId, topic } = problem ?? {};
   const person = [subject?.name, subject?.email, subject?.userId, subject?.accountId, account];
-  const told = [words, feature, errorCode, requestId, topic, ...(answers ?? []).map(({ answer }) => answer)];
+  const told = [words, pasted, feature, errorCode, requestId, topic, ...(answers ?? []).map(({ answer }) => answer)];
   return searchTerms([number, ...person, unverifiedContact, otherPerson, ...told].join(' ')).join(' ');
 }

@@ -13,16 +13,19 @@ export interface TicketSection {
 /** How a check ended: it blocks, may block some features, could not be made, does not block. */
 export type CheckMark = '✗' | '~' | '?' | '✓';
 
-/** One thing to know. `name` null: it speaks for itself. Every value is one line, but for a quote. */
+/** One thing to know. `name` null: it speaks for itself. Every value is one line, but for a quote or what was pasted. */
 export interface TicketLine {
   readonly name: string | null;
   readonly values: readonly string[];
-  /** `quote`: the customer’s words; `brief`: may share its line with its neighbours. */
-  readonly as?: 'quote' | 'brief';
+  /** `quote`: the customer’s words; `pasted`: what a machine wrote; `brief`: may share its line with its neighbours. */
+  readonly as?: 'quote' | 'pasted' | 'brief';
   readonly mark?: CheckMark;
   /** Where there is more about it. */
   readonly address?: string | undefined;
 }
+
+/** Whether a line is told in the customer’s words, or a machine’s. */
+export const isQuoted = ({ as }: TicketLine): boolean => as === 'quote' || as === 'pasted';
 
 /** What a ticket says of the place where it is read; addresses are ours. */
 export interface TicketPlace {

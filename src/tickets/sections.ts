@@ -1,3 +1,4 @@
+import { splitPasted } from '../domain/split-pasted.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import type { Contradiction, Problem, Ticket } from '../domain/ticket.ts';
 import { accountSection } from './account-section.ts';
@@ -55,9 +56,12 @@ function answerLines({ who }: Ticket, { answer }: TicketPlace): TicketLine[] {
 
 function problemLines(problem: Problem, { minute }: Times): TicketLine[] {
   const { words, feature, saidAt, errorCode, requestId, time, topic, otherFeatures = [] } = problem;
-  const quote = visible(words);
+  const said = splitPasted(visible(words));
+  const pasted = [said.pasted, visible(problem.pasted ?? '')].filter((one) => one !== null && one !== '');
   return [
-    quote === '' ? sentence('Not told.') : { name: null, values: [quote], as: 'quote' as const },
+    ...(said.words === '' ? [] : [{ name: null, values: [said.words], as: 'quote' as const }]),
+    ...pasted.map((one) => ({ name: null, values: [one ?? ''], as: 'pasted' as const })),
+    ...(said.words === '' && pasted.length === 0 ? [sentence('Not told.')] : []),
     ...brief('About', topic),
     ...brief('Feature', feature ?? (topic === undefined ? 'not named' : null)),
     ...brief('Also named', otherFeatures.map(oneLine).join(', ')),

@@ -2,7 +2,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { contextOf, headlineOf } from './headline.ts';
 import { rowsOf } from './section-rows.ts';
 import { named } from './formatting.ts';
-import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
+import { isQuoted, type TicketLine, type TicketPlace, type TicketSection } from './section.ts';
 import { sectionsOf } from './sections.ts';
 
 /** A node of the Atlassian Document Format: developer.atlassian.com, “Atlassian Document Format”. */
@@ -47,18 +47,18 @@ function link(words: string, href: string | undefined): AdfNode[] {
 }
 
 function sectionAdf({ title, note, lines }: TicketSection): AdfNode[] {
-  const [quote] = lines.filter(({ as }) => as === 'quote');
-  const rows = rowsOf(lines.filter((line) => line !== quote)).map(rowAdf);
+  const quotes = lines.filter(isQuoted);
+  const rows = rowsOf(lines.filter((line) => !isQuoted(line))).map(rowAdf);
   const told = rows.flatMap((row, i) => (i === 0 ? row : [broken, ...row]));
-  if (quote) return [quoteAdf(quote), ...(told.length > 0 ? [paragraph(told)] : [])];
+  if (quotes.length > 0) return [...quotes.map(quoteAdf), ...(told.length > 0 ? [paragraph(told)] : [])];
   const head = note === undefined ? [strong(`${title}: `)] : [strong(title), ...text(`, ${note}:`), broken];
   return [paragraph([...head, ...told])];
 }
 
 /** Lines that were pasted keep their breaks and their columns. */
-function quoteAdf({ values }: TicketLine): AdfNode {
+function quoteAdf({ values, as }: TicketLine): AdfNode {
   const words = values.join('');
-  if (words.includes('\n')) return { type: 'codeBlock', content: text(words) };
+  if (as === 'pasted' || words.includes('\n')) return { type: 'codeBlock', content: text(words) };
   return { type: 'blockquote', content: [paragraph(text(words))] };
 }
 

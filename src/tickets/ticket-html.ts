@@ -3,7 +3,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { contextOf, headlineOf } from './headline.ts';
 import { rowsOf } from './section-rows.ts';
 import { named } from './formatting.ts';
-import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
+import { isQuoted, type TicketLine, type TicketPlace, type TicketSection } from './section.ts';
 import { sectionsOf } from './sections.ts';
 
 /** A ticket as a fragment of HTML for desks: no styles, no attributes but a link’s address, every value escaped. */
@@ -19,9 +19,9 @@ function link(text: string, address: string | undefined): string {
 
 /** A section is one paragraph that begins with its title: desks draw much room between two. A quote speaks for itself. */
 function sectionHtml({ title, note, lines }: TicketSection): string {
-  const [quote] = lines.filter(({ as }) => as === 'quote');
-  const rows = rowsOf(lines.filter((line) => line !== quote)).map((row) => row.map(lineHtml).join(' · '));
-  if (quote) return [quoteHtml(quote), ...rows.map((row) => `<p>${row}</p>`)].join('\n');
+  const quotes = lines.filter(isQuoted);
+  const rows = rowsOf(lines.filter((line) => !isQuoted(line))).map((row) => row.map(lineHtml).join(' · '));
+  if (quotes.length > 0) return [...quotes.map(quoteHtml), ...rows.map((row) => `<p>${row}</p>`)].join('\n');
   const head = `<strong>${escapeHtml(title)}${note === undefined ? ':' : ''}</strong>`;
   return note === undefined
     ? `<p>${head} ${rows.join('<br>\n')}</p>`
@@ -29,9 +29,9 @@ function sectionHtml({ title, note, lines }: TicketSection): string {
 }
 
 /** Lines that were pasted keep their breaks and their columns. */
-function quoteHtml({ values }: TicketLine): string {
+function quoteHtml({ values, as }: TicketLine): string {
   const text = values.map(escapeHtml).join('');
-  return text.includes('\n') ? `<pre>${text}</pre>` : `<blockquote>${text}</blockquote>`;
+  return as === 'pasted' || text.includes('\n') ? `<pre>${text}</pre>` : `<blockquote>${text}</blockquote>`;
 }
 
 function lineHtml({ name, values, mark, address }: TicketLine): string {

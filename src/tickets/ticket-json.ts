@@ -48,8 +48,9 @@ export function ticketJson(ticket: Ticket, place: TicketPlace = {}) {
   };
 }
 
-function problemJson({ words, feature, saidAt, errorCode, requestId, time, topic, otherFeatures = [] }: Problem) {
-  const more = { topic: topic ?? null, otherFeatures: [...otherFeatures] };
+function problemJson(problem: Problem) {
+  const { words, feature, saidAt, errorCode, requestId, time, topic, otherFeatures = [] } = problem;
+  const more = { pasted: problem.pasted ?? null, topic: topic ?? null, otherFeatures: [...otherFeatures] };
   return { words, feature, saidAt: iso(saidAt), errorCode, requestId, time, ...more };
 }
 

@@ -2,7 +2,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { contextOf, headlineOf } from './headline.ts';
 import { rowsOf } from './section-rows.ts';
 import { named } from './formatting.ts';
-import type { TicketLine, TicketPlace, TicketSection } from './section.ts';
+import { isQuoted, type TicketLine, type TicketPlace, type TicketSection } from './section.ts';
 import { sectionsOf } from './sections.ts';
 
 /** RFC 5322: a line should have no more. */
@@ -19,17 +19,18 @@ export function ticketText(ticket: Ticket, place: TicketPlace = {}): string {
 /** A section of one row stands beside its title. A quote speaks for itself. */
 function sectionText({ title, note, lines }: TicketSection): string {
   const rows = rowsOf(lines).map((row) => row.map(lineText).join(' · '));
-  if (lines[0]?.as === 'quote') return rows.map((row) => (row.startsWith('> ') ? row : wrap(row))).join('\n');
+  if (lines[0] && isQuoted(lines[0])) return rows.map((row) => (row.startsWith('> ') ? row : wrap(row))).join('\n');
   const head = title.toUpperCase();
   if (rows.length === 1 && note === undefined) return wrap(`${head}: ${rows[0] ?? ''}`);
   return [note === undefined ? head : `${head} ${note}`, ...rows].map((row) => wrap(row)).join('\n');
 }
 
-function lineText({ name, values, as, mark, address }: TicketLine): string {
+function lineText(told: TicketLine): string {
+  const { name, values, mark, address } = told;
   const value = values.join(' ');
-  if (as === 'quote') return wrap(value, '').replaceAll(/^/gm, '> ');
-  const told = address === undefined || address === value ? value : `${value} (${address})`;
-  const line = name === null ? told : value === '' ? name : `${named(name)} ${told}`;
+  if (isQuoted(told)) return wrap(value, '').replaceAll(/^/gm, '> ');
+  const text = address === undefined || address === value ? value : `${value} (${address})`;
+  const line = name === null ? text : value === '' ? name : `${named(name)} ${text}`;
   return mark ? `${mark} ${line}` : line;
 }
 

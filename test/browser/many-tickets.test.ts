@@ -45,6 +45,11 @@ describe('an agent with many tickets, in a real browser', () => {
     await chat.write('Are you still there?');
     await rowOf(ticket).getByText('1 new').waitFor();
     await page.locator('#tabs').getByText('1 new').waitFor();
+    for (const width of [1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const boxes = await Promise.all((await page.locator('#tabs a').all()).map((tab) => tab.boundingBox()));
+      assert.equal(new Set(boxes.map((box) => box?.y)).size, 1, `${width} px: ${JSON.stringify(boxes)}`);
+    }
     assert.match(await page.title(), /^● /);
     assert.deepEqual(await findings(page), []);
     await rowOf(ticket).locator('a').click();
@@ -86,6 +91,29 @@ describe('an agent with many tickets, in a real browser', () => {
     await note.getByText('Called them back.').waitFor();
     assert.match(await note.innerText(), /note for agents/);
     assert.match(await page.locator('#log .bot .name').first().innerText(), /\(bot\)|^Bot/);
+    assert.deepEqual(await findings(page), []);
+  });
+
+  it('reads the error that was pasted as it was, and all of it when asked', async () => {
+    const { ticket, chat, stream } = await askForPerson(product.url, 'all-good');
+    const pasted = JSON.stringify(
+      { error: 'insufficient_scope', request_id: 'req_8fa1b2', list: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+      null,
+      2,
+    );
+    await chat.write(`It says\n${pasted}`);
+    await stream.until((one) => String(one.text).startsWith('Added to'));
+    await open(ticket);
+    const block = page.locator('#sections pre').first();
+    await block.getByText('"error": "insufficient_scope"').waitFor();
+    assert.match(
+      await page.evaluate<string>("getComputedStyle(document.querySelector('#sections pre')).fontFamily"),
+      /mono/,
+    );
+    assert.ok(!(await block.innerText()).includes('"g"'));
+    await page.locator('#sections summary').getByText('All of it').click();
+    await page.locator('#sections pre').getByText('"g"').waitFor();
+    assert.equal(await page.locator('#sections pre:visible').innerText(), pasted);
     assert.deepEqual(await findings(page), []);
   });
 

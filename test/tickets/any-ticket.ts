@@ -76,7 +76,7 @@ const whole: fc.Arbitrary<Ticket> = fc.record({
 });
 
 const more = fc.record({
-  problem: fc.record({ topic: text, otherFeatures: list }, optional),
+  problem: fc.record({ pasted: text, topic: text, otherFeatures: list }, optional),
   who: fc.record({ unverifiedContact: text, otherPerson: text }, optional),
   ticket: fc.record(
     {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { splitPasted } from '../../src/domain/split-pasted.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { contextOf, headlineOf } from '../../src/tickets/headline.ts';
 import { sectionsOf } from '../../src/tickets/sections.ts';
@@ -39,7 +40,7 @@ function told(ticket: Ticket): string[] {
     ...steps.map(({ title }) => title),
     ...answers.flatMap(({ question, answer }) => (oneLine(answer) === '' ? [] : [question, answer])),
     ...[feedback?.reason, article?.slug, article?.version, ticket.wayOut],
-    ...[...(problem.otherFeatures ?? []), who.unverifiedContact, who.otherPerson],
+    ...[problem.pasted, ...(problem.otherFeatures ?? []), who.unverifiedContact, who.otherPerson],
     ...contradictions.map(({ said }) => said),
   ].flatMap((one) => (one === null || one === undefined ? [] : [one]));
 }
@@ -78,7 +79,8 @@ describe('the renderings of a ticket', () => {
             assert.ok(seen.includes(flat(oneLine(value))), `${name} lacks ${oneLine(value)}`);
           assert.ok(json.includes(oneLine(value)), `the JSON lacks ${value}`);
         }
-        for (const line of visible(ticket.problem.words).split('\n')) assert.ok(all.text.includes(flat(line)));
+        const { words, pasted } = splitPasted(visible(ticket.problem.words));
+        for (const line of `${words}\n${pasted ?? ''}`.split('\n')) assert.ok(all.text.includes(flat(line)));
       }),
     );
   });

@@ -16,7 +16,14 @@ const shape = z.strictObject({
   happened: z.array(z.strictObject({ at: time, text: z.string() })),
   problem: z.strictObject({
     ...{ words: z.string(), feature: maybe, saidAt: time },
-    ...{ errorCode: maybe, requestId: maybe, time: maybe, topic: maybe, otherFeatures: z.array(z.string()) },
+    ...{
+      errorCode: maybe,
+      requestId: maybe,
+      time: maybe,
+      pasted: maybe,
+      topic: maybe,
+      otherFeatures: z.array(z.string()),
+    },
   }),
   verdict: z.strictObject({
     class: z.enum(['proved', 'possible', 'nothing-blocks', 'could-not-check', 'not-diagnosed']),

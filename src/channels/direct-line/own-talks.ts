@@ -13,8 +13,8 @@ import { resumed, talksOf } from './talks.ts';
 
 /** What is not of Direct Line: the conversations of whoever comes back, and how far they read them. */
 export interface OwnTalks {
-  /** the conversations of whoever a signed identity proved; of others none. */
-  talks(authorization: string | undefined): Promise<TalksAnswer>;
+  /** a page of the conversations of whoever a signed identity proved, older than `before`; of others none. Throws `message-invalid`. */
+  talks(authorization: string | undefined, before?: string): Promise<TalksAnswer>;
   /** a token for another conversation of the same person. Throws `conversation-unknown`. */
   enter(authorization: string | undefined, id: string): Promise<TokenAnswer>;
   /** how much somebody has not seen. Begins nothing. */
@@ -72,9 +72,9 @@ export function createOwnTalks(
       return { ...token, unread: talk.unread, seen: talk.seenSeq };
     },
 
-    async talks(authorization) {
+    async talks(authorization, before) {
       const { person } = await personOf(authorization);
-      return person ? talksOf(needs, person) : { conversations: [], unread: 0 };
+      return person ? talksOf(needs, person, before) : { conversations: [], unread: 0, next: null };
     },
 
     async enter(authorization, id) {

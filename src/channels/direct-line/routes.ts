@@ -11,6 +11,7 @@ import { drawsThumbs } from './thumbs.ts';
 const base = '/v3/directline';
 const token = ({ headers }: Call) => headers.authorization;
 const id = ({ params }: Call) => params.id ?? '';
+const before = (call: Call) => new URLSearchParams(call.getQuery()).get('before') ?? undefined;
 const watermark = (call: Call) => new URLSearchParams(call.getQuery()).get('watermark') ?? '';
 
 const thumbs = ({ headers }: Call) => drawsThumbs(headers['x-ms-bot-agent']);
@@ -82,7 +83,7 @@ function ownTalkRoutes(directLine: DirectLine, clientKey: ClientKey): Route[] {
       async (call) => json(await directLine.redeem(await readJson(call), clientKey(call))),
     ],
     ['post', `${base}/unread`, async (call) => json(await directLine.unread(await readJson(call), clientKey(call)))],
-    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request)))],
+    ['get', `${base}/conversations`, async (request) => json(await directLine.talks(token(request), before(request)))],
     [
       'post',
       `${base}/conversations/:id/token`,

@@ -8,7 +8,7 @@ import { ellipsize } from '../../domain/truncate.ts';
 import { plainTextOf } from '../../markdown/plain-text.ts';
 import { readMarkdown } from '../../markdown/read-markdown.ts';
 
-/** So many of somebody's conversations are listed. */
+/** So many of somebody's conversations are on a page. */
 const mostListed = 20;
 const longestWords = 140;
 /** A conversation in which nothing was said for so long is over, unless somebody waits in it. */
@@ -19,11 +19,16 @@ export interface TalksNeeds {
   readonly store: Pick<Conversations, 'load' | 'identify'> & { readonly reading: Reading };
 }
 
-/** The conversations of one person, the one in which something was said last first. */
-export async function talksOf({ store }: TalksNeeds, person: PersonKey): Promise<TalksAnswer> {
-  const talks = [...(await store.reading.talksOf(person, mostListed))].filter(({ last }) => last !== null);
-  talks.sort((a, b) => saidAt(b) - saidAt(a));
-  return { conversations: talks.map(drawTalk), unread: talks.reduce((sum, { unread }) => sum + unread, 0) };
+/** A page of one person's conversations, the one in which something was said last first. */
+export async function talksOf({ store }: TalksNeeds, person: PersonKey, before?: string): Promise<TalksAnswer> {
+  const page = await store.reading.talksOf(person, mostListed, before);
+  const talks = page.filter(({ last }) => last !== null);
+  const end = page.length === mostListed ? page.at(-1) : undefined;
+  return {
+    conversations: talks.map(drawTalk),
+    unread: talks.reduce((sum, { unread }) => sum + unread, 0),
+    next: end ? `${end.activeAt}.${end.id}` : null,
+  };
 }
 
 /**
@@ -31,7 +36,7 @@ export async function talksOf({ store }: TalksNeeds, person: PersonKey): Promise
  * since. What was proved of them now is proved of it, too.
  */
 export async function resumed({ store }: TalksNeeds, subject: VerifiedSubject, now: Instant): Promise<Talk | null> {
-  const [talk] = await store.reading.talksOf(subject, 1);
+  const talk = await store.reading.newestOf(subject);
   if (!talk || !isOpen(talk, now)) return null;
   const conversation = await store.load(talk.id);
   if (!conversation || isRefusedAnew(conversation, subject)) return null;

@@ -1,6 +1,6 @@
 import type { TicketView } from '../../domain/ticket.ts';
 import type { Me } from '../../tickets/console-json.ts';
-import { byId, el } from '../shared/dom.ts';
+import { byId, el, spoken } from '../shared/dom.ts';
 import { isOperator } from './permissions.ts';
 import { listPath, ticketPath, type ListFilter } from './location.ts';
 import { emptyQueueText } from './empty-queue.ts';
@@ -71,7 +71,7 @@ export class QueuePane {
         const tab = el('a', { href, 'data-act': view, ...(current && { 'aria-current': 'page' }) }, label);
         if (count > 0) tab.append(' ', el('span', { class: 'count' }, countOf(count)));
         if (view === 'mine' && counts.unread > 0)
-          tab.append(' ', el('b', { class: 'unread' }, `${countOf(counts.unread)} new`));
+          tab.append(' ', el('b', { class: 'unread' }, countOf(counts.unread), spoken(' new')));
         return tab;
       }),
     );

@@ -64,7 +64,20 @@ const looks: Readonly<Record<CheckMark, string>> = { '✗': 'blocks', '~': 'may-
 function drawRow(row: readonly TicketLine[]): HTMLElement {
   const [first] = row;
   if (first?.as === 'quote') return el('blockquote', {}, ...parted(first));
+  if (first?.as === 'pasted') return drawPasted(first.values.join('\n'));
   return el('p', { class: first?.as ?? 'line' }, ...row.map(drawLine));
+}
+
+/** Of what was pasted so much shows at once: lines, and UTF-16 units. */
+const shown = { lines: 8, units: 640 };
+
+/** What a machine wrote, as it was; what is long is cut. */
+function drawPasted(text: string): HTMLElement {
+  const head = text.split('\n').slice(0, shown.lines).join('\n').slice(0, shown.units);
+  const block = (part: string) => el('pre', {}, el('bdi', {}, part));
+  if (head === text) return block(text);
+  const more = el('details', {}, el('summary', {}, 'All of it'), block(text));
+  return el('div', { class: 'pasted' }, block(`${head}…`), more);
 }
 
 function drawLine({ name, values, address }: TicketLine): HTMLElement {

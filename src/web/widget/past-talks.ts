@@ -44,9 +44,7 @@ export class PastTalks {
     this.#panel.replaceChildren(this.#headline(), el('p', { role: 'status' }, this.#words.loading));
     this.#show(true);
     try {
-      const { session } = this.#client;
-      const { conversations } = session ? await listTalks(this.#fetch, session) : { conversations: [] };
-      this.#panel.replaceChildren(this.#headline(), this.#list(conversations));
+      this.#panel.replaceChildren(this.#headline(), ...(await this.#page()));
     } catch {
       this.#panel.replaceChildren(this.#headline(), el('p', { role: 'alert' }, this.#words.pastFailed));
     }
@@ -66,9 +64,34 @@ export class PastTalks {
     return el('h2', {}, this.#words.past);
   }
 
-  #list(talks: readonly WireTalk[]): HTMLElement {
-    if (talks.length === 0) return el('p', {}, this.#words.none);
-    return el('ul', {}, ...talks.map((talk) => el('li', {}, this.#row(talk))));
+  /** Those behind `before`, or the newest, and a way on to older ones. */
+  async #page(before?: string): Promise<HTMLElement[]> {
+    const { session } = this.#client;
+    const { conversations, next } = session
+      ? await listTalks(this.#fetch, session, before)
+      : { conversations: [], next: null };
+    const rows = conversations.map((talk) => el('li', {}, this.#row(talk)));
+    const list = rows.length === 0 ? el('p', {}, this.#words.none) : el('ul', {}, ...rows);
+    return next === null ? [list] : [list, this.#older(next)];
+  }
+
+  #older(next: string): HTMLElement {
+    const more = el('button', { type: 'button', class: 'older' }, this.#words.older);
+    more.addEventListener('click', () => {
+      more.setAttribute('aria-busy', 'true');
+      this.#page(next).then(
+        ([list, ...on]) => {
+          more.replaceWith(...(list ? [list] : []), ...on);
+          list?.querySelector('button')?.focus();
+        },
+        () => {
+          more.removeAttribute('aria-busy');
+          if (!more.previousElementSibling?.matches('[role=alert]'))
+            more.before(el('p', { role: 'alert' }, this.#words.pastFailed));
+        },
+      );
+    });
+    return more;
   }
 
   #row(talk: WireTalk): HTMLElement {

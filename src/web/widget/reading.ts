@@ -24,9 +24,10 @@ export function typingTeller(request: typeof fetch): (session: ChatSession) => v
   };
 }
 
-/** The conversations of whoever is signed in; throws DirectLineError. */
-export function listTalks(request: typeof fetch, { token }: ChatSession): Promise<TalksAnswer> {
-  return callDirectLine<TalksAnswer>(request, 'conversations', { method: 'GET', token, signal: patience() });
+/** The conversations of whoever is signed in, those behind `before` or the newest; throws DirectLineError. */
+export function listTalks(request: typeof fetch, { token }: ChatSession, before?: string): Promise<TalksAnswer> {
+  const path = before === undefined ? 'conversations' : `conversations?before=${encodeURIComponent(before)}`;
+  return callDirectLine<TalksAnswer>(request, path, { method: 'GET', token, signal: patience() });
 }
 
 /** How much is unread for whoever this identity, which is used up by that, proves; throws DirectLineError. */

@@ -14,6 +14,7 @@ interface Given {
 interface Listed {
   readonly conversations: readonly Readonly<Record<string, unknown>>[];
   readonly unread: number;
+  readonly next: string | null;
 }
 
 describe('Direct Line: the conversations of somebody who comes back', () => {
@@ -32,8 +33,9 @@ describe('Direct Line: the conversations of somebody who comes back', () => {
     const given = body as unknown as Given;
     return { ...chatOf(product.url, given), unread: given.unread };
   };
-  const list = async (token: string) => {
-    const { status, body } = await call(at('conversations'), 'GET', undefined, bearer(token));
+  const list = async (token: string, before?: string) => {
+    const path = before === undefined ? 'conversations' : `conversations?before=${encodeURIComponent(before)}`;
+    const { status, body } = await call(at(path), 'GET', undefined, bearer(token));
     return { status, ...(body as unknown as Listed) };
   };
   const enter = (token: string, id: string) => call(at(`conversations/${id}/token`), 'POST', {}, bearer(token));
@@ -92,6 +94,10 @@ describe('Direct Line: the conversations of somebody who comes back', () => {
     await says(first, 'I ask one again');
     const { conversations } = await list(talks.at(-1)?.token ?? '');
     assert.equal(conversations[0]?.id, first.id);
+    const [{ at: saidAt } = {}, second] = conversations;
+    const behind = await list(first.token, `${Date.parse(String(saidAt))}.${first.id}`);
+    assert.deepEqual([behind.conversations[0]?.id, behind.next], [second?.id, null]);
+    assert.equal((await list(first.token, 'nonsense')).status, 400);
     assert.deepEqual(new Set(conversations.map(({ id }) => id)), new Set(talks.map(({ id }) => id)));
     const entered = (await enter(talks.at(-1)?.token ?? '', first.id)).body as unknown as Given;
     const opened = chatOf(product.url, entered);

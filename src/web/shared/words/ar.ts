@@ -79,6 +79,7 @@ export const ar: Words = {
   loading: 'جارٍ التحميل…',
   pastFailed: 'لا يمكن عرضها الآن.',
   none: 'لا توجد أي محادثة بعد.',
+  older: 'محادثات أقدم',
   answered: 'أجاب {name}',
   nothingSaid: 'لم يُقل شيء',
   personAnswered: 'أجابك شخص من فريقنا.',

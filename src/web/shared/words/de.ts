@@ -66,6 +66,7 @@ export const de: Words = {
   loading: 'Wird geladen …',
   pastFailed: 'Sie lassen sich gerade nicht anzeigen.',
   none: 'Es gibt noch keine.',
+  older: 'Ältere Unterhaltungen',
   answered: '{name} hat geantwortet',
   nothingSaid: 'Es wurde nichts gesagt',
   personAnswered: 'Ein Mensch hat Ihnen geantwortet.',

@@ -65,6 +65,7 @@ export const en: Words = {
   loading: 'Loading…',
   pastFailed: 'They cannot be shown right now.',
   none: 'There are none yet.',
+  older: 'Older conversations',
   answered: '{name} answered',
   nothingSaid: 'Nothing was said',
   personAnswered: 'A person has answered you.',

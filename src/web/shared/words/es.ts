@@ -66,6 +66,7 @@ export const es: Words = {
   loading: 'Cargando…',
   pastFailed: 'No se pueden mostrar en este momento.',
   none: 'Todavía no hay ninguna.',
+  older: 'Conversaciones anteriores',
   answered: '{name} respondió',
   nothingSaid: 'No se dijo nada',
   personAnswered: 'Una persona le ha respondido.',

@@ -70,6 +70,7 @@ export const fr: Words = {
   loading: 'Chargement…',
   pastFailed: 'Elles ne peuvent pas être affichées pour le moment.',
   none: 'Il n’y en a pas encore.',
+  older: 'Conversations plus anciennes',
   answered: '{name} a répondu',
   nothingSaid: 'Rien n’a été dit',
   personAnswered: 'Une personne vous a répondu.',

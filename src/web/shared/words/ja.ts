@@ -66,6 +66,7 @@ export const ja: Words = {
   loading: '読み込み中…',
   pastFailed: '現在表示できません。',
   none: 'まだありません。',
+  older: '以前の会話をさらに表示',
   answered: '{name}が回答しました',
   nothingSaid: '発言はありません',
   personAnswered: '担当者から回答がありました。',

@@ -64,6 +64,7 @@ export interface Words extends MessageWords {
   readonly loading: string;
   readonly pastFailed: string;
   readonly none: string;
+  readonly older: string;
   readonly answered: string;
   readonly nothingSaid: string;
   readonly personAnswered: string;
