@@ -145,12 +145,14 @@ describe('a live-agent hub', () => {
     const accepted = statusOf(chat, 'accepted');
     const { id, ...unnamed } = accepted;
     assert.ok(id);
-    const elsewhere = { ...statusOf(chat, 'accepted'), value: { state: 'accepted', ticket: 'NONE-1' } };
+    const another = await handedOff(await open({ anew: true }));
+    const about = (number: string) => ({ ...statusOf(chat, 'accepted'), value: { state: 'accepted', ticket: number } });
     for (const [activity, status, code] of [
       [statusOf(chat, 'typing'), 400, 'message-invalid'],
       [{ ...accepted, name: 'handoff.initiate' }, 400, 'message-invalid'],
       [unnamed, 400, 'message-invalid'],
-      [elsewhere, 404, 'not-found'],
+      [about('NONE-1'), 404, 'not-found'],
+      [about(another.ticket), 404, 'not-found'],
       [statusOf(chat, 'completed'), 409, 'ticket-changed'],
     ] as const) {
       const answer = await post(chat, activity);
@@ -170,6 +172,7 @@ describe('a live-agent hub', () => {
     for (const state of ['accepted', 'failed', 'completed'])
       assert.equal((await post(chat, statusOf(chat, state))).status, 409, state);
     assert.deepEqual([(await work(ticket)).holder?.name, await audit(ticket)], ['Ana Lopez', ['claim']]);
-    await stream.close();
+    assert.deepEqual([(await work(another.ticket)).state, await audit(another.ticket)], ['waiting', []]);
+    await Promise.all([stream.close(), another.stream.close()]);
   });
 });
