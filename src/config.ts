@@ -2,7 +2,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { readSources } from './accounts/settings.ts';
-import { replyMailSettings, type ReplyMailSettings } from './channels/direct-line/settings.ts';
+import {
+  handOffSettings,
+  replyMailSettings,
+  type HandOffSettings,
+  type ReplyMailSettings,
+} from './channels/direct-line/settings.ts';
 import { isAnyConnected, readChannels, trustsMembers, type ChannelSettings } from './channels/index.ts';
 import { teamsAliases, unreadNames } from './channels/teams/aliases.ts';
 import { sampleCustomers } from './demo/customers.ts';
@@ -68,6 +73,8 @@ export interface Config {
   readonly channels: ChannelSettings;
   /** How a person's answer goes to customers who left; null: it waits for them. */
   readonly replyMail: ReplyMailSettings | null;
+  /** The live-agent hub that may take over; null: none. */
+  readonly handOff: HandOffSettings | null;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
   readonly metricsKey: string | null;
   /** Where traces are sent to, an OTLP collector over HTTP; null: nowhere. */
@@ -160,6 +167,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       replyMail: readIfSet(replyMailSettings, settings),
+      handOff: readIfSet(handOffSettings, settings),
       metricsKey: settings.text('METRICS_KEY') || null,
       traces: traces.read(settings) ?? null,
       retention: {

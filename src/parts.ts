@@ -1,5 +1,5 @@
 import type { Limits } from './channels/direct-line/index.ts';
-import type { ReplyMailSettings } from './channels/direct-line/settings.ts';
+import type { HandOffSettings, ReplyMailSettings } from './channels/direct-line/settings.ts';
 import type { ChannelSettings } from './channels/index.ts';
 import type { TeamsEndpoints } from './channels/teams/endpoints.ts';
 import type { AgentActions } from './console/agent-actions.ts';
@@ -40,6 +40,8 @@ export interface ProductSettings {
   readonly channels: ChannelSettings;
   /** How a person's answer goes to customers who left; null: it waits for them. */
   readonly replyMail: ReplyMailSettings | null;
+  /** The live-agent hub that may take over; null: none. */
+  readonly handOff: HandOffSettings | null;
   readonly metricsKey: string | null;
   /** Where traces are sent to; null: nowhere. */
   readonly traces: string | null;

@@ -1,6 +1,7 @@
 import { azureSources } from './channels/azure/endpoints.ts';
 import { createDirectLine } from './channels/direct-line/index.ts';
 import { createConversationTokens } from './channels/direct-line/conversation-tokens.ts';
+import { createHubAccess } from './channels/direct-line/hand-off.ts';
 import { createHub } from './channels/direct-line/hub.ts';
 import { createReplyMailer } from './channels/direct-line/reply-mailer.ts';
 import { createPresence } from './channels/direct-line/presence.ts';
@@ -15,6 +16,8 @@ import { createLazyBot } from './bot/lazy-bot.ts';
 import { createTurnQueue } from './bot/turn-queue.ts';
 import { createForgetting } from './bot/forgetting.ts';
 import { startWorker } from './bot/worker.ts';
+import type { ActionNeeds } from './console/agent-actions.ts';
+import { createHandOffs } from './console/hand-offs.ts';
 import { causeNames, createConsole } from './console/index.ts';
 import { createTicketFeeds } from './console/ticket-feeds/index.ts';
 import { createDelivery } from './desks/deliver.ts';
@@ -66,6 +69,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   );
   const verifyIdentity: VerifyIdentity = async (jwt) => (await verifier())(jwt);
   const clientKey = createClientKeys(config.trustedProxies);
+  const say: ActionNeeds['say'] = (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts);
   const consoleOf = createConsole({
     ...{ store, events, content, desk, clock, random, log, files, origins },
     causes: causes.map(({ slug }) => slug),
@@ -79,7 +83,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       print: parts.print,
     },
     url,
-    say: (line, facts) => createWords(content, url, undefined, 'customer').line(line, facts),
+    say,
     listen: (...listening) => hub.listen(...listening),
     operations: { ...state, known: farEndsOf(sources, desk, connectedChannels) },
   });
@@ -147,6 +151,12 @@ export async function assemble(parts: Parts): Promise<Product> {
       azure && (await import('./channels/azure/tokens.ts')).createAzureTokens(azure, { fetch, log, trustedOrigins }),
     verifyIdentity,
     limits: parts.limits,
+    hubAccess:
+      config.handOff &&
+      createHubAccess({
+        ...{ key: config.handOff.key, store, random, url },
+        handOffs: createHandOffs({ store, clock, say, name: config.handOff.name, url }),
+      }),
   });
   const mailer =
     config.replyMail &&

@@ -44,6 +44,16 @@ describe('the settings of what reaches a customer who left', () => {
       assert.deepEqual(complaints(env), names, JSON.stringify(env));
   });
 
+  it('are, of a hub, its key and a name, which is “Support” unless told', () => {
+    const [key, weak] = ['k'.repeat(32), 'k'.repeat(31)];
+    const handOffOf = (env: Env) => readConfig({ DEMO: '1', ...env }).handOff;
+    assert.equal(handOffOf({}), null);
+    assert.deepEqual(handOffOf({ HANDOFF_KEY: key }), { key, name: 'Support' });
+    assert.deepEqual(handOffOf({ HANDOFF_KEY: key, HANDOFF_NAME: 'Care' }), { key, name: 'Care' });
+    assert.deepEqual(complaints({ HANDOFF_KEY: weak }), ['HANDOFF_KEY']);
+    assert.deepEqual(complaints({ HANDOFF_NAME: 'Care' }), ['HANDOFF_KEY']);
+  });
+
   it('are, of the hours, days and times in a zone', () => {
     const { office } = readConfig({ DEMO: '1', OFFICE_HOURS: 'sat-mon 22:00-06:30', OFFICE_ZONE: 'Asia/Tokyo' });
     assert.deepEqual(office, { zone: 'Asia/Tokyo', open: [{ days: [6, 0, 1], opens: 1_320, closes: 390 }] });

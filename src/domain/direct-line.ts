@@ -59,6 +59,10 @@ export interface WireActivity {
   /** The conversation and the activity's number in it. */
   readonly id?: string;
   readonly from?: { readonly id?: string; readonly name?: string; readonly role?: string };
+  /** Of an event. */
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly attachments?: readonly unknown[];
   readonly text?: string;
   readonly textFormat?: string;
   /** ISO 8601, UTC. */

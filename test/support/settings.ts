@@ -26,6 +26,7 @@ export const noSettings = {
   console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
   channels: noChannels,
   replyMail: null,
+  handOff: null,
   metricsKey: null,
   traces: null,
   retention: { conversations: null, tickets: null },

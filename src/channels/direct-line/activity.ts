@@ -5,7 +5,8 @@ import type { Reply } from '../../domain/reply.ts';
 import { thumbsBelow } from './thumbs.ts';
 import { wireBlocksOf } from './wire-blocks.ts';
 
-const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
+/** Who says what the bot says. */
+export const bot = { id: 'latchkey', name: 'Latchkey', role: 'bot' } as const;
 
 /** Draws a reply as a Direct Line activity; its facts travel in `channelData.latchkey`. */
 export function drawReply(reply: Reply): WireActivity {

@@ -7,15 +7,26 @@ import { activitySet } from './activity.ts';
 
 /** Sends stored activities to the streams of their conversation: each one once, in order. */
 export interface Hub {
-  /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. `thumbs`: the client draws them. */
-  listen(conversationId: string, seq: number, socket: Socket, thumbs?: boolean): () => void;
+  /** Sends everything after `seq`, then what comes. Call the result when the socket is gone. */
+  listen(conversationId: string, seq: number, socket: Socket, shown?: Shown): () => void;
   /** Sends what other processes stored meanwhile, and closes the sockets of conversations that are not there any more. */
   look(): Promise<void>;
 }
 
+/** What a client is shown. */
+export interface Shown {
+  /** It draws thumbs below an answer by itself. */
+  readonly thumbs: boolean;
+  /** Adds to what all clients are sent; missing: nothing. */
+  readonly complete?:
+    ((id: string, stored: readonly StoredActivity[], set: ActivitySet) => Promise<ActivitySet>) | undefined;
+}
+
 interface Listener {
   readonly socket: Socket;
-  readonly thumbs: boolean;
+  readonly shown: Shown;
+  /** When all is sent that takes its time. */
+  sending: Promise<void>;
   /** The last activity that was sent. */
   seq: number;
   catchingUp: boolean;
@@ -36,8 +47,22 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
     const last = activities.at(-1);
     if (!last) return;
     listener.seq = last.seq;
-    listener.socket.send(frame(id, activities, listener.thumbs));
+    transmit(id, listener, activities);
     if (listener.socket.buffered > mostBuffered) listener.socket.close();
+  }
+
+  function transmit(id: string, listener: Listener, stored: readonly StoredActivity[]): void {
+    const { socket, shown } = listener;
+    const { complete } = shown;
+    const set = activitySet(id, stored, { before: 0, thumbs: shown.thumbs });
+    if (!complete) {
+      socket.send(JSON.stringify(set));
+      return;
+    }
+    listener.sending = listener.sending
+      .then(async () => socket.send(JSON.stringify(await complete(id, stored, set))))
+      // It resumes by its watermark.
+      .catch(() => socket.close());
   }
 
   async function catchUp(id: string, listener: Listener): Promise<void> {
@@ -96,8 +121,8 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
 
   return {
     look,
-    listen(id, seq, socket, thumbs = false) {
-      const listener: Listener = { socket, thumbs, seq, catchingUp: false, behind: false };
+    listen(id, seq, socket, shown = { thumbs: false }) {
+      const listener: Listener = { socket, shown, sending: Promise.resolve(), seq, catchingUp: false, behind: false };
       const room = rooms.get(id) ?? new Set();
       rooms.set(id, room.add(listener));
       void catchUp(id, listener);
@@ -107,10 +132,6 @@ export function createHub(store: Pick<Conversations, 'activitiesAfter' | 'lastSe
       };
     },
   };
-}
-
-function frame(id: string, stored: readonly StoredActivity[], thumbs: boolean): string {
-  return JSON.stringify(activitySet(id, stored, { before: 0, thumbs }));
 }
 
 /** Not stored, and behind no watermark of its own. */

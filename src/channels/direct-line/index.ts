@@ -10,7 +10,8 @@ import { createLimiter, spend } from '../../http/rate-limit.ts';
 import type { Socket } from '../../http/route.ts';
 import { conversationIdOf } from '../inbound.ts';
 import { activitySet } from './activity.ts';
-import type { Hub } from './hub.ts';
+import type { HubAccess } from './hand-off.ts';
+import type { Hub, Shown } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { readActivity } from './read-activity.ts';
 import type { Upload } from './read-upload.ts';
@@ -32,6 +33,8 @@ export interface DirectLineNeeds {
   readonly limits: Limits;
   /** Where else customers get their tokens; null: here. */
   readonly tokenProvider: TokenProvider | null;
+  /** Null: no hub may take over. */
+  readonly hubAccess: HubAccess | null;
 }
 
 /** A token of another Direct Line server, whose calls are below `domain`. */
@@ -49,16 +52,15 @@ export interface Limits {
 }
 
 /** How a client reaches its stream, and what it shows. */
-export interface Client {
+export interface Client extends Pick<Shown, 'thumbs'> {
   /** The `ws(s)://host` that it reaches. */
   readonly streamBase: string;
-  /** It draws thumbs below an answer by itself. */
-  readonly thumbs: boolean;
 }
 
 /** Direct Line 3.0: what each of its calls does, without HTTP. */
 export interface DirectLine extends OwnTalks {
-  generate(body: unknown, client: string): Promise<TokenAnswer | ProvidedToken>;
+  /** `authorization`: the key of a hub, if it is one. */
+  generate(body: unknown, client: string, authorization?: string): Promise<TokenAnswer | ProvidedToken>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   /** Not of Direct Line: who signs out ends their tokens and streams; whoever has others of the conversation keeps them. */
   revoke(authorization: string | undefined): Promise<void>;
@@ -148,14 +150,16 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   return {
     ...ownTalks,
 
-    async generate(body, client) {
+    async generate(body, client, authorization) {
       const { identity, unconfirmed, denied, anew } = read(generateBody, body ?? {});
-      await spend(openings, client);
+      const hubUser = needs.hubAccess?.userFor(authorization) ?? null;
+      if (hubUser === null) await spend(openings, client); // A hub speaks for many.
+      const provider = hubUser === null ? needs.tokenProvider : null;
       const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
-      const before = subject && !anew && !denied && !needs.tokenProvider ? await goOn(subject) : null;
+      const before = subject && !anew && !denied && !provider ? await goOn(subject, hubUser ?? newUser()) : null;
       if (before) return before;
-      const [ours, userId] = [random.id(22), newUser()];
-      const grant = needs.tokenProvider && (await needs.tokenProvider(userId));
+      const [ours, userId] = [random.id(22), hubUser ?? newUser()];
+      const grant = provider && (await provider(userId));
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
       ofConversation(id);
       // Wherever its tokens are from, it is the chat on the company's site.
@@ -201,9 +205,11 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     },
 
     async activities(authorization, id, watermark, { thumbs }) {
-      await own(authorization, id);
+      const { userId } = await own(authorization, id);
       const after = await place(id, watermark);
-      return activitySet(id, await store.activitiesAfter(id, after, page), { before: after, thumbs });
+      const stored = await store.activitiesAfter(id, after, page);
+      const set = activitySet(id, stored, { before: after, thumbs });
+      return needs.hubAccess?.completeFor(userId)?.(id, stored, set) ?? set;
     },
 
     place,
@@ -214,7 +220,11 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     },
 
     stream({ conversationId: id, userId }, { after, thumbs }, socket) {
-      const gone = [hub.listen(id, after, socket, thumbs), streams.add(userId, socket), presence.enter(id)];
+      const gone = [
+        hub.listen(id, after, socket, { thumbs, complete: needs.hubAccess?.completeFor(userId) }),
+        streams.add(userId, socket),
+        presence.enter(id),
+      ];
       return () => gone.forEach((one) => one());
     },
 

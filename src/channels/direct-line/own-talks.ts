@@ -50,7 +50,7 @@ const redeemBody = z.strictObject({ secret: text(64) });
 export function createOwnTalks(
   needs: OwnTalksNeeds,
   shared: Shared,
-): OwnTalks & { readonly goOn: (subject: VerifiedSubject) => Promise<TokenAnswer | null> } {
+): OwnTalks & { readonly goOn: (subject: VerifiedSubject, userId: string) => Promise<TokenAnswer | null> } {
   const { store, tokens, clock } = needs;
   const { own, place, newUser, openings, looks, messages } = shared;
 
@@ -64,11 +64,11 @@ export function createOwnTalks(
   const seenIn = async (id: string) => ({ seen: (await store.reading.find(id))?.seenSeq ?? 0 });
 
   return {
-    async goOn(subject) {
+    async goOn(subject, userId) {
       const talk = await resumed(needs, subject, clock.now());
       if (!talk) return null;
       ofConversation(talk.id);
-      const token = await tokens.issue({ conversationId: talk.id, userId: newUser(), signed: true });
+      const token = await tokens.issue({ conversationId: talk.id, userId, signed: true });
       return { ...token, unread: talk.unread, seen: talk.seenSeq };
     },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { list } from '../../domain/schemas.ts';
+import { readStatus, type PostedStatus } from './hand-off.ts';
 import { readThumb, type Thumb } from './thumbs.ts';
 import { longestMessage, type CustomerMessage } from '../customer-message.ts';
 
@@ -34,6 +35,7 @@ export interface ClientActivity extends CustomerMessage {
   readonly articleRead: string | null;
   /** Null: it is none. */
   readonly thumb: Thumb | null;
+  readonly handOff: PostedStatus | null;
 }
 
 const slug = /^[\w-]{1,100}$/;
@@ -54,6 +56,7 @@ export function readActivity(body: unknown, uploaded = 0): ClientActivity {
     type,
     articleRead: isRead ? value : null,
     thumb: readThumb(checked.data),
+    handOff: readStatus(checked.data),
     text: words,
     files,
     clientActivityId: clientActivityID === '' ? null : clientActivityID,

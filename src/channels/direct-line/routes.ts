@@ -28,7 +28,7 @@ export function directLineRoutes(
     [
       'post',
       `${base}/tokens/generate`,
-      async (request) => json(await directLine.generate(await readJson(request), clientKey(request))),
+      async (request) => json(await directLine.generate(await readJson(request), clientKey(request), token(request))),
     ],
     ['post', `${base}/tokens/refresh`, async (request) => json(await directLine.refresh(token(request)))],
     [

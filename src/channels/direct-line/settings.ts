@@ -1,4 +1,4 @@
-import { group, mapped, optional, required, type Setting } from '../../domain/settings.ts';
+import { anyText, group, mapped, optional, required, shaped, type Setting } from '../../domain/settings.ts';
 import { plainAddress } from '../../mail/plain-address.ts';
 import { mailServer, serverShape, type MailServer } from '../../mail/server-address.ts';
 
@@ -22,4 +22,21 @@ export const replyMailSettings: Setting<ReplyMailSettings> = mapped(whole, ({ se
   ...server,
   from,
   afterMinutes: afterMinutes ?? 10,
+}));
+
+/** A live-agent hub that may take over: the key that it shows, and what whoever answers there is called. */
+export interface HandOffSettings {
+  readonly key: string;
+  readonly name: string;
+}
+
+const hub = group({
+  key: required('HANDOFF_KEY', 'a secret of 32 to 512 characters', shaped(/^[\x21-\x7e]{32,512}$/)),
+  name: optional('HANDOFF_NAME', 'a name, such as Northwind Support', anyText),
+});
+
+/** The hub, as the settings have it. */
+export const handOffSettings: Setting<HandOffSettings> = mapped(hub, ({ key, name }) => ({
+  key,
+  name: name ?? 'Support',
 }));
