@@ -1,7 +1,7 @@
 import type { Answering, Person } from '../domain/agent.ts';
 import { SupportError } from '../domain/errors.ts';
 import type { HandOffs, HandOffState, HandOffStatus } from '../domain/hand-off.ts';
-import type { AgentAction } from '../domain/ports.ts';
+import type { AgentAction, TalkChange } from '../domain/ports.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { FiledTicket, WorkState } from '../domain/ticket.ts';
 import { redact } from '../redaction/index.ts';
@@ -18,7 +18,7 @@ export interface HandOffNeeds extends Omit<ActionNeeds, 'random'> {
 }
 
 /** What becomes of a ticket, and whom the customer reads after it. */
-type Move = Pick<AgentAction, 'action' | 'when' | 'becomes' | 'answering' | 'says' | 'asks' | 'note'>;
+type Move = Pick<AgentAction, 'action' | 'when' | 'becomes' | 'talks' | 'asks' | 'note'>;
 
 const open: readonly WorkState[] = ['waiting', 'sent', 'claimed'];
 
@@ -37,24 +37,31 @@ export function createHandOffs({ store, clock, say, name, url }: HandOffNeeds): 
       action: 'claim',
       when: { states: open, holder: isHeld(filed) ? hub.id : null },
       becomes: { state: 'claimed', holder: hub },
-      answering: { ...hub, ticket: filed.ticket.number, desk: null, at: clock.now() },
-      says: before?.id === hub.id ? [] : [mark('person-joined')],
+      talks: talkOf(filed, {
+        answering: { ...hub, ticket: filed.ticket.number, desk: null, at: clock.now() },
+        says: before?.id === hub.id ? [] : [mark('person-joined')],
+      }),
     }),
     failed: ({ filed, before }, reason) => ({
       action: isHeld(filed) ? 'release' : 'note',
       when: { states: open, holder: isHeld(filed) ? hub.id : null },
       ...(isHeld(filed) && { becomes: { state: 'waiting', holder: null } }),
-      ...(before?.id === hub.id && { answering: null, says: [mark('person-left')] }),
+      ...(before?.id === hub.id && { talks: talkOf(filed, { answering: null, says: [mark('person-left')] }) }),
       note: `The hand-off failed: ${reason === null ? 'the hub told no reason' : redact(reason).text}`,
     }),
     completed: ({ filed }) => ({
       action: 'close',
       when: { states: ['claimed'], holder: hub.id },
       becomes: { state: 'closed', holder: hub, trueCause: null },
-      answering: null,
+      talks: talkOf(filed, { answering: null, says: [] }),
       asks: { type: 'event', name: 'ticket-closed', ticket: filed.ticket.number, by: name, atDesk: false },
     }),
   };
+
+  /** What changes in the talk that the hub is in. */
+  function talkOf({ ticket: { conversationId } }: FiledTicket, change: Omit<TalkChange, 'conversationId'>): TalkChange[] {
+    return [{ conversationId, ...change }];
+  }
 
   function isHeld({ work }: FiledTicket): boolean {
     return work.state === 'claimed' && work.holder?.id === hub.id;

@@ -1,3 +1,4 @@
+import { feedbackIn } from '../support/feedback.ts';
 import assert from 'node:assert/strict';
 import type { StoredReply } from '../../src/domain/activity.ts';
 import type { World } from '../support/world.ts';
@@ -66,9 +67,8 @@ export function feedbackContract(name: string, start: () => Promise<RatingSite>)
     }
     const taken = async (press: Press) => (await take(press))[0];
     async function kept() {
-      const columns = ['article', 'answered', 'reason'] as const;
-      const rows = await site.world.db.selectFrom('feedback').select(columns).orderBy('at').execute();
-      return rows.map((row) => ({ ...row }));
+      const rows = await feedbackIn(site.world.db);
+      return rows.map(({ article, answered, reason }) => ({ article, answered, reason }));
     }
     const events = async () =>
       (await site.world.store.activitiesAfter(talk.id, 0, 1_000)).filter(
