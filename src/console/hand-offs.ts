@@ -59,7 +59,10 @@ export function createHandOffs({ store, clock, say, name, url }: HandOffNeeds): 
   };
 
   /** What changes in the talk that the hub is in. */
-  function talkOf({ ticket: { conversationId } }: FiledTicket, change: Omit<TalkChange, 'conversationId'>): TalkChange[] {
+  function talkOf(
+    { ticket: { conversationId } }: FiledTicket,
+    change: Omit<TalkChange, 'conversationId'>,
+  ): TalkChange[] {
     return [{ conversationId, ...change }];
   }
 

@@ -14,8 +14,12 @@ const scopes = {
 /** A Slack app as its manifest describes it. */
 export type SlackManifest = ReturnType<typeof slackManifest>;
 
-/** The manifest of an app that does what Latchkey does in Slack, and may do no more; `name` is what customers see. */
-export function slackManifest(publicUrl: string, name: string) {
+/**
+ * The manifest of an app that does what Latchkey does in Slack, and may do no more; `name` is what customers see. `publicUrl`
+ * null: it is heard over a socket, and Slack posts nowhere.
+ */
+export function slackManifest(publicUrl: string | null, name: string) {
+  const postedTo = (path: string) => (publicUrl === null ? {} : { request_url: `${publicUrl}${path}` });
   return {
     display_information: {
       name: truncate(name, 35),
@@ -28,7 +32,7 @@ export function slackManifest(publicUrl: string, name: string) {
           command: '/whydenied',
           description: 'Why you can’t get into something; answered in your direct messages',
           usage_hint: '[feature]',
-          url: `${publicUrl}/slack/commands`,
+          ...(publicUrl !== null && { url: `${publicUrl}/slack/commands` }),
           should_escape: false,
         },
       ],
@@ -54,12 +58,12 @@ export function slackManifest(publicUrl: string, name: string) {
     oauth_config: { scopes: { ...scopes, bot: [...scopes.bot, 'assistant:write'] } },
     settings: {
       event_subscriptions: {
-        request_url: `${publicUrl}/slack/events`,
+        ...postedTo('/slack/events'),
         bot_events: ['app_home_opened', 'app_mention', 'message.im'],
       },
-      interactivity: { is_enabled: true, request_url: `${publicUrl}/slack/actions` },
+      interactivity: { is_enabled: true, ...postedTo('/slack/actions') },
       org_deploy_enabled: false,
-      socket_mode_enabled: false,
+      socket_mode_enabled: publicUrl === null,
       token_rotation_enabled: false,
     } satisfies Documented['settings'],
   };

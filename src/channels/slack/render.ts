@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
-import type { Reply } from '../../domain/reply.ts';
+import type { Reply, TellableFinding } from '../../domain/reply.ts';
 import { ellipsize, truncate } from '../../domain/truncate.ts';
 import { textOf } from '../../markdown/inlines.ts';
 import { leadOf } from '../../markdown/lead.ts';
 import { plainTextOf } from '../../markdown/plain-text.ts';
 import { readMarkdown } from '../../markdown/read-markdown.ts';
 import { safeAddress } from '../../markdown/safe-address.ts';
+import { standingOf } from '../standing.ts';
 import { buttonBlocks, contextOf, feedbackBlock, headerOf, lengthOf, limits, sectionOf } from './blocks.ts';
 import { escaped, fitted, flatten, mrkdwnOf, type MrkdwnBlock } from './mrkdwn.ts';
 import { slackWords } from './words.ts';
@@ -54,8 +55,18 @@ function bodyBlocks(reply: Reply): readonly KnownBlock[] {
   const isAside = asideIn(reply);
   // A header is plain text, for which Slack says nothing of how these signs are written.
   if (!lead || lead.heading.length > limits.header || /[<>&]/.test(lead.heading))
-    return sections(flatten(blocks), isAside);
-  return [headerOf(lead.heading), ...sections(flatten([lead.rest, ...blocks.slice(1)]), isAside)];
+    return [...checksOf(reply), ...sections(flatten(blocks), isAside)];
+  return [headerOf(lead.heading), ...checksOf(reply), ...sections(flatten([lead.rest, ...blocks.slice(1)]), isAside)];
+}
+
+/** What the findings of a verdict amount to, and how many checks that rests on: nothing folds away in Slack. */
+function checksOf(reply: Reply): readonly KnownBlock[] {
+  const checks = reply.kind === 'verdict' ? reply.findings.filter(({ cause }) => cause !== 'nothing-blocks') : [];
+  if (checks.length === 0) return [];
+  const count = (...statuses: readonly TellableFinding['status'][]) =>
+    checks.filter(({ status }) => statuses.includes(status)).length;
+  const counts = slackWords.checked(count('proved', 'possible', 'ruled-out'), count('unknown'));
+  return [contextOf(`*${slackWords.standing[standingOf(checks)]}*${counts && ` · ${counts}`}`)];
 }
 
 /** As many blocks in a section as fit; what is said aside stands by itself. */

@@ -51,7 +51,7 @@ const farewellMs = 1_000;
 
 /**
  * Hears Slack over a socket that we open, and another before Slack closes it; what is not acknowledged comes again, perhaps to
- * another process. On `ws` and not on Slack's own client: docs/decisions/032-socket-mode.md.
+ * another process. On `ws` and not on Slack's own client: docs/decisions/033-socket-mode.md.
  */
 export function createSocketMode({ askAddress, take, clock, random, log }: SocketModeNeeds): ChannelListener {
   const links = new Set<Link>();

@@ -5,6 +5,7 @@ import { leadOf } from '../../markdown/lead.ts';
 import { safeAddress } from '../../markdown/safe-address.ts';
 import { buttonRows, elementsOf, textBlock } from './elements.ts';
 import { markdownOf } from './markdown.ts';
+import { standingOf } from '../standing.ts';
 import { words } from './words.ts';
 
 /** What stands below a card: its buttons, or that one was chosen; `chosen` null: the talk went on without one. */
@@ -63,12 +64,10 @@ function heading(text: string): Wire {
   return textBlock(text, { size: 'Medium', weight: 'Bolder', style: 'heading', spacing: 'Small' });
 }
 
-/** What the findings amount to, above the heading: a proof, else what only a feature tells, else a doubt, else nothing. */
+/** What the findings amount to, above the heading. */
 function standing(checks: readonly TellableFinding[]): Wire[] {
   if (checks.length === 0) return [];
-  const has = (status: TellableFinding['status']) => checks.some((one) => one.status === status);
-  const depends = has('possible') || has('needs-feature');
-  const status = has('proved') ? 'proved' : depends ? 'possible' : has('unknown') ? 'unknown' : 'ruled-out';
+  const status = standingOf(checks);
   return [textBlock(words.amounts[status], { size: 'Small', weight: 'Bolder', color: colors[status] })];
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { render as renderAt, withoutButtons } from '../../../src/channels/slack/render.ts';
+import type { TellableFinding } from '../../../src/domain/reply.ts';
 import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
 import { replies } from '../replies.ts';
 import { render, replyWith, textsOf } from './messages.ts';
@@ -65,6 +66,21 @@ describe('a reply in Slack', () => {
 
   it('is never nothing, whatever it says', () => {
     for (const text of ['', ' \n', '---', '>', '-']) assert.ok(render(replyWith(text))[0]?.text.trim(), text);
+  });
+
+  it('says of a verdict what it amounts to, and how many checks that rests on', () => {
+    const findings = (...statuses: TellableFinding['status'][]) =>
+      statuses.map((status, n): TellableFinding => ({
+        ...{ cause: `cause-${n}`, status, fact: '', source: 'account-api', readAt: '2026-11-22T10:12:00Z' },
+      }));
+    const told = (...statuses: TellableFinding['status'][]) =>
+      textsOf(render(replyWith('**No.** Why.', [], { kind: 'verdict', findings: findings(...statuses) })))[1];
+    assert.equal(told('proved', 'ruled-out', 'unknown'), '*Cause found* · 2 checks made, 1 could not be made');
+    assert.equal(told('possible'), '*It depends on the feature* · 1 check made');
+    assert.equal(told('needs-feature'), '*It depends on the feature*');
+    assert.equal(told('unknown', 'unknown'), '*Not everything could be checked* · 2 could not be made');
+    assert.equal(told('ruled-out', 'ruled-out'), '*Every check allows access* · 2 checks made');
+    assert.equal(told(), 'Why.');
   });
 
   it('has no heading that is only a part of what is bold', () => {
