@@ -7,9 +7,9 @@ import { readConfigOrEnd } from './read-config-or-end.ts';
 /** `npm run slack:manifest`: the manifest of the Slack app for `PUBLIC_URL`, to paste where Slack makes a new app. */
 mindClosedPipe({ ends: true });
 const { publicUrl, contentFolders } = readConfigOrEnd(undefined, { starts: false });
-const { brand } = loadContent(readLayers(contentFolders)).content;
+const { brand, replies } = loadContent(readLayers(contentFolders)).content;
 if (publicUrl?.startsWith('https://')) {
-  console.log(JSON.stringify(slackManifest(publicUrl, brand.title), null, 2));
+  console.log(JSON.stringify(slackManifest(publicUrl, brand.title, replies.prompts), null, 2));
 } else {
   console.error('PUBLIC_URL is not set to an address with https: Slack would not reach this server.');
   process.exitCode = 1;

@@ -52,7 +52,7 @@ const slack = createSlack(
   { signingSecret: secret, botToken: 'xoxb-1-token', appId: null, teams: [], trustedTeams: [], escalations: null },
   {
     ...{ clock, random, log, fetch: slackAt(api.url), replies: () => content.replies, claim: nobodyClaims },
-    ...{ conversations: store, limits: store.limits },
+    ...{ conversations: store, limits: store.limits, tellHome: () => Promise.resolve('') },
     receive: createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 }),
     refused: (why) => console.error(why),
     forget: (...forgotten) => store.forget(...forgotten),

@@ -20,6 +20,6 @@ export function needsAlone() {
       answered: () => Promise.resolve(),
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
-    ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits },
+    ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits, tellHome: () => Promise.resolve('') },
   };
 }

@@ -7,6 +7,7 @@ import {
   directMessage,
   formEndOf,
   formOf,
+  homePressOf,
   pressOf,
   ratingOf,
   shortcutOf,
