@@ -46,6 +46,7 @@ const posts = [
   ratingOf({ ts: '1.2', channel: 'D1' }, 'no 1'),
   formEndOf('view_submission', form),
   shortcutOf('x'),
+  homePressOf('x', { type: 'home', private_metadata: '{"team":"T1","user":"U1","channel":"D1"}' }),
 ];
 
 const anyCommand = fc
