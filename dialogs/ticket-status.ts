@@ -6,6 +6,9 @@ import type { Turn } from './turn.ts';
 /** What telling how it stands with a ticket needs. */
 export type StatusNeeds = Pick<Services, 'tickets' | 'expectedResponse' | 'office'>;
 
+/** In which words something is told, and when. */
+type Telling = Pick<Turn, 'words' | 'at'>;
+
 /** Tells who has the customer's ticket or where it is, and when an answer can be expected. */
 export async function tellTicketStatus(turn: Turn, needs: StatusNeeds): Promise<void> {
   const filed = await ticketOf(turn, needs);
@@ -35,7 +38,11 @@ export async function ticketNow(number: string, tickets: StatusNeeds['tickets'])
 }
 
 /** How it stands, in a sentence or two. */
-export function statusOf(turn: Turn, filed: FiledTicket, needs: StatusNeeds): string {
+export function statusOf(
+  turn: Telling,
+  filed: FiledTicket,
+  needs: Pick<StatusNeeds, 'expectedResponse' | 'office'>,
+): string {
   const { words } = turn;
   const { work, dead, deliveredAt } = filed;
   const ticket = filed.ticket.number;
@@ -49,7 +56,10 @@ export function statusOf(turn: Turn, filed: FiledTicket, needs: StatusNeeds): st
 }
 
 /** When an answer can be expected, and when somebody is there again: as far as the operator tells that. */
-export function expectations({ words, at }: Turn, { expectedResponse: time, office }: StatusNeeds): string[] {
+export function expectations(
+  { words, at }: Telling,
+  { expectedResponse: time, office }: Pick<StatusNeeds, 'expectedResponse' | 'office'>,
+): string[] {
   const back = office && backAt(office, at);
   return [
     ...(time === null ? [] : [words.line('expected-response', { time })]),

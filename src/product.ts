@@ -104,6 +104,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
     replies: () => content.replies,
     limits: store.limits,
+    tellHome: async (whose) => (await home())(whose),
     endpoints: parts.microsoft,
     ...{ clock, random, log, fetch },
   });
@@ -125,6 +126,10 @@ export async function assemble(parts: Parts): Promise<Product> {
   const identify = createMemberIdentifier({
     ...{ conversations: store, addresses, channels, clock, log },
     subjectByEmail: parts.subjectByEmail,
+  });
+  const home = lazily(async () => {
+    const { createTellHome } = await import('./bot/tell-home.ts');
+    return createTellHome({ ...parts, ...config, identify, conversations: store, tickets: store.tickets });
   });
   const askInPrivate = createPrivateTalks({ conversations: store, addresses, channels, receive, log });
   const bot = createLazyBot({ ...parts, ...config, askInPrivate });

@@ -23,7 +23,10 @@ export interface MemberIdentifierNeeds {
  * Makes known, before a turn, whose account the author of its activity is by the address that a trusted channel confirms. Who
  * is matched no longer is nobody again; where that cannot be found out in time, all stays as it is.
  */
-export type IdentifyMember = (conversationId: string, activity: StoredInbound) => Promise<void>;
+export type IdentifyMember = (
+  conversationId: string,
+  activity: Pick<StoredInbound, 'type' | 'author'>,
+) => Promise<void>;
 
 type Found = SubjectFields | null;
 

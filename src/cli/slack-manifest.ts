@@ -12,9 +12,9 @@ import { readConfigOrEnd } from './read-config-or-end.ts';
 mindClosedPipe({ ends: true });
 const { socket } = parseArgs({ options: { socket: { type: 'boolean' } }, strict: false }).values;
 const { publicUrl, contentFolders } = readConfigOrEnd(undefined, { starts: false });
-const { brand } = loadContent(readLayers(contentFolders)).content;
+const { brand, replies } = loadContent(readLayers(contentFolders)).content;
 if (socket || publicUrl?.startsWith('https://')) {
-  console.log(JSON.stringify(slackManifest(socket ? null : publicUrl, brand.title), null, 2));
+  console.log(JSON.stringify(slackManifest(socket ? null : publicUrl, brand.title, replies.prompts), null, 2));
 } else {
   console.error(
     'PUBLIC_URL is not set to an address with https: Slack would not reach this server (--socket needs none).',

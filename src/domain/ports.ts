@@ -65,6 +65,12 @@ export type AskInPrivate = (message: {
   readonly text: string;
 }) => Promise<boolean>;
 
+/**
+ * What a channel shows of an account on a page that only its owner sees, as Markdown: what the account says, and their open
+ * tickets. Whoever is not known is told how to connect, and nothing of any account.
+ */
+export type TellHome = (whose: { readonly conversationId: string; readonly author: string }) => Promise<string>;
+
 /** Turns texts into vectors of the length 1 whose angles say how alike their meanings are. */
 export interface Encoder {
   /** Names the vectors: those of another name are not comparable. */

@@ -6,4 +6,7 @@ export const slackLines = {
   'slack-complaint': [],
   'slack-elsewhere': [],
   'slack-no-direct': [],
+  'home-link': ['chat'],
+  'home-account': [],
+  'home-tickets': [],
 } as const satisfies Record<string, readonly string[]>;

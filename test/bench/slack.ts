@@ -15,7 +15,19 @@ import { createEvents } from '../../src/domain/events.ts';
 import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { createStore } from '../../src/store/index.ts';
 import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
-import { callbackOf, directMessage, secret, signed, type Post } from '../channels/slack/posts.ts';
+import {
+  callbackOf,
+  commandOf,
+  directMessage,
+  formOf,
+  homeOpened,
+  pressOf,
+  ratingOf,
+  secret,
+  shortcutOf,
+  signed,
+  type Post,
+} from '../channels/slack/posts.ts';
 import { startSlackSockets, until } from '../channels/slack/socket-end.ts';
 import { effectsOf } from '../support/effects.ts';
 import { content, keptLog, nobodyClaims } from '../support/fakes.ts';
@@ -26,6 +38,9 @@ import { content, keptLog, nobodyClaims } from '../support/fakes.ts';
  */
 const [perSecond, seconds, talks] = [50, 20, 40];
 const turnCostsMs = { here: 5, elsewhere: 500 };
+/** The reply that is judged: the second activity of each talk, behind its first message. */
+const rated = 2;
+let refusals = 0;
 const folder = mkdtempSync(join(tmpdir(), 'slack-bench-'));
 const [clock, log, api] = [{ now: () => Date.now() }, keptLog(), await startSlackApi()];
 const random = { id: (length: number) => 'x'.repeat(length) };
@@ -43,8 +58,15 @@ const handleTurn: HandleTurn = async (answers, conversationId) => {
   while (performance.now() < until);
   await sleep(turnCostsMs.elsewhere);
   const { version = 0 } = (await store.load(conversationId)) ?? {};
-  const replies = [{ kind: 'text', text: 'An answer. '.repeat(50), actions: [] } as const];
+  const actions = ['yes', 'no'].map((means) => ({ label: means, means }));
+  const rates = { complaintNumber: 0, cause: null, article: 'x', version: null };
+  const replies = [{ kind: 'feedback', rates, text: 'An answer. '.repeat(50), actions } as const];
   await store.commit(effectsOf({ conversationId, version, answers, replies }));
+};
+/** An account that takes its time. */
+const tellHome = async () => {
+  await sleep(turnCostsMs.elsewhere);
+  return 'What the account says. '.repeat(20);
 };
 // The product's own bot would cost what it costs: only its turns are others here.
 const turns = createTurnQueue({ store, handleTurn, events, clock, log });
@@ -61,9 +83,9 @@ const slack = createSlack(
   },
   {
     ...{ clock, random, log, fetch: slackAt(api.url), replies: () => content.replies, claim: nobodyClaims },
-    ...{ conversations: store, limits: store.limits },
+    ...{ conversations: store, limits: store.limits, tellHome },
     receive: createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 }),
-    refused: (why) => console.error(why),
+    refused: () => void (refusals += 1),
     forget: (...forgotten) => store.forget(...forgotten),
   },
 );
@@ -81,10 +103,10 @@ await once(server, 'listening');
 
 const agent = new Agent({ keepAlive: true });
 /** Milliseconds until the answer. */
-async function posted({ body, headers }: Post): Promise<number> {
+async function posted(path: string, { body, headers }: Post): Promise<number> {
   const before = performance.now();
   const { port } = server.address() as AddressInfo;
-  const sent = request({ agent, host: '127.0.0.1', port, path: '/slack/events', method: 'POST', headers });
+  const sent = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers });
   sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   await once(answer.resume(), 'end');
@@ -103,13 +125,34 @@ async function delivered(payload: unknown): Promise<number> {
   return performance.now() - before;
 }
 
-// Every other one over the socket.
+function messageOf(n: number) {
+  const ts = `1795342320.${String(n).padStart(6, '0')}`;
+  return callbackOf(directMessage(`message ${n}`, { ts, channel: `D${n % talks}`, user: `U${n % talks}` }));
+}
+
+/** The n-th post: two messages of three, and one of what else Slack posts; who reads a home page reads an account slowly. */
+function postOf(n: number): readonly [path: string, body: string] {
+  const ts = `1795342320.${String(n).padStart(6, '0')}`;
+  const [channel, user, trigger_id] = [`D${n % talks}`, `U${n % talks}`, `trigger ${n}`];
+  const by = { user: { id: user, team_id: 'T1' }, trigger_id };
+  const message = { ts, channel };
+  const others: readonly (() => readonly [path: string, body: string])[] = [
+    () => ['/slack/actions', formOf(pressOf('Yes', { ...by, channel: { id: channel }, message }))],
+    () => ['/slack/actions', formOf(ratingOf(message, `no ${rated}`, by))],
+    () => ['/slack/actions', formOf(shortcutOf('You have no access to exports.', by))],
+    () => ['/slack/commands', commandOf('exports', { user_id: user, trigger_id })],
+    () => ['/slack/events', JSON.stringify(callbackOf(homeOpened({ channel, user, event_ts: ts })))],
+  ];
+  const other = n % 3 === 2 ? others[Math.floor(n / 3) % others.length] : undefined;
+  return other?.() ?? ['/slack/events', JSON.stringify(messageOf(n))];
+}
+
+// Every other one over the socket, which brings messages alone.
 const waits: { http: Promise<number>[]; socket: Promise<number>[] } = { http: [], socket: [] };
 for (let n = 0; n < perSecond * seconds; n += 1) {
-  const ts = `1795342320.${String(n).padStart(6, '0')}`;
-  const payload = callbackOf(directMessage(`message ${n}`, { ts, channel: `D${n % talks}`, user: `U${n % talks}` }));
-  if (n % 2 === 0) waits.http.push(posted(signed(JSON.stringify(payload), Date.now())));
-  else waits.socket.push(delivered(payload));
+  const [path, body] = postOf(n);
+  if (n % 2 === 0) waits.http.push(posted(path, signed(body, Date.now())));
+  else waits.socket.push(delivered(messageOf(n)));
   await sleep(1_000 / perSecond);
 }
 const cost = `${turnCostsMs.here} + ${turnCostsMs.elsewhere} ms a turn`;
@@ -121,8 +164,11 @@ for (const [way, some] of Object.entries(waits)) {
   );
 }
 console.log(`${api.of('chat.postMessage').length} replies sent so far`);
+await slack.idle?.();
 await turns.idle();
 await outbound.idle();
+const asked = ['views.open', 'views.publish', 'conversations.open'].map((one) => `${api.of(one).length} ${one}`);
+console.log(`${asked.join(', ')}, ${refusals} posts refused`);
 console.log(`${api.of('chat.postMessage').length} replies sent in the end, ${log.lines.length} log lines`);
 await slack.listener?.stop();
 sockets.stop();

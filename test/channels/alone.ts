@@ -21,7 +21,7 @@ export function needsAlone() {
       answered: () => Promise.resolve(),
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
-    ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits },
+    ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits, tellHome: () => Promise.resolve('') },
     addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
     words: () => createWords(content, '', undefined, 'customer'),
     ...{ links: { find: () => Promise.resolve(null) }, subjectByEmail: null },

@@ -1,5 +1,6 @@
+import { parseJson } from '../../domain/parse-json.ts';
 import { conversationIdOf } from '../inbound.ts';
-import type { Press, Whose } from './envelope.ts';
+import { homePlace, type HomePress, type Press, type Whose } from './envelope.ts';
 import { isDirect, placed, threadOf, type SlackEvent, type SlackPlace } from './events.ts';
 
 /** Our buttons that say something; a link is none of them. */
@@ -26,6 +27,23 @@ export function eventOfPress(press: Press): SlackEvent | null {
   const at = placeOfPress(press);
   const eventId = `${message.ts}|${action.action_id}|${user.id}`;
   return at && { ...placed(at), eventId, message: { text: label, files: 0 } };
+}
+
+/** A button on the app's page as what it says in the direct messages; null: it is none of ours, or on another's page. */
+export function eventOfHomePress(press: HomePress): SlackEvent | null {
+  const [action] = press.actions;
+  const label = action?.value;
+  const of = homePlace.safeParse(parseJson(press.view.private_metadata)).data;
+  if (label == null || action?.type !== 'button' || !action.action_id.startsWith(says)) return null;
+  if (!of || !isOf(press, of) || !isDirect(of.channel)) return null;
+  const { team, user, channel } = of;
+  const at = placed({ team, user, channel, thread: null });
+  return { ...at, eventId: `home ${press.trigger_id}`, message: { text: label, files: 0 } };
+}
+
+/** Whether whoever does something is the one for whom we marked it. */
+export function isOf(whose: Whose, { team, user }: Pick<SlackPlace, 'team' | 'user'>): boolean {
+  return user === whose.user.id && teamsOf(whose).includes(team);
 }
 
 /** How an answer was judged, and where; null: the press judges none, or its message belongs to another talk. */

@@ -70,7 +70,7 @@ export const messageDeleted = changed.extend({
 });
 
 /** Somebody opened the app's own page, where its direct messages stand. */
-export const homeOpened = z.looseObject({ type: z.literal('app_home_opened'), user: id, channel: id });
+export const homeOpened = z.looseObject({ type: z.literal('app_home_opened'), user: id, channel: id, tab: words });
 
 /** Somebody began a thread with an app of the older kind (`assistant_view`). */
 export const threadStarted = z.looseObject({
@@ -85,6 +85,14 @@ const whose = z.looseObject({
   user: z.looseObject({ id, team_id: id.nullish(), name: words }),
 });
 
+/** What was pressed. */
+const said = z.looseObject({
+  type: text(100),
+  action_id: text(300),
+  value: text(2_000).nullish(),
+  action_ts: ts.nullish(),
+});
+
 const press = whose.extend({
   type: z.literal('block_actions'),
   trigger_id: words,
@@ -95,15 +103,24 @@ const press = whose.extend({
     team: id.nullish(),
     metadata: z.looseObject({ event_payload: z.looseObject({ conversation: words }).nullish() }).nullish(),
   }),
-  actions: z
-    .array(
-      z.looseObject({ type: text(100), action_id: text(300), value: text(2_000).nullish(), action_ts: ts.nullish() }),
-    )
-    .refine(({ length }) => length >= 1),
+  actions: z.array(said).refine(({ length }) => length >= 1),
 });
 
-/** Where the form about an answer belongs, as Slack keeps it for us; `seq`: of the reply that asks. */
-export const formPlace = z.object({ team: id, user: id, channel: id, thread: ts.nullable(), seq: z.int().positive() });
+/** Whose the app's page is, and where their direct messages are, as Slack keeps it for us. */
+export const homePlace = z.object({ team: id, user: id, channel: id });
+/** The same of the form about an answer; `seq`: of the reply that asks. */
+export const formPlace = homePlace.extend({ thread: ts.nullable(), seq: z.int().positive() });
+
+/** A button on the app's page. */
+const homePress = whose
+  .extend({
+    type: z.literal('block_actions'),
+    trigger_id: text(200),
+    view: z.looseObject({ type: z.literal('home'), private_metadata: z.string() }),
+    actions: z.array(said).refine(({ length }) => length >= 1),
+  })
+  // Slack calls it as it calls a press below a message.
+  .transform((told) => ({ ...told, type: 'home_actions' as const }));
 
 /** The form in which somebody says why an answer did not help: it was sent, or closed. */
 const formEnd = whose.extend({
@@ -133,7 +150,7 @@ const shortcut = whose.extend({
   channel: z.looseObject({ id }),
   message: z.looseObject({ text: words }),
 });
-const interaction = z.union([press, formEnd, shortcut]);
+const interaction = z.union([press, homePress, formEnd, shortcut]);
 
 /** A slash command, which comes as a form of its own. */
 const command = z.looseObject({
@@ -150,6 +167,8 @@ const command = z.looseObject({
 export type Whose = z.infer<typeof whose>;
 /** A pressed button, as Slack tells it. */
 export type Press = z.infer<typeof press>;
+/** A button that was pressed on the app's page, as Slack tells it. */
+export type HomePress = z.infer<typeof homePress>;
 /** An ended form, as Slack tells it. */
 export type FormEnd = z.infer<typeof formEnd>;
 /** A shortcut, as Slack tells it. */
@@ -168,7 +187,7 @@ export function readEnvelope(body: string): Envelope {
 }
 
 /** What somebody did, in such a form; null: nothing that we know. Throws as `readEnvelope` does. */
-export function readInteraction(form: string): Press | FormEnd | Shortcut | null {
+export function readInteraction(form: string): Press | HomePress | FormEnd | Shortcut | null {
   const payload = new URLSearchParams(form).get('payload');
   if (payload === null) throw new SupportError('message-invalid');
   return interaction.safeParse(parseJsonWithin(deepest, payload)).data ?? null;

@@ -18,8 +18,9 @@ export interface SlackEvent extends ChannelEvent {
   readonly to: SlackAddress;
 }
 
-/** The same, and what it is; `opened`: a talk began, and prompts may be shown. */
-export type SlackChange = { readonly what: 'opened'; readonly event: SlackEvent } | MessageChange;
+/** The same, and what it is; `opened`: a talk began, and prompts may be shown; `home`: on the app's own page. */
+export type SlackChange =
+  { readonly what: 'opened'; readonly event: SlackEvent; readonly home: SlackPlace | null } | MessageChange;
 
 /** Where answers go; `thread` null: into the conversation itself. */
 export interface SlackAddress extends ChannelAddress {
@@ -34,9 +35,12 @@ const written = ['file_share', 'thread_broadcast', 'me_message'];
 export function readSlackEvent(callback: Callback): SlackChange | null {
   const team = teamOf(callback);
   const opened = homeOpened.safeParse(callback.event).data;
-  if (opened) return openedIn(team, opened.user, opened.channel, null);
+  if (opened) return openedIn({ team, ...opened, thread: null }, opened.tab === 'home');
   const thread = threadStarted.safeParse(callback.event).data?.assistant_thread;
-  if (thread) return openedIn(team, thread.user_id, thread.channel_id, thread.thread_ts);
+  if (thread) {
+    const { user_id: user, channel_id: channel, thread_ts } = thread;
+    return openedIn({ team, user, channel, thread: thread_ts }, false);
+  }
   const changed = messageChanged.safeParse(callback.event).data;
   if (changed) return editIn(callback, changed);
   const deleted = messageDeleted.safeParse(callback.event).data;
@@ -67,9 +71,10 @@ export function teamOf({ context_team_id, team_id }: Callback): string {
 }
 
 /** Every opening of the same talk is the same event: the bot welcomes once. */
-function openedIn(team: string, user: string, channel: string, thread: string | null): SlackChange | null {
+function openedIn({ team, user, channel, thread }: SlackPlace, isHome: boolean): SlackChange | null {
   if (!isDirect(channel)) return null;
-  return { what: 'opened', event: { ...placed({ team, user, channel, thread }), eventId: 'opened', message: null } };
+  const at = { team, user, channel, thread };
+  return { what: 'opened', event: { ...placed(at), eventId: 'opened', message: null }, home: isHome ? at : null };
 }
 
 function messageIn(callback: Callback, told: unknown): SlackEvent | null {

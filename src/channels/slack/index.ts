@@ -1,11 +1,11 @@
 import type { Replies } from '../../domain/content.ts';
-import type { Conversations, SharedLimits } from '../../domain/ports.ts';
+import type { Conversations, SharedLimits, TellHome } from '../../domain/ports.ts';
 import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
 import type { Call, Route } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
-import { eventOfPress, rateAction, teamsOf } from './actions.ts';
+import { eventOfHomePress, eventOfPress, rateAction, teamsOf } from './actions.ts';
 import { claimAction, createTicketFeed, claimFromPress } from './ticket-feed.ts';
 import { createChannelClient } from './channel-client.ts';
 import { createApi } from './api.ts';
@@ -14,8 +14,9 @@ import { createAskElsewhere, elsewhereOfCommand, elsewhereOfShortcut, type Elsew
 import { createEmailOf } from './email-of.ts';
 import { readCommand, readEnvelope, readInteraction, type Press } from './envelope.ts';
 import { receiveChange } from '../receive-change.ts';
-import { readSlackEvent, teamOf, type SlackChange } from './events.ts';
+import { readSlackEvent, teamOf, type SlackChange, type SlackEvent } from './events.ts';
 import { createFeedback } from './feedback.ts';
+import { createShowHome } from './home.ts';
 import { createLater } from './later.ts';
 import { escaped } from './mrkdwn.ts';
 import { createOpenPrivate } from './open-private.ts';
@@ -31,6 +32,7 @@ export interface SlackNeeds extends ChannelNeeds {
   readonly replies: () => Replies;
   readonly conversations: Pick<Conversations, 'activitiesAfter' | 'lastSeq'>;
   readonly limits: SharedLimits;
+  readonly tellHome: TellHome;
   /** Takes “Claim” below a ticket. */
   readonly claim: HandleClaim;
 }
@@ -52,6 +54,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   const { later, idle } = createLater(needs);
   const openPrivate = createOpenPrivate(api);
   const feedback = createFeedback({ ...needs, api, later });
+  const showHome = createShowHome({ ...needs, api });
   const askElsewhere = createAskElsewhere({ ...needs, openPrivate });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
@@ -78,7 +81,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function takeIn(read: SlackChange | null, eventId: string): Promise<Answer> {
     if (read?.what === 'opened') {
       await receive(read.event);
-      later(eventId, () => suggest({ api, log, prompts: replies().prompts }, read.event.to));
+      const { home, event } = read;
+      later(eventId, () => (home ? showHome(home) : suggest({ api, log, prompts: replies().prompts }, event.to)));
     } else if (read) await receiveChange(needs, read);
     return taken;
   }
@@ -99,8 +103,14 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     const message = done?.type === 'block_actions' ? done.message : undefined;
     if (!done || !isServed(done.api_app_id, teamsOf(done, message))) return taken;
     if (done.type === 'block_actions') return pressed(done);
-    if (done.type !== 'message_action') await feedback.explain(done);
-    else takeElsewhere(elsewhereOfShortcut(done, replies()));
+    if (done.type === 'home_actions') return said(eventOfHomePress(done));
+    if (done.type === 'message_action') takeElsewhere(elsewhereOfShortcut(done, replies()));
+    else await feedback.explain(done);
+    return taken;
+  }
+
+  async function said(event: SlackEvent | null): Promise<Answer> {
+    if (event) await receive(event);
     return taken;
   }
 
@@ -120,10 +130,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function pressed(press: Press): Promise<Answer> {
     const action = press.actions[0]?.action_id;
     if (action === rateAction) await feedback.rate(press);
-    else if (action !== claimAction) {
-      const event = eventOfPress(press);
-      if (event) await receive(event);
-    } else if (press.channel.id === settings.escalations) claimFromPress({ ...needs, api }, press);
+    else if (action !== claimAction) return said(eventOfPress(press));
+    else if (press.channel.id === settings.escalations) claimFromPress({ ...needs, api }, press);
     return taken;
   }
 

@@ -1,5 +1,6 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api';
 import { truncate } from '../../domain/truncate.ts';
+import { promptsOf } from './prompts.ts';
 
 type Documented = AppsManifestCreateArguments['manifest'];
 type Scopes = NonNullable<NonNullable<Documented['oauth_config']>['scopes']>;
@@ -15,10 +16,10 @@ const scopes = {
 export type SlackManifest = ReturnType<typeof slackManifest>;
 
 /**
- * The manifest of an app that does what Latchkey does in Slack, and may do no more; `name` is what customers see. `publicUrl`
- * null: it is heard over a socket, and Slack posts nowhere.
+ * The manifest of an app that does what Latchkey does in Slack, and may do no more; `name` is what customers see, `prompts` what
+ * they may begin with. `publicUrl` null: it is heard over a socket, and Slack posts nowhere.
  */
-export function slackManifest(publicUrl: string | null, name: string) {
+export function slackManifest(publicUrl: string | null, name: string, prompts: readonly string[]) {
   const postedTo = (path: string) => (publicUrl === null ? {} : { request_url: `${publicUrl}${path}` });
   return {
     display_information: {
@@ -44,7 +45,7 @@ export function slackManifest(publicUrl: string | null, name: string) {
           description: 'Takes the message to your direct messages and finds out',
         },
       ],
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: {
         display_name: truncate(name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-'), 80),
         always_online: true,
@@ -52,6 +53,7 @@ export function slackManifest(publicUrl: string | null, name: string) {
       agent_view: {
         agent_description:
           'An automated assistant that looks at your account and says what blocks you, and who can fix it.',
+        suggested_prompts: promptsOf(prompts),
       },
     } satisfies Documented['features'],
     // The SDK's list of scopes lacks the one that Slack documents for agents.

@@ -6,6 +6,11 @@ import { truncate } from '../../domain/truncate.ts';
 /** Slack shows no more. */
 const most = 4;
 
+/** What a customer may begin with, as Slack takes it. */
+export function promptsOf(prompts: readonly string[]) {
+  return prompts.slice(0, most).map((message) => ({ title: truncate(message, 75), message }));
+}
+
 /**
  * Shows what a customer may begin with. Slack may refuse that, where the app is no agent: then it is only logged.
  * With an app of today's kind (`agent_view`) prompts belong to the conversation, with one of the older kind to the thread.
@@ -15,9 +20,8 @@ export async function suggest(
   { channel, thread }: SlackAddress,
 ): Promise<void> {
   if (prompts.length === 0) return;
-  const shown = prompts.slice(0, most).map((message) => ({ title: truncate(message, 75), message }));
   const where = { channel_id: channel, ...(thread !== null && { thread_ts: thread }) };
-  await api((client) => client.assistant.threads.setSuggestedPrompts({ ...where, prompts: shown })).catch(
+  await api((client) => client.assistant.threads.setSuggestedPrompts({ ...where, prompts: promptsOf(prompts) })).catch(
     (error: unknown) => log.info({ err: error }, 'Slack shows no suggested prompts'),
   );
 }

@@ -5,7 +5,7 @@ import { feedbackReasons, longestReason } from '../../domain/outcome.ts';
 import { parseJson } from '../../domain/parse-json.ts';
 import { ellipsize } from '../../domain/truncate.ts';
 import { reasonOf } from '../rated-answers.ts';
-import { teamsOf } from './actions.ts';
+import { isOf } from './actions.ts';
 import { limits, plain } from './blocks.ts';
 import { formPlace, type FormEnd } from './envelope.ts';
 
@@ -45,9 +45,9 @@ export function drawWhyForm(about: FormPlace, { lines, actions }: Replies): Moda
 
 /** What an ended form says, and about which answer; null: it is not about one of whoever ended it. */
 export function readWhy(end: FormEnd, { actions }: Replies): (FormPlace & { reason: string | null }) | null {
-  const { type, user, view } = end;
+  const { type, view } = end;
   const about = formPlace.safeParse(parseJson(view.private_metadata)).data;
-  if (about?.user !== user.id || !teamsOf(end).includes(about.team)) return null;
+  if (!about || !isOf(end, about)) return null;
   const { reason, words } = view.state?.values ?? {};
   const chosen = feedbackReasons.find((one) => one === reason?.reason.selected_option?.value) ?? null;
   const written = reasonOf(words?.words.value);

@@ -7,6 +7,7 @@ import {
   directMessage,
   formEndOf,
   formOf,
+  homePressOf,
   pressOf,
   ratingOf,
   shortcutOf,
@@ -45,6 +46,7 @@ const posts = [
   ratingOf({ ts: '1.2', channel: 'D1' }, 'no 1'),
   formEndOf('view_submission', form),
   shortcutOf('x'),
+  homePressOf('x', { type: 'home', private_metadata: '{"team":"T1","user":"U1","channel":"D1"}' }),
 ];
 
 const anyCommand = fc

@@ -46,7 +46,7 @@ export async function startSlackApi() {
         body: form.startsWith('{') ? (JSON.parse(form) as ApiCall['body']) : parsed(form),
       });
       if (method === 'users.info') await state.answersUsers;
-      if (method === 'views.open' || method === 'conversations.open') await state.answersOpening;
+      if (opening.has(method)) await state.answersOpening;
       const fault = faults.shift();
       if (fault === 'hangs') return;
       const trigger = method === 'views.open' ? String(calls.at(-1)?.body.trigger_id) : null;
@@ -87,6 +87,9 @@ export async function startSlackApi() {
     },
   };
 }
+
+/** What Slack opens or shows on demand, as `state.answersOpening` lets it. */
+const opening = new Set(['views.open', 'views.publish', 'conversations.open']);
 
 const tsOf = (nth: number) => `1700000000.${String(nth).padStart(6, '0')}`;
 

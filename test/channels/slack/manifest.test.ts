@@ -4,17 +4,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slackManifest } from '../../../src/channels/slack/manifest.ts';
 import { programArgs } from '../../support/child.ts';
+import { content } from '../../support/fakes.ts';
 import { root } from '../../support/sources.ts';
 import { createSlackApp } from './app.ts';
 
 // Its shape is checked by the compiler, against the types of Slack's SDK.
-const { oauth_config, ...rest } = slackManifest('https://help.example.com', 'Meridian help');
+const { oauth_config, ...rest } = slackManifest('https://help.example.com', 'Meridian help', content.replies.prompts);
 
 describe('the manifest of the Slack app', () => {
   it('keeps to Slack’s lengths', () => {
     assert.ok(rest.display_information.name.length <= 35);
     assert.ok(rest.display_information.description.length <= 140);
     assert.ok(rest.features.agent_view.agent_description.length <= 300);
+    assert.ok(rest.features.agent_view.suggested_prompts.length <= 4);
     for (const { description, usage_hint } of rest.features.slash_commands)
       assert.ok(description.length <= 2_000 && usage_hint.length <= 1_000);
     for (const { name, description } of rest.features.shortcuts)
@@ -45,7 +47,7 @@ describe('the manifest of the Slack app', () => {
   });
 
   it('has the same app heard over a socket, and names no address then', () => {
-    const { settings, ...others } = slackManifest(null, 'Meridian help');
+    const { settings, ...others } = slackManifest(null, 'Meridian help', content.replies.prompts);
     assert.equal(settings.socket_mode_enabled, true);
     assert.doesNotMatch(JSON.stringify([settings, others]), /https?:/);
     assert.deepEqual(settings.event_subscriptions.bot_events, rest.settings.event_subscriptions.bot_events);
@@ -59,7 +61,10 @@ describe('the manifest of the Slack app', () => {
 
   it('is printed for the address of this server, which must be one that Slack reaches', () => {
     const { stdout, status } = printed('https://help.example.com');
-    assert.deepEqual([JSON.parse(stdout), status], [slackManifest('https://help.example.com', 'Meridian help'), 0]);
+    assert.deepEqual(
+      [JSON.parse(stdout), status],
+      [slackManifest('https://help.example.com', 'Meridian help', content.replies.prompts), 0],
+    );
     const none = printed('http://localhost:3978');
     assert.deepEqual([none.stdout, none.status], ['', 1]);
     assert.match(none.stderr, /PUBLIC_URL/);
@@ -73,7 +78,7 @@ describe('the manifest of the Slack app', () => {
     // Our process opens the socket, with the tokens that the tool gives it.
     assert.deepEqual(config, { 'sdk-managed-connection-enabled': true });
     const { stdout, status } = printed('', '--socket', '--source', '/somewhere');
-    assert.deepEqual([JSON.parse(stdout), status], [slackManifest(null, 'Meridian help'), 0]);
+    assert.deepEqual([JSON.parse(stdout), status], [slackManifest(null, 'Meridian help', content.replies.prompts), 0]);
   });
 });
 

@@ -75,6 +75,20 @@ export const formEndOf = (type: 'view_submission' | 'view_closed', view: Fields,
   ...over,
 });
 
+/** U1 opens the app's own page. */
+export const homeOpened = (over: Fields = {}): Fields => ({
+  ...{ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home', event_ts: '1795342320.000300' },
+  ...over,
+});
+
+/** U1 presses a button on the app's own page, which was published as `view`. */
+export const homePressOf = (value: string, view: Fields, over: Fields = {}): Fields => ({
+  ...pressOf(value, { channel: undefined, message: undefined, trigger_id: '1.2.home' }),
+  container: { type: 'view', view_id: 'V2' },
+  view: { id: 'V2', team_id: 'T1', app_id: 'A1', callback_id: '', state: { values: {} }, ...view },
+  ...over,
+});
+
 /** U1 gives the command in the channel C1. */
 export const commandOf = (text: string, over: Readonly<Record<string, string>> = {}): string =>
   new URLSearchParams({

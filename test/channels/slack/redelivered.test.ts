@@ -9,6 +9,8 @@ import {
   directMessage,
   formEndOf,
   formOf,
+  homeOpened,
+  homePressOf,
   mention,
   pressOf,
   ratingOf,
@@ -70,6 +72,12 @@ const deliveries: Readonly<Record<string, Prepare>> = {
   },
   'a command': () => ['/slack/commands', commandOf('exports')],
   'a shortcut on a message': () => done(shortcutOf('You have no access to exports.')),
+  'the opened page of an account': () => event(homeOpened()),
+  'a button on that page': async (app, api) => {
+    await app.event(homeOpened());
+    await app.quiet();
+    return done(homePressOf('What plan am I on?', api.of('views.publish')[0]?.body.view as Wire));
+  },
   'a pressed button': () => done(pressOf('Talk to a person')),
   'a yes to an answer': async (app, api) => done(await judged(app, api, 'yes')),
   'a no to an answer': async (app, api) => done(await judged(app, api, 'no')),
