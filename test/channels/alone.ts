@@ -1,6 +1,6 @@
 import { microsoft } from '../../src/channels/teams/endpoints.ts';
-import { createWords } from '../../src/knowledge/wording.ts';
-import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+import { countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+import { channelWords } from './teams/drawing.ts';
 
 /** With what a channel is made that stands alone: what is posted to it leads to nothing. */
 export function needsAlone() {
@@ -16,7 +16,7 @@ export function needsAlone() {
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
     addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
-    words: () => createWords(content, '', undefined, 'customer'),
+    words: channelWords,
     claim: nobodyClaims,
   };
 }

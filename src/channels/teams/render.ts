@@ -17,12 +17,12 @@ const judgements = ['yes', 'no'];
 /** The reply of the activity `seq` as activities of Teams, in order; the buttons are on the last one. Longer words make more of them. */
 export function render(reply: Reply, seq: number, how: Drawing): readonly Wire[] {
   const offered = offeredIn(reply, how);
-  return withControl(activitiesOf(offered, { seq, labels: labelsOf(offered) }), reply, how);
+  return withControl(activitiesOf(offered, { seq, labels: labelsOf(offered) }, how), reply, how);
 }
 
 /** The last of these activities without its buttons, and with what was chosen; null: nothing was. */
 export function withoutButtons(reply: Reply, chosen: string | null, how: Drawing): Wire {
-  return withControl(activitiesOf(offeredIn(reply, how), { chosen }), reply, how).at(-1) ?? {};
+  return withControl(activitiesOf(offeredIn(reply, how), { chosen }, how), reply, how).at(-1) ?? {};
 }
 
 /** Whether the last one has buttons of ours. */
@@ -56,16 +56,20 @@ function labelsOf({ actions }: Reply): readonly string[] {
   return actions.map(({ label }) => label);
 }
 
-function activitiesOf(reply: Reply, footer: Footer): readonly Wire[] {
+function activitiesOf(reply: Reply, footer: Footer, { words }: Drawing): readonly Wire[] {
   const blocks = readMarkdown(reply.text);
   if (!needsCard(reply)) return messagesOf(blocks);
+  const told = words();
   const plain = plainTextOf(blocks);
-  const body = fits({ plain }) ? bodyOf(reply, blocks) : null;
+  const summary = ellipsize(plain, longestSummary);
+  const draw = (elements: readonly Wire[], below: Footer): Wire =>
+    withCard(replyCard(elements, below, summary, told), summary);
+  const body = fits({ plain }) ? bodyOf(reply, blocks, told) : null;
   // Judged with its buttons: a card without them stands where the one with them stood.
   const open: Footer = { seq: Number.MAX_SAFE_INTEGER, labels: labelsOf(reply) };
-  if (body && fits(withCard(replyCard(body, open), plain))) return [withCard(replyCard(body, footer), plain)];
-  const words = messagesOf(blocks);
-  return reply.actions.length === 0 ? words : [...words, withCard(replyCard([], footer), plain)];
+  if (body && fits(draw(body, open))) return [draw(body, footer)];
+  const messages = messagesOf(blocks);
+  return reply.actions.length === 0 ? messages : [...messages, draw([], footer)];
 }
 
 function messagesOf(blocks: readonly BlockNode[]): readonly Wire[] {
@@ -77,7 +81,7 @@ function message({ markdown, plain }: MessageText): Wire {
 }
 
 /** Without `text`: Teams would make two messages of it, and give no id for either. */
-function withCard(content: Wire, plain: string): Wire {
+function withCard(content: Wire, summary: string): Wire {
   const attachment = { contentType: cardType, content };
-  return { type: 'message', summary: ellipsize(plain, longestSummary), attachments: [attachment] };
+  return { type: 'message', summary, attachments: [attachment] };
 }

@@ -28,6 +28,9 @@ export function assertDrawn(activities: readonly Wire[]): void {
     // Teams makes two messages of text and card.
     assert.ok('text' in activity !== 'attachments' in activity);
     const attachments = (activity.attachments ?? []) as readonly { content: Wire }[];
-    for (const { content } of attachments) assert.deepEqual(complaints(content), []);
+    for (const { content } of attachments) {
+      assert.deepEqual(complaints(content), []);
+      assert.equal(content.fallbackText, activity.summary);
+    }
   }
 }

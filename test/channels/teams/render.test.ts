@@ -8,7 +8,9 @@ import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
 import type { Reply } from '../../../src/domain/reply.ts';
 import { replies } from '../replies.ts';
 import { assertDrawn } from './cards.ts';
-import { drawing } from './drawing.ts';
+import { anySummary } from '../summaries.ts';
+import { drawSummary } from '../../../src/channels/teams/ticket-feed.ts';
+import { channelWords, drawing } from './drawing.ts';
 import { wordsOf } from './site.ts';
 
 const folder = join(import.meta.dirname, 'rendered');
@@ -46,6 +48,21 @@ describe('replies as Teams shows them', () => {
       assertDrawn([withoutButtons(reply, null, drawing)]);
       assert.ok(!wordsOf(withoutButtons(reply, null, drawing)).includes('You chose'));
     }
+  });
+
+  it('breaks what has no spaces, code and a customer’s JSON', () => {
+    const json = `{"code":"forbidden","request_id":"req_${'0'.repeat(40)}","limit":500000}`;
+    const code = JSON.stringify(
+      render({ kind: 'person', name: 'Ana', text: `\`\`\`\n${json}\nshort\n\`\`\``, actions: [] }, 1, drawing),
+    );
+    assert.equal(code.match(/"TextBlock","text":"\{/g)?.length, 1);
+    assert.equal(code.match(/"RichTextBlock"/g)?.length, 1);
+    const feed = JSON.stringify(drawSummary({ ...anySummary, words: `${json} a,b` }, channelWords()));
+    assert.ok(feed.includes(JSON.stringify(`${json.replaceAll(',', ',\u200B')} a,b`)));
+  });
+
+  it('links an article once', () => {
+    assert.equal(JSON.stringify(render(replies.steps, 1, drawing)).split(replies.steps.article.url).length, 2);
   });
 
   it('leaves no list to the reader of Markdown, which would count the steps anew', () => {
