@@ -1,5 +1,5 @@
 import type { feedbackReasons } from '../domain/outcome.ts';
-import type { Action } from '../domain/reply.ts';
+import type { Action, TellableFinding } from '../domain/reply.ts';
 
 /** The words of `content/` that channels say beside replies. */
 export interface ChannelWords {
@@ -11,7 +11,8 @@ export interface ChannelWords {
 type Status = 'proved' | 'possible' | 'ruled-out' | 'unknown';
 type ChannelLine =
   | 'ask-why'
+  | `source-${TellableFinding['source']}`
   | `channel-feedback-${'words' | 'send' | 'yes' | 'gone'}`
   | `channel-${'amounts' | 'found'}-${Status}`
   | `channel-${'checked' | 'not-checked' | 'ticket' | 'person' | 'chose' | 'question-closed' | 'no-button'}`
-  | `channel-${'external-user' | 'claim' | 'open' | 'since' | 'next'}`;
+  | `channel-${'external-user' | 'sources' | 'claim' | 'open' | 'since' | 'next'}`;

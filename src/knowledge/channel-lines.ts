@@ -14,6 +14,7 @@ export const channelLines = {
   'channel-found-unknown': [],
   'channel-checked': ['count'],
   'channel-not-checked': ['count'],
+  'channel-sources': ['sources'],
   'channel-ticket': [],
   'channel-person': [],
   'channel-chose': ['label'],
