@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexer } from 'marked';
 import { format } from 'prettier';
+import type { Drawing } from '../../../src/channels/teams/drawing.ts';
 import { chosenOf, render, withoutButtons } from '../../../src/channels/teams/render.ts';
 import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
 import type { Reply } from '../../../src/domain/reply.ts';
@@ -59,6 +60,20 @@ describe('replies as Teams shows them', () => {
     assert.equal(code.match(/"RichTextBlock"/g)?.length, 1);
     const feed = JSON.stringify(drawSummary({ ...anySummary, words: `${json} a,b` }, channelWords()));
     assert.ok(feed.includes(JSON.stringify(`${json.replaceAll(',', ',\u200B')} a,b`)));
+  });
+
+  it('leaves judging to Teams’ thumbs where the settings do, and typed or pressed yes and no elsewhere', () => {
+    const rates = { complaintNumber: 1, cause: null, article: 'x', version: 'v' };
+    const asked: Reply = { ...replies.feedback, kind: 'feedback', rates };
+    const drawn = (reply: Reply, feedback: Drawing['feedback']) => render(reply, 7, { ...drawing, feedback }).at(-1);
+    for (const type of ['default', 'custom'] as const) {
+      assertDrawn([drawn(asked, type) ?? {}]);
+      assert.deepEqual(drawn(asked, type)?.channelData, { feedbackLoop: { type } });
+      assert.ok(!JSON.stringify(drawn(asked, type)).includes('Action.Execute'));
+      assert.equal(drawn(replies.feedback, type)?.channelData, undefined, 'an older version asked it');
+    }
+    assert.equal(drawn(asked, 'buttons')?.channelData, undefined);
+    assert.ok(JSON.stringify(drawn(asked, 'buttons')).includes('Action.Execute'));
   });
 
   it('links an article once', () => {
