@@ -7,7 +7,11 @@ export function needsAlone() {
   return {
     ...{ clock: fakeClock(), random: countingRandom(), log: keptLog(), fetch, endpoints: microsoft, prompts: () => [] },
     conversations: {
-      ...{ load: () => Promise.resolve(null), activitiesAfter: () => Promise.resolve([]), lastSeq: () => Promise.resolve(0) },
+      ...{
+        load: () => Promise.resolve(null),
+        activitiesAfter: () => Promise.resolve([]),
+        lastSeq: () => Promise.resolve(0),
+      },
       ...{ open: () => Promise.reject(new Error('nobody opens')), identify: () => Promise.resolve() },
     },
     ...{
