@@ -1,12 +1,18 @@
-import type { Action } from '../domain/reply.ts';
 import type { feedbackReasons } from '../domain/outcome.ts';
+import type { Action, TellableFinding } from '../domain/reply.ts';
 
 /** The words of `content/` that channels say beside replies. */
 export interface ChannelWords {
-  line(key: ChannelLine): string;
-  /** A button of the bot's, by what it means. */
-  action(name: FeedbackReason): Action;
+  readonly line: (key: ChannelLine, facts?: Readonly<Record<string, string | number>>) => string;
+  /** The button for a reason why an answer did not help. */
+  readonly action: (name: (typeof feedbackReasons)[number]) => Action;
 }
 
-type FeedbackReason = (typeof feedbackReasons)[number];
-type ChannelLine = 'ask-why' | `channel-feedback-${'words' | 'send' | 'yes' | 'gone'}`;
+type Status = 'proved' | 'possible' | 'ruled-out' | 'unknown';
+type ChannelLine =
+  | 'ask-why'
+  | `source-${TellableFinding['source']}`
+  | `channel-feedback-${'words' | 'send' | 'yes' | 'gone'}`
+  | `channel-${'amounts' | 'found'}-${Status}`
+  | `channel-${'checked' | 'not-checked' | 'ticket' | 'person' | 'chose' | 'question-closed' | 'no-button'}`
+  | `channel-${'external-user' | 'sign-in' | 'sources' | 'claim' | 'open' | 'since' | 'next'}`;

@@ -1,6 +1,6 @@
 import { clouds } from '../../src/channels/teams/endpoints.ts';
-import { createWords } from '../../src/knowledge/wording.ts';
 import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
+import { channelWords } from './teams/drawing.ts';
 
 const noLimits = () => ({ consume: () => Promise.resolve() });
 
@@ -23,7 +23,7 @@ export function needsAlone() {
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
     ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits, tellHome: () => Promise.resolve('') },
     addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
-    words: () => createWords(content, '', undefined, 'customer'),
+    words: channelWords,
     ...{ links: { find: () => Promise.resolve(null) }, subjectByEmail: null },
   };
 }

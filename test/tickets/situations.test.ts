@@ -14,6 +14,7 @@ import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { filed } from '../desks/tickets.ts';
 import { situations, ticketIn } from './situations.ts';
+import { channelWords } from '../channels/teams/drawing.ts';
 
 const folder = join(import.meta.dirname, 'situations');
 const transcript = 'https://help.test/console/tickets/LK-KZXE8M3G';
@@ -30,7 +31,7 @@ function allOf(ticket: Ticket): string {
     `ZENDESK:\n${ticketHtml(ticket, zendesk)}\n`,
     `JIRA:\n${linesOf(ticketAdf(ticket, { answer: answerInJira(ticket), transcript }).content)}`,
     `SLACK:\n${linesOf(drawInSlack(summary).attachments)}`,
-    `TEAMS:\n${linesOf(drawInTeams(summary).body as unknown[])}`,
+    `TEAMS:\n${linesOf(drawInTeams(summary, channelWords()).body as unknown[])}`,
   ].join('\n');
 }
 

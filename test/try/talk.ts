@@ -6,9 +6,10 @@ import type { Step } from './drive.ts';
 const see = (page: Page, text: string | RegExp) => page.getByText(text).last().waitFor();
 const press = (page: Page, label: string) => page.getByRole('button', { name: label }).last().click();
 
-/** A talk of the customer over-limit, from the welcome to the ticket. */
+const welcome: Step = ['it welcomes and says that it is a bot', (page) => see(page, 'automated assistant')];
+
+/** A talk of the customer over-limit, from the complaint to the ticket. */
 const talk: readonly Step[] = [
-  ['it welcomes and says that it is a bot', (page) => see(page, 'automated assistant')],
   [
     'it says what blocks the customer',
     async (page) => {
@@ -16,6 +17,7 @@ const talk: readonly Step[] = [
       await page.keyboard.type('I get access denied when I export');
       await page.keyboard.press('Enter');
       await see(page, 'Cause found');
+      await see(page, /^Sources: your account \[1\]/);
       await see(page, 'Your monthly limit blocks');
     },
   ],
@@ -40,6 +42,32 @@ const talk: readonly Step[] = [
       await press(page, 'Talk to a person');
       await see(page, /^LK-[0-9A-Z]{8}$/);
       await see(page, 'It is saved');
+    },
+  ],
+];
+
+/** An answer, and what its reader thinks of it. */
+const feedback: readonly Step[] = [
+  [
+    'it answers from an article, which it cites',
+    async (page) => {
+      await page.locator('[data-lexical-editor=true][role=textbox]').click();
+      await page.keyboard.type('how do I get an API key?');
+      await page.keyboard.press('Enter');
+      await see(page, '[1]');
+      await see(page, 'Did this answer your question?');
+    },
+  ],
+  [
+    'it thanks for a thumb up',
+    async (page) => {
+      await page.getByRole('button', { name: /^like/i }).last().click();
+      await page
+        .getByRole('button', { name: /submit/i })
+        .last()
+        .click();
+      await see(page, 'Thanks for the feedback');
+      await press(page, 'Close');
     },
   ],
 ];
@@ -86,6 +114,8 @@ export function stepsOf(url: string, latchkey: TestProduct): readonly Step[] {
   return [
     ['it refuses what is not signed', refuses],
     ['it is reached by the Playground', (page) => page.goto(url)],
+    welcome,
+    ...feedback,
     ...talk,
     ...claim,
     ['it has nothing to complain of', () => Promise.resolve(complaints()).then((all) => assert.deepEqual(all, []))],

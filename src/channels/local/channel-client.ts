@@ -5,6 +5,7 @@ import type { Log, StoredReply } from '../../domain/ports.ts';
 import { drawReply } from '../direct-line/activity.ts';
 import { createResumableSend } from '../resumable-send.ts';
 import type { Connector } from '../teams/connector.ts';
+import type { Drawing } from '../teams/drawing.ts';
 import { render, withoutButtons } from '../teams/render.ts';
 import type { Wire } from '../wire.ts';
 import { addressShape, type LocalAddress } from './events.ts';
@@ -15,6 +16,7 @@ interface ChannelClientNeeds {
   readonly connector: Connector;
   readonly expected: ExpectedReplies;
   readonly log: Log;
+  readonly drawing: Drawing;
   /** What was chosen from the buttons of an activity that was sent to this place; null: nothing. */
   readonly chosen: (place: string, seq: number) => Promise<string | null>;
 }
@@ -27,12 +29,10 @@ export interface LocalClient extends ChannelClient {
   readonly say: Say;
 }
 
-/** What the tools send of a judgement is not read. */
-const drawing = { feedback: 'buttons' } as const;
 const typingMs = 3_000;
 
 /** Sends to a tool on this machine, and nowhere else: a stored address is looked at again. */
-export function createChannelClient({ connector, expected, log, chosen }: ChannelClientNeeds): LocalClient {
+export function createChannelClient({ connector, expected, log, drawing, chosen }: ChannelClientNeeds): LocalClient {
   const resume = createResumableSend();
 
   const say: Say = async (to, activity, timeoutMs) => {
@@ -47,7 +47,7 @@ export function createChannelClient({ connector, expected, log, chosen }: Channe
     say,
     async send(to, stored, conversationId) {
       const address = addressOf(to);
-      return resume(`${conversationId}|${stored.seq}`, draw(address, stored), (part) => say(address, part));
+      return resume(`${conversationId}|${stored.seq}`, draw(address, stored, drawing), (part) => say(address, part));
     },
     async removeButtons(to, open, reply) {
       const address = addressOf(to);
@@ -67,7 +67,7 @@ export function createChannelClient({ connector, expected, log, chosen }: Channe
   };
 }
 
-function draw({ draws }: LocalAddress, { seq, reply, at }: StoredReply): readonly Wire[] {
+function draw({ draws }: LocalAddress, { seq, reply, at }: StoredReply, drawing: Drawing): readonly Wire[] {
   return draws === 'cards' ? render(reply, seq, drawing) : [{ ...drawReply(reply), timestamp: iso(at) }];
 }
 

@@ -4,6 +4,7 @@ import { json, type Answer } from '../../http/answer.ts';
 import { readJson } from '../../http/read-json.ts';
 import type { Call } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
 import { createCardActions, gone } from '../teams/card-actions.ts';
 import { createConnector } from '../teams/connector.ts';
@@ -23,6 +24,7 @@ export interface LocalNeeds extends ChannelNeeds {
   readonly conversations: Pick<Conversations, 'load' | 'open' | 'identify' | 'activitiesAfter'>;
   /** Null outside the demo: nobody may write without a token then. */
   readonly customers: SampleCustomers | null;
+  readonly words: () => ChannelWords;
   /** Resolves when all that was said in a conversation is answered, and the answers are on their way. */
   readonly answered: (conversationId: string) => Promise<void>;
 }
@@ -36,12 +38,14 @@ export function createLocal(
   needs: LocalNeeds & { readonly customers: SampleCustomers },
 ): Channel {
   const { clock, log, customers } = needs;
-  const cardActions = createCardActions(needs.conversations);
+  const cardActions = createCardActions(needs.conversations, needs.words);
   const expected = createExpectedReplies();
   const idOf = (place: string) => conversationIdOf('local', place);
   const client = createChannelClient({
     connector: createConnector({ token: null, clock, name: 'The tool on this machine' }),
     ...{ expected, log, chosen: (place, seq) => cardActions.chosen(idOf(place), seq) },
+    // What the tools send of a judgement is not read.
+    drawing: { feedback: 'buttons', words: needs.words },
   });
   log.warn(
     { customer: usual },
@@ -70,7 +74,7 @@ export function createLocal(
 
   async function answer(read: LocalEvent, { type, name, deliveryMode }: LocalActivity): Promise<Answer> {
     if (read.what === 'pressed') return press(read.event, read.seq);
-    if (type === 'invoke') return name === 'adaptiveCard/action' ? json(gone) : json({}, 501);
+    if (type === 'invoke') return name === 'adaptiveCard/action' ? json(gone(needs.words())) : json({}, 501);
     if (deliveryMode === 'expectReplies') return json({ activities: await repliesTo(read) });
     await take(read);
     return json({});
@@ -114,7 +118,7 @@ export function createLocal(
     const id = idOf(event.place);
     if (!(await cardActions.has(id, seq, event.message?.text ?? ''))) {
       needs.refused('button-unknown');
-      return json(gone);
+      return json(gone(needs.words()));
     }
     await needs.receive(event);
     return json(await cardActions.answer(id, seq));

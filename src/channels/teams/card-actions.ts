@@ -1,4 +1,5 @@
 import type { Conversations } from '../../domain/ports.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import type { Wire } from '../wire.ts';
 import { cardType } from './cards.ts';
 import { chosenOf, withoutButtons } from './render.ts';
@@ -17,7 +18,10 @@ export interface CardActions {
 const lookAhead = 20;
 
 /** Looks up buttons among the stored activities of a conversation. */
-export function createCardActions(conversations: Pick<Conversations, 'activitiesAfter'>): CardActions {
+export function createCardActions(
+  conversations: Pick<Conversations, 'activitiesAfter'>,
+  words: () => ChannelWords,
+): CardActions {
   async function look(conversationId: string, seq: number) {
     const [card, ...after] = await conversations.activitiesAfter(conversationId, seq - 1, lookAhead);
     if (card?.seq !== seq || card.type !== 'reply') return null;
@@ -32,12 +36,12 @@ export function createCardActions(conversations: Pick<Conversations, 'activities
     chosen: async (conversationId, seq) => (await look(conversationId, seq))?.chosen ?? null,
     async answer(conversationId, seq) {
       const found = await look(conversationId, seq);
-      if (!found) return gone;
-      const { attachments } = withoutButtons(found.reply, found.chosen, { feedback: 'buttons' }) as {
+      if (!found) return gone(words());
+      const { attachments } = withoutButtons(found.reply, found.chosen, { feedback: 'buttons', words }) as {
         attachments?: readonly { content: Wire }[];
       };
       const [card] = attachments ?? [];
-      return card ? cardAnswer(card.content) : gone;
+      return card ? cardAnswer(card.content) : gone(words());
     },
   };
 }
@@ -53,4 +57,6 @@ export function actionRefused(message: string): Wire {
 }
 
 /** The answer to the press of a button that we never sent. */
-export const gone: Wire = actionRefused('There is no such button.');
+export function gone({ line }: ChannelWords): Wire {
+  return actionRefused(line('channel-no-button'));
+}

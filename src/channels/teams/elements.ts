@@ -1,12 +1,12 @@
 import type { Wire } from '../wire.ts';
 import type { BlockNode, InlineNode, LeafBlock } from '../../markdown/ast.ts';
 import { linesOf, textOf } from '../../markdown/inlines.ts';
-import { codeLines } from './escape.ts';
+import { codeLines, hasUnbroken } from './escape.ts';
 import { verb } from './events.ts';
 import { markdownOf } from './markdown.ts';
 
-/** Beside each other; more begin a new row. */
-const mostInRow = 3;
+/** Characters of the labels in a row that a narrow client (300 px) shows whole, and what the edges of a button take. */
+const [longestRow, buttonEdges] = [33, 3];
 /** Levels of lists that are indented; deeper ones stand no further right. */
 const mostLevels = 3;
 /** Behind a number: alone, `1.` would be an empty list, which is indented and may be counted anew. */
@@ -42,13 +42,13 @@ function paragraph(line: readonly InlineNode[]): Wire {
   return textBlock(upright, { isSubtle: true, size: 'Small' });
 }
 
-/** Line by line, and each exactly: cards know no Markdown of code. */
+/** Line by line, and each exactly: cards know no Markdown of code. Only a block of text breaks what no space does. */
 function codeElements(code: string): Wire[] {
-  return codeLines(code).map((text, i) => ({
-    type: 'RichTextBlock',
-    ...(i > 0 && { spacing: 'None' }),
-    inlines: [{ type: 'TextRun', text, fontType: 'Monospace' }],
-  }));
+  return codeLines(code).map((text, i) => {
+    const spacing = i > 0 && { spacing: 'None' };
+    if (hasUnbroken(text)) return textBlock(text, { fontType: 'Monospace', ...spacing });
+    return { type: 'RichTextBlock', ...spacing, inlines: [{ type: 'TextRun', text, fontType: 'Monospace' }] };
+  });
 }
 
 /** What stands in a list has its number or bullet beside it. */
@@ -64,14 +64,32 @@ function listRow({ depth, markers }: LeafBlock, words: readonly Wire[]): Wire {
   return { type: 'ColumnSet', spacing: 'Small', columns };
 }
 
-/** Buttons in rows; pressing one tells of which activity it is. */
+/** Buttons in rows, in each as many as are not cut; pressing one tells of which activity it is. */
 export function buttonRows(labels: readonly string[], seq: number): Wire[] {
-  const rows: Wire[] = [];
-  for (let first = 0; first < labels.length; first += mostInRow) {
-    const actions = labels
-      .slice(first, first + mostInRow)
-      .map((label) => ({ type: 'Action.Execute', title: label, verb, data: { seq, label } }));
-    rows.push({ type: 'ActionSet', actions, ...(first > 0 && { spacing: 'Small' }) });
+  return rowsOf(labels).map((row, i) => ({
+    type: 'ActionSet',
+    actions: row.map((label) => button(label, { seq, label })),
+    ...(i > 0 && { spacing: 'Small' }),
+  }));
+}
+
+function rowsOf(labels: readonly string[]): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let room = 0;
+  for (const label of labels) {
+    room -= label.length + buttonEdges;
+    const row = rows.at(-1);
+    if (row && room >= 0) row.push(label);
+    else {
+      rows.push([label]);
+      room = longestRow - label.length - buttonEdges;
+    }
   }
   return rows;
+}
+
+/** Clients that know no `Action.Execute` send a message with the same data. */
+function button(title: string, data: Wire): Wire {
+  const fallback = { type: 'Action.Submit', title, data: { ...data, verb } };
+  return { type: 'Action.Execute', title, verb, data, fallback };
 }

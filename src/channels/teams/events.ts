@@ -37,12 +37,10 @@ export const verb = 'choose';
 /** The verb of “Claim” below a ticket. */
 export const claimVerb = 'claim';
 
-const pressShape = z.object({
-  action: z.object({
-    verb: z.literal(verb),
-    data: z.object({ seq: z.number().int().positive(), label: text(1_000) }),
-  }),
-});
+const buttonShape = z.object({ seq: z.number().int().positive(), label: text(1_000) });
+const pressShape = z.object({ action: z.object({ verb: z.literal(verb), data: buttonShape }) });
+/** What a client sends that knows no `Action.Execute`. */
+const submitShape = buttonShape.extend({ verb: z.literal(verb) });
 const claimShape = z.object({ action: z.object({ verb: z.literal(claimVerb), data: z.object({ ticket: text(40) }) }) });
 const nothing: TeamsEvent = { what: 'nothing' };
 
@@ -51,7 +49,7 @@ export function readTeamsEvent(activity: TeamsActivity): TeamsEvent {
   const { type, from, recipient } = activity;
   if (from.id === recipient.id || from.id.startsWith('28:')) return nothing;
   if (isInstallation(activity)) return from.aadObjectId ? welcome(activity) : nothing;
-  if (type === 'message') return readMessage(activity);
+  if (type === 'message') return pressOf(activity) ? readPress(activity) : readMessage(activity);
   if (type === 'invoke' && activity.name === 'adaptiveCard/action') return readPress(activity);
   const { id } = activity;
   if (!id || !from.aadObjectId) return nothing;
@@ -92,7 +90,8 @@ function readEdit(activity: TeamsActivity, of: string): TeamsEvent {
 }
 
 /** The button of ours that was pressed, and on the card of which activity; null: none of ours. */
-export function pressOf({ value }: TeamsActivity): { readonly seq: number; readonly label: string } | null {
+export function pressOf({ type, value }: TeamsActivity): z.infer<typeof buttonShape> | null {
+  if (type === 'message') return submitShape.safeParse(value).data ?? null;
   return pressShape.safeParse(value).data?.action.data ?? null;
 }
 

@@ -40,17 +40,20 @@ export function createFeedback({ receive, refused, addresses, findRatedAnswer, w
 const dialogSaying = (value: string): Wire => ({ task: { type: 'message', value } });
 
 /** Asks why an answer did not help: with one tap, or in own words. */
-function formFor(words: ChannelWords): Wire {
-  const title = words.line('ask-why');
-  const choices = feedbackReasons.map((value) => ({ title: words.action(value).label, value }));
-  const card = cardOf([
-    { type: 'Input.ChoiceSet', id: 'reason', label: title, style: 'expanded', wrap: true, choices },
-    {
-      ...{ type: 'Input.Text', id: 'feedbackText', label: words.line('channel-feedback-words') },
-      ...{ isMultiline: true, maxLength: longestReason },
-    },
-    { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: words.line('channel-feedback-send') }] },
-  ]);
+function formFor({ line, action }: ChannelWords): Wire {
+  const title = line('ask-why');
+  const choices = feedbackReasons.map((value) => ({ title: action(value).label, value }));
+  const card = cardOf(
+    [
+      { type: 'Input.ChoiceSet', id: 'reason', label: title, style: 'expanded', wrap: true, choices },
+      {
+        ...{ type: 'Input.Text', id: 'feedbackText', label: line('channel-feedback-words') },
+        ...{ isMultiline: true, maxLength: longestReason },
+      },
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: line('channel-feedback-send') }] },
+    ],
+    title,
+  );
   const content = { contentType: cardType, content: card };
   return { task: { type: 'continue', value: { title, height: 'medium', width: 'small', card: content } } };
 }

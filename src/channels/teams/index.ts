@@ -52,17 +52,17 @@ export interface BotChannel {
 
 /** Microsoft Teams: `POST /api/messages` behind a check of our own, and what sends to it. */
 export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: BotChannel | null = null): Channel {
-  const { clock, log, endpoints, conversations, addresses } = needs;
+  const { clock, log, endpoints, conversations, addresses, words } = needs;
   const { appId, escalations, trustedTenants, feedback } = settings;
   const keys = createSigningKeys({ ...needs, metadata: endpoints.metadata });
   const rules = new Map([['msteams', ruleOf(settings, endpoints)]]);
   if (other) rules.set(other.channelId, other.rule);
   const authenticate = createAuthenticator({ appId, keys, issuer: endpoints.issuer, rules, clock });
   const connector = createConnector({ token: createAppToken(settings, needs), clock });
-  const cardActions = createCardActions(conversations);
+  const cardActions = createCardActions(conversations, words);
   const rate = createFeedback({ ...needs, findRatedAnswer: createFindRatedAnswer(conversations) });
   const signIn = settings.singleSignOn ? createSignIn(settings, { ...needs, connector }) : null;
-  const tellExternalUser = createExternalUserNotice({ connector, log });
+  const tellExternalUser = createExternalUserNotice({ connector, log, words });
   const conversationOf = (event: Pick<ChannelEvent, 'place'>) => conversationIdOf('teams', event.place);
 
   async function post(request: Call): Promise<Answer> {
@@ -108,7 +108,9 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     } else if (read.what !== 'nothing') await receiveChange(needs, read);
     if (read.what === 'said') signIn?.ask(read.event);
     if (signIn && activity.name === 'signin/tokenExchange') return takeSignIn(signIn, activity);
-    return activity.type === 'invoke' ? answerInvoke(activity) : json({});
+    if (activity.type !== 'invoke') return json({});
+    // What was asked of us and is no button of ours, and no judgement that can be read.
+    return activity.name === 'adaptiveCard/action' ? json(gone(words())) : json({}, 501);
   }
 
   /** What Teams wants to read where a token is not taken: it then shows the card that asked for it. */
@@ -124,7 +126,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     const id = conversationOf(event);
     if (!(await cardActions.has(id, seq, event.message?.text ?? ''))) {
       needs.refused('button-unknown');
-      return json(gone);
+      return json(gone(words()));
     }
     await needs.receive(event);
     return json(await cardActions.answer(id, seq));
@@ -133,18 +135,19 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
   /** Whoever presses sees the card that is answered; the ticket feed shows the others what became of the ticket. */
   async function claim({ conversation, request }: Extract<TeamsEvent, { what: 'claimed' }>): Promise<Answer> {
     const [where] = conversation.split(';');
-    if (where !== escalations) return json(gone);
+    if (where !== escalations) return json(gone(words()));
     const { summary, tell } = await needs.claim(request);
-    return json(summary ? cardAnswer(drawSummary(summary, tell)) : actionRefused(tell?.text ?? ''));
+    return json(summary ? cardAnswer(drawSummary(summary, words(), tell)) : actionRefused(tell?.text ?? ''));
   }
 
   const chosen = (place: string, seq: number) => cardActions.chosen(conversationOf({ place }), seq);
   return {
     client: createChannelClient({
-      ...{ connector, endpoints, log, drawing: { feedback }, named: (...one) => addresses.named(...one) },
+      ...{ connector, endpoints, log, drawing: { feedback, words }, named: (...one) => addresses.named(...one) },
       chosen: ({ place }, seq) => chosen(place, seq),
     }),
-    ticketFeed: escalations === null ? null : createTicketFeed({ connector, endpoints, appId, channel: escalations }),
+    ticketFeed:
+      escalations === null ? null : createTicketFeed({ connector, endpoints, appId, words, channel: escalations }),
     emailOf: trustedTenants.length > 0 && !signIn ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
     openPrivate: createOpenPrivate({ connector, endpoints }),
     routes: [['post', '/api/messages', post]],
@@ -160,11 +163,6 @@ function ruleOf({ appId, tenants }: TeamsSettings, { services }: TeamsEndpoints)
       return activity.recipient.id.toLowerCase() === `28:${appId}` ? null : refusal(403, 'recipient-wrong');
     },
   };
-}
-
-/** What was asked of us and is no button of ours, and no judgement that can be read. */
-function answerInvoke({ name }: TeamsActivity): Answer {
-  return name === 'adaptiveCard/action' ? json(gone) : json({}, 501);
 }
 
 const told = (code: string, message: string, status: number) => json({ error: { code, message } }, status);

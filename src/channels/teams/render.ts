@@ -5,6 +5,7 @@ import type { BlockNode } from '../../markdown/ast.ts';
 import { plainTextOf } from '../../markdown/plain-text.ts';
 import { readMarkdown } from '../../markdown/read-markdown.ts';
 import { bodyOf, cardType, needsCard, replyCard, type Footer } from './cards.ts';
+import { articlesIn, citing, sourcesOf } from './citations.ts';
 import type { Drawing } from './drawing.ts';
 import { fits, splitMessage, type MessageText } from './split-message.ts';
 
@@ -17,12 +18,12 @@ const judgements = ['yes', 'no'];
 /** The reply of the activity `seq` as activities of Teams, in order; the buttons are on the last one. Longer words make more of them. */
 export function render(reply: Reply, seq: number, how: Drawing): readonly Wire[] {
   const offered = offeredIn(reply, how);
-  return withControl(activitiesOf(offered, { seq, labels: labelsOf(offered) }), reply, how);
+  return withControl(activitiesOf(offered, { seq, labels: labelsOf(offered) }, how), reply, how);
 }
 
 /** The last of these activities without its buttons, and with what was chosen; null: nothing was. */
 export function withoutButtons(reply: Reply, chosen: string | null, how: Drawing): Wire {
-  return withControl(activitiesOf(offeredIn(reply, how), { chosen }), reply, how).at(-1) ?? {};
+  return withControl(activitiesOf(offeredIn(reply, how), { chosen }, how), reply, how).at(-1) ?? {};
 }
 
 /** Whether the last one has buttons of ours. */
@@ -56,16 +57,44 @@ function labelsOf({ actions }: Reply): readonly string[] {
   return actions.map(({ label }) => label);
 }
 
-function activitiesOf(reply: Reply, footer: Footer): readonly Wire[] {
-  const blocks = readMarkdown(reply.text);
-  if (!needsCard(reply)) return messagesOf(blocks);
-  const plain = plainTextOf(blocks);
-  const body = fits({ plain }) ? bodyOf(reply, blocks) : null;
+function activitiesOf(reply: Reply, footer: Footer, { words }: Drawing): readonly Wire[] {
+  const whole = readMarkdown(reply.text);
+  if (!needsCard(reply)) return citedMessages(whole, reply.kind);
+  const told = words();
+  const plain = plainTextOf(whole);
+  const summary = ellipsize(plain, longestSummary);
+  const [before, blocks] = introOf(reply, whole);
+  const sources = sourcesOf(reply, told);
+  const draw = (elements: readonly Wire[], below: Footer): Wire =>
+    withCard(replyCard(elements, below, summary, told), summary);
+  const body = fits({ plain }) ? bodyOf(reply, blocks, told) : null;
   // Judged with its buttons: a card without them stands where the one with them stood.
   const open: Footer = { seq: Number.MAX_SAFE_INTEGER, labels: labelsOf(reply) };
-  if (body && fits(withCard(replyCard(body, open), plain))) return [withCard(replyCard(body, footer), plain)];
-  const words = messagesOf(blocks);
-  return reply.actions.length === 0 ? words : [...words, withCard(replyCard([], footer), plain)];
+  if (body && fits(draw(body, open))) return [...before, ...inOrder(draw(body, footer), sources, reply)];
+  const messages = messagesOf(whole);
+  return reply.actions.length === 0 ? messages : [...messages, draw([], footer)];
+}
+
+/** The buttons stand below all. */
+function inOrder(card: Wire, sources: Wire | null, { actions }: Reply): readonly Wire[] {
+  if (!sources) return [card];
+  return actions.length > 0 ? [sources, card] : [card, sources];
+}
+
+/** The line above steps that names their article is a message of its own, which cites it; the rest is the card. */
+function introOf({ kind }: Reply, blocks: readonly BlockNode[]): readonly [readonly Wire[], readonly BlockNode[]] {
+  const [intro, ...rest] = blocks;
+  const citations = kind === 'steps' && intro && rest.length > 0 ? articlesIn([intro]) : [];
+  if (!intro || citations.length === 0) return [[], blocks];
+  const [line, ...more] = messagesOf([intro]);
+  return line && more.length === 0 ? [[citing(line, citations)], rest] : [[], blocks];
+}
+
+/** What a person writes cites nothing. */
+function citedMessages(blocks: readonly BlockNode[], kind: Reply['kind']): readonly Wire[] {
+  const [first, ...more] = messagesOf(blocks);
+  if (!first || more.length > 0 || kind !== 'text') return [...(first ? [first] : []), ...more];
+  return [citing(first, articlesIn(blocks))];
 }
 
 function messagesOf(blocks: readonly BlockNode[]): readonly Wire[] {
@@ -77,7 +106,7 @@ function message({ markdown, plain }: MessageText): Wire {
 }
 
 /** Without `text`: Teams would make two messages of it, and give no id for either. */
-function withCard(content: Wire, plain: string): Wire {
+function withCard(content: Wire, summary: string): Wire {
   const attachment = { contentType: cardType, content };
-  return { type: 'message', summary: ellipsize(plain, longestSummary), attachments: [attachment] };
+  return { type: 'message', summary, attachments: [attachment] };
 }

@@ -6,6 +6,7 @@ import { email, text } from '../../domain/schemas.ts';
 import type { SubjectFields } from '../../domain/subject.ts';
 import { createExpiringCache } from '../../http/expiring-cache.ts';
 import type { ChannelNeeds } from '../channel.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import type { ChannelEvent } from '../inbound.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
 import type { Connector } from './connector.ts';
@@ -15,7 +16,6 @@ import { resourceOf } from './manifest.ts';
 import { createSigningKeys } from './keys.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createTokenVerifier, refusal, type Refusal, type VerifyToken } from './verify-token.ts';
-import { words } from './words.ts';
 
 /** What single sign-on is made from. */
 export interface SignInNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'random' | 'log' | 'receive'> {
@@ -24,6 +24,7 @@ export interface SignInNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'ran
   readonly links: Pick<Links, 'find'>;
   /** Null: no account API is connected. */
   readonly subjectByEmail: SubjectByEmail | null;
+  readonly words: () => ChannelWords;
 }
 
 /** Who somebody in Teams is, by a token of their organisation's sign-in (Entra), without a word. */
@@ -66,7 +67,7 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
     if (await links.find(user)) return;
     const address = addressShape.parse(to);
     const content = {
-      text: words.signIn,
+      text: needs.words().line('channel-sign-in'),
       connectionName: '',
       buttons: [],
       tokenExchangeResource: { id: random.id(22), uri: resourceOf(appId) },

@@ -1,7 +1,9 @@
 import type { TicketFeed, ClaimResult, TicketSummary } from '../../domain/ticket-feed.ts';
 import { SupportError } from '../../domain/errors.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import type { Wire } from '../wire.ts';
 import type { Connector } from './connector.ts';
+import { breakable } from './escape.ts';
 import { claimVerb } from './events.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
 
@@ -11,16 +13,23 @@ interface BoardNeeds {
   readonly appId: string;
   /** The channel, such as `19:…@thread.tacv2`. */
   readonly channel: string;
+  readonly words: () => ChannelWords;
 }
+
+type Line = ChannelWords['line'];
 
 /** The card's colour: free is to be seen first. */
 const styles = { urgent: 'attention', free: 'warning', taken: 'accent', closed: 'good' } as const;
 
 /** A ticket as a card of Teams; `tell` stands on it for whoever pressed. */
-export function drawSummary(summary: TicketSummary, tell: ClaimResult['tell'] = null): Wire {
+export function drawSummary(summary: TicketSummary, { line }: ChannelWords, tell: ClaimResult['tell'] = null): Wire {
   const { ticket, state, url, isUrgent } = summary;
-  const claim = { type: 'Action.Execute', title: 'Claim', verb: claimVerb, style: 'positive', data: { ticket } };
-  const open = { type: 'Action.OpenUrl', title: 'Open', url };
+  // Without `Action.Execute` whoever claims could not be answered: there the console is left.
+  const claim = {
+    ...{ type: 'Action.Execute', title: line('channel-claim'), verb: claimVerb, style: 'positive' },
+    ...{ data: { ticket }, fallback: 'drop' },
+  };
+  const open = { type: 'Action.OpenUrl', title: line('channel-open'), url };
   const link = tell?.link && { type: 'Action.OpenUrl', title: tell.link.label, url: tell.link.url };
   const style = styles[state === 'free' && isUrgent ? 'urgent' : state];
   return {
@@ -30,8 +39,8 @@ export function drawSummary(summary: TicketSummary, tell: ClaimResult['tell'] = 
     msteams: { width: 'Full' },
     fallbackText: `${summary.title} ${summary.standing}`,
     body: [
-      { type: 'Container', style, bleed: true, items: headOf(summary) },
-      ...(state === 'free' ? bodyOf(summary) : []),
+      { type: 'Container', style, bleed: true, items: headOf(summary, line) },
+      ...(state === 'free' ? bodyOf(summary, line) : []),
       ...(tell ? [exactly([{ text: tell.text, weight: 'Bolder' }])] : []),
       { type: 'ActionSet', actions: [...(link ? [link] : []), ...(state === 'free' ? [claim] : []), open] },
     ],
@@ -39,13 +48,13 @@ export function drawSummary(summary: TicketSummary, tell: ClaimResult['tell'] = 
 }
 
 /** Closed: what became of it, in one line; otherwise what it is about, and who has it since when. */
-function headOf({ title, standing, since, state }: TicketSummary): Wire[] {
+function headOf({ title, standing, since, state }: TicketSummary, line: Line): Wire[] {
   if (state === 'closed') return [exactly([{ text: standing, weight: 'Bolder' }, { text: ` · ${title}` }])];
   // Teams tells a time in each reader's own zone, in blocks of our own text alone.
   const at = new Date(since).toISOString().replace(/\.\d+Z$/, 'Z');
   const time = {
     type: 'TextBlock',
-    text: `since {{DATE(${at},SHORT)}}, {{TIME(${at})}}`,
+    text: line('channel-since', { at: `{{DATE(${at},SHORT)}}, {{TIME(${at})}}` }),
     size: 'Small',
     spacing: 'None',
   };
@@ -56,11 +65,11 @@ function headOf({ title, standing, since, state }: TicketSummary): Wire[] {
   ];
 }
 
-function bodyOf({ context, words, next }: TicketSummary): Wire[] {
+function bodyOf({ context, words, next }: TicketSummary, line: Line): Wire[] {
   return [
     exactly([{ text: context, isSubtle: true }]),
-    ...(words === '' ? [] : [{ type: 'Container', style: 'emphasis', items: [exactly([{ text: words }])] }]),
-    ...(next === '' ? [] : [exactly([{ text: 'Do next (proposal): ', weight: 'Bolder' }, { text: next }])]),
+    ...(words === '' ? [] : [{ type: 'Container', style: 'emphasis', items: [exactly([{ text: breakable(words) }])] }]),
+    ...(next === '' ? [] : [exactly([{ text: `${line('channel-next')} `, weight: 'Bolder' }, { text: next }])]),
   ];
 }
 
@@ -70,10 +79,13 @@ function exactly(runs: readonly Wire[]): Wire {
 }
 
 /** A channel of Teams in which tickets are shown, each as a thread of its own. */
-export function createTicketFeed({ connector, endpoints, appId, channel }: BoardNeeds): TicketFeed {
+export function createTicketFeed({ connector, endpoints, appId, channel, words }: BoardNeeds): TicketFeed {
   const bot = { id: `28:${appId}` };
   const activityOf = (summary: TicketSummary): Wire => {
-    const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: drawSummary(summary) };
+    const attachment = {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: drawSummary(summary, words()),
+    };
     return { type: 'message', from: bot, summary: `${summary.title}. ${summary.standing}`, attachments: [attachment] };
   };
   return {

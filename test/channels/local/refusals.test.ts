@@ -11,6 +11,7 @@ import { isLoopback } from '../../../src/domain/web-address.ts';
 import { call } from '../../support/direct-line.ts';
 import { keptLog } from '../../support/fakes.ts';
 import { startTestProduct } from '../../support/product.ts';
+import { drawing } from '../teams/drawing.ts';
 import { emulator } from './activities.ts';
 import { channelsWith, startBot, type Bot } from './bot.ts';
 import { startTool, type Tool } from './tool.ts';
@@ -123,7 +124,7 @@ describe('what is not of this machine', () => {
     const log = keptLog();
     const connector = { send: () => assert.fail(), update: () => assert.fail() } as unknown as Connector;
     const chosen = () => Promise.resolve(null);
-    const client = createChannelClient({ connector, expected: createExpectedReplies(), log, chosen });
+    const client = createChannelClient({ connector, expected: createExpectedReplies(), log, drawing, chosen });
     const to = { service: 'http://evil.example', conversation: 'c', place: 'emulator|c', bot: 'b', draws: 'cards' };
     const reply = { kind: 'text', text: 'hello', actions: [] } as const;
     const stored = { type: 'reply', seq: 1, at: 0, author: null, reply } as const;

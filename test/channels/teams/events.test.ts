@@ -119,6 +119,16 @@ describe('what an activity of Teams means', () => {
     assert.deepEqual([one.seq, one.event.eventId, one.event.message], [7, 'press 7', { text: 'Yes', files: 0 }]);
   });
 
+  it('is the same press where a client knows no `Action.Execute` and sends a message', () => {
+    const value = { ...press.action.data, verb: 'choose' };
+    for (const id of ['f:9', 'f:10']) {
+      const one = heard({ id, value, text: undefined, attachments: undefined, from });
+      assert.ok(one.what === 'pressed');
+      assert.deepEqual([one.seq, one.event.eventId, one.event.message], [7, 'press 7', { text: 'Yes', files: 0 }]);
+    }
+    assert.equal(heard({ value: { seq: 7, label: 'Yes' } }).what, 'said');
+  });
+
   it('takes a locale that is one', () => {
     const locales = ['de-DE', 'en', '', '../x', null, 'zh-Hant-TW'].map((locale) => {
       const one = heard({ locale });

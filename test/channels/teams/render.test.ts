@@ -3,12 +3,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexer } from 'marked';
 import { format } from 'prettier';
+import type { Drawing } from '../../../src/channels/teams/drawing.ts';
 import { chosenOf, render, withoutButtons } from '../../../src/channels/teams/render.ts';
 import { escapeMarkdown } from '../../../src/console/escape-markdown.ts';
 import type { Reply } from '../../../src/domain/reply.ts';
 import { replies } from '../replies.ts';
 import { assertDrawn } from './cards.ts';
-import { drawing } from './drawing.ts';
+import { anySummary } from '../summaries.ts';
+import { drawSummary } from '../../../src/channels/teams/ticket-feed.ts';
+import { channelWords, drawing } from './drawing.ts';
 import { wordsOf } from './site.ts';
 
 const folder = join(import.meta.dirname, 'rendered');
@@ -46,6 +49,36 @@ describe('replies as Teams shows them', () => {
       assertDrawn([withoutButtons(reply, null, drawing)]);
       assert.ok(!wordsOf(withoutButtons(reply, null, drawing)).includes('You chose'));
     }
+  });
+
+  it('breaks what has no spaces, code and a customer’s JSON', () => {
+    const json = `{"code":"forbidden","request_id":"req_${'0'.repeat(40)}","limit":500000}`;
+    const code = JSON.stringify(
+      render({ kind: 'person', name: 'Ana', text: `\`\`\`\n${json}\nshort\n\`\`\``, actions: [] }, 1, drawing),
+    );
+    assert.equal(code.match(/"TextBlock","text":"\{/g)?.length, 1);
+    assert.equal(code.match(/"RichTextBlock"/g)?.length, 1);
+    const feed = JSON.stringify(drawSummary({ ...anySummary, words: `${json} a,b` }, channelWords()));
+    assert.ok(feed.includes(JSON.stringify(`${json.replaceAll(',', ',\u200B')} a,b`)));
+  });
+
+  it('leaves judging to Teams’ thumbs where the settings do, and typed or pressed yes and no elsewhere', () => {
+    const rates = { complaintNumber: 1, cause: null, article: 'x', version: 'v' };
+    const asked: Reply = { ...replies.feedback, kind: 'feedback', rates };
+    const drawn = (reply: Reply, feedback: Drawing['feedback']) => render(reply, 7, { ...drawing, feedback }).at(-1);
+    for (const type of ['default', 'custom'] as const) {
+      assertDrawn([drawn(asked, type) ?? {}]);
+      assert.deepEqual(drawn(asked, type)?.channelData, { feedbackLoop: { type } });
+      assert.ok(!JSON.stringify(drawn(asked, type)).includes('Action.Execute'));
+      assert.equal(drawn(replies.feedback, type)?.channelData, undefined, 'an older version asked it');
+    }
+    assert.equal(drawn(asked, 'buttons')?.channelData, undefined);
+    assert.ok(JSON.stringify(drawn(asked, 'buttons')).includes('Action.Execute'));
+  });
+
+  it('links an article once', () => {
+    const shown = render(replies.steps, 1, drawing).map(wordsOf).join();
+    assert.equal(shown.split(replies.steps.article.url).length, 2);
   });
 
   it('leaves no list to the reader of Markdown, which would count the steps anew', () => {

@@ -7,6 +7,7 @@ import { fakeClock } from '../../support/fakes.ts';
 import { callRoute } from '../served.ts';
 import { anySummary } from '../summaries.ts';
 import { complaints } from './cards.ts';
+import { channelWords } from './drawing.ts';
 import { person, startMicrosoft, tenant, type Microsoft } from './far-end.ts';
 import { activityOf, createTeamsAlone, wordsOf } from './site.ts';
 
@@ -113,12 +114,12 @@ describe('a ticket as Teams shows it to agents', () => {
         { text: 'x', link: null },
         { text: 'x', link: { label: 'Go', url: 'https://a.example' } },
       ])
-        assert.deepEqual(complaints(drawSummary({ ...anySummary, state }, tell)), []);
+        assert.deepEqual(complaints(drawSummary({ ...anySummary, state }, channelWords(), tell)), []);
   });
 
   it('has the customer’s words exactly, and makes no Markdown of them', () => {
     const words = '[help](https://evil.example) **bold** <at>all</at>';
-    const card = drawSummary({ ...anySummary, words });
+    const card = drawSummary({ ...anySummary, words }, channelWords());
     assert.ok(wordsOf(card).includes(words));
     const blocks = JSON.stringify(card).match(/"TextBlock","text":"[^"]*"/g) ?? [];
     assert.deepEqual(blocks, [

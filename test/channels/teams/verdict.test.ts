@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { bodyOf } from '../../../src/channels/teams/cards.ts';
 import type { TellableFinding } from '../../../src/domain/reply.ts';
+import { channelWords } from './drawing.ts';
 
 const found = (status: TellableFinding['status'], cause = 'monthly-limit'): TellableFinding => ({
   cause,
@@ -10,7 +11,7 @@ const found = (status: TellableFinding['status'], cause = 'monthly-limit'): Tell
   readAt: '2026-11-22T10:12:00.000Z',
 });
 const drawn = (...findings: readonly TellableFinding[]) =>
-  JSON.stringify(bodyOf({ kind: 'verdict', text: '', findings, actions: [] }, []));
+  JSON.stringify(bodyOf({ kind: 'verdict', text: '', findings, actions: [] }, [], channelWords()));
 
 describe('the findings on a card of Teams', () => {
   const table = [
