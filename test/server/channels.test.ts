@@ -19,7 +19,7 @@ const slack = {
 const tenant = '72f988bf-86f1-41af-91ab-000000000002';
 const teams = {
   appId: '8f14e45f-ceea-4a2b-9c1d-000000000001',
-  secret: 'value',
+  credential: { kind: 'secret' as const, secret: 'value' },
   tenant,
   cloud: 'public' as const,
   singleSignOn: false,

@@ -1,5 +1,5 @@
-import { group, required, shaped, type Setting } from '../../domain/settings.ts';
-import { botRegistration } from '../teams/settings.ts';
+import { firstSet, group, required, shaped, type Setting } from '../../domain/settings.ts';
+import { registration } from '../teams/settings.ts';
 
 /** Azure Direct Line, from which the widget gets its tokens. */
 export interface AzureSettings {
@@ -17,7 +17,7 @@ export const azureSettings: Setting<AzureSettings> = group(
     ),
   },
   (_, settings) => {
-    if (!botRegistration.names.every((name) => settings.isSet(name)))
+    if (!registration.every((one) => firstSet(one, settings)))
       settings.complain(
         'DIRECT_LINE_SECRET',
         'set together with the bot’s TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_APP_TENANT',

@@ -1,4 +1,4 @@
-import type { ConfidentialClientApplication, INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
+import type { AuthenticationResult, INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import { SupportError } from '../../domain/errors.ts';
 import { readJsonAnswer } from '../../http/read-json-answer.ts';
 import type { ChannelNeeds } from '../channel.ts';
@@ -17,17 +17,12 @@ export interface AppTokenNeeds extends Pick<ChannelNeeds, 'fetch'> {
 
 /** Tokens of the bot's registration, by MSAL, which keeps one until it is about to expire. */
 export function createAppToken(settings: TeamsSettings, needs: AppTokenNeeds): AppToken {
-  let client: Promise<ConfidentialClientApplication> | undefined;
+  let client: Promise<Acquire> | undefined;
   let running: Promise<string> | null = null;
 
   async function ask(skipCache: boolean): Promise<string> {
     try {
-      const answer = await (
-        await (client ??= clientOf(settings, needs))
-      ).acquireTokenByClientCredential({
-        scopes: [needs.endpoints.scope],
-        skipCache,
-      });
+      const answer = await (await (client ??= clientOf(settings, needs)))(skipCache);
       if (answer) return answer.accessToken;
     } catch {
       // What it says may repeat the request, which holds the secret.
@@ -43,14 +38,28 @@ export function createAppToken(settings: TeamsSettings, needs: AppTokenNeeds): A
   };
 }
 
+/** Asks for a token; `skipCache`: not the one that is kept. */
+type Acquire = (skipCache: boolean) => Promise<AuthenticationResult | null>;
+
 /** MSAL is not loaded before something is to be sent. */
-async function clientOf({ appId, secret, tenant }: TeamsSettings, { fetch, endpoints }: AppTokenNeeds) {
-  const { ConfidentialClientApplication } = await import('@azure/msal-node');
-  const authority = `${endpoints.login}/${tenant}`;
-  return new ConfidentialClientApplication({
-    auth: { clientId: appId, clientSecret: secret, authority },
-    system: { networkClient: networkOf(fetch) },
+async function clientOf(
+  { appId: clientId, credential, tenant }: TeamsSettings,
+  { fetch, endpoints }: AppTokenNeeds,
+): Promise<Acquire> {
+  const { ConfidentialClientApplication, ManagedIdentityApplication } = await import('@azure/msal-node');
+  const { login, scope } = endpoints;
+  const system = { networkClient: networkOf(fetch) };
+  if (credential.kind === 'managed-identity') {
+    const managedIdentityIdParams = { userAssignedClientId: clientId };
+    const machine = new ManagedIdentityApplication({ managedIdentityIdParams, system });
+    return (forceRefresh) => machine.acquireToken({ resource: scope.replace('/.default', ''), forceRefresh });
+  }
+  const proof = credential.kind === 'secret' ? { clientSecret: credential.secret } : { clientCertificate: credential };
+  const app = new ConfidentialClientApplication({
+    auth: { clientId, authority: `${login}/${tenant}`, ...proof },
+    system,
   });
+  return (skipCache) => app.acquireTokenByClientCredential({ scopes: [scope], skipCache });
 }
 
 /** MSAL's requests over our own `fetch`. */

@@ -17,7 +17,7 @@ export function checkTeams(settings: TeamsSettings): Check {
         if (codeOf(error) !== 'channel-unavailable') throw error;
         return fail(
           'Microsoft gives the bot no token',
-          `check TEAMS_APP_ID, TEAMS_APP_TENANT and TEAMS_APP_SECRET, which may have expired (docs/teams.md), and that ${new URL(endpoints.login).host} can be reached`,
+          `check TEAMS_APP_ID, TEAMS_APP_TENANT and TEAMS_APP_SECRET or certificate, which may have expired (docs/teams.md), and that ${new URL(endpoints.login).host} can be reached`,
         );
       }
     },

@@ -1,10 +1,11 @@
-import { anyText, group, list, mapped, optional, required, type Parse, type Setting } from '../../domain/settings.ts';
+import { group, list, mapped, optional, required, type Parse, type Setting } from '../../domain/settings.ts';
+import { credential, type Credential } from './credential.ts';
 import { clouds, type TeamsCloud } from './endpoints.ts';
 
 /** The bot as it is registered with Microsoft, and the organisations that may use it. */
 export interface TeamsSettings {
   readonly appId: string;
-  readonly secret: string;
+  readonly credential: Credential;
   /** The tenant in which the bot is registered. */
   readonly tenant: string;
   /** Where it is registered, and Teams is. */
@@ -37,16 +38,14 @@ const served = (tenants: readonly string[], own: string) => (tenants.length > 0 
 
 const cloud: Parse<TeamsCloud> = (text) => (Object.hasOwn(clouds, text) ? (text as TeamsCloud) : null);
 
-/** The bot's registration alone. */
-export const botRegistration = group({
-  appId: required('TEAMS_APP_ID', 'the Microsoft app id of the bot, a GUID', guid),
-  secret: required('TEAMS_APP_SECRET', 'a client secret of that app (its value)', anyText),
-  tenant: required('TEAMS_APP_TENANT', 'the id of the tenant in which the bot is registered, a GUID', guid),
-});
+const appId = required('TEAMS_APP_ID', 'the Microsoft app id of the bot, a GUID', guid);
+const tenant = required('TEAMS_APP_TENANT', 'the id of the tenant in which the bot is registered, a GUID', guid);
+/** What of the settings is the bot's registration alone. */
+export const registration = [appId, credential, tenant] as const;
 
 const listed = group(
   {
-    bot: botRegistration,
+    bot: group({ appId, credential, tenant }),
     cloud: optional('TEAMS_CLOUD', 'public (the default), gcch or dod', cloud),
     tenants: list('TEAMS_TENANTS', tenantIds, guid),
     trustedTenants: list('TEAMS_TRUSTED_TENANTS', tenantIds, guid),
@@ -55,8 +54,9 @@ const listed = group(
     escalations: optional('TEAMS_ESCALATIONS', 'the link to a channel, as Teams gives it, or its id', channel),
   },
   ({ bot, tenants, trustedTenants = [], singleSignOn }, settings) => {
-    if (!/^(?:SingleTenant)?$/i.test(settings.text('MicrosoftAppType')))
-      settings.complain('MicrosoftAppType', 'SingleTenant, for a bot of another type is not served, or not set');
+    const type = bot?.credential.kind === 'managed-identity' ? 'UserAssignedMSI' : 'SingleTenant';
+    if (!['', type.toLowerCase()].includes(settings.text('MicrosoftAppType').toLowerCase()))
+      settings.complain('MicrosoftAppType', `${type}, for a bot of another type is not served, or not set`);
     if (bot && tenants && !trustedTenants.every((one) => served(tenants, bot.tenant).includes(one)))
       settings.complain('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
     if (singleSignOn && trustedTenants.length === 0)

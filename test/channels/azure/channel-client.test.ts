@@ -39,7 +39,7 @@ channelContract(
       // Whoever is given a token might send it anywhere.
       asked: () => azure.asked.length + (azure.asked.length === 0 ? microsoft.counts.tokens : 0),
       turn: (farEnd) => (azure.state.connector = faults[farEnd]),
-      secrets: [secret, settings.secret, 'token-1'],
+      secrets: [secret, settings.credential.secret, 'token-1'],
       log: needs.log,
       close() {
         azure.close();

@@ -55,6 +55,34 @@ describe('the authentication of Teams', () => {
     assert.equal((await site.stored('a:replay')).length, before.length);
   });
 
+  it('answers where Teams says that a known conversation has moved to, and never at another host', async () => {
+    const { base } = site.microsoft;
+    const say = async (id: string, serviceUrl: string) =>
+      (
+        await site.post(
+          site.activity({
+            id,
+            serviceUrl,
+            conversation: { conversationType: 'personal', tenantId: tenant, id: 'a:moved' },
+          }),
+          `Bearer ${await site.microsoft.token({ claims: { serviceurl: serviceUrl } })}`,
+        )
+      ).status;
+    const services = [`${base}/emea/`, `${base}/amer/`, 'https://smba.evil.example/amer/'];
+    const statuses = [];
+    for (const [at, service] of services.entries()) {
+      statuses.push(await say(`m${at}`, service));
+      await site.quiet();
+    }
+    assert.deepEqual(statuses, [200, 200, 403]);
+    const { to } = (await site.world.store.addresses.find(conversationIdOf('teams', `${tenant}|a:moved`))) ?? {};
+    assert.equal(to?.service, services[1]);
+    const answered = site.microsoft.asked
+      .filter(({ body }) => body.type === 'message')
+      .map(({ path }) => path.split('/')[1]);
+    assert.deepEqual([...new Set(answered)], ['emea', 'amer']);
+  });
+
   it('answers every refusal with the same words, whoever asks', async () => {
     const bodies = [];
     for (const authorization of [

@@ -28,7 +28,7 @@ describe('what is sent to Teams', () => {
   beforeEach(async () => {
     microsoft = await startMicrosoft(clock);
     const { endpoints } = microsoft;
-    const token = createAppToken({ ...settings, secret }, microsoft);
+    const token = createAppToken({ ...settings, credential: { kind: 'secret', secret } }, microsoft);
     const connector = createConnector({ token, clock });
     const { state } = microsoft;
     restore = hastenDeadlines(() => state.faults.some((fault) => typeof fault === 'string'));
@@ -225,7 +225,10 @@ channelContract('teams', async () => {
   const [clock, log] = [fakeClock(), keptLog()];
   const microsoft = await startMicrosoft(clock);
   const { endpoints, base, asked, state, counts } = microsoft;
-  const connector = createConnector({ token: createAppToken({ ...settings, secret }, microsoft), clock });
+  const connector = createConnector({
+    token: createAppToken({ ...settings, credential: { kind: 'secret', secret } }, microsoft),
+    clock,
+  });
   const to = { service: `${base}/`, conversation, place: 'a place', bot: `28:${appId}`, kind: 'personal' };
   return {
     client: createChannelClient({ connector, endpoints, log, drawing, named, chosen: () => Promise.resolve(null) }),

@@ -11,7 +11,7 @@ export const tenant = '72f988bf-86f1-41af-91ab-000000000002';
 export const person = '7faf8ab2-3d56-4244-b585-000000000003';
 export const settings = {
   appId,
-  secret: 'a client secret',
+  credential: { kind: 'secret' as const, secret: 'a client secret' },
   tenant,
   cloud: 'public' as const,
   singleSignOn: false,

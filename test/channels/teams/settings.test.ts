@@ -19,7 +19,13 @@ describe('the settings of Teams', () => {
 
   it('serve the tenant of the bot where no other is listed', () => {
     const more = { trustedTenants: [], escalations: null, cloud: 'public', singleSignOn: false, feedback: 'default' };
-    const teams = { appId: appId.toLowerCase(), secret: 'value', tenant, tenants: [tenant], ...more };
+    const teams = {
+      appId: appId.toLowerCase(),
+      credential: { kind: 'secret', secret: 'value' },
+      tenant,
+      tenants: [tenant],
+      ...more,
+    };
     assert.deepEqual(read(whole), { teams, wrong: [] });
     const listed = read({ ...whole, TEAMS_TENANTS: `${appId}, ${tenant}` });
     assert.deepEqual(listed.teams?.tenants, [appId.toLowerCase(), tenant]);
