@@ -69,6 +69,30 @@ describe('somebody who comes back, in a real browser', () => {
       assert.equal(await widget.locator(hidden).isVisible(), false, hidden);
     await page.keyboard.press('Escape');
     assert.ok(await widget.getByRole('button', { name: 'Check again' }).isVisible());
+    await page.route(/\/conversations$/, async (route) => {
+      const answer = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...answer, next: 'older' } });
+    });
+    const told = {
+      id: 'old',
+      at: '2020-01-01T00:00:00.000Z',
+      words: 'Long ago',
+      unread: 0,
+      person: null,
+      ticket: null,
+    };
+    await page.route(/\/conversations\?before=older$/, (route) =>
+      route.fulfill({ json: { conversations: [told], unread: 0, next: null } }),
+    );
+    await widget.getByRole('button', { name: 'Past conversations' }).click();
+    await widget.getByRole('button', { name: 'Older conversations' }).click();
+    await widget
+      .getByRole('button', { name: /Long ago/ })
+      .and(widget.locator(':focus'))
+      .waitFor();
+    assert.equal(await widget.getByRole('button', { name: 'Older conversations' }).count(), 0);
+    assert.deepEqual(await findings(page), []);
+    await picture(page, 'older');
     await page.close();
   });
 

@@ -135,6 +135,11 @@ describe('an agent with many tickets, in a real browser', () => {
     await page.locator('#log .name').getByText(`in ${two.ticket}, Web chat`).first().waitFor();
     await page.getByText(`in the conversations of ${one.ticket} (Web chat) and ${two.ticket} (Web chat)`).waitFor();
     assert.equal(await page.locator('#log').getByText('are about one thing').count(), 1);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const [field, send] = await Promise.all(
+      ['#field', '#composer .primary'].map((one) => page.locator(one).boundingBox()),
+    );
+    assert.ok(field && send && send.x + send.width <= field.x + field.width, JSON.stringify({ field, send }));
     assert.deepEqual(await findings(page), []);
     await page.keyboard.press('a');
     const people = page.getByLabel('Assign to');
