@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { feedbackIn } from '../../support/feedback.ts';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { createSlackApp, type SlackApp } from './app.ts';
 import { startSlackApi } from './far-end.ts';
@@ -58,9 +59,7 @@ describe('Slack’s own control below an answer', () => {
   const chose = (value: string) => ({ reason: { reason: { type: 'radio_buttons', selected_option: { value } } } });
   const wrote = (value: string) => ({ words: { words: { type: 'plain_text_input', value } } });
   const kept = async () =>
-    (await app.world.db.selectFrom('feedback').select(['answered', 'reason', 'article']).execute()).map(
-      ({ answered, reason, article }) => [answered ? 'yes' : 'no', reason, article],
-    );
+    (await feedbackIn(app.world.db)).map(({ answered, reason, article }) => [answered ? 'yes' : 'no', reason, article]);
   const said = () => api.of('chat.postMessage').map(({ body }) => String(body.text));
 
   it('keeps a yes, thanks, and leaves in its place what was chosen', async () => {

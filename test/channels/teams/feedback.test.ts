@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { feedbackIn } from '../../support/feedback.ts';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { complaints } from './cards.ts';
 import { appId, tenant } from './far-end.ts';
