@@ -41,9 +41,7 @@ describe('an answer judged with the thumbs of Teams', () => {
     return invoke('message/submitAction', { reaction, feedback: JSON.stringify(form) }, over);
   };
   const stored = async () =>
-    (await site.world.db.selectFrom('feedback').select(['answered', 'reason', 'article']).orderBy('at').execute()).map(
-      ({ answered, reason, article }) => [answered, reason, article],
-    );
+    (await feedbackIn(site.world.db)).map(({ answered, reason, article }) => [answered, reason, article]);
   const told = () => site.told().join('\n');
   const thanked = () => told().split(thanks).length - 1;
 
