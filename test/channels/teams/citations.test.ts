@@ -88,6 +88,16 @@ describe('what an answer in Teams rests on', () => {
     for (const one of said) assert.deepEqual(cited(draw(one)), [], one.text);
   });
 
+  it('is the first twenty of more', () => {
+    const many = Array.from({ length: 25 }, (_, i) => i);
+    const links = many.map((i) => `[one](https://help.test/articles/a${i})`).join(' ');
+    const facts = many.map((i) => finding('proved', 'account-api', `Fact ${i}.`));
+    for (const reply of [text(links), verdict(...facts)]) {
+      assertDrawn(draw(reply));
+      assert.equal(cited(draw(reply)).length, 20);
+    }
+  });
+
   it('is within what Teams takes, however much there is', () => {
     const anyFinding = fc
       .tuple(
