@@ -97,15 +97,22 @@ describe('an answer judged with the thumbs of Teams', () => {
   it('is the answer whose message it was; the last one where Teams does not say which', async () => {
     const first = await ask();
     await ask('how do I invite a teammate?');
-    for (const [replyToId, article] of [
-      [first, 'get-an-api-key'],
-      ['', 'invite-a-teammate'],
-      [first, 'get-an-api-key'],
-      [undefined, 'invite-a-teammate'],
-    ]) {
-      await submit('like', '', { replyToId });
+    for (const [replyToId, reaction, ofFirst, ofSecond] of [
+      [first, 'like', 1, null],
+      ['', 'dislike', 1, 0],
+      [first, 'dislike', 0, 0],
+      [undefined, 'like', 0, 1],
+    ] as const) {
+      await submit(reaction, '', { replyToId });
       await site.quiet();
-      assert.deepEqual((await stored()).at(-1), [1, null, article]);
+      const rows = [
+        [ofFirst, null, 'get-an-api-key'],
+        [ofSecond, null, 'invite-a-teammate'],
+      ];
+      assert.deepEqual(
+        await stored(),
+        rows.filter(([answered]) => answered !== null),
+      );
     }
   });
 
