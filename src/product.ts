@@ -102,7 +102,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       await turns.answer(id);
       await outbound.flush(id);
     },
-    replies: () => content.replies,
+    prompts: () => content.replies.prompts,
     limits: store.limits,
     tellHome: async (whose) => (await home())(whose),
     endpoints: parts.microsoft,

@@ -12,7 +12,8 @@ type Status = 'proved' | 'possible' | 'ruled-out' | 'unknown';
 type ChannelLine =
   | 'ask-why'
   | `source-${TellableFinding['source']}`
-  | `channel-feedback-${'words' | 'send' | 'yes' | 'gone'}`
+  | `channel-feedback-${'words' | 'send' | 'later' | 'yes' | 'gone'}`
   | `channel-${'amounts' | 'found'}-${Status}`
   | `channel-${'checked' | 'not-checked' | 'ticket' | 'person' | 'chose' | 'question-closed' | 'no-button'}`
+  | `channel-${'working' | 'complaint' | 'elsewhere' | 'no-direct' | 'checks' | 'checks-failed'}`
   | `channel-${'external-user' | 'sign-in' | 'sources' | 'claim' | 'open' | 'since' | 'next'}`;

@@ -2,7 +2,6 @@ import { channelLines } from './channel-lines.ts';
 import { pageLines } from './page-lines.ts';
 import { ticketLines } from './ticket-lines.ts';
 import { awayLines } from './away-lines.ts';
-import { slackLines } from './slack-lines.ts';
 import { wayLines } from './way-lines.ts';
 
 /** Every short fixed line in `content/replies.yaml`, with the facts it may tell. The content check compares both. */
@@ -199,7 +198,6 @@ export const replyLines = {
   'your-reset': ['resetsAt'],
   ...ticketLines,
   ...awayLines,
-  ...slackLines,
   ...pageLines,
   ...channelLines,
 } as const satisfies Record<string, readonly string[]>;

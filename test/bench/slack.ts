@@ -14,6 +14,7 @@ import { createTurnQueue } from '../../src/bot/turn-queue.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { createStore } from '../../src/store/index.ts';
+import { channelWords } from '../channels/channel-words.ts';
 import { slackAt, startSlackApi } from '../channels/slack/far-end.ts';
 import {
   callbackOf,
@@ -82,7 +83,15 @@ const slack = createSlack(
     escalations: null,
   },
   {
-    ...{ clock, random, log, fetch: slackAt(api.url), replies: () => content.replies, claim: nobodyClaims },
+    ...{
+      clock,
+      random,
+      log,
+      fetch: slackAt(api.url),
+      prompts: () => content.replies.prompts,
+      words: channelWords,
+      claim: nobodyClaims,
+    },
     ...{ conversations: store, limits: store.limits, tellHome },
     receive: createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 }),
     refused: () => void (refusals += 1),

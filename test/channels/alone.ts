@@ -1,6 +1,6 @@
 import { clouds } from '../../src/channels/teams/endpoints.ts';
 import { content, countingRandom, fakeClock, keptLog, nobodyClaims } from '../support/fakes.ts';
-import { channelWords } from './teams/drawing.ts';
+import { channelWords } from './channel-words.ts';
 
 const noLimits = () => ({ consume: () => Promise.resolve() });
 
@@ -21,7 +21,12 @@ export function needsAlone() {
       answered: () => Promise.resolve(),
     },
     ...{ receive: () => Promise.resolve(), forget: () => Promise.resolve(), refused: () => undefined },
-    ...{ claim: nobodyClaims, replies: () => content.replies, limits: noLimits, tellHome: () => Promise.resolve('') },
+    ...{
+      claim: nobodyClaims,
+      prompts: () => content.replies.prompts,
+      limits: noLimits,
+      tellHome: () => Promise.resolve(''),
+    },
     addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
     words: channelWords,
     ...{ links: { find: () => Promise.resolve(null) }, subjectByEmail: null },

@@ -3,10 +3,11 @@ import { render as renderForSlack } from '../../src/channels/slack/render.ts';
 import { render as renderForTeams } from '../../src/channels/teams/render.ts';
 import type { StoredReply } from '../../src/domain/ports.ts';
 import { drawing } from './teams/drawing.ts';
+import { channelWords } from './channel-words.ts';
 import { wordsIn } from './words.ts';
 
 const channels: Readonly<Record<string, (one: StoredReply) => readonly object[]>> = {
-  Slack: ({ seq, reply }) => renderForSlack(reply, seq),
+  Slack: ({ seq, reply }) => renderForSlack(reply, seq, channelWords()),
   Teams: ({ seq, reply }) => renderForTeams(reply, seq, drawing),
 };
 

@@ -14,7 +14,7 @@ import { ticketHtml } from '../../src/tickets/ticket-html.ts';
 import { ticketText } from '../../src/tickets/ticket-text.ts';
 import { filed } from '../desks/tickets.ts';
 import { situations, ticketIn } from './situations.ts';
-import { channelWords } from '../channels/teams/drawing.ts';
+import { channelWords } from '../channels/channel-words.ts';
 
 const folder = join(import.meta.dirname, 'situations');
 const transcript = 'https://help.test/console/tickets/LK-KZXE8M3G';

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ChannelAddress, ChannelClient } from '../../domain/channels.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/ports.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { createResumableSend } from '../resumable-send.ts';
 import type { SlackApi } from './api.ts';
 import type { FindChosen } from './chosen.ts';
 import { isDirect, type SlackAddress } from './events.ts';
 import { render, withoutButtons, type SlackMessage } from './render.ts';
-import { slackWords } from './words.ts';
 
 const address = z.object({ channel: z.string(), thread: z.string().nullable() });
 
@@ -15,10 +15,11 @@ interface ChannelClientNeeds {
   readonly api: SlackApi;
   readonly log: Log;
   readonly chosen: FindChosen;
+  readonly words: () => ChannelWords;
 }
 
 /** Sends to Slack. */
-export function createChannelClient({ api, log, chosen }: ChannelClientNeeds): ChannelClient {
+export function createChannelClient({ api, log, chosen, words }: ChannelClientNeeds): ChannelClient {
   const resume = createResumableSend();
 
   async function post(to: SlackAddress, { text, blocks }: SlackMessage, conversation: string): Promise<string> {
@@ -40,11 +41,13 @@ export function createChannelClient({ api, log, chosen }: ChannelClientNeeds): C
     channel: 'slack',
 
     send: (to, { seq, reply }, conversationId) =>
-      resume(`${conversationId}|${seq}`, render(reply, seq), (message) => post(addressOf(to), message, conversationId)),
+      resume(`${conversationId}|${seq}`, render(reply, seq, words()), (message) =>
+        post(addressOf(to), message, conversationId),
+      ),
 
     async removeButtons(to, { ref, seq }, reply, conversationId) {
       const { channel } = addressOf(to);
-      const { text, blocks } = withoutButtons(reply, seq, await chosen(conversationId, seq));
+      const { text, blocks } = withoutButtons(reply, seq, await chosen(conversationId, seq), words());
       await api((client) => client.chat.update({ channel, ts: ref, text, blocks: [...blocks] }));
     },
 
@@ -52,7 +55,7 @@ export function createChannelClient({ api, log, chosen }: ChannelClientNeeds): C
       try {
         const { channel, thread } = addressOf(to);
         if (thread === null || !isDirect(channel)) return;
-        const status = { channel_id: channel, thread_ts: thread, status: slackWords.working };
+        const status = { channel_id: channel, thread_ts: thread, status: words().line('channel-working') };
         await api((client) => client.assistant.threads.setStatus(status));
       } catch (error) {
         log.info({ err: error }, 'Slack shows no status');

@@ -1,6 +1,6 @@
-import type { Replies } from '../../domain/content.ts';
 import { codeOf } from '../../domain/errors.ts';
 import type { ChannelNeeds, OpenPrivate } from '../channel.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { teamsOf } from './actions.ts';
 import type { Command, Shortcut } from './envelope.ts';
 import { placed } from './events.ts';
@@ -25,21 +25,21 @@ export interface Elsewhere {
 const respondWithin = 10_000;
 
 /** A command: what stands behind it is what they cannot get into. */
-export function elsewhereOfCommand(command: Command, { lines }: Replies): Elsewhere {
+export function elsewhereOfCommand(command: Command, { line }: ChannelWords): Elsewhere {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id, response_url } = command;
   const words = plainText(command.text, null);
-  const complaint = lines['slack-complaint'] ?? '';
+  const complaint = line('channel-complaint');
   const text = words === '' ? complaint : `${complaint}: ${words}`;
   const responseUrl = response_url ?? null;
   return { team, user, channel, text, eventId: `command ${trigger_id}`, responseUrl, isTold: true };
 }
 
 /** A shortcut on a message: its text is the complaint. Null: nobody knows in which workspace. */
-export function elsewhereOfShortcut(shortcut: Shortcut, { lines }: Replies): Elsewhere | null {
+export function elsewhereOfShortcut(shortcut: Shortcut, { line }: ChannelWords): Elsewhere | null {
   const { user, channel, message, trigger_id, response_url } = shortcut;
   const [team] = teamsOf(shortcut);
   if (team === undefined) return null;
-  const text = plainText(message.text ?? '', null) || (lines['slack-complaint'] ?? '');
+  const text = plainText(message.text ?? '', null) || line('channel-complaint');
   const at = { team, user: user.id, channel: channel.id };
   return { ...at, text, eventId: `shortcut ${trigger_id}`, responseUrl: response_url ?? null, isTold: false };
 }
@@ -47,20 +47,20 @@ export function elsewhereOfShortcut(shortcut: Shortcut, { lines }: Replies): Els
 /** What taking that in needs. */
 export interface ElsewhereNeeds extends Pick<ChannelNeeds, 'receive' | 'fetch' | 'log'> {
   readonly openPrivate: OpenPrivate;
-  readonly replies: () => Replies;
+  readonly words: () => ChannelWords;
 }
 
 /** Brings it into the direct messages, and says where the answer is; where there are none, that. */
-export function createAskElsewhere({ receive, fetch, log, openPrivate, replies }: ElsewhereNeeds) {
+export function createAskElsewhere({ receive, fetch, log, openPrivate, words }: ElsewhereNeeds) {
   return async ({ team, user, channel, text, eventId, responseUrl, isTold }: Elsewhere): Promise<void> => {
-    let line: string | undefined = isTold ? undefined : replies().lines['slack-elsewhere'];
+    let line: string | undefined = isTold ? undefined : words().line('channel-elsewhere');
     try {
       const here = placed({ team, user, channel, thread: null });
       const { place, to } = await openPrivate(here.user, here.to);
       await receive({ ...here, place, to, shared: false, eventId, message: { text, files: 0 } });
     } catch (error) {
       log.warn({ code: codeOf(error), err: error }, 'what was asked elsewhere could not be taken to direct messages');
-      line = replies().lines['slack-no-direct'];
+      line = words().line('channel-no-direct');
     }
     if (line !== undefined) await respond(fetch, responseUrl, line);
   };

@@ -1,7 +1,7 @@
-import type { Replies } from '../../domain/content.ts';
 import { codeOf } from '../../domain/errors.ts';
 import type { Conversations } from '../../domain/ports.ts';
 import type { ChannelNeeds } from '../channel.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
 import { createFindRatedAnswer } from '../rated-answers.ts';
 import { ratingOfPress } from './actions.ts';
@@ -15,7 +15,7 @@ import { drawWhyForm, readWhy, type FormPlace } from './why-form.ts';
 export interface FeedbackNeeds extends Pick<ChannelNeeds, 'receive' | 'refused' | 'log'> {
   readonly api: SlackApi;
   readonly conversations: Pick<Conversations, 'activitiesAfter' | 'lastSeq'>;
-  readonly replies: () => Replies;
+  readonly words: () => ChannelWords;
   readonly later: Later;
 }
 
@@ -29,7 +29,7 @@ export interface Feedback {
 
 /** What is judged must be an answer of the same talk. */
 export function createFeedback(needs: FeedbackNeeds): Feedback {
-  const { api, receive, log, replies } = needs;
+  const { api, receive, log, words } = needs;
   const find = createFindRatedAnswer(needs.conversations);
 
   /** The judgement as an event; null: there is no such answer in that talk. */
@@ -43,7 +43,7 @@ export function createFeedback(needs: FeedbackNeeds): Feedback {
   /** Opens the form; where Slack does not, the talk asks. */
   async function ask(trigger: string, about: FormPlace, event: RatedEvent): Promise<void> {
     try {
-      await api((client) => client.views.open({ trigger_id: trigger, view: drawWhyForm(about, replies()) }));
+      await api((client) => client.views.open({ trigger_id: trigger, view: drawWhyForm(about, words()) }));
     } catch (error) {
       log.info({ code: codeOf(error), err: error }, 'Slack opened no form that asks why');
       await receive({ ...event, eventId: `${event.eventId} unasked`, rated: { ...event.rated, asking: false } });
@@ -65,7 +65,7 @@ export function createFeedback(needs: FeedbackNeeds): Feedback {
       if (!answered) needs.later(eventId, () => ask(press.trigger_id ?? '', { ...at, seq }, event));
     },
     async explain(end) {
-      const why = readWhy(end, replies());
+      const why = readWhy(end, words());
       if (!why) {
         needs.refused('slack-rating');
         return;

@@ -1,7 +1,7 @@
-import type { Replies } from '../../domain/content.ts';
 import { codeOf } from '../../domain/errors.ts';
 import type { Clock, Log, TellHome } from '../../domain/ports.ts';
 import { createExpiringCache } from '../../http/expiring-cache.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { conversationIdOf } from '../inbound.ts';
 import type { SlackApi } from './api.ts';
 import { placed, type SlackPlace } from './events.ts';
@@ -11,7 +11,9 @@ import { render } from './render.ts';
 export interface HomeNeeds {
   readonly api: SlackApi;
   readonly tellHome: TellHome;
-  readonly replies: () => Replies;
+  /** What they may begin with. */
+  readonly prompts: () => readonly string[];
+  readonly words: () => ChannelWords;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -26,7 +28,7 @@ const mostBlocks = 100;
 export type ShowHome = (at: SlackPlace) => Promise<void>;
 
 /** Whoever opens it again and again sees what was read a moment ago. */
-export function createShowHome({ api, tellHome, replies, clock, log }: HomeNeeds): ShowHome {
+export function createShowHome({ api, tellHome, prompts, words, clock, log }: HomeNeeds): ShowHome {
   const shown = createExpiringCache<{ readonly at: SlackPlace }>({ max: mostPeople, ttlMs: newFor, clock });
   return async (at) => {
     const { place, user } = placed(at);
@@ -34,8 +36,8 @@ export function createShowHome({ api, tellHome, replies, clock, log }: HomeNeeds
     shown.set(user, { at });
     try {
       const text = await tellHome({ conversationId: conversationIdOf('slack', place), author: user });
-      const actions = replies().prompts.map((label) => ({ label, means: '' }));
-      const blocks = render({ kind: 'text', text, actions }, 0).flatMap((message) => message.blocks);
+      const actions = prompts().map((label) => ({ label, means: '' }));
+      const blocks = render({ kind: 'text', text, actions }, 0, words()).flatMap((message) => message.blocks);
       const { team, channel } = at;
       const private_metadata = JSON.stringify({ team, user: at.user, channel });
       const view = { type: 'home', private_metadata, blocks: blocks.slice(-mostBlocks) } as const;

@@ -1,9 +1,9 @@
-import type { Replies } from '../../domain/content.ts';
 import type { Conversations, SharedLimits, TellHome } from '../../domain/ports.ts';
 import { json, type Answer } from '../../http/answer.ts';
 import { readText } from '../../http/read-json.ts';
 import type { Call, Route } from '../../http/route.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import type { HandleClaim } from '../../domain/ticket-feed.ts';
 import { eventOfHomePress, eventOfPress, rateAction, teamsOf } from './actions.ts';
 import { claimAction, createTicketFeed, claimFromPress } from './ticket-feed.ts';
@@ -28,8 +28,9 @@ import { postOf } from './socket-payload.ts';
 
 /** What Slack needs besides what every channel needs. */
 export interface SlackNeeds extends ChannelNeeds {
-  /** The short lines, the buttons, and what a customer may begin with, of which Slack shows the first four. */
-  readonly replies: () => Replies;
+  /** What a customer may begin with; Slack shows the first four. */
+  readonly prompts: () => readonly string[];
+  readonly words: () => ChannelWords;
   readonly conversations: Pick<Conversations, 'activitiesAfter' | 'lastSeq'>;
   readonly limits: SharedLimits;
   readonly tellHome: TellHome;
@@ -48,7 +49,7 @@ const largestPost = 2_097_152;
 
 /** Slack: events and pressed buttons in, messages out. Nothing that is posted to us waits for a turn or for Slack's API. */
 export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel {
-  const { receive, clock, log, replies } = needs;
+  const { receive, clock, log, prompts, words } = needs;
   const { signingSecret, appToken } = settings;
   const api = createApi({ token: settings.botToken, fetch: needs.fetch });
   const { later, idle } = createLater(needs);
@@ -82,7 +83,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     if (read?.what === 'opened') {
       await receive(read.event);
       const { home, event } = read;
-      later(eventId, () => (home ? showHome(home) : suggest({ api, log, prompts: replies().prompts }, event.to)));
+      later(eventId, () => (home ? showHome(home) : suggest({ api, log, prompts: prompts() }, event.to)));
     } else if (read) await receiveChange(needs, read);
     return taken;
   }
@@ -104,7 +105,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     if (!done || !isServed(done.api_app_id, teamsOf(done, message))) return taken;
     if (done.type === 'block_actions') return pressed(done);
     if (done.type === 'home_actions') return said(eventOfHomePress(done));
-    if (done.type === 'message_action') takeElsewhere(elsewhereOfShortcut(done, replies()));
+    if (done.type === 'message_action') takeElsewhere(elsewhereOfShortcut(done, words()));
     else await feedback.explain(done);
     return taken;
   }
@@ -118,8 +119,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   async function commands(body: string): Promise<Answer> {
     const command = readCommand(body);
     if (!isServed(command.api_app_id, [command.team_id])) return taken;
-    takeElsewhere(elsewhereOfCommand(command, replies()));
-    return json({ response_type: 'ephemeral', text: escaped(replies().lines['slack-elsewhere'] ?? '') });
+    takeElsewhere(elsewhereOfCommand(command, words()));
+    return json({ response_type: 'ephemeral', text: escaped(words().line('channel-elsewhere')) });
   }
 
   /** Slack would not wait until the direct messages are open. */
@@ -160,7 +161,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     ]);
 
   return {
-    client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations) }),
+    client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations), words }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
     openPrivate,

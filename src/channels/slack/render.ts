@@ -6,10 +6,10 @@ import { leadOf } from '../../markdown/lead.ts';
 import { plainTextOf } from '../../markdown/plain-text.ts';
 import { readMarkdown } from '../../markdown/read-markdown.ts';
 import { safeAddress } from '../../markdown/safe-address.ts';
+import type { ChannelWords } from '../channel-words.ts';
 import { standingOf } from '../standing.ts';
 import { buttonBlocks, contextOf, feedbackBlock, headerOf, lengthOf, limits, sectionOf } from './blocks.ts';
 import { escaped, fitted, flatten, mrkdwnOf, type MrkdwnBlock } from './mrkdwn.ts';
-import { slackWords } from './words.ts';
 
 /** A message as Slack takes it; `text` is for notifications and screen readers. */
 export interface SlackMessage {
@@ -18,18 +18,19 @@ export interface SlackMessage {
 }
 
 /** The reply of the activity `seq` as one message, or as several where it is long; the buttons stand under the last. */
-export function render(reply: Reply, seq: number): readonly SlackMessage[] {
-  const blocks = [...headBlocks(reply), ...bodyBlocks(reply), ...choiceBlocks(reply, seq)];
+export function render(reply: Reply, seq: number, words: ChannelWords): readonly SlackMessage[] {
+  const blocks = [...headBlocks(reply, words), ...bodyBlocks(reply, words), ...choiceBlocks(reply, seq)];
   const messages = packed(blocks).map((some) => ({ text: notificationOf(some, reply.text), blocks: some }));
   return messages.length > 0 ? messages : [{ text: '…', blocks: [] }];
 }
 
 /** The last of these messages without its buttons, and with what was chosen; null: nothing was. */
-export function withoutButtons(reply: Reply, seq: number, chosen: string | null): SlackMessage {
-  const last = render(reply, seq).at(-1);
+export function withoutButtons(reply: Reply, seq: number, chosen: string | null, words: ChannelWords): SlackMessage {
+  const last = render(reply, seq, words).at(-1);
   const told = last?.blocks.filter(({ type }) => type !== 'actions' && type !== 'context_actions') ?? [];
-  const trace = chosen === null ? null : escaped(slackWords.chose(ellipsize(chosen, limits.button)));
-  const blocks = trace === null ? told : [...told, contextOf(trace)];
+  const trace = (label: string) =>
+    contextOf(escaped(words.line('channel-chose', { label: ellipsize(label, limits.button) })));
+  const blocks = chosen === null ? told : [...told, trace(chosen)];
   return { text: last?.text ?? '…', blocks: blocks.length > 0 ? blocks : [contextOf('…')] };
 }
 
@@ -44,29 +45,38 @@ function choiceBlocks(reply: Reply, seq: number): readonly KnownBlock[] {
   return [control, ...buttonBlocks(others.map(({ label }) => label))];
 }
 
-function headBlocks(reply: Reply): readonly KnownBlock[] {
-  if (reply.kind === 'person') return [contextOf(`*${escaped(reply.name)}* · ${slackWords.person}`)];
+function headBlocks(reply: Reply, { line }: ChannelWords): readonly KnownBlock[] {
+  if (reply.kind === 'person') return [contextOf(`*${escaped(reply.name)}* · ${line('channel-person')}`)];
   return reply.kind === 'ticket' && reply.ticket !== '' ? [headerOf(reply.ticket)] : [];
 }
 
-function bodyBlocks(reply: Reply): readonly KnownBlock[] {
+function bodyBlocks(reply: Reply, words: ChannelWords): readonly KnownBlock[] {
   const blocks = readMarkdown(reply.text);
   const lead = reply.kind === 'verdict' ? leadOf(blocks[0]) : null;
   const isAside = asideIn(reply);
   // A header is plain text, for which Slack says nothing of how these signs are written.
   if (!lead || lead.heading.length > limits.header || /[<>&]/.test(lead.heading))
-    return [...checksOf(reply), ...sections(flatten(blocks), isAside)];
-  return [headerOf(lead.heading), ...checksOf(reply), ...sections(flatten([lead.rest, ...blocks.slice(1)]), isAside)];
+    return [...checksOf(reply, words), ...sections(flatten(blocks), isAside)];
+  return [
+    headerOf(lead.heading),
+    ...checksOf(reply, words),
+    ...sections(flatten([lead.rest, ...blocks.slice(1)]), isAside),
+  ];
 }
 
 /** What the findings of a verdict amount to, and how many checks that rests on: nothing folds away in Slack. */
-function checksOf(reply: Reply): readonly KnownBlock[] {
+function checksOf(reply: Reply, { line }: ChannelWords): readonly KnownBlock[] {
   const checks = reply.kind === 'verdict' ? reply.findings.filter(({ cause }) => cause !== 'nothing-blocks') : [];
   if (checks.length === 0) return [];
   const count = (...statuses: readonly TellableFinding['status'][]) =>
     checks.filter(({ status }) => statuses.includes(status)).length;
-  const counts = slackWords.checked(count('proved', 'possible', 'ruled-out'), count('unknown'));
-  return [contextOf(`*${slackWords.standing[standingOf(checks)]}*${counts && ` · ${counts}`}`)];
+  const [made, failed] = [count('proved', 'possible', 'ruled-out'), count('unknown')];
+  const told = [
+    `*${escaped(line(`channel-amounts-${standingOf(checks)}`))}*`,
+    made > 0 && escaped(line('channel-checks', { count: made })),
+    failed > 0 && escaped(line('channel-checks-failed', { count: failed })),
+  ];
+  return [contextOf(told.filter(Boolean).join(' · '))];
 }
 
 /** As many blocks in a section as fit; what is said aside stands by itself. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { channelWords } from '../channel-words.ts';
 import { inspect } from 'node:util';
 import { createChannelClient } from '../../../src/channels/slack/channel-client.ts';
 import { createApi } from '../../../src/channels/slack/api.ts';
@@ -28,7 +29,7 @@ describe('what is sent to Slack', () => {
     api.calls.length = 0;
     api.faults.length = 0;
     log = keptLog();
-    client = createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen });
+    client = createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen, words: channelWords });
   });
   /** The error of sending, which must not hold a word or the token. */
   async function failure(fault: Fault, to: Wire = direct): Promise<SupportError> {
@@ -107,9 +108,12 @@ describe('what is sent to Slack', () => {
     api.faults.push('hangs');
     await assert.rejects(client.send(direct, said('x'), 'y'), { code: 'channel-unavailable' }).finally(restore);
     const nowhere = createApi({ token, fetch, url: 'http://127.0.0.1:1/api/' });
-    await assert.rejects(createChannelClient({ api: nowhere, log, chosen }).send(direct, said('x'), 'y'), {
-      code: 'channel-unavailable',
-    });
+    await assert.rejects(
+      createChannelClient({ api: nowhere, log, chosen, words: channelWords }).send(direct, said('x'), 'y'),
+      {
+        code: 'channel-unavailable',
+      },
+    );
   });
 
   for (const code of ['invalid_auth', 'token_revoked', 'not_authed', 'account_inactive'])
@@ -167,7 +171,7 @@ const faults: Readonly<Record<Exclude<FarEnd, 'up'>, Fault>> = {
 channelContract('slack', async () => {
   const [api, log] = [await startSlackApi(), keptLog()];
   return {
-    client: createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen }),
+    client: createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen, words: channelWords }),
     ...{ to: { channel: 'D1', thread: '1.2' }, bent: [{ channel: 1, thread: null }, { channel: 'D1' }] },
     given: () =>
       api.calls.map(({ method, body }, i) => ({

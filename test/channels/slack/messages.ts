@@ -1,4 +1,5 @@
 import { render as renderAt, type SlackMessage } from '../../../src/channels/slack/render.ts';
+import { channelWords } from '../channel-words.ts';
 import type { Reply, ReplyBody } from '../../../src/domain/reply.ts';
 
 /** A reply with buttons. */
@@ -9,7 +10,7 @@ export const replyWith = (text: string, labels: readonly string[] = [], body: Re
 });
 
 /** A reply as the first activity of its talk. */
-export const render = (reply: Reply) => renderAt(reply, 1);
+export const render = (reply: Reply) => renderAt(reply, 1, channelWords());
 
 /** The text of each block. */
 export function textsOf(messages: readonly SlackMessage[]): string[] {

@@ -1,3 +1,4 @@
+import { channelWords } from '../channel-words.ts';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ describe('a reply in Slack', () => {
   it('has Slack’s own control where an answer can be judged, and beside it what else can be chosen', () => {
     const rates = { complaintNumber: 0, cause: null, article: 'x', version: null };
     const actions = [...replies.feedback.actions, { label: 'Show the steps', means: 'show-steps' }];
-    const [message = assert.fail()] = renderAt({ ...replies.feedback, rates, actions }, 12);
+    const [message = assert.fail()] = renderAt({ ...replies.feedback, rates, actions }, 12, channelWords());
     const [control, others] = message.blocks.slice(1);
     const button = (label: string, value: string) => ({
       text: { type: 'plain_text', text: label, emoji: false },
@@ -54,14 +55,14 @@ describe('a reply in Slack', () => {
 
   it('loses its buttons and nothing else when the talk went on', () => {
     for (const reply of Object.values(replies)) {
-      const [last, closed] = [render(reply).at(-1), withoutButtons(reply, 1, null)];
+      const [last, closed] = [render(reply).at(-1), withoutButtons(reply, 1, null, channelWords())];
       assert.deepEqual(
         closed.blocks,
         last?.blocks.filter(({ type }) => type !== 'actions'),
       );
       assert.equal(closed.text, last?.text);
     }
-    assert.ok(withoutButtons(replyWith('', ['Yes']), 1, null).blocks.length > 0);
+    assert.ok(withoutButtons(replyWith('', ['Yes']), 1, null, channelWords()).blocks.length > 0);
   });
 
   it('is never nothing, whatever it says', () => {
@@ -75,11 +76,11 @@ describe('a reply in Slack', () => {
       }));
     const told = (...statuses: TellableFinding['status'][]) =>
       textsOf(render(replyWith('**No.** Why.', [], { kind: 'verdict', findings: findings(...statuses) })))[1];
-    assert.equal(told('proved', 'ruled-out', 'unknown'), '*Cause found* · 2 checks made, 1 could not be made');
-    assert.equal(told('possible'), '*It depends on the feature* · 1 check made');
+    assert.equal(told('proved', 'ruled-out', 'unknown'), '*Cause found* · 2 checked · 1 could not be checked');
+    assert.equal(told('possible'), '*It depends on the feature* · 1 checked');
     assert.equal(told('needs-feature'), '*It depends on the feature*');
-    assert.equal(told('unknown', 'unknown'), '*Not everything could be checked* · 2 could not be made');
-    assert.equal(told('ruled-out', 'ruled-out'), '*Every check allows access* · 2 checks made');
+    assert.equal(told('unknown', 'unknown'), '*Not everything could be checked* · 2 could not be checked');
+    assert.equal(told('ruled-out', 'ruled-out'), '*Every check allows access* · 2 checked');
     assert.equal(told(), 'Why.');
   });
 

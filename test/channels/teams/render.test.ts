@@ -11,7 +11,8 @@ import { replies } from '../replies.ts';
 import { assertDrawn } from './cards.ts';
 import { anySummary } from '../summaries.ts';
 import { drawSummary } from '../../../src/channels/teams/ticket-feed.ts';
-import { channelWords, drawing } from './drawing.ts';
+import { channelWords } from '../channel-words.ts';
+import { drawing } from './drawing.ts';
 import { wordsOf } from './site.ts';
 
 const folder = join(import.meta.dirname, 'rendered');

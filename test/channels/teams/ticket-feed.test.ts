@@ -7,7 +7,7 @@ import { fakeClock } from '../../support/fakes.ts';
 import { callRoute } from '../served.ts';
 import { anySummary } from '../summaries.ts';
 import { complaints } from './cards.ts';
-import { channelWords } from './drawing.ts';
+import { channelWords } from '../channel-words.ts';
 import { person, startMicrosoft, tenant, type Microsoft } from './far-end.ts';
 import { activityOf, createTeamsAlone, wordsOf } from './site.ts';
 

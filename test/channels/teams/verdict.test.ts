@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bodyOf } from '../../../src/channels/teams/cards.ts';
 import type { TellableFinding } from '../../../src/domain/reply.ts';
-import { channelWords } from './drawing.ts';
+import { channelWords } from '../channel-words.ts';
 
 const found = (status: TellableFinding['status'], cause = 'monthly-limit'): TellableFinding => ({
   cause,
