@@ -53,7 +53,7 @@ describe('the help center’s pages', () => {
         fc.asyncProperty(
           fc.array(fc.constantFrom('yes', 'no', 'why-steps', 'why-unclear', 'yes yes'), { minLength: 1, maxLength: 4 }),
           async (said) => {
-            await product.db.deleteFrom('feedback').execute();
+            await product.db.deleteFrom('article_feedback').execute();
             let page = await text('/articles/seats');
             for (const one of said) {
               const form: Record<string, string> = one.startsWith('why-')
