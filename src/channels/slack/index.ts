@@ -116,7 +116,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   }
 
   /** A command, which is answered in direct messages; here only whoever gave it reads so. */
-  async function commands(body: string): Promise<Answer> {
+  function commands(body: string): Answer {
     const command = readCommand(body);
     if (!isServed(command.api_app_id, [command.team_id])) return taken;
     takeElsewhere(elsewhereOfCommand(command, words()));
@@ -137,7 +137,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   }
 
   /** What takes the body of a post, whether it was signed or came over a socket. */
-  const inbound: Readonly<Record<string, (body: string) => Promise<Answer>>> = {
+  const inbound: Readonly<Record<string, (body: string) => Answer | Promise<Answer>>> = {
     '/slack/events': events,
     '/slack/actions': actions,
     '/slack/commands': commands,
