@@ -7,6 +7,8 @@ import { markdownOf } from './markdown.ts';
 
 /** Characters of the labels in a row that a narrow client (300 px) shows whole, and what the edges of a button take. */
 const [longestRow, buttonEdges] = [33, 3];
+/** Teams leaves out what is more. */
+const mostInRow = 5;
 /** Levels of lists that are indented; deeper ones stand no further right. */
 const mostLevels = 3;
 /** Behind a number: alone, `1.` would be an empty list, which is indented and may be counted anew. */
@@ -79,7 +81,7 @@ function rowsOf(labels: readonly string[]): readonly (readonly string[])[] {
   for (const label of labels) {
     room -= label.length + buttonEdges;
     const row = rows.at(-1);
-    if (row && room >= 0) row.push(label);
+    if (row && room >= 0 && row.length < mostInRow) row.push(label);
     else {
       rows.push([label]);
       room = longestRow - label.length - buttonEdges;
