@@ -157,6 +157,8 @@ export function accessDenied(needs: LookNeeds & Pick<Services, 'agentWords'>) {
       }
       if (entities.otherPerson !== null) return tellOtherPerson(turn);
       const looks = intent === 'done' || intent === 'didnt-work' || intent === 'access-denied';
+      // A plain complaint about another feature is one of its own.
+      if (named && intent === 'access-denied') return 'leave';
       if (looks && !named) return { go: mayLook(turn) ? 'lookAgain' : 'object' };
       if (intent === 'dissatisfied') {
         turn.say('not-helpful');

@@ -23,12 +23,8 @@ export const mixed: Script = {
   goesOn: false,
 };
 
-/** The same, and then from the beginning, as often as one likes; whoever asks for a person again is told of the ticket that is open. */
-export const endless: readonly Step[] = [
-  ...mixed.steps.slice(0, -1),
-  { ...handOff, has: '"kind":"ticket"' },
-  { kind: 'restart', words: 'start over', has: 'What can' },
-];
+/** The same, and then from the beginning, as often as one likes. */
+export const endless: readonly Step[] = [...mixed.steps, { kind: 'restart', words: 'start over', has: 'What can' }];
 
 /** What was measured before there were mixed talks: a complaint, another look, a new start, over and over. */
 export const single: Script = {
