@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
+import { replies } from '../channels/replies.ts';
 import { askForPerson, signIn } from '../support/console.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { isForEverybody } from '../support/everybody.ts';
@@ -66,6 +67,22 @@ describe('the console in a real browser', () => {
     await customer.close();
     await page.goto(`${product.url}/console/insights`);
     await page.getByText('Containment').first().waitFor();
+  });
+
+  it('what was said stands where it was said, whatever kind of reply it is', async () => {
+    const { ticket } = await askForPerson(product.url);
+    await page.goto(`${product.url}/console/tickets/${ticket}`);
+    await page.locator('#log .reply').first().waitFor();
+    const kinds = [...new Set(Object.values(replies).map(({ kind }) => kind))];
+    const laid = await page.evaluate<string[]>(`${JSON.stringify(kinds)}.map((kind) => {
+      const reply = document.createElement('div');
+      reply.className = 'reply ' + (kind === 'person' ? 'person' : 'bot');
+      reply.append(Object.assign(document.createElement('div'), { className: 'bubble ' + kind, textContent: 'words' }));
+      document.querySelector('#log').append(reply);
+      const styles = [reply, reply.firstChild].map((one) => getComputedStyle(one));
+      return styles.map(({ position, flexWrap }) => position + ' ' + flexWrap).join(', ');
+    })`);
+    for (const [i, kind] of kinds.entries()) assert.equal(laid[i], 'static nowrap, static nowrap', kind);
   });
 
   it('a ticket that nothing explains is closed as none of our causes, in one tap', async () => {

@@ -7,7 +7,7 @@ export interface SlackSettings {
   readonly botToken: string;
   /** With which sockets are opened; null: Slack posts to us. */
   readonly appToken: string | null;
-  /** Null: any app that signs with our secret. */
+  /** Null: any app that signs with our secret, or that our token opens a socket for. */
   readonly appId: string | null;
   /** The only workspaces that are answered; empty: all that installed the app. */
   readonly teams: readonly string[];

@@ -48,7 +48,7 @@ function moving({ tickets, go }: Needs): readonly Shortcut[] {
 
 function choose({ queue, list }: TicketsPage): boolean {
   const row = document.activeElement?.closest('.row');
-  const box = row?.querySelector<HTMLInputElement>('.choice input');
+  const box = row?.querySelector<HTMLInputElement>('.pick input');
   const number = row?.querySelector<HTMLElement>('[data-number]')?.dataset.number;
   if (!box || number === undefined) return false;
   queue.choose(number, !box.checked);

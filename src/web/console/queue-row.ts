@@ -43,7 +43,7 @@ export function drawRow(
 function choiceOf({ number }: TicketRow, chosen: boolean, choose: (on: boolean) => void): HTMLElement {
   const box = el('input', { type: 'checkbox', 'aria-label': `Choose ${number}`, ...(chosen && { checked: '' }) });
   box.addEventListener('change', () => choose(box.checked));
-  return el('label', { class: 'choice' }, box);
+  return el('label', { class: 'pick' }, box);
 }
 
 /** What the customer wrote that nobody has seen, and whether they should have been answered. */
