@@ -64,6 +64,8 @@ export interface Memory {
   tickets: { number: string; at: Instant; complaintNumber: number }[];
   /** The customer's language, where it is not the content's. */
   language: string | null;
+  /** The time zone (IANA) that their client told last. */
+  zone: string | null;
   /** The ticket that was opened last, also when it is closed. */
   lastTicket: string | null;
   /** The articles that were shown as an answer or read before: none is shown twice. */
@@ -129,6 +131,7 @@ export function emptyMemory(): Memory {
     rated: null,
     tickets: [],
     language: null,
+    zone: null,
     ...emptyComplaint(),
   };
 }
@@ -194,9 +197,9 @@ function readVerdict(stored: StoredVerdict): Verdict {
  */
 export function restartedMemory(stored: string | null): Memory {
   const { memory } = (stored === null ? {} : JSON.parse(stored)) as { memory?: Partial<Memory> };
-  const { greeted = false, unconfirmed = false, complaintNumber = memory ? 0 : -1, language = null } = memory ?? {};
-  const { tickets = [], ticket = null } = memory ?? {};
+  const { greeted = false, unconfirmed = false, complaintNumber = memory ? 0 : -1 } = memory ?? {};
+  const { language = null, zone = null, tickets = [], ticket = null } = memory ?? {};
   const lastTicket = memory?.lastTicket ?? ticket ?? tickets.at(-1)?.number ?? null;
-  const kept = { greeted, unconfirmed, language, tickets, ticket, lastTicket };
+  const kept = { greeted, unconfirmed, language, zone, tickets, ticket, lastTicket };
   return { ...emptyMemory(), ...kept, complaintNumber: complaintNumber + 1 };
 }

@@ -9,6 +9,13 @@ const certain = ACCEPT_THRESHOLD;
 
 const answering = ['hand-off', 'yes', 'no', 'no-person'];
 
+/** Whoever has said nothing yet learns in the language of their client which one we understand. */
+export function tellLanguage(turn: Turn): void {
+  const [language = ''] = turn.locale.toLowerCase().split('-');
+  const known = turn.words.inLanguage(language);
+  if (known) turn.reply(known.line);
+}
+
 /**
  * Tells whoever writes in another language, in that language, what we understand, and offers a person. True when there
  * was nothing else to do in this turn.

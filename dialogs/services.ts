@@ -1,7 +1,6 @@
 import type { Catalog } from '../src/domain/catalog.ts';
 import type { OfficeHours } from '../src/domain/office-hours.ts';
 import type { Accounts, AskInPrivate, Clock, Random, Recognizer, Tickets } from '../src/domain/ports.ts';
-import type { VerifiedSubject } from '../src/domain/subject.ts';
 import type { Search } from '../src/knowledge/search.ts';
 import type { Words } from '../src/knowledge/wording.ts';
 
@@ -22,8 +21,8 @@ export interface Services {
   readonly office: OfficeHours | null;
   /** Where a security report can be sent besides; null: nowhere. */
   readonly securityContact: string | null;
-  /** Words for a customer; null: nobody was proved. */
-  readonly wordsFor: (subject: VerifiedSubject | null) => Words;
+  /** Words for a customer in their time zone (IANA), where it is known. */
+  readonly wordsFor: (to: { readonly zone: string | undefined }) => Words;
   /** The words of tickets. */
   readonly agentWords: Words;
 }

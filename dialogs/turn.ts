@@ -21,7 +21,17 @@ export const longestNoted = 300;
 /** What a turn begins with. */
 export interface TurnInput extends Pick<
   Turn,
-  'inbound' | 'at' | 'recognized' | 'words' | 'subject' | 'conversationId' | 'channel' | 'shared' | 'from' | 'answering'
+  | 'inbound'
+  | 'at'
+  | 'recognized'
+  | 'words'
+  | 'subject'
+  | 'conversationId'
+  | 'channel'
+  | 'locale'
+  | 'shared'
+  | 'from'
+  | 'answering'
 > {
   readonly memory: Memory;
   readonly stack: State['stack'];
@@ -72,6 +82,8 @@ export class Turn {
   readonly subject: VerifiedSubject | null;
   readonly conversationId: string;
   readonly channel: string;
+  /** BCP 47. */
+  readonly locale: string;
   /** Others read along. */
   readonly shared: boolean;
   /** Who wrote, and under which number that is stored; null: nobody did. */
@@ -98,6 +110,7 @@ export class Turn {
     this.subject = of.subject;
     this.conversationId = of.conversationId;
     this.channel = of.channel;
+    this.locale = of.locale;
     this.shared = of.shared;
     this.from = of.from;
   }

@@ -136,10 +136,9 @@ export async function assemble(parts: Parts): Promise<Product> {
   const turns = createTurnQueue({
     ...{ store, events, clock, log },
     async handleTurn(pending, id) {
-      await identify(id, pending);
-      await (
-        await bot()
-      )(pending, id);
+      const told = await identify(id, pending);
+      const handleTurn = await bot();
+      await handleTurn({ ...told, ...pending }, id);
     },
   });
   const directLine = createDirectLine({

@@ -82,7 +82,9 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
     const { id: conversationId, channel, shared, answering } = conversation;
     const { memory, stack } = state;
     const subject = conversation.subject && restoreSubject(conversation.subject);
-    const words = services.wordsFor(subject);
+    memory.zone = inbound.zone ?? memory.zone;
+    // The page's own setting before the machine's.
+    const words = services.wordsFor({ zone: subject?.zone ?? memory.zone ?? undefined });
     const denial = denialToldOf(inbound, subject);
     const recognized = denial
       ? recognizeDenial(denial, words.line('from-product'), services.catalog)
@@ -98,6 +100,7 @@ export function createTurnHandler({ store, services, log }: TurnNeeds): HandleTu
       subject,
       conversationId,
       channel,
+      locale: inbound.locale ?? conversation.locale,
       shared,
       from,
       answering,

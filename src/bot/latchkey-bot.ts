@@ -1,4 +1,5 @@
 import { ActivityHandler } from 'botbuilder';
+import { tellLanguage } from '../../dialogs/other-language.ts';
 import { denialToldOf } from '../../dialogs/recognize.ts';
 import type { Dialogs } from '../../dialogs/run.ts';
 import { turnOf, type Turn } from '../../dialogs/turn.ts';
@@ -33,6 +34,7 @@ export class LatchkeyBot extends ActivityHandler {
       if (isInstalledAgain(turn)) turn.memory.greeted = false;
       greet(turn);
       if (denialToldOf(turn.inbound, turn.subject)) await dialogs.onMessage(context);
+      else if (turn.replies.length > 0 && !turn.shared) tellLanguage(turn);
       await next();
     });
 

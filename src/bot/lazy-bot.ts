@@ -52,7 +52,7 @@ function servicesOf(needs: BotNeeds, createSearch: (content: Content) => Service
     expectedResponse: needs.expectedResponse,
     office: needs.office,
     securityContact: needs.securityContact,
-    wordsFor: (to: { zone?: string | undefined } | null) => createWords(content, url, to?.zone, 'customer', clock),
+    wordsFor: ({ zone }) => createWords(content, url, zone, 'customer', clock),
     get agentWords() {
       return agentWords();
     },

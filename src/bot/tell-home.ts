@@ -1,5 +1,6 @@
 import { planLines, usageLines } from '../../dialogs/account-lines.ts';
 import { statusOf } from '../../dialogs/ticket-status.ts';
+import type { ClientFacts } from '../domain/activity.ts';
 import { channelNames, type PushChannel } from '../domain/channels.ts';
 import type { Content } from '../domain/content.ts';
 import type { OfficeHours } from '../domain/office-hours.ts';
@@ -12,7 +13,7 @@ import { createWords, type Words } from '../knowledge/wording.ts';
 /** What telling somebody of their account on a page needs. */
 export interface TellHomeNeeds {
   /** Finds out whose account it is, as before a turn. */
-  readonly identify: (conversationId: string, activity: Pick<StoredInbound, 'type' | 'author'>) => Promise<void>;
+  readonly identify: (conversationId: string, activity: Pick<StoredInbound, 'type' | 'author'>) => Promise<ClientFacts>;
   readonly conversations: Pick<Conversations, 'load'>;
   readonly accounts: Accounts;
   readonly tickets: Pick<Tickets, 'newestOf' | 'besides'>;
@@ -54,10 +55,10 @@ export function createTellHome(needs: TellHomeNeeds): TellHome {
   }
 
   return async ({ conversationId, author }) => {
-    await identify(conversationId, { type: 'message', author });
+    const { zone } = await identify(conversationId, { type: 'message', author });
     const talk = await conversations.load(conversationId);
     const subject = talk?.subject && !talk.shared ? restoreSubject(talk.subject) : null;
-    const words = createWords(content, url, subject?.zone, 'customer', clock);
+    const words = createWords(content, url, subject?.zone ?? zone, 'customer', clock);
     const chat = channelNames[talk?.channel as PushChannel];
     return subject ? accountOf(subject, words) : words.line('home-link', { chat });
   };

@@ -1,3 +1,4 @@
+import type { ClientFacts } from '../domain/activity.ts';
 import type { ChannelAddress, ChannelClient } from '../domain/channels.ts';
 import type { TicketFeed } from '../domain/ticket-feed.ts';
 import type { Clock, Log, Random } from '../domain/ports.ts';
@@ -28,8 +29,8 @@ export interface Channel {
   readonly routes: readonly Route[];
   /** Missing: what happens there is posted to us. */
   readonly listener?: ChannelListener | null;
-  /** Missing: the operator trusts nobody there. */
-  readonly emailOf?: EmailOf | undefined;
+  /** Missing: it tells nothing of people that we use. */
+  readonly profileOf?: ProfileOf | undefined;
   /** Missing: there is none that we could begin. */
   readonly openPrivate?: OpenPrivate;
   /** Resolves when nothing runs any more of what was answered already. Missing: it finishes before it answers. */
@@ -56,8 +57,11 @@ export interface PrivatePlace {
   readonly to: ChannelAddress;
 }
 
-/**
- * The confirmed address of a full member of a workspace that the operator trusts; null: of nobody such. `user` as events name
- * them, `to` where they wrote. Throws as a `ChannelClient` does, never with the address.
- */
-export type EmailOf = (user: string, to: ChannelAddress) => Promise<string | null>;
+/** What a channel tells of somebody. */
+export interface Profile extends ClientFacts {
+  /** The confirmed address of a full member of a workspace that the operator trusts; null: of nobody such. */
+  readonly email: string | null;
+}
+
+/** Asks the channel; `user` as events name them, `to` where they wrote. Throws as a `ChannelClient` does, never with the address. */
+export type ProfileOf = (user: string, to: ChannelAddress) => Promise<Profile>;

@@ -20,6 +20,8 @@ export interface ChannelEvent {
   /** Who wrote, such as `slack|T024BE7LD|U2147483697`. */
   readonly user: string;
   readonly locale: string;
+  /** IANA time zone, as their client tells it; missing: it does not. */
+  readonly zone?: string | undefined;
   /** Where answers go. */
   readonly to: ChannelAddress;
   /** Null: the conversation was opened, and nothing was said. */
@@ -80,7 +82,7 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
 
   // A code that comes again may have been taken just now: whether it was is known when that is done.
   const runner = createSerialRunner<ChannelEvent>(async (user, event) => {
-    const { channel, eventId, shared, locale, to } = event;
+    const { channel, eventId, shared, locale, zone, to } = event;
     const id = conversationIdOf(channel, event.place);
     ofConversation(id);
     const tried = await tryCode(event);
@@ -88,7 +90,7 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
     await conversations.open({ id, channel, userId: user, subject, locale, shared });
     if (subject) await conversations.identify(id, subject);
     await addresses.save(id, channel, to);
-    const activity = tried ?? activityOf(event);
+    const activity = { ...(tried ?? activityOf(event)), ...(zone !== undefined && { zone }) };
     await conversations.receive(id, { clientId: `event:${eventId}`, author: user, activity });
   });
 

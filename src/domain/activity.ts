@@ -77,8 +77,16 @@ export interface TicketClosed {
   readonly atDesk: boolean;
 }
 
+/** What the client of whoever writes tells of them. */
+export interface ClientFacts {
+  /** IANA time zone; missing: not told. */
+  readonly zone?: string | undefined;
+  /** Their language and region, such as `de-AT`; missing: not told. */
+  readonly locale?: string | undefined;
+}
+
 /** What a turn answers. */
-export type InboundActivity = Message | ConversationEvent;
+export type InboundActivity = (Message | ConversationEvent) & ClientFacts;
 /** One thing in a conversation, before it is stored. */
 export type Activity = InboundActivity | OurReply;
 

@@ -10,10 +10,19 @@ export const id = text(128).refine(
   (value) => value !== '.' && value !== '..' && value.isWellFormed() && !/\p{Cc}/u.test(value),
 );
 
+/** A time zone (IANA) as somebody's client tells it; what is none is as good as not told. */
+export const zone = text(64).optional().catch(undefined);
+/** A language with its region, such as `de-AT`, as somebody's client tells it; so here. */
+export const locale = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[\w-]{1,30})?$/i)
+  .optional()
+  .catch(undefined);
+
 /** What may be told of a person besides the ids; what is not as agreed is left out. */
 export const personShape = {
   name: text(200).optional().catch(undefined),
-  zone: text(64).optional().catch(undefined),
+  zone,
   stripe_customer: z
     .string()
     .regex(/^cus_\w{1,64}$/)

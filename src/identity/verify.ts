@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, jwtVerify, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
 import { z } from 'zod';
 import { SupportError } from '../domain/errors.ts';
-import { id, personShape, text } from '../domain/schemas.ts';
+import { id, locale, personShape, text } from '../domain/schemas.ts';
 import type { Clock, KeptKeys, Log, Tokens } from '../domain/ports.ts';
 import type { SubjectFields, VerifiedSubject } from '../domain/subject.ts';
 import { signedDenial } from './denial.ts';
@@ -46,7 +46,7 @@ const claims = z.object({
   exp: z.number(),
   ...personShape,
   email: text(320).optional().catch(undefined),
-  locale: text(35).optional().catch(undefined),
+  locale,
   denial: signedDenial.optional().catch(undefined),
 });
 

@@ -24,7 +24,15 @@ function turnOver(inbound: InboundActivity, shared = false): Turn {
   return new Turn({
     ...{ inbound, at: 0, recognized: { ...recognized, alternatives: [], also: [], language: null } },
     ...{ memory: emptyMemory(), stack: [], words: createWords(content, 'https://help.test', undefined, 'customer') },
-    ...{ subject: null, conversationId: 'talk', channel: 'direct-line', shared, from: null, answering: null },
+    ...{
+      subject: null,
+      conversationId: 'talk',
+      channel: 'direct-line',
+      locale: 'en',
+      shared,
+      from: null,
+      answering: null,
+    },
   });
 }
 

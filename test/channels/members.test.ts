@@ -1,76 +1,26 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
-import type { Channel } from '../../src/channels/channel.ts';
-import { conversationIdOf, createInbound, type ChannelEvent } from '../../src/channels/inbound.ts';
-import { createMemberIdentifier, type MemberIdentifierNeeds } from '../../src/channels/members.ts';
-import type { ChannelClient } from '../../src/domain/channels.ts';
+import { conversationIdOf } from '../../src/channels/inbound.ts';
 import { SupportError } from '../../src/domain/errors.ts';
-import { createEvents } from '../../src/domain/events.ts';
 import type { StoredInbound } from '../../src/domain/activity.ts';
 import type { SubjectFields } from '../../src/domain/subject.ts';
 import { readingFrom, type FarAnswer } from '../accounts/far-end.ts';
-import { customerNamed } from '../support/customers.ts';
-import { textOf } from '../support/store.ts';
-import { createWorld } from '../support/world.ts';
+import { ada, id, startMemberTalk } from './member-talk.ts';
 
-const person = customerNamed('over-limit')?.person ?? assert.fail();
-const ada: SubjectFields = { ...person, verifiedBy: 'trusted-email' };
 const ben: SubjectFields = { ...ada, userId: 'usr_8', accountId: 'acct_43', name: 'Ben' };
 const linked: SubjectFields = { ...ben, verifiedBy: 'linked-chat' };
 const complaint = 'I get access denied when I try to export';
 const [itsCause, whichAccount] = [/Your monthly limit blocks/, /which account is yours/];
-const place = 'T1|D1';
-const id = conversationIdOf('slack', place);
-
-/** The real product behind a channel that says of everybody what `state` says. */
-async function startTalk(over: Partial<MemberIdentifierNeeds> = {}) {
-  // Told of nothing, the product takes a turn when it is asked to; who a member is, is found out here.
-  const world = await createWorld('over-limit', undefined, undefined, { events: createEvents() });
-  const { store, clock, log } = world;
-  const turns = await world.turnsOver({ ...store, identify: () => Promise.resolve() });
-  const state = {
-    /** What the channel says: an address, nobody, or that it cannot say. */
-    email: () => Promise.resolve<string | null>('ada@acme.example'),
-    person: () => Promise.resolve<SubjectFields | null>(ada),
-    asked: [] as string[],
-  };
-  const client = { channel: 'slack' } as ChannelClient;
-  const channel: Channel = { client, routes: [], emailOf: (user) => (state.asked.push(user), state.email()) };
-  const needs = { conversations: store, addresses: store.addresses, channels: [channel], clock, log, deadlineMs: 50 };
-  const membersOf = (more: Partial<MemberIdentifierNeeds>) =>
-    createMemberIdentifier({ ...needs, subjectByEmail: () => state.person(), ...over, ...more });
-  const talk = {
-    ...{ world, store, clock, log, state, membersOf, identify: membersOf({}) },
-    channelWithoutTrust: { client, routes: [] } satisfies Channel,
-    subject: async (of = id) => (await store.load(of))?.subject ?? null,
-    /** The event is stored, then its turn is taken as the product takes it; what the bot says to it. */
-    async says(text: string, differs: Partial<ChannelEvent> = {}): Promise<string> {
-      await receive({
-        ...{ channel: 'slack', place, shared: false, user: 'slack|T1|U1', locale: 'en', to: {} },
-        ...{ message: { text, files: 0 }, eventId: text, ...differs },
-      });
-      const at = conversationIdOf('slack', differs.place ?? place);
-      const pending = (await store.nextPending(at)) ?? assert.fail('it came before');
-      await talk.identify(at, pending);
-      await turns.answer(at);
-      const all = await store.activitiesAfter(at, pending.seq, 100);
-      return all.map(textOf).join('\n');
-    },
-  };
-  const { addresses, links } = store;
-  const receive = createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s: 1e6 });
-  return talk;
-}
 
 const never = () => new Promise<never>(() => undefined);
 const later = 600_000;
 const byUser = (author: string): StoredInbound => ({ type: 'message', text: 'hello', seq: 1, at: 0, author });
 
 describe('whose account a trusted member’s is', () => {
-  let talk: Awaited<ReturnType<typeof startTalk>>;
+  let talk: Awaited<ReturnType<typeof startMemberTalk>>;
   beforeEach(async () => {
-    talk = await startTalk();
+    talk = await startMemberTalk();
   });
   afterEach(() => talk.world.close());
   const warnings = () => talk.log.lines.filter(({ level }) => level !== 'info');
@@ -99,11 +49,20 @@ describe('whose account a trusted member’s is', () => {
     assert.deepEqual(talk.state.asked, []);
   });
 
+  it('is told with what their client tells, but where others read along', async () => {
+    talk.state.told = { zone: 'Europe/Berlin', locale: 'de-DE' };
+    await talk.says('hello');
+    await talk.says('hello', { place: 'T1|C1', shared: true });
+    assert.deepEqual(await talk.identify(id, byUser('slack|T1|U1')), talk.state.told);
+    assert.deepEqual(await talk.identify(conversationIdOf('slack', 'T1|C1'), byUser('slack|T1|U1')), {});
+  });
+
   it('is that of who wrote, not of who was there first', async () => {
     await talk.says('hello', { user: 'slack|T1|U9', message: null });
-    assert.deepEqual([talk.state.asked, await talk.subject()], [[], null]);
+    assert.equal(await talk.subject(), null);
     await talk.says(complaint);
-    assert.deepEqual(talk.state.asked, ['slack|T1|U1']);
+    assert.equal((await talk.subject())?.userId, ada.userId);
+    assert.deepEqual(talk.state.asked, ['slack|T1|U9', 'slack|T1|U1']);
   });
 
   it('is asked for once in ten minutes, in all conversations of one person, and once at a time', async () => {
@@ -140,9 +99,10 @@ describe('whose account a trusted member’s is', () => {
     await talk.says('hello');
     await link(linked);
     talk.clock.forward(later);
+    talk.state.person = () => assert.fail('nobody is looked up');
     await talk.says('hello again');
     assert.deepEqual(await talk.subject(), JSON.parse(JSON.stringify(linked)));
-    assert.equal(talk.state.asked.length, 1);
+    assert.deepEqual(warnings(), []);
   });
 
   it('is the one of a link that is made while the address is looked up', async () => {

@@ -11,6 +11,7 @@ import type { SampleCustomer } from '../../src/demo/customers.ts';
 import { sampleSummary } from '../../src/demo/sample-status-page.ts';
 import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
 import { createDelivery } from '../../src/desks/deliver.ts';
+import type { ClientFacts } from '../../src/domain/activity.ts';
 import type { Person } from '../../src/domain/agent.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
@@ -38,6 +39,11 @@ export interface Place {
   readonly channel: string;
   readonly shared: boolean;
   readonly linked: boolean;
+}
+
+interface Opening extends Pick<ClientFacts, 'locale'> {
+  readonly unconfirmed?: boolean;
+  readonly denial?: Denial | undefined;
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -146,14 +152,14 @@ export async function createWorld(
     /** What the bot says by itself. */
     answered,
     /** The customer opens the chat. */
-    async begin({ unconfirmed = false, denial: told }: { unconfirmed?: boolean; denial?: Denial | undefined } = {}) {
-      const opened = { ...(unconfirmed && { unconfirmed }), ...(told && { denial: told }) };
+    async begin({ unconfirmed = false, denial: told, locale }: Opening = {}) {
+      const opened = { ...(unconfirmed && { unconfirmed }), ...(told && { denial: told }), locale };
       await receive('start', { type: 'event', name: 'opened', ...opened });
       return answered();
     },
-    async write(text: string) {
+    async write(text: string, told: ClientFacts = {}) {
       sent += 1;
-      await receive(`client:${sent}`, toMessage({ text, files: 0, clientActivityId: null }));
+      await receive(`client:${sent}`, { ...toMessage({ text, files: 0, clientActivityId: null }), ...told });
       return answered();
     },
     /** What the customer says of an answer by the means of their client: `no`, `first no: too long`, `no, and is asked why`. */

@@ -23,7 +23,11 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
   const grant = () => ({ conversationId: 'c', token: `t${String(++tokens)}`, expires_in: 1800, streamUrl: 'ws://x' });
   const answer = (path: string, init: RequestInit): Reply => {
     if (path.endsWith('/refresh')) return faults.refresh?.shift() ?? [200, grant()];
-    if (path.endsWith('/generate')) begun.push(JSON.parse(init.body as string));
+    if (path.endsWith('/generate')) {
+      const { localTimezone, locale, ...who } = JSON.parse(init.body as string) as Record<string, unknown>;
+      assert.deepEqual([localTimezone, locale], ['UTC', 'en']);
+      begun.push(who);
+    }
     if (path.endsWith('/generate') && faults.generate?.length) return faults.generate.shift() ?? [200];
     if (!path.endsWith('/activities'))
       return [200, path.endsWith('/generate') ? { ...grant(), ...(domain && { domain }) } : { streamUrl: 'ws://x' }];

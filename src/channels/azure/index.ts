@@ -81,13 +81,15 @@ function isAuthor({ from }: TeamsActivity, { userId }: LoadedConversation): bool
 }
 
 /** Whose account it is was proved when the conversation was opened; of that the activity says nothing. */
-function placeOf({ conversation, serviceUrl, recipient }: TeamsActivity, { userId, locale }: LoadedConversation) {
+function placeOf(activity: TeamsActivity, { userId, locale }: LoadedConversation) {
+  const { conversation, serviceUrl, recipient, localTimezone: zone } = activity;
   return {
     channel: 'azure' as const,
     place: conversation.id,
     shared: false,
     user: `azure|${userId}`,
     locale,
+    zone,
     to: { service: serviceUrl ?? '', conversation: conversation.id, bot: recipient.id },
   };
 }

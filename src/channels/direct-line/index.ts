@@ -1,9 +1,7 @@
-import { z } from 'zod';
 import type { ActivitySet, StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Events } from '../../domain/events.ts';
 import type { ChatOpened, Clock, Conversations, Inbound, Random, Store } from '../../domain/ports.ts';
-import { unsignedDenial } from '../../identity/denial.ts';
 import type { VerifyIdentity } from '../../identity/verify.ts';
 import { ofConversation } from '../../domain/work.ts';
 import { createLimiter, spend } from '../../http/rate-limit.ts';
@@ -14,11 +12,12 @@ import type { HubAccess } from './hand-off.ts';
 import type { Hub, Shown } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { readActivity } from './read-activity.ts';
+import { readTokenRequest } from './read-token-request.ts';
 import type { Upload } from './read-upload.ts';
 import type { Checked, ConversationTokens, Streamed } from './conversation-tokens.ts';
 import type { Presence } from './presence.ts';
 import { createTakeActivity } from './take-activity.ts';
-import { createOwnTalks, read, type OwnTalks } from './own-talks.ts';
+import { createOwnTalks, type OwnTalks } from './own-talks.ts';
 
 /** What the Direct Line server stands on. */
 export interface DirectLineNeeds {
@@ -92,20 +91,6 @@ export interface DirectLine extends OwnTalks {
   look(): Promise<void>;
 }
 
-// `user`, `locale` and the others are Direct Line's; who is speaking is decided by the identity alone.
-const ignored = z.unknown().optional();
-const generateBody = z.strictObject({
-  identity: z.string().optional(),
-  // Not of Direct Line: the page’s identity was refused, or could not be had, and the chat begins without it.
-  unconfirmed: z.literal(true).optional(),
-  // Not of Direct Line: what the page says, unsigned, that it refused.
-  denied: unsignedDenial.optional().catch(undefined),
-  // Not of Direct Line: another conversation is begun, though there is one to go on with.
-  anew: z.literal(true).optional(),
-  user: ignored,
-  locale: ignored,
-  trustedOrigins: ignored,
-});
 const [page, lookedAtOnce] = [500, 500];
 
 /** The Direct Line 3.0 calls, without HTTP. Each throws the `SupportError` that its answer tells. */
@@ -151,11 +136,12 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     ...ownTalks,
 
     async generate(body, client, authorization) {
-      const { identity, unconfirmed, denied, anew } = read(generateBody, body ?? {});
+      const { identity, unconfirmed, denied, anew, ...told } = readTokenRequest(body);
       const hubUser = needs.hubAccess?.userFor(authorization) ?? null;
       if (hubUser === null) await spend(openings, client); // A hub speaks for many.
       const provider = hubUser === null ? needs.tokenProvider : null;
-      const subject = identity === undefined ? null : await needs.verifyIdentity(identity);
+      const proved = identity === undefined ? null : await needs.verifyIdentity(identity);
+      const subject = proved && { ...proved, zone: proved.zone ?? told.localTimezone };
       const before = subject && !anew && !denied && !provider ? await goOn(subject, hubUser ?? newUser()) : null;
       if (before) return before;
       const [ours, userId] = [random.id(22), hubUser ?? newUser()];
@@ -163,9 +149,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
       ofConversation(id);
       // Wherever its tokens are from, it is the chat on the company's site.
-      await store.open({ id, channel: 'direct-line', userId, subject, locale: subject?.locale ?? 'en', shared: false });
-      const told = { ...(!subject && { unconfirmed }), ...(!subject?.denial && { denial: denied }) };
-      if (told.unconfirmed || told.denial) await store.receive(id, opening(userId, told));
+      const locale = subject?.locale ?? told.locale ?? 'en';
+      await store.open({ id, channel: 'direct-line', userId, subject, locale, shared: false });
+      const how = { ...(!subject && { unconfirmed }), ...(!subject?.denial && { denial: denied }) };
+      if (how.unconfirmed || how.denial) await store.receive(id, opening(userId, how));
       if (grant) return grant;
       await store.reading.begin(id, subject);
       return tokens.issue({ conversationId: id, userId, signed: subject !== null });

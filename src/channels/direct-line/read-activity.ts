@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
-import { list } from '../../domain/schemas.ts';
+import { list, zone } from '../../domain/schemas.ts';
 import { readStatus, type PostedStatus } from './hand-off.ts';
 import { readThumb, type Thumb } from './thumbs.ts';
 import { longestMessage, type CustomerMessage } from '../customer-message.ts';
@@ -17,12 +17,12 @@ const activity = z.strictObject({
   value: ignored,
   attachments: list(z.unknown(), 50).nullish(),
   channelData: z.looseObject({ clientActivityID: shortText.nullish() }).nullish(),
-  locale: shortText.nullish(),
+  localTimezone: zone,
   ...Object.fromEntries(
-    `id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient textFormat attachmentLayout
+    `id timestamp localTimestamp serviceUrl channelId from conversation recipient textFormat attachmentLayout
      membersAdded membersRemoved reactionsAdded reactionsRemoved topicName historyDisclosed speak inputHint summary
      suggestedActions entities action replyToId label valueType relatesTo code expiration importance deliveryMode
-     listenFor textHighlights semanticAction callerId`
+     locale listenFor textHighlights semanticAction callerId`
       .split(/\s+/)
       .map((member) => [member, ignored]),
   ),
@@ -36,6 +36,8 @@ export interface ClientActivity extends CustomerMessage {
   /** Null: it is none. */
   readonly thumb: Thumb | null;
   readonly handOff: PostedStatus | null;
+  /** IANA time zone; missing: not told. */
+  readonly zone: string | undefined;
 }
 
 const slug = /^[\w-]{1,100}$/;
@@ -44,7 +46,7 @@ const slug = /^[\w-]{1,100}$/;
 export function readActivity(body: unknown, uploaded = 0): ClientActivity {
   const checked = activity.safeParse(body);
   if (!checked.success) throw new SupportError('message-invalid', { cause: checked.error });
-  const { type, name, text, value, attachments, channelData } = checked.data;
+  const { type, name, text, value, attachments, channelData, localTimezone } = checked.data;
   const words = text ?? (typeof value === 'string' ? value : '');
   // An upload's activity names its files, too.
   const files = Math.max(attachments?.length ?? 0, uploaded);
@@ -59,6 +61,7 @@ export function readActivity(body: unknown, uploaded = 0): ClientActivity {
     handOff: readStatus(checked.data),
     text: words,
     files,
+    zone: localTimezone,
     clientActivityId: clientActivityID === '' ? null : clientActivityID,
   };
 }

@@ -25,9 +25,12 @@ export type TakeActivity = (id: string, userId: string, sent: ClientActivity) =>
 export function createTakeActivity({ store, events, random, hubAccess }: TakeNeeds): TakeActivity {
   const find = createFindRatedAnswer(store);
 
-  async function activityOf(id: string, { type, thumb, ...written }: ClientActivity): Promise<InboundActivity | null> {
+  async function activityOf(
+    id: string,
+    { type, thumb, zone, ...written }: ClientActivity,
+  ): Promise<InboundActivity | null> {
     if (thumb) return { type: 'event', name: 'answer-rated', ...(await ratedBy(thumb, id, find)) };
-    return type === 'message' ? toMessage(written) : null;
+    return type === 'message' ? { ...toMessage(written), ...(zone !== undefined && { zone }) } : null;
   }
 
   return async (id, userId, sent) => {

@@ -71,12 +71,11 @@ function said(words: string, files: number): ChannelEvent['message'] {
 }
 
 function eventOf(activity: LocalActivity, message: ChannelEvent['message'], eventId: string): ChannelEvent {
-  const { channelId, from, locale } = activity;
+  const { channelId, from, locale = 'en', localTimezone: zone } = activity;
   const to = addressOf(activity);
   return {
     ...{ channel: 'local', eventId, place: to.place, shared: isShared(activity) },
-    ...{ user: `local|${channelId}|${from.id}`, to, message },
-    locale: locale && /^[a-z]{2,3}(?:-[\w-]{1,30})?$/i.test(locale) ? locale : 'en',
+    ...{ user: `local|${channelId}|${from.id}`, locale, zone, to, message },
   };
 }
 

@@ -11,7 +11,7 @@ import { createChannelClient } from './channel-client.ts';
 import { createApi } from './api.ts';
 import { createFindChosen } from './chosen.ts';
 import { createAskElsewhere, elsewhereOfCommand, elsewhereOfShortcut, type Elsewhere } from './elsewhere.ts';
-import { createEmailOf } from './email-of.ts';
+import { createProfileOf } from './profile-of.ts';
 import { readCommand, readEnvelope, readInteraction, type Press } from './envelope.ts';
 import { receiveChange } from '../receive-change.ts';
 import { readSlackEvent, teamOf, type SlackChange, type SlackEvent } from './events.ts';
@@ -163,7 +163,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   return {
     client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations), words }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
-    emailOf: settings.trustedTeams.length > 0 ? createEmailOf(api, settings.trustedTeams) : undefined,
+    profileOf: createProfileOf(api, settings.trustedTeams),
     openPrivate,
     idle,
     routes: signingSecret === null ? [] : routesFor(signingSecret),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, text } from '../../domain/schemas.ts';
+import { list, locale, text, zone } from '../../domain/schemas.ts';
 
 const id = text(512);
 const word = z
@@ -32,7 +32,8 @@ export const activityShape = z.object({
     .nullish()
     .catch(null),
   text: z.string().nullish(),
-  locale: word,
+  locale,
+  localTimezone: zone,
   /** Of a judgement, what Teams calls the message; it may be missing or empty. */
   replyToId: word.catch(null),
   action: word,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { email } from '../../domain/schemas.ts';
-import type { EmailOf } from '../channel.ts';
+import type { ChannelAddress } from '../../domain/channels.ts';
 import type { Connector } from './connector.ts';
 import { addressShape } from './events.ts';
 import { isTrusted, type TeamsEndpoints } from './endpoints.ts';
@@ -23,6 +23,9 @@ const member = z.object({
   userRole: z.literal('user'),
   userPrincipalName: email,
 });
+
+/** The address of somebody; null: of nobody whom the operator trusts. */
+export type EmailOf = (user: string, to: ChannelAddress) => Promise<string | null>;
 
 /** Asks Teams with which addresses people of the trusted tenants sign in, in personal chats. */
 export function createEmailOf({ connector, endpoints, trustedTenants }: EmailNeeds): EmailOf {

@@ -137,7 +137,8 @@ function eventOf(activity: TeamsActivity, words: ChannelEvent['message'], eventI
     place: placeOf(activity),
     shared: kindOf(activity) !== 'personal',
     user: userOf(activity),
-    locale: localeOf(activity),
+    locale: activity.locale ?? 'en',
+    zone: activity.localTimezone,
     to: toOf(activity),
     message: words,
   };
@@ -168,8 +169,4 @@ function kindOf({ conversation }: TeamsActivity): z.infer<typeof addressShape>['
   const type = conversation.conversationType?.toLowerCase();
   if (type === 'personal') return 'personal';
   return type === 'channel' ? 'channel' : 'group';
-}
-
-function localeOf({ locale }: TeamsActivity): string {
-  return locale && /^[a-z]{2,3}(?:-[\w-]{1,30})?$/i.test(locale) ? locale : 'en';
 }

@@ -140,6 +140,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     return json(summary ? cardAnswer(drawSummary(summary, words(), tell)) : actionRefused(tell?.text ?? ''));
   }
 
+  const emailOf = trustedTenants.length > 0 && !signIn ? createEmailOf({ connector, endpoints, trustedTenants }) : null;
   const chosen = (place: string, seq: number) => cardActions.chosen(conversationOf({ place }), seq);
   return {
     client: createChannelClient({
@@ -148,7 +149,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     }),
     ticketFeed:
       escalations === null ? null : createTicketFeed({ connector, endpoints, appId, words, channel: escalations }),
-    emailOf: trustedTenants.length > 0 && !signIn ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
+    profileOf: emailOf ? async (...who) => ({ email: await emailOf(...who) }) : undefined,
     openPrivate: createOpenPrivate({ connector, endpoints }),
     routes: [['post', '/api/messages', post]],
   };

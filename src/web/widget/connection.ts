@@ -80,7 +80,7 @@ export class Connection {
 
   async #connect(who: Who, run: AbortSignal): Promise<void> {
     const { fetch, socket } = this.#needs;
-    const session = this.#sessions.session ?? (await begin(fetch, who, run));
+    const session = this.#sessions.session ?? (await begin(this.#needs, who, run));
     if (isAborted(run)) return;
     this.#sessions.keep(session);
     const opened = await open(fetch, session, this.#watermark, run);

@@ -1,5 +1,6 @@
 import type { StartAnswer, TokenAnswer } from '../../domain/direct-line.ts';
 import { callDirectLine, isRetryable } from './direct-line.ts';
+import type { ClientNeeds } from './client-needs.ts';
 import type { Denied } from './host-messages.ts';
 import type { ChatSession } from './memory.ts';
 
@@ -31,11 +32,12 @@ export interface Who {
 
 /** A new conversation, for a proved identity or for nobody; throws DirectLineError. */
 export async function begin(
-  request: typeof fetch,
+  { fetch: request, zone, locale }: Pick<ClientNeeds, 'fetch' | 'zone' | 'locale'>,
   { identity, unconfirmed, denied, anew }: Who,
   signal: AbortSignal,
 ): Promise<ChatSession> {
   const body = {
+    ...{ localTimezone: zone, locale },
     ...(identity ? { identity } : unconfirmed ? { unconfirmed } : {}),
     ...(denied && { denied }),
     ...(anew && { anew }),

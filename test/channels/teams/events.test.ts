@@ -27,7 +27,7 @@ describe('what an activity of Teams means', () => {
   it('is an event of its place and its author', () => {
     const event = {
       ...{ channel: 'teams', eventId: '1485983408511', place: `${tenant}|a:one`, shared: false },
-      ...{ user: `teams|${tenant}|${person}`, locale: 'en-US', message: { text: 'hello', files: 0 } },
+      ...{ user: `teams|${tenant}|${person}`, locale: 'en-US', zone: undefined, message: { text: 'hello', files: 0 } },
       to: { service, conversation: 'a:one', place: `${tenant}|a:one`, bot, kind: 'personal' },
     };
     assert.deepEqual(heard(), { what: 'said', event });
@@ -127,6 +127,14 @@ describe('what an activity of Teams means', () => {
       assert.deepEqual([one.seq, one.event.eventId, one.event.message], [7, 'press 7', { text: 'Yes', files: 0 }]);
     }
     assert.equal(heard({ value: { seq: 7, label: 'Yes' } }).what, 'said');
+  });
+
+  it('takes the time zone of their client', () => {
+    const zones = ['America/Los_Angeles', '', null, 7].map((localTimezone) => {
+      const one = heard({ localTimezone });
+      return one.what === 'said' && one.event.zone;
+    });
+    assert.deepEqual(zones, ['America/Los_Angeles', undefined, undefined, undefined]);
   });
 
   it('takes a locale that is one', () => {

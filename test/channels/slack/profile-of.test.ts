@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { createApi } from '../../../src/channels/slack/api.ts';
-import { createEmailOf } from '../../../src/channels/slack/email-of.ts';
+import { createProfileOf } from '../../../src/channels/slack/profile-of.ts';
 import { hastenDeadlines } from '../deadlines.ts';
-import { createSlackAlone } from './app.ts';
 import { startSlackApi } from './far-end.ts';
 
 const member = {
@@ -21,17 +20,18 @@ describe('the address of a member of a trusted workspace', () => {
     api.calls.length = 0;
     api.faults.length = 0;
   });
-  const emailOf = (user: string) => {
+  const profileOf = (user: string) => {
     const client = createApi({ token: 'xoxb-1-secret-token', fetch, url: api.url });
-    return createEmailOf(client, ['T1'])(user, to);
+    return createProfileOf(client, ['T1'])(user, to);
   };
+  const emailOf = async (user: string) => (await profileOf(user)).email;
 
   it('is the one that Slack says is confirmed', async () => {
     api.state.users = { U1: member };
     assert.equal(await emailOf('slack|T1|U1'), 'ada@acme.example');
     assert.deepEqual(
       api.calls.map(({ method, body }) => [method, body]),
-      [['users.info', { user: 'U1' }]],
+      [['users.info', { user: 'U1', include_locale: 'true' }]],
     );
   });
 
@@ -57,13 +57,22 @@ describe('the address of a member of a trusted workspace', () => {
       assert.equal(api.calls.length, 1);
     });
 
-  it('is not asked for in workspaces that are not listed', async () => {
+  it('is nobody’s in workspaces that are not listed', async () => {
+    api.state.users = { U1: member };
     assert.equal(await emailOf('slack|T2|U1'), null);
-    assert.equal(api.calls.length, 0);
-    for (const trustedTeams of [[], ['T1']]) {
-      const alone = createSlackAlone(api.url, { trustedTeams });
-      assert.equal(alone.emailOf !== undefined, trustedTeams.length > 0);
-    }
+  });
+
+  it('comes with their time zone and language, which are told of everybody', async () => {
+    api.state.users = { U1: { ...member, tz: 'Europe/Vienna', locale: 'de-AT' }, U2: { tz: 'Asia/Tokyo', locale: 7 } };
+    assert.deepEqual(await profileOf('slack|T1|U1'), {
+      ...{ email: 'ada@acme.example', zone: 'Europe/Vienna', locale: 'de-AT' },
+    });
+    assert.deepEqual(await profileOf('slack|T2|U2'), { email: null, zone: 'Asia/Tokyo', locale: undefined });
+  });
+
+  it('is none, and no zone either, where a workspace that is not listed lets us ask nothing', async () => {
+    api.faults.push({ body: '{"ok":false,"error":"missing_scope"}' });
+    assert.deepEqual(await profileOf('slack|T2|U1'), { email: null });
   });
 
   const faults = {
