@@ -10,7 +10,7 @@ import { noChannels } from '../support/settings.ts';
 
 const member = {
   ...{ id: 'U1', team_id: 'T1', deleted: false, is_bot: false, is_restricted: false, is_ultra_restricted: false },
-  ...{ is_email_confirmed: true, profile: { email: 'Over-Limit@example.com' } },
+  ...{ is_email_confirmed: true, profile: { email: 'Over-Limit@example.com' }, tz: 'Europe/Berlin' },
 };
 const slack = {
   ...{
@@ -60,7 +60,7 @@ describe('a member of a trusted workspace', () => {
 
   it('is told with the first answer what blocks their account, and no log or ticket holds the address', async () => {
     assert.equal(await post(directMessage(complaint)), 200);
-    assert.match(await said(/Your monthly limit blocks/), /^Hi Ada/);
+    assert.match(await said(/Your monthly limit blocks/), /^Hi Ada[^]*resets on 1 December at 01:00 your time/);
     const matched = { accountId: 'acct_northgate_studio', userId: 'usr_1', verifiedBy: 'trusted-email', name: 'Ada' };
     assert.deepEqual(await subjectAt('T1|D1'), matched);
     await post(directMessage('Talk to a person', { ts: '1795342320.000300', event_ts: '1795342320.000300' }));
