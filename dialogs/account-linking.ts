@@ -31,10 +31,21 @@ export async function heldBack(dc: DialogContext, turn: Turn, needs: HeldBackNee
   return true;
 }
 
-/** The ticket is opened where nobody reads along, as if the customer had asked there. */
-async function beganInPrivate({ from, conversationId, recognized }: Turn, needs: HeldBackNeeds): Promise<boolean> {
+/** Takes to the private chat what is to be answered there. True when there was nothing else to do in this turn. */
+export async function tookToPrivate(turn: Turn, needs: Pick<Services, 'askInPrivate'>): Promise<boolean> {
+  const { inbound } = turn;
+  if (inbound.type !== 'message' || !inbound.inPrivate) return false;
+  turn.hint((await beganInPrivate(turn, needs)) ? 'answer-in-private' : 'private-failed');
+  return true;
+}
+
+/** It is answered where nobody reads along, as if the customer had asked there. */
+async function beganInPrivate(
+  { from, conversationId, recognized }: Turn,
+  { askInPrivate }: Pick<Services, 'askInPrivate'>,
+): Promise<boolean> {
   const { author = null, seq = 0 } = from ?? {};
-  return author !== null && needs.askInPrivate({ author, seq, conversationId, text: recognized.text });
+  return author !== null && askInPrivate({ author, seq, conversationId, text: recognized.text });
 }
 
 /** The chat outside of our site, as customers call it. */

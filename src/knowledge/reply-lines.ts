@@ -172,6 +172,7 @@ export const replyLines = {
   'private-first': [],
   'person-in-private': [],
   'private-failed': [],
+  'answer-in-private': [],
   'link-how': ['chat'],
   'link-code': ['code'],
   linked: ['name'],

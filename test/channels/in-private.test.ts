@@ -68,7 +68,7 @@ describe('asking for a person in a channel of Slack', () => {
       api.faults.push(fault);
       assert.equal(await mention(), 200);
       assert.deepEqual(await app.store.tickets.newest(9), []);
-      assert.match(sentTo('C1').join(' '), /couldn’t open a private chat.*ask for a person there/);
+      assert.match(sentTo('C1').join(' '), /couldn’t open a private chat.*ask there again/);
       assert.deepEqual(sentTo('D1'), []);
       assert.ok(app.log.lines.some(({ message }) => message === 'no private chat could be opened'));
       assert.equal(await mention('1700000003.000001'), 200);
@@ -111,7 +111,7 @@ describe('asking for a person in a channel of Teams', () => {
       set();
       await ask();
       assert.deepEqual(await site.world.store.tickets.newest(9), []);
-      assert.match(told('19:general').join(' '), /couldn’t open a private chat.*ask for a person there/);
+      assert.match(told('19:general').join(' '), /couldn’t open a private chat.*ask there again/);
     });
 });
 

@@ -26,6 +26,10 @@ export type SlackChange =
 export interface SlackAddress extends ChannelAddress {
   readonly channel: string;
   readonly thread: string | null;
+  /** Whom Slack calls so is the only one who sees what is said; missing: everybody there does. */
+  readonly only?: string;
+  /** Where Slack takes that for half an hour, also where the app is no member; missing: nowhere. */
+  readonly respond?: string;
 }
 
 /** What somebody who writes may have written it as; every other subtype tells of something else. */
