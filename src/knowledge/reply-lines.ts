@@ -170,7 +170,6 @@ export const replyLines = {
   'confirm-first': [],
   'not-confirmed': [],
   'private-first': [],
-  'person-in-private': [],
   'private-failed': [],
   'answer-in-private': [],
   'link-how': ['chat'],

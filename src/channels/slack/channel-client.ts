@@ -13,6 +13,7 @@ import { render, withoutButtons, type SlackMessage } from './render.ts';
 const address = z.object({
   channel: z.string(),
   thread: z.string().nullable(),
+  begun: z.literal(true).optional(),
   only: z.string().optional(),
   respond: z.string().optional(),
 });

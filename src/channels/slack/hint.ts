@@ -16,11 +16,12 @@ const respondWithin = 10_000;
 /** Shows mrkdwn to one person, whom Slack calls `user`, and to nobody else. Throws `channel-unavailable`; a hint that is refused is none. */
 export function createHint({ api, fetch, log }: HintNeeds) {
   return async (to: SlackAddress, user: string, text: string): Promise<void> => {
-    const { channel, thread, respond } = to;
+    const { channel, thread, begun, respond } = to;
     try {
       if (respond !== undefined) await answerAt(fetch, respond, text);
       else {
-        const inThread = thread !== null && { thread_ts: thread };
+        // In a thread without a reply Slack shows none.
+        const inThread = thread !== null && !begun && { thread_ts: thread };
         await api((client) => client.chat.postEphemeral({ channel, user, text, ...inThread }));
       }
     } catch (error) {

@@ -137,7 +137,7 @@ describe('what is asked in Slack outside of direct messages', () => {
     ] as const) {
       api.calls.length = 0;
       // The direct messages are open, and then the hint.
-      api.state.answersHint = () => (told().length < times ? status : 200);
+      api.state.answersHint = () => (told().length < times ? { status } : {});
       await app.command(commandOf('exports', { trigger_id: `1.2.${status}` }));
       await app.quiet();
       app.clock.forward(60_000);
