@@ -6,35 +6,42 @@ import type { Turn } from './turn.ts';
 /** What cannot be answered without looking at an account. */
 const aboutAccount = ['access-denied', 'check-account', 'account-question', 'done', 'didnt-work', 'worked'];
 
-type HeldBackNeeds = Pick<Services, 'clock' | 'askInPrivate'>;
-
 /**
- * Holds back what belongs to one customer where others read along, and asks whose account it is where nobody knows yet:
+ * Holds back what belongs to one customer where others read along and they have no private chat, and asks whose account it is where nobody knows yet:
  * a channel of its own knows its users, but not their accounts. True when there was nothing else to do in this turn.
  */
-export async function heldBack(dc: DialogContext, turn: Turn, needs: HeldBackNeeds): Promise<boolean> {
-  const { clock } = needs;
-  const { intent } = turn.recognized;
-  const isAbout = intent !== null && aboutAccount.includes(intent);
-  if (turn.shared && intent === 'hand-off') {
-    turn.say((await beganInPrivate(turn, needs)) ? 'person-in-private' : 'private-failed');
+export function heldBack(dc: DialogContext, turn: Turn, { clock }: Pick<Services, 'clock'>): boolean {
+  if (turn.shared && isOfOne(turn)) {
+    turn.say(turn.recognized.intent === 'hand-off' ? 'private-failed' : 'private-first');
     return true;
   }
-  if (turn.shared && isAbout) {
-    turn.say('private-first');
-    return true;
-  }
-  if (!isUnlinked(turn) || !isAbout || dc.activeDialog?.id === 'hand-off') return false;
-  if (intent === 'access-denied') turn.recordComplaint(turn.recognized, clock.now());
+  if (!isUnlinked(turn) || !isAboutAccount(turn) || dc.activeDialog?.id === 'hand-off') return false;
+  if (turn.recognized.intent === 'access-denied') turn.recordComplaint(turn.recognized, clock.now());
   turn.say('link-how', { chat: chatName(turn) });
   turn.offer([turn.words.action('hand-off')]);
   return true;
 }
 
-/** The ticket is opened where nobody reads along, as if the customer had asked there. */
-async function beganInPrivate({ from, conversationId, recognized }: Turn, needs: HeldBackNeeds): Promise<boolean> {
+/**
+ * Takes to the private chat with whoever wrote it what belongs to them alone, as if they had asked there, and hints at that where
+ * they did. True when there was nothing else to do in this turn.
+ */
+export async function tookToPrivate(turn: Turn, { askInPrivate }: Pick<Services, 'askInPrivate'>): Promise<boolean> {
+  const { inbound, from, conversationId } = turn;
+  if (inbound.type !== 'message' || !(inbound.inPrivate || (turn.shared && isOfOne(turn)))) return false;
   const { author = null, seq = 0 } = from ?? {};
-  return author !== null && needs.askInPrivate({ author, seq, conversationId, text: recognized.text });
+  const { text, files = 0 } = inbound;
+  const isTaken = author !== null && (await askInPrivate({ author, seq, conversationId, text, files }));
+  if (isTaken || inbound.inPrivate) turn.hint(isTaken ? 'answer-in-private' : 'private-failed');
+  return isTaken || inbound.inPrivate === true;
+}
+
+function isOfOne(turn: Turn): boolean {
+  return turn.recognized.intent === 'hand-off' || isAboutAccount(turn);
+}
+
+function isAboutAccount({ recognized: { intent } }: Turn): boolean {
+  return intent !== null && aboutAccount.includes(intent);
 }
 
 /** The chat outside of our site, as customers call it. */

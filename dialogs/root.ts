@@ -33,7 +33,7 @@ async function answer(dc: DialogContext, needs: StartNeeds): Promise<void> {
   }
   if (hasFiles(turn)) turn.say('files-not-taken');
   noteDetails(dc, turn);
-  if (await heldBack(dc, turn, needs)) return;
+  if (heldBack(dc, turn, needs)) return;
   if (answeredInTheirLanguage(dc, turn, needs)) return;
   await answerQuickIntents(dc, turn);
   if (await interrupted(dc, needs)) {

@@ -4,6 +4,7 @@ import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError.js
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { onAnswerRated } from './answer-rated.ts';
 import { onArticleRead } from './article-read.ts';
+import { tookToPrivate } from './account-linking.ts';
 import { conversations } from './index.ts';
 import type { State } from './memory.ts';
 import { onMessage, onTicketClosed, onLinkCode } from './root.ts';
@@ -14,6 +15,8 @@ import { turnOf } from './turn.ts';
 export interface Dialogs {
   /** Whether this version of the dialogs can go on with a stored stack. */
   canContinue(stack: State['stack']): boolean;
+  /** Takes a message to the private chat, where it belongs there and the chat can be opened. */
+  tookToPrivate(context: TurnContext): Promise<boolean>;
   /** Answers a message, or the denial that the chat was opened with. */
   onMessage(context: TurnContext): Promise<void>;
   /** Answers an event. */
@@ -41,6 +44,7 @@ export function createDialogs(services: Services): Dialogs {
 
   return {
     canContinue: (stack) => stack.every(({ id, state }) => dialogs.find((one) => one.id === id)?.knows(state) ?? false),
+    tookToPrivate: (context) => tookToPrivate(turnOf(context), services),
     onMessage: (context) => run(context, (dc) => onMessage(dc, services)),
     onEvent: (context) =>
       run(context, async (dc) => {

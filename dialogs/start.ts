@@ -12,10 +12,7 @@ const patience = 2;
 /** From this confidence on a complaint that was not understood as one is asked for. */
 const maybe = 0.3;
 
-export type StartNeeds = Pick<
-  Services,
-  'tickets' | 'expectedResponse' | 'office' | 'agentWords' | 'askInPrivate' | 'clock' | 'search'
->;
+export type StartNeeds = Pick<Services, 'tickets' | 'expectedResponse' | 'office' | 'agentWords' | 'clock' | 'search'>;
 
 /** Begins the conversation that was asked for, where no dialog was waiting for what was said. */
 export async function start(dc: DialogContext, turn: Turn, needs: StartNeeds): Promise<void> {

@@ -120,6 +120,13 @@ export class Turn {
     return this.reply(this.words.line(key, facts), body);
   }
 
+  /** Says a fixed line to whoever wrote, where others read along. */
+  hint(key: ReplyLine): void {
+    const said = this.say(key);
+    const only = this.from?.author;
+    if (only != null) this.replies.splice(-1, 1, { ...said, only });
+  }
+
   /** Says that no account can be looked into as long as nobody knows whose it is. */
   sayWhoIsMissing(): void {
     this.say(this.isUnconfirmed ? 'confirm-first' : 'sign-in-first');

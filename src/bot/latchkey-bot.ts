@@ -21,9 +21,10 @@ export class LatchkeyBot extends ActivityHandler {
         forwardToAgent(turn, answering);
       } else {
         if (answering) returnToBot(turn, answering);
-        greet(turn);
+        const isTaken = await dialogs.tookToPrivate(context);
+        if (!isTaken) greet(turn);
         tellRemoved(turn);
-        await dialogs.onMessage(context);
+        if (!isTaken) await dialogs.onMessage(context);
       }
       await next();
     });

@@ -15,5 +15,5 @@ type ChannelLine =
   | `channel-feedback-${'words' | 'send' | 'later' | 'yes' | 'gone'}`
   | `channel-${'amounts' | 'found'}-${Status}`
   | `channel-${'checked' | 'not-checked' | 'ticket' | 'person' | 'chose' | 'question-closed' | 'no-button'}`
-  | `channel-${'working' | 'complaint' | 'elsewhere' | 'no-direct' | 'checks' | 'checks-failed'}`
+  | `channel-${'working' | 'complaint' | 'checks' | 'checks-failed'}`
   | `channel-${'external-user' | 'sign-in' | 'sources' | 'claim' | 'open' | 'since' | 'next'}`;

@@ -9,12 +9,13 @@ export const longestMessage = 4_000;
 export interface CustomerMessage {
   readonly text: string;
   readonly files: number;
+  readonly inPrivate?: boolean;
   /** What the client calls it; null: nothing. */
   readonly clientActivityId: string | null;
 }
 
 /** The message as it is stored: without secrets, and not too long; it says what was taken out, and whether it was cut. */
-export function toMessage({ text: written, files, clientActivityId }: CustomerMessage): Message {
+export function toMessage({ text: written, files, inPrivate, clientActivityId }: CustomerMessage): Message {
   // Cut after that: half a secret would not be known for one.
   const { text: whole, removed } = redact(written);
   const text = truncate(whole, longestMessage);
@@ -24,6 +25,7 @@ export function toMessage({ text: written, files, clientActivityId }: CustomerMe
     ...(files > 0 && { files }),
     ...(removed.length > 0 && { removed }),
     ...(text.length < whole.length && { cut: true }),
+    ...(inPrivate && { inPrivate }),
     ...(clientActivityId !== null && { clientActivityId }),
   };
 }

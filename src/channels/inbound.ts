@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AnswerRated, InboundActivity } from '../domain/activity.ts';
+import type { AnswerRated, InboundActivity, Message } from '../domain/activity.ts';
 import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
 import type { Conversations, SharedLimits } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
@@ -25,7 +25,7 @@ export interface ChannelEvent {
   /** Where answers go. */
   readonly to: ChannelAddress;
   /** Null: the conversation was opened, and nothing was said. */
-  readonly message: { readonly text: string; readonly files: number } | null;
+  readonly message: (Pick<Message, 'text' | 'inPrivate'> & { readonly files: number }) | null;
   /** An answer was judged by the client's own means. */
   readonly rated?: Omit<AnswerRated, 'type' | 'name'>;
   /** The channel proved whose account the author's is. */

@@ -16,7 +16,7 @@ export interface PrivateTalkNeeds {
 /** Brings what somebody wrote where others read along into their private chat in the same channel. */
 export function createPrivateTalks(needs: PrivateTalkNeeds): AskInPrivate {
   const { addresses, conversations, channels, receive, log } = needs;
-  return async ({ conversationId, author, seq, text }) => {
+  return async ({ conversationId, author, seq, text, files }) => {
     try {
       const [address, talk] = await Promise.all([addresses.find(conversationId), conversations.load(conversationId)]);
       const open = channels.find(({ client }) => client.channel === address?.channel)?.openPrivate;
@@ -25,7 +25,7 @@ export function createPrivateTalks(needs: PrivateTalkNeeds): AskInPrivate {
       await receive({
         ...{ channel: address.channel, place, to, user: author, locale: talk.locale, shared: false },
         eventId: `${conversationId}|${seq}`,
-        message: { text, files: 0 },
+        message: { text, files },
       });
       return true;
     } catch (error) {

@@ -19,6 +19,8 @@ export interface Message {
   readonly cut?: boolean;
   /** The customer took the words back. */
   readonly deleted?: boolean;
+  /** It is to be answered in the private chat with whoever wrote it, and not where it was written. */
+  readonly inPrivate?: boolean;
   /** What the client calls it, to know its own message again. */
   readonly clientActivityId?: string;
 }

@@ -63,6 +63,7 @@ export type AskInPrivate = (message: {
   readonly author: string;
   readonly seq: number;
   readonly text: string;
+  readonly files: number;
 }) => Promise<boolean>;
 
 /**

@@ -13,6 +13,8 @@ export type Reply = ReplyBody & {
   readonly actions: readonly Action[];
   /** What the complaint came to with this reply; missing: nothing new. */
   readonly outcome?: StoredOutcome;
+  /** The channel's id of the only one who needs to read it: a hint, and never the only copy of anything; missing: everybody may. */
+  readonly only?: string;
 };
 
 /** What a reply is, for clients that draw more than its text. */

@@ -22,8 +22,6 @@ export const channelLines = {
   'channel-person': [],
   'channel-working': [],
   'channel-complaint': [],
-  'channel-elsewhere': [],
-  'channel-no-direct': [],
   'home-link': ['chat'],
   'home-account': [],
   'home-tickets': [],

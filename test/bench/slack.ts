@@ -156,6 +156,10 @@ function postOf(n: number): readonly [path: string, body: string] {
   return other?.() ?? ['/slack/events', JSON.stringify(messageOf(n))];
 }
 
+// Only what was answered can be judged.
+for (let n = 0; n < talks; n += 1) await delivered(messageOf(perSecond * seconds + n));
+await turns.idle();
+
 // Every other one over the socket, which brings messages alone.
 const waits: { http: Promise<number>[]; socket: Promise<number>[] } = { http: [], socket: [] };
 for (let n = 0; n < perSecond * seconds; n += 1) {
@@ -176,7 +180,7 @@ console.log(`${api.of('chat.postMessage').length} replies sent so far`);
 await slack.idle?.();
 await turns.idle();
 await outbound.idle();
-const asked = ['views.open', 'views.publish', 'conversations.open'].map((one) => `${api.of(one).length} ${one}`);
+const asked = ['views.open', 'views.publish'].map((one) => `${api.of(one).length} ${one}`);
 console.log(`${asked.join(', ')}, ${refusals} posts refused`);
 console.log(`${api.of('chat.postMessage').length} replies sent in the end, ${log.lines.length} log lines`);
 await slack.listener?.stop();

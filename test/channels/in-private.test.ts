@@ -11,6 +11,7 @@ import { person, tenant } from './teams/far-end.ts';
 import { startSite, type Site } from './teams/site.ts';
 
 const asks = 'Talk to a person';
+const hint = 'You’ll find my answer in our private chat; nobody else can read it.';
 
 describe('asking for a person in a channel of Slack', () => {
   let api: Awaited<ReturnType<typeof startSlackApi>>;
@@ -24,8 +25,9 @@ describe('asking for a person in a channel of Slack', () => {
     api.stop();
   });
 
-  async function mention(ts = '1700000001.000001', user = 'U2') {
-    const event = { type: 'app_mention', user, text: `<@UBOT> ${asks}`, ts, channel: 'C1' };
+  async function mention(over: Wire = {}) {
+    const text = `<@UBOT> ${asks}`;
+    const event = { type: 'app_mention', user: 'U2', text, ts: '1700000001.000001', channel: 'C1', ...over };
     const authorizations = [{ team_id: 'T1', user_id: 'UBOT', is_bot: true }];
     const { status } = await app.event(event, { authorizations });
     await app.quiet();
@@ -33,6 +35,10 @@ describe('asking for a person in a channel of Slack', () => {
   }
   const sentTo = (channel: string) =>
     api.of('chat.postMessage').flatMap(({ body }) => (body.channel === channel ? [JSON.stringify(body)] : []));
+  const hints = () =>
+    api
+      .of('chat.postEphemeral')
+      .map(({ body: { channel, user, thread_ts, text } }) => [channel, user, thread_ts, text]);
 
   it('opens a ticket in the direct messages of who asked, once, though the event comes again', async () => {
     for (let i = 0; i < 3; i += 1) assert.equal(await mention(), 200);
@@ -47,13 +53,37 @@ describe('asking for a person in a channel of Slack', () => {
     );
     const number = tickets[0]?.ticket.number ?? '';
     assert.equal(sentTo('D1').filter((body) => body.includes(number)).length, 1);
-    assert.match(sentTo('C1').join(' '), /private message/);
-    assert.ok(!sentTo('C1').join(' ').includes('LK-'));
+  });
+
+  for (const [what, text] of Object.entries({ person: asks, account: 'I get access denied when I try to export' }))
+    it(`is quiet for all others: only who asked is told where the answer is (${what})`, async () => {
+      await mention({ text: `<@UBOT> ${text}` });
+      assert.equal((await app.stored()).map(textOf)[0], text);
+      assert.ok(sentTo('D1').length > 0);
+      const root = '1700000000.000001';
+      await mention({ text: `<@UBOT> ${text}`, ts: '1700000002.000001', thread_ts: root });
+      assert.deepEqual(sentTo('C1'), []);
+      // A thread that nobody has answered in shows no hint: the channel does.
+      assert.deepEqual(hints(), [
+        ['C1', 'U2', undefined, hint],
+        ['C1', 'U2', root, hint],
+      ]);
+    });
+
+  it('is answered though Slack shows no hint, and nobody is alarmed', async () => {
+    api.state.answersHint = () => ({ body: '{"ok":false,"error":"user_not_in_channel"}' });
+    await mention();
+    assert.equal((await app.store.tickets.newest(9)).length, 1);
+    assert.deepEqual([hints().length, sentTo('C1')], [1, []]);
+    assert.deepEqual(
+      app.log.lines.filter(({ level }) => level !== 'info'),
+      [],
+    );
   });
 
   it('goes on in the same talk when it is asked for again, and tells how it stands', async () => {
     await mention();
-    await mention('1700000002.000001');
+    await mention({ ts: '1700000002.000001' });
     assert.equal((await app.store.tickets.newest(9)).length, 1);
     const asked = (await app.stored()).filter(({ type }) => type === 'message').map(textOf);
     assert.deepEqual(asked, [asks, asks]);
@@ -68,10 +98,10 @@ describe('asking for a person in a channel of Slack', () => {
       api.faults.push(fault);
       assert.equal(await mention(), 200);
       assert.deepEqual(await app.store.tickets.newest(9), []);
-      assert.match(sentTo('C1').join(' '), /couldn’t open a private chat.*ask for a person there/);
+      assert.match(sentTo('C1').join(' '), /couldn’t open a private chat.*ask there again/);
       assert.deepEqual(sentTo('D1'), []);
       assert.ok(app.log.lines.some(({ message }) => message === 'no private chat could be opened'));
-      assert.equal(await mention('1700000003.000001'), 200);
+      assert.equal(await mention({ ts: '1700000003.000001' }), 200);
       assert.equal((await app.store.tickets.newest(9)).length, 1);
     });
 });
@@ -99,8 +129,14 @@ describe('asking for a person in a channel of Teams', () => {
     const [{ ticket } = assert.fail(), ...others] = await site.world.store.tickets.newest(9);
     assert.deepEqual([ticket.conversationId, others], [conversationIdOf('teams', `${tenant}|a:personal`), []]);
     assert.equal(told('a:personal').filter((body) => body.includes(ticket.number)).length, 1);
-    assert.match(told('19:general').join(' '), /private message/);
-    assert.ok(!told('19:general').join(' ').includes('LK-'));
+    assert.equal(told('19:general').length, 1);
+    assert.ok(told('19:general')[0]?.includes(hint));
+  });
+
+  it('looks into the account there, too, and says in the channel only where the answer is', async () => {
+    await ask({ text: 'I get access denied when I try to export' });
+    assert.match(told('a:personal').join(' '), /I don’t know yet which account is yours/);
+    assert.equal(told('19:general').length, 1);
   });
 
   for (const [why, set] of Object.entries({
@@ -111,14 +147,14 @@ describe('asking for a person in a channel of Teams', () => {
       set();
       await ask();
       assert.deepEqual(await site.world.store.tickets.newest(9), []);
-      assert.match(told('19:general').join(' '), /couldn’t open a private chat.*ask for a person there/);
+      assert.match(told('19:general').join(' '), /couldn’t open a private chat.*ask there again/);
     });
 });
 
 describe('a private talk', () => {
   it('is none where the channel has no private chats, the address is unknown, or the store is away', async () => {
     const log = keptLog();
-    const message = { conversationId: 'azure_1', author: 'somebody', seq: 7, text: asks };
+    const message = { conversationId: 'azure_1', author: 'somebody', seq: 7, text: asks, files: 0 };
     const address = { channel: 'azure', to: {} };
     const refuses = () => Promise.reject(new SupportError('store-unavailable'));
     for (const find of [() => Promise.resolve(address), () => Promise.resolve(null), refuses]) {

@@ -6,20 +6,30 @@ import type { ChannelWords } from '../channel-words.ts';
 import { createResumableSend } from '../resumable-send.ts';
 import type { SlackApi } from './api.ts';
 import type { FindChosen } from './chosen.ts';
+import { createHint } from './hint.ts';
 import { isDirect, type SlackAddress } from './events.ts';
 import { render, withoutButtons, type SlackMessage } from './render.ts';
 
-const address = z.object({ channel: z.string(), thread: z.string().nullable() });
+const address = z.object({
+  channel: z.string(),
+  thread: z.string().nullable(),
+  begun: z.literal(true).optional(),
+  only: z.string().optional(),
+  respond: z.string().optional(),
+});
 
 interface ChannelClientNeeds {
   readonly api: SlackApi;
+  readonly fetch: typeof fetch;
   readonly log: Log;
   readonly chosen: FindChosen;
   readonly words: () => ChannelWords;
 }
 
 /** Sends to Slack. */
-export function createChannelClient({ api, log, chosen, words }: ChannelClientNeeds): ChannelClient {
+export function createChannelClient(needs: ChannelClientNeeds): ChannelClient {
+  const { api, log, chosen, words } = needs;
+  const hint = createHint(needs);
   const resume = createResumableSend();
 
   async function post(to: SlackAddress, { text, blocks }: SlackMessage, conversation: string): Promise<string> {
@@ -40,10 +50,15 @@ export function createChannelClient({ api, log, chosen, words }: ChannelClientNe
   return {
     channel: 'slack',
 
-    send: (to, { seq, reply }, conversationId) =>
-      resume(`${conversationId}|${seq}`, render(reply, seq, words()), (message) =>
-        post(addressOf(to), message, conversationId),
-      ),
+    async send(to, { seq, reply }, conversationId) {
+      const address = addressOf(to);
+      const messages = render(reply, seq, words());
+      const only = address.only ?? reply.only?.split('|')[2];
+      if (only === undefined)
+        return resume(`${conversationId}|${seq}`, messages, (message) => post(address, message, conversationId));
+      await hint(address, only, messages.map(({ text }) => text).join('\n\n'));
+      return '';
+    },
 
     async removeButtons(to, { ref, seq }, reply, conversationId) {
       const { channel } = addressOf(to);

@@ -26,6 +26,12 @@ export type SlackChange =
 export interface SlackAddress extends ChannelAddress {
   readonly channel: string;
   readonly thread: string | null;
+  /** What was asked begins the thread: nobody has it open yet. */
+  readonly begun?: true;
+  /** Whom Slack calls so is the only one who sees what is said; missing: everybody there does. */
+  readonly only?: string;
+  /** Where Slack takes that for half an hour, also where the app is no member; missing: nowhere. */
+  readonly respond?: string;
 }
 
 /** What somebody who writes may have written it as; every other subtype tells of something else. */
@@ -87,8 +93,10 @@ function messageIn(callback: Callback, told: unknown): SlackEvent | null {
   // In channels only those are answered who call the bot: others may talk among themselves, in its threads too.
   if (!direct && message.type === 'message' && !mentions(text ?? '', bot)) return null;
   const thread = threadOf(direct, ts, message.thread_ts);
+  const at = placed({ team: teamOf(callback), user, channel, thread });
   return {
-    ...placed({ team: teamOf(callback), user, channel, thread }),
+    ...at,
+    ...(thread === ts && { to: { ...at.to, begun: true } }),
     shared: !direct,
     // Not `event_id`: one message that mentions the bot comes as `app_mention` and as `message`, each with its own.
     eventId: `${channel}|${ts}`,

@@ -29,7 +29,7 @@ export function failureOf(error: unknown): SupportError {
       retryAfterOf(() => String(retryAfter), null),
     );
   if (code === 'slack_webapi_http_error')
-    return ofStatus(
+    return failureOfStatus(
       Number(statusCode),
       retryAfterOf((name) => headers?.[name], null),
     );
@@ -41,7 +41,7 @@ export function failureOf(error: unknown): SupportError {
 }
 
 /** Slack answers errors of its API with 200: any other status is of something before it. */
-function ofStatus(status: number, retryAfterMs: number | null): SupportError {
+export function failureOfStatus(status: number, retryAfterMs: number | null): SupportError {
   if (status >= 500 || status === 429 || status === 408) return unavailable(`status ${status}`, retryAfterMs);
   return new SupportError('channel-refused', { detail: `Slack refused the message: status ${status}.` });
 }

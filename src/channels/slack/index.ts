@@ -10,7 +10,7 @@ import { claimAction, createTicketFeed, claimFromPress } from './ticket-feed.ts'
 import { createChannelClient } from './channel-client.ts';
 import { createApi } from './api.ts';
 import { createFindChosen } from './chosen.ts';
-import { createAskElsewhere, elsewhereOfCommand, elsewhereOfShortcut, type Elsewhere } from './elsewhere.ts';
+import { eventOfCommand, eventOfShortcut } from './elsewhere.ts';
 import { createProfileOf } from './profile-of.ts';
 import { readCommand, readEnvelope, readInteraction, type Press } from './envelope.ts';
 import { receiveChange } from '../receive-change.ts';
@@ -18,7 +18,6 @@ import { readSlackEvent, teamOf, type SlackChange, type SlackEvent } from './eve
 import { createFeedback } from './feedback.ts';
 import { createShowHome } from './home.ts';
 import { createLater } from './later.ts';
-import { escaped } from './mrkdwn.ts';
 import { createOpenPrivate } from './open-private.ts';
 import { suggest } from './prompts.ts';
 import type { SlackSettings } from './settings.ts';
@@ -53,10 +52,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   const { signingSecret, appToken } = settings;
   const api = createApi({ token: settings.botToken, fetch: needs.fetch });
   const { later, idle } = createLater(needs);
-  const openPrivate = createOpenPrivate(api);
   const feedback = createFeedback({ ...needs, api, later });
   const showHome = createShowHome({ ...needs, api });
-  const askElsewhere = createAskElsewhere({ ...needs, openPrivate });
 
   /** The body of a post that Slack signed. Throws `signature-invalid` or `body-too-large`. */
   async function signed(secret: string, request: Call): Promise<string> {
@@ -105,8 +102,8 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     if (!done || !isServed(done.api_app_id, teamsOf(done, message))) return taken;
     if (done.type === 'block_actions') return pressed(done);
     if (done.type === 'home_actions') return said(eventOfHomePress(done));
-    if (done.type === 'message_action') takeElsewhere(elsewhereOfShortcut(done, words()));
-    else await feedback.explain(done);
+    if (done.type === 'message_action') return said(eventOfShortcut(done, words()));
+    await feedback.explain(done);
     return taken;
   }
 
@@ -115,17 +112,10 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     return taken;
   }
 
-  /** A command, which is answered in direct messages; here only whoever gave it reads so. */
-  function commands(body: string): Answer {
+  async function commands(body: string): Promise<Answer> {
     const command = readCommand(body);
     if (!isServed(command.api_app_id, [command.team_id])) return taken;
-    takeElsewhere(elsewhereOfCommand(command, words()));
-    return json({ response_type: 'ephemeral', text: escaped(words().line('channel-elsewhere')) });
-  }
-
-  /** Slack would not wait until the direct messages are open. */
-  function takeElsewhere(asked: Elsewhere | null): void {
-    if (asked) later(asked.eventId, () => askElsewhere(asked));
+    return said(eventOfCommand(command, words()));
   }
 
   async function pressed(press: Press): Promise<Answer> {
@@ -137,7 +127,7 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
   }
 
   /** What takes the body of a post, whether it was signed or came over a socket. */
-  const inbound: Readonly<Record<string, (body: string) => Answer | Promise<Answer>>> = {
+  const inbound: Readonly<Record<string, (body: string) => Promise<Answer>>> = {
     '/slack/events': events,
     '/slack/actions': actions,
     '/slack/commands': commands,
@@ -161,10 +151,10 @@ export function createSlack(settings: SlackSettings, needs: SlackNeeds): Channel
     ]);
 
   return {
-    client: createChannelClient({ api, log, chosen: createFindChosen(needs.conversations), words }),
+    client: createChannelClient({ api, fetch: needs.fetch, log, chosen: createFindChosen(needs.conversations), words }),
     ticketFeed: settings.escalations === null ? null : createTicketFeed(api, settings.escalations),
     profileOf: createProfileOf(api, settings.trustedTeams),
-    openPrivate,
+    openPrivate: createOpenPrivate(api),
     idle,
     routes: signingSecret === null ? [] : routesFor(signingSecret),
     listener: appToken === null ? null : listenerWith(appToken),

@@ -29,7 +29,13 @@ describe('what is sent to Slack', () => {
     api.calls.length = 0;
     api.faults.length = 0;
     log = keptLog();
-    client = createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen, words: channelWords });
+    client = createChannelClient({
+      api: createApi({ token, fetch, url: api.url }),
+      fetch,
+      log,
+      chosen,
+      words: channelWords,
+    });
   });
   /** The error of sending, which must not hold a word or the token. */
   async function failure(fault: Fault, to: Wire = direct): Promise<SupportError> {
@@ -109,7 +115,7 @@ describe('what is sent to Slack', () => {
     await assert.rejects(client.send(direct, said('x'), 'y'), { code: 'channel-unavailable' }).finally(restore);
     const nowhere = createApi({ token, fetch, url: 'http://127.0.0.1:1/api/' });
     await assert.rejects(
-      createChannelClient({ api: nowhere, log, chosen, words: channelWords }).send(direct, said('x'), 'y'),
+      createChannelClient({ api: nowhere, fetch, log, chosen, words: channelWords }).send(direct, said('x'), 'y'),
       {
         code: 'channel-unavailable',
       },
@@ -171,7 +177,13 @@ const faults: Readonly<Record<Exclude<FarEnd, 'up'>, Fault>> = {
 channelContract('slack', async () => {
   const [api, log] = [await startSlackApi(), keptLog()];
   return {
-    client: createChannelClient({ api: createApi({ token, fetch, url: api.url }), log, chosen, words: channelWords }),
+    client: createChannelClient({
+      api: createApi({ token, fetch, url: api.url }),
+      fetch,
+      log,
+      chosen,
+      words: channelWords,
+    }),
     ...{ to: { channel: 'D1', thread: '1.2' }, bent: [{ channel: 1, thread: null }, { channel: 'D1' }] },
     given: () =>
       api.calls.map(({ method, body }, i) => ({

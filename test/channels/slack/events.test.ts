@@ -19,7 +19,7 @@ function told(event: Fields, over?: Fields) {
 const inDirect = { place: 'T1|D1', shared: false, user: 'slack|T1|U1', to: { channel: 'D1', thread: null } };
 const inThread = {
   ...{ place: 'T1|C1|1795342320.000200', shared: true, user: 'slack|T1|U1', eventId: 'C1|1795342320.000200' },
-  to: { channel: 'C1', thread: '1795342320.000200' },
+  to: { channel: 'C1', thread: '1795342320.000200', begun: true },
 };
 
 describe('an event of Slack', () => {
@@ -41,6 +41,7 @@ describe('an event of Slack', () => {
       mention(`still, <@${bot}|latchkey>?`, { ts: '1795342399.000300', thread_ts: '1795342320.000200' }),
     );
     assert.deepEqual([later.place, later.eventId, later.said], [inThread.place, 'C1|1795342399.000300', 'still, ?']);
+    assert.deepEqual(later.to, { channel: 'C1', thread: '1795342320.000200' });
   });
 
   it('is the same event as mention and as message of the channel', () => {

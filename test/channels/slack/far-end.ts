@@ -29,12 +29,15 @@ export async function startSlackApi() {
     users: Readonly<Record<string, unknown>>;
     answersUsers: Promise<void>;
     answersOpening: Promise<void>;
+    /** How it takes what only one person sees. */
+    answersHint: () => Partial<Exclude<Fault, 'hangs'>>;
     /** Gives the address of a new socket. */
     socketUrl: () => string;
   } = {
     users: {},
     answersUsers: Promise.resolve(),
     answersOpening: Promise.resolve(),
+    answersHint: () => ({}),
     socketUrl: () => '',
   };
   const server = createServer((request, response) => {
@@ -49,6 +52,7 @@ export async function startSlackApi() {
       if (opening.has(method)) await state.answersOpening;
       const fault = faults.shift();
       if (fault === 'hangs') return;
+      const isHint = method === 'chat.postEphemeral' || calls.at(-1)?.body.response_type === 'ephemeral';
       const trigger = method === 'views.open' ? String(calls.at(-1)?.body.trigger_id) : null;
       const isUsed = trigger !== null && triggers.has(trigger);
       if (trigger !== null) triggers.add(trigger);
@@ -66,6 +70,7 @@ export async function startSlackApi() {
                 ...(user !== undefined && { user }),
                 ...(method === 'apps.connections.open' && { url: state.socketUrl() }),
               }),
+          ...(isHint && state.answersHint()),
         },
       );
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Wire } from '../../../src/channels/wire.ts';
-import { createSlackApp, type SlackApp } from './app.ts';
+import { createSlackApp, overSocket, type SlackApp } from './app.ts';
 import { startSlackApi } from './far-end.ts';
 import {
   bot,
@@ -17,15 +17,30 @@ import {
   shortcutOf,
   signed,
 } from './posts.ts';
+import { startSlackSockets, until } from './socket-end.ts';
 
 type Api = Awaited<ReturnType<typeof startSlackApi>>;
-/** What is posted, to which path. */
-type Delivery = readonly [path: string, body: string];
-/** What Slack delivers, after what had happened before. */
+/** What Slack delivers, to which path or as which type of envelope. */
+interface Delivery {
+  readonly path: string;
+  readonly body: string;
+  readonly type: string;
+  readonly payload: unknown;
+}
+/** Makes a delivery, after what had happened before. */
 type Prepare = (app: SlackApp, api: Api) => Delivery | Promise<Delivery>;
 
-const event = (told: Wire): Delivery => ['/slack/events', JSON.stringify(callbackOf(told))];
-const done = (what: Wire): Delivery => ['/slack/actions', formOf(what)];
+function event(told: Wire): Delivery {
+  const payload = callbackOf(told);
+  return { path: '/slack/events', body: JSON.stringify(payload), type: 'events_api', payload };
+}
+function done(payload: Wire): Delivery {
+  return { path: '/slack/actions', body: formOf(payload), type: 'interactive', payload };
+}
+function command(body: string): Delivery {
+  const payload = Object.fromEntries(new URLSearchParams(body));
+  return { path: '/slack/commands', body, type: 'slash_commands', payload };
+}
 const ts = '1795342320.000100';
 const change = (subtype: string, over: Wire): Wire => ({
   ...{ type: 'message', subtype, hidden: true, channel: 'D1', channel_type: 'im', ts: '1795342390.000900' },
@@ -54,6 +69,7 @@ const ended =
 const deliveries: Readonly<Record<string, Prepare>> = {
   'a direct message': () => event(directMessage('I get access denied')),
   'a mention': () => event(mention(`<@${bot}> how do I get an API key?`)),
+  'a mention that is answered in private': () => event(mention(`<@${bot}> I get access denied`)),
   'an edit': () => {
     const message = {
       type: 'message',
@@ -70,7 +86,7 @@ const deliveries: Readonly<Record<string, Prepare>> = {
     const thread = { user_id: 'U1', channel_id: 'D1', thread_ts: '1795342300.000100', context: {} };
     return event({ type: 'assistant_thread_started', assistant_thread: thread, event_ts: ts });
   },
-  'a command': () => ['/slack/commands', commandOf('exports')],
+  'a command': () => command(commandOf('exports')),
   'a shortcut on a message': () => done(shortcutOf('You have no access to exports.')),
   'the opened page of an account': () => event(homeOpened()),
   'a button on that page': async (app, api) => {
@@ -85,17 +101,32 @@ const deliveries: Readonly<Record<string, Prepare>> = {
   'a form that was closed': ended('view_closed'),
 };
 
+/** Delivers it so many times at once; resolves when each is acknowledged, and all that comes of them has come. */
+type Deliver = (app: SlackApp, api: Api, what: Delivery, times: number) => Promise<void>;
+const ways: Readonly<Record<string, Deliver>> = {
+  async 'posted to us'(app, _, { path, body }, times) {
+    const post = () => app.post(path, signed(body, app.clock.now()));
+    const answers = await Promise.all(Array.from({ length: times }, post));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    await app.quiet();
+  },
+  async 'over a socket'(app, api, { type, payload }, times) {
+    const slack = await startSlackSockets(api);
+    app.product.start();
+    await until(() => slack.open() > 0);
+    await Promise.all(Array.from({ length: times }, () => slack.deliver(type, payload)));
+    await app.quiet();
+    slack.stop();
+  },
+};
+
 describe('what Slack delivers ten times at once', () => {
   /** All that came of so many deliveries: what is stored, and what Slack was asked for. */
-  async function effects(prepare: Prepare, times: number) {
+  async function effects(prepare: Prepare, deliver: Deliver, times: number) {
     const api = await startSlackApi();
-    const app = await createSlackApp(api.url);
+    const app = await createSlackApp(api.url, { settings: overSocket });
     try {
-      const [path, body] = await prepare(app, api);
-      const post = () => app.post(path, signed(body, app.clock.now()));
-      const answers = await Promise.all(Array.from({ length: times }, post));
-      assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
-      await app.quiet();
+      await deliver(app, api, await prepare(app, api), times);
       const [activities, feedback, tickets] = await Promise.all(
         (['activities', 'feedback', 'tickets'] as const).map((table) =>
           app.world.db.selectFrom(table).selectAll().execute(),
@@ -109,10 +140,11 @@ describe('what Slack delivers ten times at once', () => {
     }
   }
 
-  for (const [what, prepare] of Object.entries(deliveries))
-    it(`has one effect: ${what}`, async () => {
-      const [once, often] = [await effects(prepare, 1), await effects(prepare, 10)];
-      assert.ok(once.activities?.length);
-      assert.deepEqual(often, once);
-    });
+  for (const [way, deliver] of Object.entries(ways))
+    for (const [what, prepare] of Object.entries(deliveries))
+      it(`has one effect: ${what}, ${way}`, async () => {
+        const [once, often] = [await effects(prepare, deliver, 1), await effects(prepare, deliver, 10)];
+        assert.ok(once.activities?.length);
+        assert.deepEqual(often, once);
+      });
 });
