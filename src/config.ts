@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { SourceSettings } from './accounts/index.ts';
 import { readSources } from './accounts/settings.ts';
 import {
-  handOffSettings,
+  readHandOff,
   replyMailSettings,
   type HandOffSettings,
   type ReplyMailSettings,
@@ -73,8 +73,8 @@ export interface Config {
   readonly channels: ChannelSettings;
   /** How a person's answer goes to customers who left; null: it waits for them. */
   readonly replyMail: ReplyMailSettings | null;
-  /** The live-agent hub that may take over; null: none. */
-  readonly handOff: HandOffSettings | null;
+  /** The live-agent hub that may take over. */
+  readonly handOff: HandOffSettings;
   /** Who may read `/metrics`, as a Bearer token; null: nobody. */
   readonly metricsKey: string | null;
   /** Where traces are sent to, an OTLP collector over HTTP; null: nowhere. */
@@ -167,7 +167,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       securityContact: settings.text('SECURITY_CONTACT') || null,
       channels: readChannels(settings, demo && isHereOnly ? sampleCustomers.map(({ name }) => name) : []),
       replyMail: readIfSet(replyMailSettings, settings),
-      handOff: readIfSet(handOffSettings, settings),
+      handOff: readHandOff(settings),
       metricsKey: settings.text('METRICS_KEY') || null,
       traces: traces.read(settings) ?? null,
       retention: {

@@ -40,8 +40,8 @@ export interface ProductSettings {
   readonly channels: ChannelSettings;
   /** How a person's answer goes to customers who left; null: it waits for them. */
   readonly replyMail: ReplyMailSettings | null;
-  /** The live-agent hub that may take over; null: none. */
-  readonly handOff: HandOffSettings | null;
+  /** The live-agent hub that may take over. */
+  readonly handOff: HandOffSettings;
   readonly metricsKey: string | null;
   /** Where traces are sent to; null: nowhere. */
   readonly traces: string | null;

@@ -6,6 +6,7 @@ import { createHub } from './channels/direct-line/hub.ts';
 import { createReplyMailer } from './channels/direct-line/reply-mailer.ts';
 import { createPresence } from './channels/direct-line/presence.ts';
 import { directLineRoutes, directLineStream } from './channels/direct-line/routes.ts';
+import { createHubTalks } from './channels/hand-off.ts';
 import { createInbound } from './channels/inbound.ts';
 import { createChannels } from './channels/index.ts';
 import { createSampleCustomers } from './channels/local/customers.ts';
@@ -90,8 +91,11 @@ export async function assemble(parts: Parts): Promise<Product> {
   const { addresses, links } = store;
   const { messagesPer10s } = parts.limits;
   const receive = createInbound({ conversations: store, addresses, links, limits: store.limits, messagesPer10s });
+  const { handOff } = config;
+  const handOffs = createHandOffs({ store, clock, say, name: handOff.name, url });
+  const hubTalks = createHubTalks({ handOffs, store, url });
   const channels = await createChannels(config.channels, {
-    receive,
+    ...{ receive, hubTalks },
     claim: consoleOf.claim,
     refused: (channel, why) => metrics?.meters.refused(channel, why),
     forget: (...forgotten) => store.forget(...forgotten),
@@ -155,12 +159,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       azure && (await import('./channels/azure/tokens.ts')).createAzureTokens(azure, { fetch, log, trustedOrigins }),
     verifyIdentity,
     limits: parts.limits,
-    hubAccess:
-      config.handOff &&
-      createHubAccess({
-        ...{ key: config.handOff.key, store, random, url },
-        handOffs: createHandOffs({ store, clock, say, name: config.handOff.name, url }),
-      }),
+    hubAccess: handOff.key === null ? null : createHubAccess({ key: handOff.key, hubTalks, random }),
   });
   const mailer =
     config.replyMail &&

@@ -47,11 +47,12 @@ describe('the settings of what reaches a customer who left', () => {
   it('are, of a hub, its key and a name, which is “Support” unless told', () => {
     const [key, weak] = ['k'.repeat(32), 'k'.repeat(31)];
     const handOffOf = (env: Env) => readConfig({ DEMO: '1', ...env }).handOff;
-    assert.equal(handOffOf({}), null);
+    assert.deepEqual(handOffOf({}), { key: null, name: 'Support' });
     assert.deepEqual(handOffOf({ HANDOFF_KEY: key }), { key, name: 'Support' });
     assert.deepEqual(handOffOf({ HANDOFF_KEY: key, HANDOFF_NAME: 'Care' }), { key, name: 'Care' });
     assert.deepEqual(complaints({ HANDOFF_KEY: weak }), ['HANDOFF_KEY']);
     assert.deepEqual(complaints({ HANDOFF_NAME: 'Care' }), ['HANDOFF_KEY']);
+    assert.ok(!complaints({ HANDOFF_NAME: 'Care', TEAMS_HUB_APP_ID: 'a hub in Teams' }).includes('HANDOFF_KEY'));
   });
 
   it('are, of the hours, days and times in a zone', () => {

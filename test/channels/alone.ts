@@ -29,6 +29,7 @@ export function needsAlone() {
     },
     addresses: { named: () => Promise.resolve(), seqOf: () => Promise.resolve(null) },
     words: channelWords,
+    hubTalks: { eventBehind: () => Promise.resolve(null), take: () => Promise.reject(new Error('nobody takes over')) },
     ...{ links: { find: () => Promise.resolve(null) }, subjectByEmail: null },
   };
 }

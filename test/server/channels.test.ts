@@ -23,6 +23,7 @@ const teams = {
   tenant,
   cloud: 'public' as const,
   singleSignOn: false,
+  hub: null,
   tenants: [tenant],
   escalations: null,
   trustedTenants: [],

@@ -4,7 +4,7 @@ import { createSources } from '../../src/accounts/index.ts';
 import { createAccountReader } from '../../src/accounts/read-account.ts';
 import { createResilientGet } from '../../src/accounts/resilient-get.ts';
 import { createSubjectByEmail } from '../../src/accounts/subject-by-email.ts';
-import type { HandOffSettings, ReplyMailSettings } from '../../src/channels/direct-line/settings.ts';
+import { noHub, type HandOffSettings, type ReplyMailSettings } from '../../src/channels/direct-line/settings.ts';
 import type { Limits } from '../../src/channels/direct-line/index.ts';
 import { feedChannelsOf, type ChannelSettings } from '../../src/channels/index.ts';
 import type { TeamsEndpoints } from '../../src/channels/teams/endpoints.ts';
@@ -86,7 +86,7 @@ export async function startTestProduct(differs: Differences = {}) {
     console: differs.console ?? parts.config.console,
     channels: differs.channels ?? parts.config.channels,
     replyMail: differs.replyMail ?? null,
-    handOff: differs.handOff ?? null,
+    handOff: differs.handOff ?? noHub,
     office: differs.office ?? null,
     metricsKey: differs.metricsKey ?? null,
     responseTargets: differs.responseTargets ?? {},

@@ -1,4 +1,5 @@
 import type { Parts } from '../../src/parts.ts';
+import { noHub } from '../../src/channels/direct-line/settings.ts';
 import type { ChannelSettings } from '../../src/channels/index.ts';
 import { pushChannels } from '../../src/domain/channels.ts';
 import { codeOf } from '../../src/domain/errors.ts';
@@ -26,7 +27,7 @@ export const noSettings = {
   console: { openId: null, oneTimeLinks: true, roles: { agent: [], writer: [], operator: [] } },
   channels: noChannels,
   replyMail: null,
-  handOff: null,
+  handOff: noHub,
   metricsKey: null,
   traces: null,
   retention: { conversations: null, tickets: null },

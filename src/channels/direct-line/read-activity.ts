@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { SupportError } from '../../domain/errors.ts';
 import { list, zone } from '../../domain/schemas.ts';
-import { readStatus, type PostedStatus } from './hand-off.ts';
-import { readThumb, type Thumb } from './thumbs.ts';
 import { longestMessage, type CustomerMessage } from '../customer-message.ts';
+import { readStatus, type PostedStatus } from '../hand-off.ts';
+import { readThumb, type Thumb } from './thumbs.ts';
 
 const ignored = z.unknown().optional();
 const shortText = z.string().refine(({ length }) => length <= 256);

@@ -1,4 +1,13 @@
-import { anyText, group, mapped, optional, required, shaped, type Setting } from '../../domain/settings.ts';
+import {
+  anyText,
+  group,
+  mapped,
+  optional,
+  required,
+  shaped,
+  type Setting,
+  type SettingsReader,
+} from '../../domain/settings.ts';
 import { plainAddress } from '../../mail/plain-address.ts';
 import { mailServer, serverShape, type MailServer } from '../../mail/server-address.ts';
 
@@ -24,19 +33,30 @@ export const replyMailSettings: Setting<ReplyMailSettings> = mapped(whole, ({ se
   afterMinutes: afterMinutes ?? 10,
 }));
 
-/** A live-agent hub that may take over: the key that it shows, and what whoever answers there is called. */
+/** A live-agent hub that may take over: the key that it shows, null: none does; and what whoever answers there is called. */
 export interface HandOffSettings {
-  readonly key: string;
+  readonly key: string | null;
   readonly name: string;
 }
 
-const hub = group({
-  key: required('HANDOFF_KEY', 'a secret of 32 to 512 characters', shaped(/^[\x21-\x7e]{32,512}$/)),
-  name: optional('HANDOFF_NAME', 'a name, such as Northwind Support', anyText),
-});
+/** What holds where nothing is set. */
+export const noHub: HandOffSettings = { key: null, name: 'Support' };
+const secret = 'a secret of 32 to 512 characters';
+
+const hub: Setting<HandOffSettings> = mapped(
+  group(
+    {
+      key: optional('HANDOFF_KEY', secret, shaped(/^[\x21-\x7e]{32,512}$/)),
+      name: optional('HANDOFF_NAME', 'a name, such as Northwind Support', anyText),
+    },
+    ({ key, name }, settings) => {
+      if (name && key === null && !settings.isSet('TEAMS_HUB_APP_ID')) settings.complain('HANDOFF_KEY', secret);
+    },
+  ),
+  ({ key, name }) => ({ key, name: name ?? noHub.name }),
+);
 
 /** The hub, as the settings have it. */
-export const handOffSettings: Setting<HandOffSettings> = mapped(hub, ({ key, name }) => ({
-  key,
-  name: name ?? 'Support',
-}));
+export function readHandOff(settings: SettingsReader): HandOffSettings {
+  return hub.read(settings) ?? noHub;
+}

@@ -1,6 +1,6 @@
 import { SupportError } from '../../domain/errors.ts';
 import type { Addresses, ChannelAddress, ChannelClient } from '../../domain/channels.ts';
-import type { Log } from '../../domain/ports.ts';
+import type { Log, StoredReply } from '../../domain/ports.ts';
 import type { Wire } from '../wire.ts';
 import type { z } from 'zod';
 import { createResumableSend } from '../resumable-send.ts';
@@ -17,6 +17,8 @@ interface ChannelClientNeeds {
   readonly drawing: Drawing;
   /** Keeps what Teams calls a message that can be judged. */
   readonly named: Addresses['named'];
+  /** The event that follows a reply at this address; null: none does. */
+  readonly eventBehind: (to: TeamsAddress, conversationId: string, stored: StoredReply) => Promise<Wire | null>;
   /** What was chosen from the buttons of an activity that was sent to this address; null: nothing. */
   readonly chosen: (to: TeamsAddress, seq: number) => Promise<string | null>;
 }
@@ -40,11 +42,15 @@ export function createChannelClient(needs: ChannelClientNeeds): ChannelClient {
 
   return {
     channel: 'teams',
-    async send(to, { seq, reply }, conversationId) {
+    async send(to, stored, conversationId) {
+      const { seq, reply } = stored;
       const address = addressOf(to);
-      const ref = await resume(`${conversationId}|${seq}`, render(reply, seq, drawing), (part) =>
-        connector.send(address, from(part, address)),
-      );
+      const event = await needs.eventBehind(address, conversationId, stored);
+      const parts = [...render(reply, seq, drawing), ...(event ? [event] : [])];
+      const ref = await resume(`${conversationId}|${seq}`, parts, async (part, before) => {
+        const sent = await connector.send(address, from(part, address));
+        return part === event ? before : sent;
+      });
       if (reply.kind === 'feedback' && ref !== '') await needs.named(conversationId, seq, ref);
       return ref;
     },

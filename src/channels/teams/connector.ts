@@ -25,7 +25,7 @@ export interface Connector {
 
 interface ConnectorNeeds {
   /** Null: the connector is on this machine. It wants no token, and is reached without a proxy. */
-  readonly token: AppToken | null;
+  readonly token: ((asked: Parameters<AppToken>[0] & { readonly service: string }) => Promise<string>) | null;
   readonly clock: Clock;
   /** Whose connector it is, as operators call it. */
   readonly name?: string;
@@ -43,7 +43,7 @@ export function createConnector(needs: ConnectorNeeds): Connector {
 
   async function clientOf(service: string): Promise<ConnectorClient> {
     const sdk = await import('botframework-connector');
-    const bearer = token && (await token({ fresh: isRefused }));
+    const bearer = token && (await token({ fresh: isRefused, service }));
     isRefused = false;
     const credentials = {
       signRequest(request: { headers: { set(name: string, value: string): void } }) {

@@ -149,7 +149,7 @@ function userOf(activity: TeamsActivity): string {
 }
 
 /** A thread of a channel is a place of its own: its id says which message began it. */
-function placeOf(activity: TeamsActivity): string {
+export function placeOf(activity: TeamsActivity): string {
   return `${tenantOf(activity) ?? ''}|${activity.conversation.id}`;
 }
 

@@ -7,6 +7,7 @@ import type { Call } from '../../http/route.ts';
 import { SupportError } from '../../domain/errors.ts';
 import type { Channel, ChannelNeeds } from '../channel.ts';
 import type { ChannelWords } from '../channel-words.ts';
+import type { HubTalks } from '../hand-off.ts';
 import { conversationIdOf, type ChannelEvent } from '../inbound.ts';
 import { createFindRatedAnswer } from '../rated-answers.ts';
 import { receiveChange } from '../receive-change.ts';
@@ -18,6 +19,7 @@ import { createConnector } from './connector.ts';
 import { createEmailOf } from './email-of.ts';
 import { createFeedback } from './feedback.ts';
 import { readTeamsEvent, type TeamsEvent } from './events.ts';
+import { createHubBot } from './hub.ts';
 import { createOpenPrivate } from './open-private.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
 import { createAuthenticator, tokenOf, type ChannelRule } from './authenticate-activity.ts';
@@ -38,6 +40,7 @@ export interface TeamsNeeds extends ChannelNeeds {
   readonly addresses: Pick<Addresses, 'named' | 'seqOf'>;
   readonly words: () => ChannelWords;
   readonly links: Pick<Links, 'find'>;
+  readonly hubTalks: HubTalks;
   /** Null: no account API is connected. */
   readonly subjectByEmail: SubjectByEmail | null;
 }
@@ -52,13 +55,23 @@ export interface BotChannel {
 
 /** Microsoft Teams: `POST /api/messages` behind a check of our own, and what sends to it. */
 export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: BotChannel | null = null): Channel {
-  const { clock, log, endpoints, conversations, addresses, words } = needs;
+  const { clock, log, conversations, addresses, words } = needs;
   const { appId, escalations, trustedTenants, feedback } = settings;
-  const keys = createSigningKeys({ ...needs, metadata: endpoints.metadata });
-  const rules = new Map([['msteams', ruleOf(settings, endpoints)]]);
+  const { issuer, metadata, services } = needs.endpoints;
+  const keys = createSigningKeys({ ...needs, metadata });
+  const rules = new Map([['msteams', ruleOf(settings, needs.endpoints)]]);
   if (other) rules.set(other.channelId, other.rule);
-  const authenticate = createAuthenticator({ appId, keys, issuer: endpoints.issuer, rules, clock });
-  const connector = createConnector({ token: createAppToken(settings, needs), clock });
+  const authenticate = createAuthenticator({ appId, keys, issuer, rules, clock });
+  const hub = settings.hub && createHubBot(settings.hub, settings, needs);
+  const hubAt = (service: string) => (hub?.isAt(service) ? hub : null);
+  const token = createAppToken(settings, needs);
+  const connector = createConnector({
+    token: (asked) => (hubAt(asked.service)?.token ?? token)(asked),
+    clock,
+  });
+  const endpoints = settings.hub
+    ? { ...needs.endpoints, services: new Set([...services, settings.hub.origin]) }
+    : needs.endpoints;
   const cardActions = createCardActions(conversations, words);
   const rate = createFeedback({ ...needs, findRatedAnswer: createFindRatedAnswer(conversations) });
   const signIn = settings.singleSignOn ? createSignIn(settings, { ...needs, connector }) : null;
@@ -69,8 +82,10 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     const looks = tokenOf(request.headers.authorization);
     if (typeof looks !== 'string') return refuse(looks);
     const activity = await readActivity(request);
-    const refusal = await authenticate(request.headers.authorization, activity);
+    const from = hubAt(activity.serviceUrl ?? '');
+    const refusal = await (from?.authenticate ?? authenticate)(request.headers.authorization, activity);
     if (refusal) return refuse(refusal);
+    if (await from?.takeStatus(activity)) return json({});
     return other && activity.channelId === other.channelId
       ? takeOther(other, activity)
       : answer(readTeamsEvent(activity), activity);
@@ -145,6 +160,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
   return {
     client: createChannelClient({
       ...{ connector, endpoints, log, drawing: { feedback, words }, named: (...one) => addresses.named(...one) },
+      eventBehind: async ({ service }, ...reply) => (await hubAt(service)?.eventBehind(...reply)) ?? null,
       chosen: ({ place }, seq) => chosen(place, seq),
     }),
     ticketFeed:

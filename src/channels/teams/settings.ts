@@ -1,4 +1,5 @@
-import { group, list, mapped, optional, required, type Parse, type Setting } from '../../domain/settings.ts';
+import { group, list, mapped, optional, readIfSet, required, type Parse, type Setting } from '../../domain/settings.ts';
+import { originOf } from '../../domain/web-address.ts';
 import { credential, type Credential } from './credential.ts';
 import { clouds, type TeamsCloud } from './endpoints.ts';
 
@@ -18,8 +19,17 @@ export interface TeamsSettings {
   readonly singleSignOn: boolean;
   /** The channel in which agents see tickets, such as `19:…@thread.tacv2`; null: none. */
   readonly escalations: string | null;
+  /** Null: none stands before us in Teams. */
+  readonly hub: TeamsHub | null;
   /** How customers judge an answer. */
   readonly feedback: FeedbackControl;
+}
+
+/** A bot of a live-agent hub whose skill we are: people write to it in Teams, and it passes that on. */
+export interface TeamsHub {
+  readonly appId: string;
+  /** The origin at which it takes our answers. */
+  readonly origin: string;
 }
 
 const feedbackControls = ['default', 'custom', 'buttons'] as const;
@@ -43,6 +53,14 @@ const tenant = required('TEAMS_APP_TENANT', 'the id of the tenant in which the b
 /** What of the settings is the bot's registration alone. */
 export const registration = [appId, credential, tenant] as const;
 
+const wholeHub = group({
+  appId: required('TEAMS_HUB_APP_ID', 'the Microsoft app id of the hub’s bot, a GUID', guid),
+  origin: required('TEAMS_HUB_URL', 'where that bot is, such as https://hub.example.com', (text) =>
+    text.startsWith('https:') ? originOf(text) : null,
+  ),
+});
+const hub: Setting<TeamsHub | null> = { names: wholeHub.names, read: (settings) => readIfSet(wholeHub, settings) };
+
 const listed = group(
   {
     bot: group({ appId, credential, tenant }),
@@ -51,9 +69,10 @@ const listed = group(
     trustedTenants: list('TEAMS_TRUSTED_TENANTS', tenantIds, guid),
     feedback: optional('TEAMS_FEEDBACK', feedbackControls.join(', '), feedbackControl),
     singleSignOn: optional('TEAMS_SSO', '1, or not set', (text) => (text === '1' ? true : null)),
+    hub,
     escalations: optional('TEAMS_ESCALATIONS', 'the link to a channel, as Teams gives it, or its id', channel),
   },
-  ({ bot, tenants, trustedTenants = [], singleSignOn }, settings) => {
+  ({ bot, hub, tenants, trustedTenants = [], singleSignOn }, settings) => {
     const type = bot?.credential.kind === 'managed-identity' ? 'UserAssignedMSI' : 'SingleTenant';
     if (!['', type.toLowerCase()].includes(settings.text('MicrosoftAppType').toLowerCase()))
       settings.complain('MicrosoftAppType', `${type}, for a bot of another type is not served, or not set`);
@@ -61,6 +80,7 @@ const listed = group(
       settings.complain('TEAMS_TRUSTED_TENANTS', 'among TEAMS_TENANTS, for no other tenant is served');
     if (singleSignOn && trustedTenants.length === 0)
       settings.complain('TEAMS_TRUSTED_TENANTS', 'set beside TEAMS_SSO, for only their members are believed');
+    if (bot && hub?.appId === bot.appId) settings.complain('TEAMS_HUB_APP_ID', 'of another bot than TEAMS_APP_ID');
   },
 );
 

@@ -10,17 +10,15 @@ import type { ChannelWords } from '../channel-words.ts';
 import type { ChannelEvent } from '../inbound.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
 import type { Connector } from './connector.ts';
-import type { TeamsEndpoints } from './endpoints.ts';
 import { addressShape, signInOf } from './events.ts';
 import { resourceOf } from './manifest.ts';
-import { createSigningKeys } from './keys.ts';
 import type { TeamsSettings } from './settings.ts';
-import { createTokenVerifier, refusal, type Refusal, type VerifyToken } from './verify-token.ts';
+import { createTenantVerifier, type TenantTokenNeeds } from './tenant-token.ts';
+import { refusal, type Refusal } from './verify-token.ts';
 
 /** What single sign-on is made from. */
-export interface SignInNeeds extends Pick<ChannelNeeds, 'fetch' | 'clock' | 'random' | 'log' | 'receive'> {
+export interface SignInNeeds extends TenantTokenNeeds, Pick<ChannelNeeds, 'random' | 'receive'> {
   readonly connector: Pick<Connector, 'send'>;
-  readonly endpoints: Pick<TeamsEndpoints, 'login'>;
   readonly links: Pick<Links, 'find'>;
   /** Null: no account API is connected. */
   readonly subjectByEmail: SubjectByEmail | null;
@@ -54,14 +52,9 @@ const memberShape = z
 
 /** Single sign-on of the members of trusted tenants, in personal chats. */
 export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: SignInNeeds): SignIn {
-  const { clock, log, links, connector, endpoints, random } = needs;
+  const { clock, log, links, connector, random } = needs;
   const asked = createExpiringCache<object>({ ...askedOptions, clock });
-  const verifiers = new Map(trustedTenants.map((tenant) => [tenant, verifierOf(tenant)]));
-
-  function verifierOf(tenant: string): VerifyToken {
-    const metadata = `${endpoints.login}/${tenant}/v2.0/.well-known/openid-configuration`;
-    return createTokenVerifier({ keys: createSigningKeys({ ...needs, metadata }), clock });
-  }
+  const verifiers = new Map(trustedTenants.map((tenant) => [tenant, createTenantVerifier(tenant, needs)]));
 
   async function send({ user, to }: ChannelEvent): Promise<void> {
     if (await links.find(user)) return;
@@ -81,8 +74,7 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
     const tenant = tenantOf(activity) ?? '';
     const verify = verifiers.get(tenant);
     if (!verify) return refusal(403, 'tenant-refused');
-    const issuer = [`${endpoints.login}/${tenant}/v2.0`, `https://sts.windows.net/${tenant}/`];
-    const read = await verify(token, { issuer, audience: [appId, resourceOf(appId)] });
+    const read = await verify(token, [appId, resourceOf(appId)]);
     if ('why' in read) return read;
     const member = memberShape.safeParse(read.claims).data;
     const isAuthor = member?.tid === tenant && member.oid === activity.from.aadObjectId;

@@ -1,18 +1,48 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { EventFactory } from 'botbuilder';
 import type { Wire } from '../../../src/channels/wire.ts';
-import { bearer, call, chatOf, isBot, latchkeyOf, newChat, type Chat } from '../../support/direct-line.ts';
+import { customerNamed } from '../../support/customers.ts';
+import { bearer, call, chatOf, isBot, latchkeyOf, type Chat } from '../../support/direct-line.ts';
 import { ticketJson } from '../../../src/tickets/ticket-json.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
+import { noSettings } from '../../support/settings.ts';
+import { createWorld } from '../../support/world.ts';
+import { handOffContract, statusOf } from '../hand-off-contract.ts';
+import { quiet, serve } from '../served.ts';
 
 const key = 'the-key-of-a-hub-with-32-characters';
+const handOff = { key, name: 'Northwind Support' };
 const isHandOff = ({ name }: Wire) => name === 'handoff.initiate';
-const ten = Array.from({ length: 10 });
+const person = customerNamed('over-limit')?.person ?? assert.fail();
 
-describe('a live-agent hub', () => {
+handOffContract('Direct Line', async () => {
+  const config = { ...noSettings, handOff };
+  const world = await createWorld('over-limit', undefined, undefined, { config });
+  const { product, log, store } = world;
+  const { url, stop } = await serve(product, { config, log });
+  return {
+    ...{ world, quiet: () => quiet(product) },
+    async open() {
+      const { body } = await call(`${url}/v3/directline/tokens/generate`, 'POST', {}, bearer(key));
+      const chat = chatOf(url, body as { conversationId: string; token: string });
+      await store.identify(chat.id, { ...person, verifiedBy: 'signed-identity' });
+      return {
+        id: chat.id,
+        write: (text: string) => chat.write(text),
+        events: async () => (await chat.activities()).filter(isHandOff),
+        post: (event: Wire) => chat.call('POST', '/activities', event),
+      };
+    },
+    async close() {
+      await stop();
+      await world.close();
+    },
+  };
+});
+
+describe('a hub’s client of Direct Line', () => {
   let product: TestProduct;
-  beforeEach(async () => (product = await startTestProduct({ handOff: { key, name: 'Northwind Support' } })));
+  beforeEach(async () => (product = await startTestProduct({ handOff })));
   afterEach(() => product.stop());
 
   const identity = async () =>
@@ -34,20 +64,6 @@ describe('a live-agent hub', () => {
     }
     const event = stream.activities.find(isHandOff) ?? assert.fail();
     return { stream, event, ticket: (event.value as { ticket: { number: string } }).ticket.number };
-  }
-  const statusOf = (chat: Chat, state: string, message?: string) =>
-    JSON.parse(JSON.stringify(EventFactory.createHandoffStatus({ id: chat.id } as never, state, message))) as Wire;
-  const post = (chat: Chat, activity: Wire) => chat.call('POST', '/activities', activity);
-  const work = async (ticket: string) => (await product.store.tickets.find(ticket))?.work ?? assert.fail();
-  const audit = async (ticket: string) => (await product.store.audit.ofTicket(ticket)).map(({ action }) => action);
-  const kinds = async (chat: Chat) => (await chat.activities()).map((one) => latchkeyOf(one).kind);
-  const count = async (chat: Chat, kind: string) => (await kinds(chat)).filter((one) => one === kind).length;
-  /** The same status ten times at once, and once more. */
-  async function tell(chat: Chat, state: string, message?: string) {
-    const status = statusOf(chat, state, message);
-    const answers = await Promise.all(ten.map(() => post(chat, status)));
-    for (const answer of [...answers, await post(chat, status)])
-      assert.equal(answer.status, 200, JSON.stringify(answer.body));
   }
 
   it('gets the ticket with the talk, as docs/handoff.md shows it, by stream and by polling', async () => {
@@ -86,10 +102,11 @@ describe('a live-agent hub', () => {
     await theirs.until(({ text }) => text === 'and then?');
     assert.doesNotMatch(JSON.stringify([theirs.activities, await customer.activities()]), /handoff|va_/);
     for (const state of ['accepted', 'failed', 'completed']) {
-      const { status, body } = await post(customer, statusOf(customer, state));
+      const { status, body } = await customer.call('POST', '/activities', statusOf(customer, state));
       assert.deepEqual([status, body.error?.code], [403, 'not-allowed']);
     }
-    assert.deepEqual([(await work(ticket)).state, await audit(ticket)], ['waiting', []]);
+    assert.equal((await product.store.tickets.find(ticket))?.work.state, 'waiting');
+    assert.deepEqual(await product.store.audit.ofTicket(ticket), []);
     await Promise.all([stream.close(), theirs.close()]);
   });
 
@@ -97,82 +114,5 @@ describe('a live-agent hub', () => {
     const { status, body } = await generate({}, `${key}x`);
     assert.deepEqual([status, body.error?.code], [401, 'token-invalid']);
     assert.equal((await product.db.selectFrom('conversations').select('id').execute()).length, 0);
-  });
-
-  it('takes the ticket, and the bot is silent, until it is completed: then it asks whether that solved it', async () => {
-    const chat = await open();
-    const { stream, ticket } = await handedOff(chat);
-    assert.equal((await work(ticket)).state, 'waiting');
-    await tell(chat, 'accepted');
-    const { state, holder } = await work(ticket);
-    assert.deepEqual([state, holder?.name], ['claimed', 'Northwind Support']);
-    await stream.until((one) => latchkeyOf(one).kind === 'person-joined');
-    const spoken = async () => (await kinds(chat)).filter((kind) => kind !== undefined).length;
-    const before = await spoken();
-    await chat.write('are you there?');
-    await tell(chat, 'completed');
-    await stream.until(({ text }) => String(text).includes('Northwind Support') && String(text).includes('?'));
-    assert.equal(await spoken(), before + 1);
-    assert.equal((await work(ticket)).state, 'closed');
-    assert.deepEqual((await audit(ticket)).toSorted(), ['claim', 'close']);
-    assert.equal(await count(chat, 'person-joined'), 1);
-    await stream.close();
-  });
-
-  it('gives it back where it fails, before or after it took it, with its reason on the ticket', async () => {
-    const chat = await open();
-    const { stream, ticket } = await handedOff(chat);
-    await tell(chat, 'failed', 'nobody is there; my password is hunter22');
-    assert.equal((await work(ticket)).state, 'waiting');
-    await tell(chat, 'accepted');
-    await tell(chat, 'failed');
-    const { state, holder } = await work(ticket);
-    assert.deepEqual([state, holder], ['waiting', null]);
-    const notes = (await product.store.tickets.notes(ticket)).map(({ text }) => text);
-    assert.equal(notes.length, 2);
-    assert.match(notes[0] ?? '', /^The hand-off failed: nobody is there; my password is /);
-    assert.doesNotMatch(JSON.stringify(notes), /hunter22/);
-    assert.equal(notes[1], 'The hand-off failed: the hub told no reason');
-    assert.deepEqual([await count(chat, 'person-joined'), await count(chat, 'person-left')], [1, 1]);
-    await stream.close();
-  });
-
-  it('is refused what it may not do, and nothing is lost', async () => {
-    const chat = await open();
-    assert.equal((await post(chat, statusOf(chat, 'accepted'))).status, 404);
-    const { stream, ticket } = await handedOff(chat);
-    const other = await newChat(product.url);
-    const accepted = statusOf(chat, 'accepted');
-    const { id, ...unnamed } = accepted;
-    assert.ok(id);
-    const another = await handedOff(await open({ anew: true }));
-    const about = (number: string) => ({ ...statusOf(chat, 'accepted'), value: { state: 'accepted', ticket: number } });
-    for (const [activity, status, code] of [
-      [statusOf(chat, 'typing'), 400, 'message-invalid'],
-      [{ ...accepted, name: 'handoff.initiate' }, 400, 'message-invalid'],
-      [unnamed, 400, 'message-invalid'],
-      [about('NONE-1'), 404, 'not-found'],
-      [about(another.ticket), 404, 'not-found'],
-      [statusOf(chat, 'completed'), 409, 'ticket-changed'],
-    ] as const) {
-      const answer = await post(chat, activity);
-      assert.deepEqual([answer.status, answer.body.error?.code], [status, code], JSON.stringify(activity));
-    }
-    assert.equal((await post(other, accepted)).status, 403);
-    const ana = { id: 'ana', name: 'Ana Lopez' };
-    const becomes = { state: 'claimed', holder: ana } as const;
-    await product.store.ticketActions.act({
-      ticket,
-      by: ana,
-      action: 'claim',
-      when: { states: ['waiting'] },
-      becomes,
-      id: 'a',
-    });
-    for (const state of ['accepted', 'failed', 'completed'])
-      assert.equal((await post(chat, statusOf(chat, state))).status, 409, state);
-    assert.deepEqual([(await work(ticket)).holder?.name, await audit(ticket)], ['Ana Lopez', ['claim']]);
-    assert.deepEqual([(await work(another.ticket)).state, await audit(another.ticket)], ['waiting', []]);
-    await Promise.all([stream.close(), another.stream.close()]);
   });
 });

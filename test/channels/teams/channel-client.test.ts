@@ -14,7 +14,7 @@ import { wordsOf } from './site.ts';
 
 const conversation = '19:general@thread.tacv2;messageid=1700000000000';
 const secret = 'the-secret-of-the-app';
-const named = () => Promise.resolve();
+const alone = { drawing, named: () => Promise.resolve(), eventBehind: () => Promise.resolve(null) };
 const words = 'Did this answer your question?';
 
 describe('what is sent to Teams', () => {
@@ -32,7 +32,7 @@ describe('what is sent to Teams', () => {
     const connector = createConnector({ token, clock });
     const { state } = microsoft;
     restore = hastenDeadlines(() => state.faults.some((fault) => typeof fault === 'string'));
-    client = createChannelClient({ connector, endpoints, log, drawing, named, chosen: () => Promise.resolve(chosen) });
+    client = createChannelClient({ connector, endpoints, log, ...alone, chosen: () => Promise.resolve(chosen) });
     to = { service: `${microsoft.base}/`, conversation, place: 'a place', bot: `28:${appId}`, kind: 'personal' };
   });
   afterEach(() => {
@@ -231,7 +231,7 @@ channelContract('teams', async () => {
   });
   const to = { service: `${base}/`, conversation, place: 'a place', bot: `28:${appId}`, kind: 'personal' };
   return {
-    client: createChannelClient({ connector, endpoints, log, drawing, named, chosen: () => Promise.resolve(null) }),
+    client: createChannelClient({ connector, endpoints, log, ...alone, chosen: () => Promise.resolve(null) }),
     to,
     bent: ['https://evil.test/', `${base}.evil.test/`, `${base}/../#`, ''].map((service) => ({ ...to, service })),
     given: () =>

@@ -15,6 +15,7 @@ export const settings = {
   tenant,
   cloud: 'public' as const,
   singleSignOn: false,
+  hub: null,
   tenants: [tenant],
   trustedTenants: [] as readonly string[],
   escalations: null,
@@ -56,12 +57,16 @@ export async function startMicrosoft(clock: Clock) {
     tokens: 'up' as 'up' | 'down' | 'garbage',
     /** Of the next requests to the connector; the last one stays. */
     faults: [] as Fault[],
+    /** What it does not take now. */
+    busyFor: (() => false) as (activity: Wire) => boolean,
     /** What it calls a personal chat that is begun. */
     personal: 'a:personal',
     /** What the connector tells of each member that it is asked for. */
     member: {} as Wire,
   };
   const asked: Asked[] = [];
+  /** For what tokens were asked, in their order. */
+  const scopes: (string | null)[] = [];
   const counts = { metadata: 0, keys: 0, tokens: 0 };
   let sent = 0;
 
@@ -73,7 +78,7 @@ export async function startMicrosoft(clock: Clock) {
     else if (pathname.endsWith('/openid-configuration'))
       reply(response, 200, { jwks_uri: `${clouds.public.login}/sign-in-keys` });
     else if (pathname === '/sign-in-keys') reply(response, 200, { keys: state.signInKeys.map(jwkOf) });
-    else if (pathname.endsWith('/oauth2/v2.0/token')) answerToken(response);
+    else if (pathname.endsWith('/oauth2/v2.0/token')) answerToken(text, response);
     else if (/^(?:\/\w+)?\/v3\//.test(pathname)) answerConnector(request, text, response);
     else reply(response, 404, {});
   }
@@ -106,8 +111,9 @@ export async function startMicrosoft(clock: Clock) {
     reply(response, 200, { keys, ...(state.keyServer === 'huge' && { more: 'x'.repeat(1_100_000) }) });
   }
 
-  function answerToken(response: ServerResponse): void {
+  function answerToken(form: string, response: ServerResponse): void {
     counts.tokens += 1;
+    scopes.push(new URLSearchParams(form).get('scope'));
     if (state.tokens === 'garbage') {
       reply(response, 200, '<html>');
       return;
@@ -125,6 +131,10 @@ export async function startMicrosoft(clock: Clock) {
     asked.push({ method: request.method ?? '', path: decodeURIComponent(request.url ?? ''), token, body });
     const fault = state.faults.length > 1 ? state.faults.shift() : state.faults[0];
     if (fault === 'hang') return;
+    if (state.busyFor(body)) {
+      reply(response, 503, {});
+      return;
+    }
     if (fault === 'stall') {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"id"');
@@ -177,7 +187,7 @@ export async function startMicrosoft(clock: Clock) {
   }
 
   return {
-    ...{ state, asked, counts, endpoints, base, token, keyOf, pairs },
+    ...{ state, asked, scopes, counts, endpoints, base, token, keyOf, pairs },
     /** `fetch` that finds Entra here. */
     fetch: ((input: string | URL, init?: RequestInit) =>
       fetch(String(input).replace('https://login.microsoftonline.com', base), init)) as typeof fetch,

@@ -5,6 +5,7 @@ import { settingsRead } from '../../support/settings.ts';
 
 const appId = '8F14E45F-CEEA-4A2B-9C1D-000000000001';
 const tenant = '72f988bf-86f1-41af-91ab-000000000002';
+const hubUrl = 'https://hub.example.com';
 const whole = { TEAMS_APP_ID: appId, TEAMS_APP_SECRET: 'value', TEAMS_APP_TENANT: tenant };
 
 function read(env: Readonly<Record<string, string>>) {
@@ -18,7 +19,14 @@ describe('the settings of Teams', () => {
   });
 
   it('serve the tenant of the bot where no other is listed', () => {
-    const more = { trustedTenants: [], escalations: null, cloud: 'public', singleSignOn: false, feedback: 'default' };
+    const more = {
+      trustedTenants: [],
+      escalations: null,
+      cloud: 'public',
+      singleSignOn: false,
+      feedback: 'default',
+      hub: null,
+    };
     const teams = {
       appId: appId.toLowerCase(),
       credential: { kind: 'secret', secret: 'value' },
@@ -69,6 +77,14 @@ describe('the settings of Teams', () => {
     ['an id that is none', { ...whole, TEAMS_APP_ID: 'latchkey' }, ['TEAMS_APP_ID']],
     ['a tenant that is a name', { ...whole, TEAMS_APP_TENANT: 'acme.onmicrosoft.com' }, ['TEAMS_APP_TENANT']],
     ['single sign-on where nobody is trusted', { ...whole, TEAMS_SSO: '1' }, ['TEAMS_TRUSTED_TENANTS']],
+    ['a hub without its address', { ...whole, TEAMS_HUB_APP_ID: tenant }, ['TEAMS_HUB_URL']],
+    ['a hub without its app', { ...whole, TEAMS_HUB_URL: hubUrl }, ['TEAMS_HUB_APP_ID']],
+    ['a hub that is the bot', { ...whole, TEAMS_HUB_APP_ID: appId, TEAMS_HUB_URL: hubUrl }, ['TEAMS_HUB_APP_ID']],
+    [
+      'a hub that anybody on the way can read',
+      { ...whole, TEAMS_HUB_APP_ID: tenant, TEAMS_HUB_URL: 'http://hub.example.com' },
+      ['TEAMS_HUB_URL'],
+    ],
     ['single sign-on that is no number', { ...whole, TEAMS_SSO: 'yes' }, ['TEAMS_SSO']],
     ['a cloud that is not served', { ...whole, TEAMS_CLOUD: 'china' }, ['TEAMS_CLOUD']],
     ['a cloud that is a name of Object', { ...whole, TEAMS_CLOUD: 'toString' }, ['TEAMS_CLOUD']],

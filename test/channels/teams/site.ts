@@ -1,4 +1,5 @@
 import type { Channel } from '../../../src/channels/channel.ts';
+import { noHub, type HandOffSettings } from '../../../src/channels/direct-line/settings.ts';
 import { conversationIdOf } from '../../../src/channels/inbound.ts';
 import { createTeams } from '../../../src/channels/teams/index.ts';
 import type { TeamsSettings } from '../../../src/channels/teams/settings.ts';
@@ -12,11 +13,14 @@ import { metricsKey, quiet, refusalsOf, serve } from '../served.ts';
 import { appId, person, settings, startMicrosoft, tenant, type Microsoft } from './far-end.ts';
 
 /** The whole product, connected with Teams, over real HTTP; Microsoft is on this machine. */
-export async function startSite(differs: Partial<TeamsSettings> = {}, parts: Omit<Differs, 'clock'> = {}) {
+export async function startSite(
+  differs: Partial<TeamsSettings> = {},
+  { handOff = noHub, ...parts }: Omit<Differs, 'clock'> & { readonly handOff?: HandOffSettings } = {},
+) {
   const clock = fakeClock();
   const microsoft = await startMicrosoft(clock);
   const usual = testParts({ clock, random: countingRandom(), log: keptLog() }).config;
-  const config = { ...usual, channels: { ...usual.channels, teams: { ...settings, ...differs } }, metricsKey };
+  const config = { ...usual, channels: { ...usual.channels, teams: { ...settings, ...differs } }, handOff, metricsKey };
   const { endpoints, fetch: fetchThere } = microsoft;
   const world = await createWorld('over-limit', undefined, undefined, {
     ...{ clock, config, microsoft: endpoints, fetch: fetchThere, ...parts },
