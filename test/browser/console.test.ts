@@ -81,7 +81,7 @@ describe('the console in a real browser', () => {
       assert.equal(await page.evaluate('document.activeElement === document.body'), false, keys.join(' '));
     };
     const tabTo = async (target: Locator) => {
-      for (let tabs = 0; !(await target.evaluate<boolean>("(one) => one.matches(':focus')")); tabs++) {
+      for (let tabs = 0; (await target.evaluate("(one) => one.matches(':focus')")) !== true; tabs++) {
         assert.ok(tabs < 40, await focus.innerHTML());
         await press('Tab');
       }
