@@ -1,32 +1,52 @@
+import type { FiledTicket } from '../src/domain/ticket.ts';
 import { StepsDialog, type Next } from './steps-dialog.ts';
 import type { DialogOptions } from './dialog-options.ts';
+import { statusOf, ticketNow, type StatusNeeds } from './ticket-status.ts';
 import type { Turn } from './turn.ts';
 
 type Step = 'ask' | 'takeAnswer';
 
-/** A person closed the ticket: the bot is back, and asks whether it is solved. A no opens the ticket again. */
-export function askSolved() {
+const yes = ['solved', 'yes', 'worked', 'thanks'];
+const no = ['not-solved', 'no', 'didnt-work', 'objection'];
+
+/**
+ * A person closed the ticket: the bot is back, and asks whether it is solved. A no opens the ticket again. Of tickets that were
+ * merged it is asked in each conversation, and answered in one.
+ */
+export function askSolved(needs: StatusNeeds) {
+  const { tickets } = needs;
   return new StepsDialog<DialogOptions['ask-solved'], Step>(
     'ask-solved',
     () => ({ ticket: '', by: '', atDesk: false }),
     {
-      ask(turn, { ticket, by }) {
+      async ask(turn, { ticket, by }) {
+        const { ticket: theirs } = turn.memory;
+        const now = theirs === null ? null : await ticketNow(theirs, tickets);
         // From here on another request for a person is another ticket.
-        if (turn.memory.ticket === ticket) turn.memory.ticket = null;
+        if ((now?.ticket.number ?? theirs) === ticket) turn.memory.ticket = null;
         turn.say('ticket-closed', { ticket, name: by }, { kind: 'person-left', name: by });
         return { waitFor: 'takeAnswer', actions: [turn.words.action('solved'), turn.words.action('not-solved')] };
       },
 
-      takeAnswer(turn, { ticket, atDesk }) {
+      async takeAnswer(turn, { ticket, atDesk }) {
         const { intent } = turn.recognized;
-        if (intent === 'solved' || intent === 'yes' || intent === 'worked' || intent === 'thanks')
-          return solved(turn, ticket);
-        if (intent === 'not-solved' || intent === 'no' || intent === 'didnt-work' || intent === 'objection')
-          return notSolved(turn, ticket, atDesk);
-        return 'pass';
+        const isYes = intent !== null && yes.includes(intent);
+        if (!isYes && (intent === null || !no.includes(intent))) return 'pass';
+        const filed = await tickets.find(ticket);
+        if (filed && (filed.work.state !== 'closed' || filed.work.solved !== null))
+          return answeredElsewhere(turn, filed, needs);
+        return isYes ? solved(turn, ticket) : notSolved(turn, ticket, atDesk);
       },
     },
   );
+}
+
+/** In another conversation of theirs, or by whoever opened it again. */
+function answeredElsewhere(turn: Turn, filed: FiledTicket, needs: StatusNeeds): Next<Step> {
+  const { number: ticket } = filed.ticket;
+  if (filed.work.state === 'closed') turn.say('ticket-solved-elsewhere', { ticket });
+  else turn.reply(statusOf(turn, filed, needs), { kind: 'ticket', ticket });
+  return { end: undefined };
 }
 
 function solved(turn: Turn, ticket: string): Next<Step> {

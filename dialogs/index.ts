@@ -21,7 +21,7 @@ export const conversations = (needs: Services) =>
     handOff(needs),
     readSteps(),
     rateAnswer(needs),
-    askSolved(),
+    askSolved(needs),
     linkAccount(needs),
     accountQuestion(needs),
     signInTrouble(needs),

@@ -108,16 +108,13 @@ export function createAgentActions(needs: ActionNeeds): AgentActions {
     });
   }
 
-  /** The bot is back, and asks whether it is solved. */
+  /** The bot is back wherever the customer reads, and asks there whether it is solved. */
   async function closing(filed: FiledTicket, by: Person, trueCause: string | null, atDesk: boolean) {
-    const { number: ticket, conversationId: own } = filed.ticket;
+    const asks = { type: 'event', name: 'ticket-closed', ticket: filed.ticket.number, by: by.name, atDesk } as const;
     return {
       action: 'close' as const,
       becomes: { state: 'closed' as const, holder: by, trueCause },
-      talks: await inTalks(filed, (talk) =>
-        talk.conversationId === own ? { answering: null, says: [] } : left(ticket, talk),
-      ),
-      asks: { type: 'event' as const, name: 'ticket-closed' as const, ticket, by: by.name, atDesk },
+      talks: await inTalks(filed, () => ({ answering: null, says: [], asks })),
     };
   }
 

@@ -18,7 +18,7 @@ export interface HandOffNeeds extends Omit<ActionNeeds, 'random'> {
 }
 
 /** What becomes of a ticket, and whom the customer reads after it. */
-type Move = Pick<AgentAction, 'action' | 'when' | 'becomes' | 'talks' | 'asks' | 'note'>;
+type Move = Pick<AgentAction, 'action' | 'when' | 'becomes' | 'talks' | 'note'>;
 
 const open: readonly WorkState[] = ['waiting', 'sent', 'claimed'];
 
@@ -53,8 +53,11 @@ export function createHandOffs({ store, clock, say, name, url }: HandOffNeeds): 
       action: 'close',
       when: { states: ['claimed'], holder: hub.id },
       becomes: { state: 'closed', holder: hub, trueCause: null },
-      talks: talkOf(filed, { answering: null, says: [] }),
-      asks: { type: 'event', name: 'ticket-closed', ticket: filed.ticket.number, by: name, atDesk: false },
+      talks: talkOf(filed, {
+        answering: null,
+        says: [],
+        asks: { type: 'event', name: 'ticket-closed', ticket: filed.ticket.number, by: name, atDesk: false },
+      }),
     }),
   };
 

@@ -19,6 +19,8 @@ export interface TalkChange {
   /** Whoever answers from now on; undefined: as before. */
   readonly answering?: Answering | null;
   readonly says: readonly Reply[];
+  /** For the bot to answer in it. */
+  readonly asks?: ConversationEvent;
 }
 
 /** One thing an agent does: checked, done, told to the customer and remembered in one transaction. */
@@ -47,8 +49,6 @@ export interface AgentAction {
   readonly note?: string;
   /** What changes in its conversation, and in those of the tickets that went on in it. */
   readonly talks?: readonly TalkChange[];
-  /** For the bot to answer in its conversation. */
-  readonly asks?: ConversationEvent;
   /** The same id again is the same action. */
   readonly id: string;
 }

@@ -92,12 +92,14 @@ export interface TokenAnswer {
   /** Of a conversation that was there already: how many messages of ours were never shown, and behind which. Not of Direct Line. */
   readonly unread?: number;
   readonly seen?: number;
+  /** How many were never shown in this person's other conversations. */
+  readonly elsewhere?: number;
 }
 
 /** What a customer may read of their own: the newest first. Not of Direct Line. */
 export interface TalksAnswer {
   readonly conversations: readonly WireTalk[];
-  /** In these. */
+  /** In all of their conversations; counting stops at 100. */
   readonly unread: number;
   /** What to ask the older ones with, as `before`; null: there are none. */
   readonly next: string | null;

@@ -58,8 +58,8 @@ export interface MailsWanted {
 export interface Reading {
   /** From now on it is this person's, null: nobody's. Once for each conversation. */
   begin(id: string, subject: SubjectFields | null): Promise<void>;
-  /** The conversation that a person began last; null: there is none. */
-  newestOf(person: PersonKey): Promise<Talk | null>;
+  /** How many messages of ours were not shown to a person, in all of their conversations but this one; counting stops at 100. */
+  unreadOf(person: PersonKey, except?: string | null): Promise<number>;
   /**
    * A page of a person's conversations, the one in which something was said last first. `before`: `<activeAt>.<id>` of the last one
    * of the page before. Throws `message-invalid` where that is none.

@@ -157,6 +157,7 @@ export const replyLines = {
   'ticket-claimed': ['ticket', 'name'],
   'ticket-closed': ['ticket', 'name'],
   'ticket-solved': [],
+  'ticket-solved-elsewhere': ['ticket'],
   'ticket-reopened': ['ticket'],
   'person-joined': ['name'],
   'person-left': ['name'],

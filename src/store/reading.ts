@@ -14,6 +14,10 @@ const mostUnread = 100;
 /** Among so many of the newest activities there is one that is no event. */
 const lastFew = 4;
 
+// An event is none that waits to be read, nor is that somebody came or went; every reply is stored with this beginning.
+const isUnread = sql<boolean>`a.seq > r.seen_seq and a.author is null and a.activity like '{"type":"reply"%'
+  and a.activity not like '{"type":"reply","reply":{"kind":"person-%'`;
+
 interface Said {
   readonly id: string;
   readonly name: string;
@@ -44,10 +48,23 @@ export function createReading(db: StoreDatabase, { clock, events }: Pick<StoreNe
         .execute();
     },
 
-    async newestOf(person) {
-      const [row] = await active(db, person).orderBy('r.opened_at', 'desc').limit(1).execute();
-      const [talk = null] = row ? await inOrder(db, [row]) : [];
-      return talk;
+    async unreadOf({ accountId, userId }, except = null) {
+      const unread = db
+        .selectFrom('reading as r')
+        .innerJoin('conversations as c', 'c.id', 'r.conversation_id')
+        .innerJoin('activities as a', 'a.conversation_id', 'r.conversation_id')
+        .select(sql.lit(1).as('one'))
+        .where('r.account_id', '=', accountId)
+        .where('r.user_id', '=', userId)
+        .whereRef('c.last_seq', '>', 'r.seen_seq')
+        .where(isUnread)
+        .$if(except !== null, (query) => query.where('r.conversation_id', '!=', except ?? ''))
+        .limit(mostUnread);
+      const { count } = await db
+        .selectFrom(unread.as('u'))
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
     },
 
     async talksOf(person, limit, before) {
@@ -140,11 +157,8 @@ async function inOrder(db: Database, order: readonly Active[]): Promise<readonly
 
 /** Each with what it takes to list it, however much was said in it. */
 function talks(db: Database) {
-  // An event is none that waits to be read, nor is that somebody came or went; every reply is stored with this beginning.
   const unread = sql<number>`(select count(*) from (select 1 from activities a
-    where a.conversation_id = r.conversation_id and a.seq > r.seen_seq and a.author is null
-      and a.activity like '{"type":"reply"%'
-      and a.activity not like '{"type":"reply","reply":{"kind":"person-%' limit ${sql.lit(mostUnread)}) as u)`;
+    where a.conversation_id = r.conversation_id and ${isUnread} limit ${sql.lit(mostUnread)}) as u)`;
   return db
     .selectFrom('reading as r')
     .leftJoin('work as w', (join) =>

@@ -36,7 +36,7 @@ export function createTicketActions(
       if (done !== 'now') return done;
       for (const { conversationId, activities } of stored.said)
         events.emit('activities-stored', conversationId, activities);
-      if (stored.asked) events.emit('turn-pending', stored.conversationId, stored.asked);
+      for (const { conversationId, asked } of stored.asked) events.emit('turn-pending', conversationId, asked);
       events.emit('ticket-changed', action.ticket);
       if (action.merges) events.emit('ticket-changed', action.merges.into);
       return done;
@@ -46,10 +46,9 @@ export function createTicketActions(
 
 /** What an action stored in conversations, first in that of its ticket. */
 interface Stored {
-  readonly conversationId: string;
   readonly said: readonly Said[];
   /** What this process is to answer. */
-  readonly asked: StoredInbound | null;
+  readonly asked: readonly { readonly conversationId: string; readonly asked: StoredInbound }[];
 }
 type Acted =
   | { readonly done: 'refused' | 'again'; readonly stored?: undefined }
@@ -60,15 +59,26 @@ async function act(tx: Transaction<Schema>, action: AgentAction, now: Now): Prom
   if (await wasDone(tx, action.id)) return { done: 'again' };
   const joined = action.merges ? await pairOf(tx, action.ticket, action.merges) : null;
   if (action.merges && !joined) return { done: 'refused' };
-  const conversationId = await change(tx, action, at);
-  if (conversationId === null) return { done: 'refused' };
+  if (!(await change(tx, action, at))) return { done: 'refused' };
   await remember(tx, action, at);
   if (action.becomes || action.priority) await runOn(tx, markPostsStale({ number: action.ticket }));
-  const { asks } = action;
-  const said = await inTalks(tx, action.talks ?? [], at);
+  const { talks = [] } = action;
+  const said = await inTalks(tx, talks, at);
   if (joined) said.push(...(await join(tx, joined, action, now)));
-  const asked = asks ? await runOn(tx, appendToAnswer(conversationId, ours(asks, at), now.owner)) : null;
-  return { done: 'now', stored: { conversationId, said, asked: asked?.isOurs ? asked.stored : null } };
+  return { done: 'now', stored: { said, asked: await askBot(tx, talks, now) } };
+}
+
+async function askBot(
+  tx: Transaction<Schema>,
+  talks: readonly TalkChange[],
+  { at, owner }: Now,
+): Promise<Stored['asked']> {
+  const all: Stored['asked'][number][] = [];
+  for (const { conversationId, asks } of talks) {
+    const asked = asks && (await runOn(tx, appendToAnswer(conversationId, ours(asks, at), owner)));
+    if (asked?.isOurs) all.push({ conversationId, asked: asked.stored });
+  }
+  return all;
 }
 
 /** Where the customer wrote last an answer waits for being read: of one that stands in several talks one mail is enough. */
@@ -114,8 +124,8 @@ async function wasDone(tx: Transaction<Schema>, id: string): Promise<boolean> {
   return (await tx.selectFrom('audit').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
-/** The conversation of the changed ticket; null where the ticket was not as it was to be. */
-async function change(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<string | null> {
+/** False: the ticket was not as it was to be. */
+async function change(tx: Transaction<Schema>, action: AgentAction, at: Instant): Promise<boolean> {
   const { ticket, when, becomes, priority } = action;
   const holder = becomes && { holder_id: becomes.holder?.id ?? null, holder_name: becomes.holder?.name ?? null };
   // An action that changes nothing still takes the row, so that no other comes between.
@@ -132,9 +142,9 @@ async function change(tx: Transaction<Schema>, action: AgentAction, at: Instant)
     .$if(when.priority !== undefined, (query) =>
       query.where('priority', '=', priorities.indexOf(when.priority ?? 'normal')),
     )
-    .returning('conversation_id')
+    .returning('number')
     .executeTakeFirst();
-  return row?.conversation_id ?? null;
+  return row !== undefined;
 }
 
 function closing({ state, trueCause = null }: NonNullable<AgentAction['becomes']>) {

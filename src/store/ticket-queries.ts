@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { WorkState } from '../domain/ticket.ts';
 import { prepare } from './prepared.ts';
+import type { Schema } from './schema.ts';
 
 interface Content {
   readonly body: string;
@@ -117,28 +118,46 @@ export const deliver = prepare<NewDelivery>()((db, value) =>
   }),
 );
 
-/** A closed ticket solved what it was about. */
+/** Whose customer reads in this conversation: it is theirs, or took in one of it. */
+const isReadIn = (id: string) => (row: ExpressionBuilder<Schema, 'work'>) =>
+  row.or([
+    row('conversation_id', '=', id),
+    row(
+      'number',
+      'in',
+      row
+        .selectFrom('work as merged')
+        .select('merged.merged_into')
+        .where('merged.conversation_id', '=', id)
+        .where('merged.merged_into', 'is not', null)
+        .$castTo<{ merged_into: string }>(),
+    ),
+  ]);
+
+/** A closed ticket solved what it was about; nothing where that was answered before. */
 export const markSolved = prepare<OfConversation>()((db, value) =>
   db
     .updateTable('work')
     .set({ solved: 1 })
     .where('number', '=', value('number'))
-    .where('conversation_id', '=', value('conversationId'))
-    .where('state', '=', 'closed'),
+    .where(isReadIn(value('conversationId')))
+    .where('state', '=', 'closed')
+    .where('solved', 'is', null),
 );
 
 interface Reopened extends At {
   readonly state: WorkState;
 }
-/** A closed ticket did not solve what it was about: it goes on, and nobody has it yet. */
+/** A closed ticket did not solve what it was about: it goes on, and nobody has it yet; nothing where that was answered before. */
 export const reopen = prepare<Reopened>()((db, value) =>
   db
     .updateTable('work')
     .set({ solved: 0, state: value('state'), since: value('at'), holder_id: null, holder_name: null })
     .set((row) => ({ waits_since: value('at'), unread: row('unread', '+', 1) }))
     .where('number', '=', value('number'))
-    .where('conversation_id', '=', value('conversationId'))
-    .where('state', '=', 'closed'),
+    .where(isReadIn(value('conversationId')))
+    .where('state', '=', 'closed')
+    .where('solved', 'is', null),
 );
 
 interface Heard {
@@ -154,21 +173,7 @@ export const heard = prepare<Heard>()((db, value) =>
       unread: row('unread', '+', 1),
     }))
     .where('state', '!=', 'closed')
-    .where((row) =>
-      row.or([
-        row('conversation_id', '=', value('conversationId')),
-        row(
-          'number',
-          'in',
-          row
-            .selectFrom('work as merged')
-            .select('merged.merged_into')
-            .where('merged.conversation_id', '=', value('conversationId'))
-            .where('merged.merged_into', 'is not', null)
-            .$castTo<{ merged_into: string }>(),
-        ),
-      ]),
-    )
+    .where(isReadIn(value('conversationId')))
     .returning('number'),
 );
 

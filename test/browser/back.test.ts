@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findings, openBrowser, picture } from '../support/browser.ts';
 import { signIn } from '../support/console.ts';
+import { isBot, openChat } from '../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { frameOf, signInAs, widgetOf, write } from '../support/widget.ts';
 import { startMailServer, login } from '../desks/mail-server.ts';
@@ -96,23 +97,26 @@ describe('somebody who comes back, in a real browser', () => {
     await page.close();
   });
 
-  it('finds the answer on another device: one unread before the chat was opened, none after it was read', async () => {
+  it('finds the answer on another device: what is unread in all conversations before the chat was opened, no more after it was read', async () => {
     const first = await device();
     await signInAs(first, 'over-limit');
     const { widget, ticket, agent } = await withTicket(first);
     await widget.locator('#who', { hasText: 'you are waiting for a person' }).waitFor();
     await until(async () => (await unreadOf(ticket)) === 0);
     await first.close();
+    const other = await openChat(product.url, 'over-limit');
+    await (await other.listen()).until(isBot);
+    clock.forward(1_000);
     await agent.act(ticket, 'reply', { id: `a ${ticket}`, text: 'I raised your limit.' });
 
     const second = await device({ viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
     await signInAs(second, 'over-limit');
-    await badge(second, 1);
-    assert.match(await second.title(), /^\(1\) /);
+    await badge(second, 2);
+    assert.match(await second.title(), /^\(2\) /);
     await picture(second, 'unread');
     const again = await widgetOf(second);
     await again.getByText('I raised your limit.').waitFor();
-    await until(async () => (await unreadOf(ticket)) === 0);
+    await until(async () => (await unreadOf(ticket)) === 1);
     assert.doesNotMatch(await second.title(), /^\(/);
     await again.getByRole('button', { name: 'Past conversations' }).click();
     await again.getByRole('button', { name: /I raised your limit/ }).waitFor();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { complaintsOf, findings, openBrowser } from '../support/browser.ts';
 import { replies } from '../channels/replies.ts';
 import { askForPerson, signIn } from '../support/console.ts';
@@ -67,6 +67,70 @@ describe('the console in a real browser', () => {
     await customer.close();
     await page.goto(`${product.url}/console/insights`);
     await page.getByText('Containment').first().waitFor();
+  });
+
+  it('an agent gets from sign-in to the next ticket by keyboard alone, and always stands somewhere', async () => {
+    const [kept, merged] = [await askForPerson(product.url, 'viewer'), await askForPerson(product.url, 'viewer')];
+    await askForPerson(product.url, 'all-good');
+    await signIn(product.url);
+    await page.goto(`${product.url}/console/sign-in`);
+    const focus = page.locator(':focus');
+    const [number, log] = [page.locator('#head .number'), page.locator('#log')];
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      assert.equal(await page.evaluate('document.activeElement === document.body'), false, keys.join(' '));
+    };
+    const tabTo = async (target: Locator) => {
+      for (let tabs = 0; (await target.evaluate("(one) => one.matches(':focus')")) !== true; tabs++) {
+        assert.ok(tabs < 40, await focus.innerHTML());
+        await press('Tab');
+      }
+    };
+
+    await page.locator(`[data-number="${merged.ticket}"]`).waitFor();
+    for (let row = 0; (await page.locator(`:focus[data-number="${merged.ticket}"]`).count()) === 0; row++) {
+      assert.ok(row < 20);
+      await press('j');
+    }
+    await press('Enter');
+    await number.getByText(merged.ticket).waitFor();
+    await page.locator('#title:focus').waitFor();
+    await press('c');
+    await page.getByText('Yours', { exact: true }).waitFor();
+    await tabTo(page.locator('#ticket-content'));
+    await press('PageDown', 'r', '/');
+    await page.keyboard.type('look');
+    await page.getByRole('option', { name: 'I am looking into it' }).waitFor();
+    await press('Enter', 'Control+Enter');
+    await log.locator('.person').getByText('I am looking into').waitFor();
+    await press('Escape', 'n');
+    await page.keyboard.type('Their admin knows.');
+    await press('Control+Enter');
+    await log.locator('.agents-note').waitFor();
+
+    await press('Escape', 'y', 'ArrowUp', 'ArrowUp', 'Enter');
+    await page.locator('#head .high').waitFor();
+    await page.locator('[data-act="priority"]:focus').waitFor();
+    await press('Escape', 'a', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    const second = await page.locator('[data-act="assign"] option').nth(2).innerText();
+    await page.locator('#question', { hasText: `goes to ${second}.` }).waitFor();
+    await press('Tab', 'Enter');
+    await page.getByText(/^Assigned to /).waitFor();
+    await page.locator('[data-act="assign"]:focus').waitFor();
+    await press('Escape', 'c', 'Tab', 'Enter');
+    await page.getByText('Yours', { exact: true }).waitFor();
+
+    await press('m', 'Enter', 'Tab', 'Enter');
+    await page.locator('#head').getByText('Goes on as').waitFor();
+    await page.locator('#title:focus').waitFor();
+    await tabTo(page.locator('#head').getByRole('link', { name: kept.ticket }));
+    await press('Enter');
+    await number.getByText(kept.ticket).waitFor();
+    await press('e', '1');
+    await page.locator('[data-act="next"]:focus').waitFor();
+    await press('Enter');
+    await number.getByText(/LK-/).filter({ hasNotText: kept.ticket }).waitFor();
+    await page.locator('#title:focus').waitFor();
   });
 
   it('what was said stands where it was said, whatever kind of reply it is', async () => {

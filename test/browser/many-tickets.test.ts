@@ -45,16 +45,40 @@ describe('an agent with many tickets, in a real browser', () => {
     await chat.write('Are you still there?');
     await rowOf(ticket).getByText('1 new').waitFor();
     await page.locator('#tabs').getByText('1 new').waitFor();
-    for (const width of [1280, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      const boxes = await Promise.all((await page.locator('#tabs a').all()).map((tab) => tab.boundingBox()));
-      assert.equal(new Set(boxes.map((box) => box?.y)).size, 1, `${width} px: ${JSON.stringify(boxes)}`);
-    }
     assert.match(await page.title(), /^● /);
     assert.deepEqual(await findings(page), []);
     await rowOf(ticket).locator('a').click();
     await page.locator('#tabs').getByText('1 new').waitFor({ state: 'detached' });
     await page.locator('#head').getByText('Customer waits').waitFor();
+  });
+
+  it('has six lists, where a ticket goes and what sends a reply each in one line, whatever the screen', async () => {
+    await page.route('**/api/me', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...((await answer.json()) as object), desk: 'zendesk' } });
+    });
+    await page.route('**/api/tickets?*', async (route) => {
+      const answer = await route.fetch();
+      const counts = { waiting: 12, mine: 12, unread: 12 };
+      await route.fulfill({ json: { ...((await answer.json()) as object), counts } });
+    });
+    const { ticket } = await askForPerson(product.url);
+    await open(ticket);
+    const isOneLine = async (what: string, count: number) => {
+      const boxes = await Promise.all((await page.locator(what).all()).map((one) => one.boundingBox()));
+      assert.equal(boxes.length, count, what);
+      const size = page.viewportSize();
+      assert.equal(new Set(boxes.map((box) => box?.y)).size, 1, `${size?.width} px: ${JSON.stringify(boxes)}`);
+      for (const box of boxes) assert.ok(box && box.x + box.width <= (size?.width ?? 0), JSON.stringify(box));
+    };
+    for (const width of [1280, 1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await isOneLine('#head select', 2);
+      await isOneLine('.foot button', 2);
+      if (width === 360) await page.locator('.back').click();
+      await page.locator('#tabs').getByText('12').nth(2).waitFor();
+      await isOneLine('#tabs a', 6);
+    }
   });
 
   it('writes a saved reply by keyboard alone, and what the ticket does not hold is not sent', async () => {

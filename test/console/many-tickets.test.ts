@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterWorking, openingTimes } from '../../src/domain/office-hours.ts';
 import { askForPerson, signIn, type Console } from '../support/console.ts';
+import type { Wire } from '../../src/channels/wire.ts';
 import { latchkeyOf, type Called } from '../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
@@ -134,6 +135,32 @@ describe('an agent with many tickets', () => {
     await shown.until(told('Only here'));
     assert.ok(!two.stream.activities.some((said) => said.text === 'Only here'));
     shown.close();
+  });
+
+  it('has merged tickets judged wherever the customer reads, once: later answers there change nothing', async () => {
+    const [one, two] = [await askForPerson(product.url, 'viewer'), await askForPerson(product.url, 'viewer')];
+    await claim(one.ticket);
+    await first().act(two.ticket, 'merge', { into: one.ticket });
+    const isAsked = ({ text }: Wire) => String(text).includes(`closed your ticket **${one.ticket}**`);
+    const close = () => first().act(one.ticket, 'close', { cause: 'role-lacks-permission' });
+    await close();
+    for (const { stream } of [one, two]) await stream.until(isAsked);
+    await two.chat.write('No, not solved');
+    await two.stream.until(({ text }) => String(text).includes('is open again'));
+    const { state, unread, waitsSince } = await row(one.ticket);
+    assert.deepEqual([state, unread, waitsSince === null], ['waiting', 1, false]);
+    await one.chat.write('Yes, it’s solved');
+    await one.stream.until(({ text }) => String(text).startsWith(`Your ticket **${one.ticket}** reached our team`));
+    assert.equal((await row(one.ticket)).state, 'waiting');
+
+    const asked = () => two.stream.activities.filter(isAsked).length;
+    await close();
+    await two.stream.until(() => asked() === 2);
+    await one.chat.write('Yes, it’s solved');
+    await one.stream.until(({ text }) => String(text).startsWith('Good.'));
+    await two.chat.write('No, not solved');
+    await two.stream.until(({ text }) => String(text).startsWith('You have said in another conversation'));
+    assert.equal((await row(one.ticket)).state, 'closed');
   });
 
   it('never merges those of two people, nor one with itself', async () => {

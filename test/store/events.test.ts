@@ -149,6 +149,8 @@ onEachStore('what the store tells', () => {
 
     const inTalk = (...said: Reply[]) => ({ talks: [{ conversationId: 'talk', says: said }] });
 
+    const askedInTalk = (...says: Reply[]) => ({ talks: [{ conversationId: 'talk', says, asks: closed }] });
+
     it('is the ticket', async () => {
       assert.equal(await act({ becomes: { state: 'claimed', holder: ada } }), 'now');
       assert.deepEqual(heard(), [ticketChanged]);
@@ -164,7 +166,7 @@ onEachStore('what the store tells', () => {
     });
 
     it('is what the bot is asked, which waits', async () => {
-      await act({ asks: closed });
+      await act(askedInTalk());
       const [asked] = await store.activitiesAfter('talk', 1, 9);
       assert.deepEqual(asked, { ...closed, seq: 2, at: clock.now(), author: null });
       assert.deepEqual(heard(), [['turn-pending', 'talk', asked], ticketChanged]);
@@ -172,7 +174,7 @@ onEachStore('what the store tells', () => {
     });
 
     it('is all three, each once', async () => {
-      await act({ becomes: { state: 'closed', holder: ada }, ...inTalk(says('Ada has gone.')), asks: closed });
+      await act({ becomes: { state: 'closed', holder: ada }, ...askedInTalk(says('Ada has gone.')) });
       const [said, asked] = await store.activitiesAfter('talk', 1, 9);
       assert.deepEqual(heard(), [
         ['activities-stored', 'talk', [said]],
@@ -182,7 +184,7 @@ onEachStore('what the store tells', () => {
     });
 
     it('is nothing when it was done before, is refused, or cannot be stored, up to its last row', async () => {
-      const all = { ...inTalk(says('Hi')), asks: closed };
+      const all = askedInTalk(says('Hi'));
       await act({ ...all, id: 'once' });
       heard();
       assert.equal(await act({ ...all, id: 'once' }), 'again');

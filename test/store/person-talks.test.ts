@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { createEvents } from '../../src/domain/events.ts';
+import { createReading } from '../../src/store/reading.ts';
 import { onEachStore, openDatabase } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { nextEffects } from '../support/effects.ts';
+import { plansOf } from '../support/query-plans.ts';
 import { storeOver, written } from '../support/store.ts';
 
 const ada = { accountId: 'acct_1', userId: 'usr_1' };
@@ -38,6 +42,38 @@ onEachStore('a person’s conversations', () => {
     await store.receive('talk0', written('still', 'again'));
     assert.deepEqual((await listed()).slice(0, 2), ['talk0', 'talk8']);
     await assert.rejects(store.reading.talksOf(ada, 4, 'nonsense'));
+    await store.close();
+  });
+
+  it('have as many unread messages of ours as all of them together, each found by an index', async () => {
+    const db = await openDatabase();
+    const clock = fakeClock();
+    const store = await storeOver(db, clock);
+    const says = async (id: string, whose: typeof ada, count: number) => {
+      await store.open({ id, channel: 'x', userId: 'dl_1', subject: null, locale: 'en', shared: false });
+      await store.reading.begin(id, { ...whose, verifiedBy: 'signed-identity' } as never);
+      await store.receive(id, written('hello', id));
+      const replies = Array.from({ length: count }, () => ({ kind: 'text', text: 'Hi', actions: [] }) as const);
+      await store.commit(await nextEffects(store, id, { replies }));
+    };
+    for (let i = 0; i < 25; i += 1) await says(`talk${i}`, ada, 3);
+    await says('another’s', { ...ada, userId: 'usr_2' }, 5);
+    const { reading } = store;
+    assert.deepEqual([await reading.unreadOf(ada), await reading.unreadOf(ada, 'talk7')], [75, 72]);
+    await reading.seen('talk0', 3);
+    assert.equal(await reading.unreadOf(ada), 73);
+    await says('long', ada, 60);
+    assert.equal(await reading.unreadOf(ada), 100);
+    if (!db.isShared) {
+      const plans = await plansOf(db, (watched) =>
+        createReading(watched, { clock, events: createEvents() }).unreadOf(ada),
+      );
+      assert.ok(
+        plans.some((step) => step.includes('reading_of_person')),
+        plans.join('\n'),
+      );
+      assert.ok(!plans.some((step) => /^SCAN (?!u\b)/.test(step)), plans.join('\n'));
+    }
     await store.close();
   });
 });

@@ -127,6 +127,23 @@ onEachStore('a ticket that goes on in another one', () => {
     assert.ok((await actions('LK-1')).includes('merge') && (await actions('LK-2')).includes('merge'));
   });
 
+  it('is not solved in whichever conversation that is said first, and waits again', async () => {
+    const one = await two();
+    await one.act(merge);
+    await one.act({ ...becomes('closed'), ticket: 'LK-2' });
+    await one.turn({ resolution: { ticket: 'LK-2', solved: false } }, 'no');
+    const reopened = (await find(one.store, 'LK-2')).work;
+    assert.deepEqual([reopened.state, reopened.unread, reopened.waitsSince], ['waiting', 1, one.clock.now()]);
+    await one.act({ ...becomes('closed'), ticket: 'LK-2' });
+    for (const [solved, talk] of [
+      [true, 'talk'],
+      [false, 'other'],
+    ] as const)
+      await one.turn({ resolution: { ticket: 'LK-2', solved } }, 'x', talk);
+    const { state, solved } = (await find(one.store, 'LK-2')).work;
+    assert.deepEqual([state, solved], ['closed', true]);
+  });
+
   for (const [talk, said] of [
     ['other', 1],
     ['talk', 1],

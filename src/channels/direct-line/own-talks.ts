@@ -69,7 +69,8 @@ export function createOwnTalks(
       if (!talk) return null;
       ofConversation(talk.id);
       const token = await tokens.issue({ conversationId: talk.id, userId, signed: true });
-      return { ...token, unread: talk.unread, seen: talk.seenSeq };
+      const elsewhere = await store.reading.unreadOf(subject, talk.id);
+      return { ...token, unread: talk.unread, elsewhere, seen: talk.seenSeq };
     },
 
     async talks(authorization, before) {
@@ -84,14 +85,13 @@ export function createOwnTalks(
       const isSame = person?.accountId === theirs?.accountId && person?.userId === theirs?.userId;
       if (!person || !isSame) throw new SupportError('conversation-unknown');
       const token = await tokens.issue({ conversationId: id, userId: newUser(), signed: true }, endsAt);
-      return { ...token, ...(await seenIn(id)) };
+      return { ...token, ...(await seenIn(id)), elsewhere: await store.reading.unreadOf(person, id) };
     },
 
     async unread(body, client) {
       const { identity } = read(unreadBody, body);
       await spend(looks, client);
-      const { unread } = await talksOf(needs, await needs.verifyIdentity(identity));
-      return { unread };
+      return { unread: await store.reading.unreadOf(await needs.verifyIdentity(identity)) };
     },
 
     async seen(authorization, id, body) {

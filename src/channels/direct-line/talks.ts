@@ -21,22 +21,25 @@ export interface TalksNeeds {
 
 /** A page of one person's conversations, the one in which something was said last first. */
 export async function talksOf({ store }: TalksNeeds, person: PersonKey, before?: string): Promise<TalksAnswer> {
-  const page = await store.reading.talksOf(person, mostListed, before);
+  const [page, unread] = await Promise.all([
+    store.reading.talksOf(person, mostListed, before),
+    store.reading.unreadOf(person),
+  ]);
   const talks = page.filter(({ last }) => last !== null);
   const end = page.length === mostListed ? page.at(-1) : undefined;
   return {
     conversations: talks.map(drawTalk),
-    unread: talks.reduce((sum, { unread }) => sum + unread, 0),
+    unread,
     next: end ? `${end.activeAt}.${end.id}` : null,
   };
 }
 
 /**
- * The conversation that somebody who comes back goes on with; null: there is none that is open, or they were refused something
- * since. What was proved of them now is proved of it, too.
+ * The conversation that somebody who comes back goes on with: in which something happened last; null: there is none that is open,
+ * or they were refused something since. What was proved of them now is proved of it, too.
  */
 export async function resumed({ store }: TalksNeeds, subject: VerifiedSubject, now: Instant): Promise<Talk | null> {
-  const talk = await store.reading.newestOf(subject);
+  const [talk] = await store.reading.talksOf(subject, 1);
   if (!talk || !isOpen(talk, now)) return null;
   const conversation = await store.load(talk.id);
   if (!conversation || isRefusedAnew(conversation, subject)) return null;

@@ -4,6 +4,7 @@ import { ApiError, post, sentenceOf } from './api.ts';
 import type { Colleagues } from './colleagues.ts';
 import { confirmed } from './confirm.ts';
 import { causeName } from './labels.ts';
+import { picker } from './picker.ts';
 import { redraw } from './redraw.ts';
 import type { TicketQueue } from './ticket-queue.ts';
 
@@ -63,19 +64,11 @@ export class BulkBar {
     choices: readonly (readonly [string, string])[],
     pick: (value: string) => Promise<void>,
   ): HTMLElement {
-    const options = choices.map(([value, name]) => el('option', { value }, name));
-    const select = el(
-      'select',
-      { 'aria-label': label, 'data-act': label },
-      el('option', { value: '' }, label),
-      ...options,
-    );
-    select.disabled = this.#busy;
-    select.addEventListener('change', () => {
-      const { value } = select;
+    const select = picker({ 'aria-label': label, 'data-act': label }, [['', label], ...choices], (value) => {
       select.value = '';
       if (value !== '') void pick(value);
     });
+    select.disabled = this.#busy;
     return select;
   }
 

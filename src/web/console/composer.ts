@@ -84,7 +84,7 @@ export class Composer {
     this.#open.hidden = this.#draft.mode === 'note' || reason !== null;
     const unfilled = this.#draft.mode === 'reply' ? gapIn(this.#field.value) : null;
     redraw(this.#hint, [reason, failed, left < 300 && left, unfilled], () => [hintOf(reason, failed, left, unfilled)]);
-    redraw(this.#send, this.#label, () => [this.#label]);
+    redraw(this.#send, this.#label, () => [this.#label, el('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵')]);
     const stopped = reason !== null || this.#ticket.busy;
     this.#send.setAttribute('aria-disabled', String(stopped));
   }
@@ -189,5 +189,5 @@ function hintOf(reason: string | null, failed: boolean, left: number, unfilled: 
   if (reason !== null) return reason;
   if (unfilled !== null) return el('strong', { class: 'failed' }, `Fill in ${unfilled} before you send it.`);
   if (failed) return el('strong', { class: 'failed' }, 'Not sent. Your text is kept.');
-  return el('span', { class: 'chord' }, el('kbd', {}, 'Ctrl'), ' ', el('kbd', {}, 'Enter'), ' sends');
+  return '';
 }

@@ -56,9 +56,9 @@ function choose({ queue, list }: TicketsPage): boolean {
   return true;
 }
 
-/** Goes to a control of the open ticket. */
+/** Goes to the first control of the open ticket whose act begins so. */
 function focusOn(act: string): boolean {
-  const control = byId('head').querySelector<HTMLElement>(`[data-act="${act}"]`);
+  const control = byId('ticket').querySelector<HTMLElement>(`[data-act^="${act}"]`);
   control?.focus();
   return control !== null;
 }
@@ -96,6 +96,7 @@ function acting({ tickets, me }: Needs): readonly Shortcut[] {
     { keys: ['c'], description: 'Claim the ticket, or take it over', run: act },
     { keys: ['a'], description: 'Assign the ticket to a colleague', run: () => focusOn('assign') },
     { keys: ['y'], description: 'Change the priority', run: () => focusOn('priority') },
+    { keys: ['m'], description: 'Go to the tickets that this one can be merged into', run: () => focusOn('merge') },
     { keys: ['r'], description: 'Reply to the customer', run: write('reply') },
     { keys: ['n'], description: 'Write a note', run: write('note') },
     { keys: ['b'], description: 'Hand back to the bot', run: act },

@@ -64,11 +64,16 @@ export class QueuePane {
   #drawTabs(filter: ListFilter): void {
     const { counts } = this.#queue;
     redraw(byId('tabs'), [filter, counts], () =>
-      tabsOf(this.#me).map(([view, label]) => {
+      tabsOf(this.#me).map(([view, label, rest = '']) => {
         const count = view === 'waiting' || view === 'mine' ? counts[view] : 0;
         const current = filter.q === null && filter.view === view;
         const href = listPath({ view, cause: filter.cause, q: null });
-        const tab = el('a', { href, 'data-act': view, ...(current && { 'aria-current': 'page' }) }, label);
+        const tab = el(
+          'a',
+          { href, 'data-act': view, ...(current && { 'aria-current': 'page' }) },
+          label,
+          spoken(rest),
+        );
         if (count > 0) tab.append(' ', el('span', { class: 'count' }, countOf(count)));
         if (view === 'mine' && counts.unread > 0)
           tab.append(' ', el('b', { class: 'unread' }, countOf(counts.unread), spoken(' new')));
@@ -111,8 +116,9 @@ export class QueuePane {
   }
 }
 
-function tabsOf(me: Me): readonly (readonly [TicketView, string])[] {
-  const external = me.desk === 'built-in' ? [] : ([['sent', `At ${deskName(me.desk)}`]] as const);
-  const dead = isOperator(me) ? ([['dead', 'Not delivered']] as const) : [];
+/** Six of them fit one line; `rest`: what else their names are for those who do not see it. */
+function tabsOf(me: Me): readonly (readonly [view: TicketView, label: string, rest?: string])[] {
+  const external = me.desk === 'built-in' ? [] : ([['sent', 'Sent', ` to ${deskName(me.desk)}`]] as const);
+  const dead = isOperator(me) ? ([['dead', 'Failed', ' to be delivered']] as const) : [];
   return [['waiting', 'Waiting'], ['mine', 'Mine'], ['claimed', 'In work'], ...external, ...dead, ['closed', 'Closed']];
 }

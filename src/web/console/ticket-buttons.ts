@@ -38,8 +38,7 @@ export function drawButtons(actions: readonly TicketButton[], beside: readonly H
   return el(
     'div',
     { class: 'actions', role: 'group', 'aria-label': 'What to do' },
-    ...actions.map(buttonOf),
-    ...beside,
+    ...[actions.map(buttonOf), beside].filter(({ length }) => length > 0).map((line) => el('div', {}, ...line)),
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Priority } from '../../domain/ticket.ts';
 import type { Me, TicketDetail } from '../../tickets/console-json.ts';
-import { el } from '../shared/dom.ts';
 import type { Colleagues } from './colleagues.ts';
 import { confirmed } from './confirm.ts';
 import { isAgent } from './permissions.ts';
+import { picker } from './picker.ts';
 import type { TicketCommands } from './ticket-commands.ts';
 
 const priorities: Readonly<Record<Priority, string>> = { high: 'High', normal: 'Normal', low: 'Low' };
@@ -17,25 +17,21 @@ export function drawMoves(
 ): HTMLElement[] {
   if (!isAgent(me) || row.state === 'closed') return [];
   const others = colleagues.all.filter(({ id }) => id !== row.holder?.id);
-  const assign = el(
-    'select',
+  const people = others.map(({ id, name }) => [id, id === me.agent.id ? `${name} (you)` : name] as const);
+  const assign = picker(
     { 'aria-label': 'Assign to', 'data-act': 'assign', 'aria-keyshortcuts': 'a' },
-    el('option', { value: '' }, 'Assign to…'),
-    ...others.map(({ id, name }) => el('option', { value: id }, id === me.agent.id ? `${name} (you)` : name)),
+    [['', 'Assign to…'], ...people],
+    (id) => {
+      assign.value = '';
+      if (id !== '') void assignTo(id);
+    },
   );
-  assign.addEventListener('change', () => {
-    const { value } = assign;
-    assign.value = '';
-    if (value !== '') void assignTo(value);
-  });
-  assign.addEventListener('focus', () => void colleagues.look());
-  const rank = el(
-    'select',
+  const rank = picker(
     { 'aria-label': 'Priority', 'data-act': 'priority', 'aria-keyshortcuts': 'y' },
-    ...Object.entries(priorities).map(([value, name]) => el('option', { value }, `Priority: ${name.toLowerCase()}`)),
+    Object.entries(priorities).map(([value, name]) => [value, `Priority: ${name.toLowerCase()}`] as const),
+    (to) => void commands.rank(to as Priority),
   );
   rank.value = row.priority;
-  rank.addEventListener('change', () => void commands.rank(rank.value as Priority));
   return [assign, rank];
 
   async function assignTo(id: string): Promise<void> {

@@ -11,6 +11,7 @@ import { drawSections } from './ticket-sections.ts';
 import type { ConversationPane } from './conversation-pane.ts';
 import { drawButtons, ticketButtons } from './ticket-buttons.ts';
 import type { Colleagues } from './colleagues.ts';
+import { isAgent } from './permissions.ts';
 import { isLate } from './queue-row.ts';
 import { drawMoves } from './ticket-moves.ts';
 import { headOf } from './ticket-head.ts';
@@ -55,6 +56,8 @@ export class TicketPane {
     const { ticket, commands, me, colleagues } = this.#needs;
     const { detail, number, trouble, permissions } = ticket;
     const late = detail && isLate(detail.row);
+    // Before the list of them is opened: drawn anew, it would close.
+    if (detail && isAgent(me)) void colleagues.look();
     redraw(byId('head'), [detail?.row, late, permissions, number, trouble, this.#back, colleagues.all], () =>
       detail
         ? [

@@ -83,9 +83,9 @@ export class Client {
     return this.#seen.seq;
   }
 
-  /** How many messages of ours were not shown yet. */
+  /** How many messages of ours were not shown yet, in other conversations too. */
   get unread(): number {
-    return this.transcript.receivedAfter(this.#seen.seq);
+    return this.transcript.receivedAfter(this.#seen.seq) + (this.session?.elsewhere ?? 0);
   }
 
   /** All that is there is shown to the customer now. */

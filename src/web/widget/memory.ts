@@ -27,6 +27,8 @@ export interface ChatSession {
   readonly domain?: string | undefined;
   /** The last message that was shown to this person before, on whatever device. */
   readonly seen?: number | undefined;
+  /** How many messages of ours this person has not seen in other conversations. */
+  readonly elsewhere?: number | undefined;
   /** A link in a mail opened it: it is forgotten with the tab. */
   readonly byLink?: true | undefined;
 }

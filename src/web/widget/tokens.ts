@@ -7,7 +7,7 @@ import type { ChatSession } from './memory.ts';
 /** What stays of a session when its token is another one; `domain` is taken from our own server's answer alone. */
 const sessionOf = (
   answer: TokenAnswer,
-  { started, domain, seen, byLink }: Pick<ChatSession, 'started' | 'domain' | 'seen' | 'byLink'>,
+  { started, domain, seen, elsewhere, byLink }: Omit<ChatSession, 'conversationId' | 'token' | 'expires'>,
 ): ChatSession => ({
   conversationId: answer.conversationId,
   token: answer.token,
@@ -15,6 +15,7 @@ const sessionOf = (
   started,
   ...(domain !== undefined && { domain }),
   ...(seen !== undefined && { seen }),
+  ...(elsewhere && { elsewhere }),
   ...(byLink && { byLink }),
 });
 
@@ -43,7 +44,7 @@ export async function begin(
     ...(anew && { anew }),
   };
   const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
-  return sessionOf(answer, { started: false, domain: answer.domain, seen: answer.seen });
+  return sessionOf(answer, { ...answer, started: false });
 }
 
 /** Opens a conversation, or goes on after `watermark`, and returns where to listen; throws DirectLineError. */
@@ -94,11 +95,11 @@ export async function enter(
   signal: AbortSignal,
 ): Promise<ChatSession> {
   const answer = await callDirectLine<TokenAnswer>(request, `conversations/${id}/token`, { token, signal });
-  return sessionOf(answer, { started: true, seen: answer.seen });
+  return sessionOf(answer, { ...answer, started: true });
 }
 
 /** The conversation that a link in a mail opens; throws DirectLineError. */
 export async function redeem(request: typeof fetch, secret: string, signal: AbortSignal): Promise<ChatSession> {
   const answer = await callDirectLine<TokenAnswer>(request, 'tokens/redeem', { body: { secret }, signal });
-  return sessionOf(answer, { started: true, seen: answer.seen, byLink: true });
+  return sessionOf(answer, { ...answer, started: true, byLink: true });
 }
