@@ -83,8 +83,8 @@ describe('a member of a trusted workspace', () => {
   });
 
   it('is told nothing of an account in a channel, and Slack is not asked', async () => {
-    assert.equal(await post(mention(complaint)), 200);
-    await said(/private chat/);
+    assert.equal(await post(mention('what do you do?')), 200);
+    await said(/others read along/);
     assert.equal(await subjectAt('T1|C1|1795342320.000200'), null);
     assert.deepEqual([api.of('users.info').length, product.faults()], [0, []]);
   });

@@ -139,6 +139,8 @@ describe('the Slack channel', () => {
 
   it('says later what Slack did not take now, once and in order', async () => {
     await open();
+    // Who writes is asked first.
+    api.faults.push({ body: '{"ok":false,"error":"missing_scope"}' });
     api.faults.push({ status: 429, headers: { 'retry-after': '30' }, body: '' });
     await app.event(directMessage('how do I get an API key?'));
     await app.quiet();
