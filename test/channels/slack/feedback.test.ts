@@ -4,11 +4,10 @@ import type { Wire } from '../../../src/channels/wire.ts';
 import { conversationIdOf } from '../../../src/channels/inbound.ts';
 import { onEachStore } from '../../support/databases.ts';
 import { feedbackContract, type Judged, type RatingSite } from '../feedback-contract.ts';
-import { createSlackApp, type SlackApp } from './app.ts';
+import { createSlackApp, slackInTests, type SlackApp } from './app.ts';
 import { startSlackApi } from './far-end.ts';
 import { directMessage, formEndOf, ratingOf } from './posts.ts';
 
-type Api = Awaited<ReturnType<typeof startSlackApi>>;
 interface Block {
   readonly type: string;
   readonly elements: readonly {
@@ -67,26 +66,13 @@ async function startRatingSite(): Promise<RatingSite> {
 onEachStore('feedback', () => feedbackContract('Slack', startRatingSite));
 
 describe('Slack’s own control below an answer', () => {
-  let api: Api;
+  const { api, open, end } = slackInTests();
   let app: SlackApp;
-  before(async () => {
-    api = await startSlackApi();
-  });
-  after(() => api.stop());
-  beforeEach(async () => {
-    await begin();
-  });
-  afterEach(end);
+  beforeEach(begin);
   async function begin() {
-    app = await createSlackApp(api.url);
+    app = await open();
     await app.event(directMessage('how do I get an API key?'));
     await app.quiet();
-  }
-  async function end() {
-    await app.quiet();
-    await app.world.close();
-    api.calls.length = 0;
-    api.faults.length = 0;
   }
 
   /** The message with the control, as Slack tells of it, and what its buttons send. */
