@@ -111,7 +111,8 @@ describe('Slack’s own control below an answer', () => {
     await press(asked().no);
     assert.deepEqual([await kept(), said()], [[['no', null, 'get-an-api-key']], before]);
     const { title, blocks, notify_on_close } = form();
-    assert.deepEqual([(title as Wire).text, notify_on_close], ['What was missing?', true]);
+    assert.deepEqual([(title as Wire).text, notify_on_close], ['Your feedback', true]);
+    assert.equal(JSON.stringify(form()).split('What was missing?').length, 2);
     assert.match(JSON.stringify(blocks), /"radio_buttons".*The cause is wrong.*hard to follow.*"plain_text_input"/);
 
     await endForm('view_submission', chose('why-steps'));
