@@ -12,7 +12,7 @@ type Status = 'proved' | 'possible' | 'ruled-out' | 'unknown';
 type ChannelLine =
   | 'ask-why'
   | `source-${TellableFinding['source']}`
-  | `channel-feedback-${'words' | 'send' | 'later' | 'yes' | 'gone'}`
+  | `channel-feedback-${'title' | 'words' | 'send' | 'later' | 'yes' | 'gone'}`
   | `channel-${'amounts' | 'found'}-${Status}`
   | `channel-${'checked' | 'not-checked' | 'ticket' | 'person' | 'chose' | 'question-closed' | 'no-button'}`
   | `channel-${'working' | 'complaint' | 'checks' | 'checks-failed'}`

@@ -1,5 +1,6 @@
 /** What stands in Teams and Slack beside what the bot says, with the facts that stand in each. */
 export const channelLines = {
+  'channel-feedback-title': [],
   'channel-feedback-words': [],
   'channel-feedback-send': [],
   'channel-feedback-later': [],

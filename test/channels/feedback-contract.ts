@@ -97,6 +97,8 @@ export function feedbackContract(name: string, start: () => Promise<RatingSite>)
       await take(talk.press(false));
       assert.deepEqual(await kept(), [{ ...key, answered: 0 }]);
       assert.ok((await texts()).includes('What was missing?'));
+      await take(talk.press(true));
+      assert.deepEqual(await kept(), [{ ...key, answered: 1 }]);
     });
 
     it('has its reason in the customer’s own words, without secrets', async () => {

@@ -5,8 +5,7 @@ import type { Wire } from '../../src/channels/wire.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import { keptLog } from '../support/fakes.ts';
 import { textOf } from '../support/store.ts';
-import { createSlackApp, type SlackApp } from './slack/app.ts';
-import { startSlackApi } from './slack/far-end.ts';
+import { slackInTests, type SlackApp } from './slack/app.ts';
 import { person, tenant } from './teams/far-end.ts';
 import { startSite, type Site } from './teams/site.ts';
 
@@ -14,16 +13,9 @@ const asks = 'Talk to a person';
 const hint = 'You’ll find my answer in our private chat; nobody else can read it.';
 
 describe('asking for a person in a channel of Slack', () => {
-  let api: Awaited<ReturnType<typeof startSlackApi>>;
+  const { api, open } = slackInTests();
   let app: SlackApp;
-  beforeEach(async () => {
-    api = await startSlackApi();
-    app = await createSlackApp(api.url);
-  });
-  afterEach(async () => {
-    await app.world.close();
-    api.stop();
-  });
+  beforeEach(async () => (app = await open()));
 
   async function mention(over: Wire = {}) {
     const text = `<@UBOT> ${asks}`;

@@ -27,7 +27,7 @@ export function drawWhyForm(about: FormPlace, words: ChannelWords): ModalView {
     callback_id: 'why',
     private_metadata: JSON.stringify(about),
     notify_on_close: true,
-    title: line('ask-why', longestTitle),
+    title: line('channel-feedback-title', longestTitle),
     submit: line('channel-feedback-send', longestTitle),
     close: line('channel-feedback-later', longestTitle),
     blocks: [

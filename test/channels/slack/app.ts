@@ -11,7 +11,7 @@ import { written } from '../../support/store.ts';
 import { createWorld } from '../../support/world.ts';
 import { needsAlone } from '../alone.ts';
 import { callRoute, metricsKey, quiet, refusalsOf, takeUp } from '../served.ts';
-import { slackAt } from './far-end.ts';
+import { createSlackApi, slackAt } from './far-end.ts';
 import { callbackOf, formOf, secret, signed, type Post } from './posts.ts';
 import { noChannels } from '../../support/settings.ts';
 
@@ -83,4 +83,26 @@ export async function createSlackApp(apiUrl: string, differs: Differences = {}) 
       return code[0];
     },
   };
+}
+
+/** Slack's end for the tests of a block, and a product in each that is connected with it: `open` gives it, `end` ends it before the test does. */
+export function slackInTests() {
+  const api = createSlackApi();
+  const apps: SlackApp[] = [];
+  async function end() {
+    for (const app of apps.splice(0)) {
+      await app.quiet();
+      await app.world.close();
+    }
+    api.forget();
+  }
+  async function open(differs?: Differences): Promise<SlackApp> {
+    const app = await createSlackApp(api.url, differs);
+    apps.push(app);
+    return app;
+  }
+  before(() => api.start());
+  after(() => api.stop());
+  afterEach(end);
+  return { api, open, end };
 }

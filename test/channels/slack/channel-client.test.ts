@@ -5,8 +5,9 @@ import { createChannelClient } from '../../../src/channels/slack/channel-client.
 import { createApi } from '../../../src/channels/slack/api.ts';
 import { SupportError } from '../../../src/domain/errors.ts';
 import type { Wire } from '../../../src/channels/wire.ts';
-import { keptLog } from '../../support/fakes.ts';
+import { keptLog, type KeptLog } from '../../support/fakes.ts';
 import { storedAs, storedReply } from '../replies.ts';
+import { slackInTests } from './app.ts';
 import { startSlackApi, type Fault } from './far-end.ts';
 import { replyWith } from './messages.ts';
 import { channelContract, type FarEnd } from '../contract.ts';
@@ -17,25 +18,17 @@ const chosen = () => Promise.resolve('No');
 const direct = { channel: 'D1', thread: null };
 const said = (text: string) => storedAs(replyWith(text));
 
+function clientAt(url: string, log: KeptLog) {
+  return createChannelClient({ api: createApi({ token, fetch, url }), fetch, log, chosen, words: channelWords });
+}
+
 describe('what is sent to Slack', () => {
-  let api: Awaited<ReturnType<typeof startSlackApi>>;
-  let log: ReturnType<typeof keptLog>;
+  const { api } = slackInTests();
+  let log: KeptLog;
   let client: ReturnType<typeof createChannelClient>;
-  before(async () => {
-    api = await startSlackApi();
-  });
-  after(() => api.stop());
   beforeEach(() => {
-    api.calls.length = 0;
-    api.faults.length = 0;
     log = keptLog();
-    client = createChannelClient({
-      api: createApi({ token, fetch, url: api.url }),
-      fetch,
-      log,
-      chosen,
-      words: channelWords,
-    });
+    client = clientAt(api.url, log);
   });
   /** The error of sending, which must not hold a word or the token. */
   async function failure(fault: Fault, to: Wire = direct): Promise<SupportError> {
@@ -113,13 +106,8 @@ describe('what is sent to Slack', () => {
     const restore = hastenDeadlines(() => true);
     api.faults.push('hangs');
     await assert.rejects(client.send(direct, said('x'), 'y'), { code: 'channel-unavailable' }).finally(restore);
-    const nowhere = createApi({ token, fetch, url: 'http://127.0.0.1:1/api/' });
-    await assert.rejects(
-      createChannelClient({ api: nowhere, fetch, log, chosen, words: channelWords }).send(direct, said('x'), 'y'),
-      {
-        code: 'channel-unavailable',
-      },
-    );
+    const nowhere = clientAt('http://127.0.0.1:1/api/', log);
+    await assert.rejects(nowhere.send(direct, said('x'), 'y'), { code: 'channel-unavailable' });
   });
 
   for (const code of ['invalid_auth', 'token_revoked', 'not_authed', 'account_inactive'])
@@ -177,13 +165,7 @@ const faults: Readonly<Record<Exclude<FarEnd, 'up'>, Fault>> = {
 channelContract('slack', async () => {
   const [api, log] = [await startSlackApi(), keptLog()];
   return {
-    client: createChannelClient({
-      api: createApi({ token, fetch, url: api.url }),
-      fetch,
-      log,
-      chosen,
-      words: channelWords,
-    }),
+    client: clientAt(api.url, log),
     ...{ to: { channel: 'D1', thread: '1.2' }, bent: [{ channel: 1, thread: null }, { channel: 'D1' }] },
     given: () =>
       api.calls.map(({ method, body }, i) => ({

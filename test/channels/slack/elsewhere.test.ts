@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { fillDisk } from '../../support/databases.ts';
-import { createSlackApp, type Differences, type SlackApp } from './app.ts';
-import { startSlackApi } from './far-end.ts';
+import { slackInTests, type SlackApp } from './app.ts';
 import { commandOf, directMessage, shortcutOf } from './posts.ts';
 
 const silent = { status: 200, type: 'text/plain', body: '' };
@@ -10,22 +9,8 @@ const answered = 'You’ll find my answer in our private chat; nobody else can r
 const complaint = 'You have no permission to export <https://a.test/x|this>.';
 
 describe('what is asked in Slack outside of direct messages', () => {
-  let api: Awaited<ReturnType<typeof startSlackApi>>;
+  const { api, open, end } = slackInTests();
   let app: SlackApp;
-  before(async () => {
-    api = await startSlackApi();
-  });
-  after(() => api.stop());
-  afterEach(end);
-  async function end() {
-    await app.quiet();
-    await app.world.close();
-    api.calls.length = 0;
-    api.faults.length = 0;
-  }
-  const open = async (differs?: Differences) => {
-    app = await createSlackApp(api.url, differs);
-  };
   const words = async () =>
     (await app.stored()).flatMap((one) => (one.type === 'message' ? [{ text: one.text, by: one.author }] : []));
   const inStore = () => app.world.db.selectFrom('activities').selectAll().execute();
@@ -38,7 +23,7 @@ describe('what is asked in Slack outside of direct messages', () => {
     );
 
   it('is answered there: a command, with the feature behind it or without, and only they read where', async () => {
-    await open();
+    app = await open();
     assert.deepEqual(await app.command(commandOf('exports')), silent);
     await app.command(commandOf(' ', { trigger_id: '1.2.other' }));
     await app.quiet();
@@ -55,7 +40,7 @@ describe('what is asked in Slack outside of direct messages', () => {
   });
 
   it('is answered there: a message on which somebody takes the shortcut, and only they read where', async () => {
-    await open();
+    app = await open();
     assert.deepEqual(await app.press(shortcutOf(complaint)), silent);
     await app.press(shortcutOf('', { trigger_id: '1.2.other' }));
     await app.quiet();
@@ -68,7 +53,7 @@ describe('what is asked in Slack outside of direct messages', () => {
   });
 
   it('goes on in the same talk as what is written there', async () => {
-    await open();
+    app = await open();
     await app.event(directMessage('hello'));
     await app.command(commandOf('exports'));
     await app.quiet();
@@ -76,7 +61,7 @@ describe('what is asked in Slack outside of direct messages', () => {
   });
 
   it('is acknowledged when it is stored, and does not wait until the direct messages are open', async () => {
-    await open();
+    app = await open();
     const { promise, resolve } = Promise.withResolvers<undefined>();
     api.state.answersOpening = promise;
     for (const ask of [() => app.command(commandOf('exports')), () => app.press(shortcutOf(complaint))]) {
@@ -92,7 +77,7 @@ describe('what is asked in Slack outside of direct messages', () => {
 
   it('comes once, where the process ends before the direct messages are open, or before it keeps that they were', async () => {
     for (const ends of ['before', 'after'] as const) {
-      await open({ answers: ends === 'after' });
+      app = await open({ answers: ends === 'after' });
       const room = await fillDisk(app.world.db, 'insert on activities when new.author is null');
       assert.deepEqual(await app.command(commandOf('exports')), silent);
       await app.quiet();
@@ -107,11 +92,10 @@ describe('what is asked in Slack outside of direct messages', () => {
       assert.deepEqual(told(), [['commands/1', answered]]);
       await end();
     }
-    await open();
   });
 
   it('is not lost silently: whoever asked reads that there are no direct messages', async () => {
-    await open();
+    app = await open();
     const closed = { body: '{"ok":false,"error":"missing_scope"}' };
     for (const ask of [() => app.command(commandOf('exports')), () => app.press(shortcutOf(complaint))]) {
       api.faults.push(closed);
@@ -130,7 +114,7 @@ describe('what is asked in Slack outside of direct messages', () => {
   });
 
   it('loses nothing but the hint where Slack takes that no more, and brings it later where Slack is away', async () => {
-    await open();
+    app = await open();
     for (const [status, times] of [
       [404, 1],
       [503, 2],
@@ -152,7 +136,7 @@ describe('what is asked in Slack outside of direct messages', () => {
   });
 
   it('calls no address that is none of Slack’s, and says it in the channel then', async () => {
-    await open();
+    app = await open();
     const elsewhere: Wire = { response_url: `${api.url}app/1` };
     await app.press(shortcutOf(complaint, elsewhere));
     await app.quiet();
@@ -164,7 +148,7 @@ describe('what is asked in Slack outside of direct messages', () => {
   });
 
   it('is served only for its app and the workspaces that are listed, and only as Slack shapes it', async () => {
-    await open({ settings: { appId: 'A1', teams: ['T1'] } });
+    app = await open({ settings: { appId: 'A1', teams: ['T1'] } });
     await app.command(commandOf('x', { api_app_id: 'A2' }));
     await app.command(commandOf('x', { team_id: 'T2' }));
     await app.press(shortcutOf('x', { team: { id: 'T2' }, user: { id: 'U1', team_id: 'T2' } }));

@@ -20,12 +20,21 @@ export const slackAt =
   (input, init) =>
     fetch((input as string).replace(/^https:\/\/(?:slack\.com\/api|hooks\.slack\.com)\//, apiUrl), init);
 
+export type SlackApi = ReturnType<typeof createSlackApi>;
+
+/** The same, started. */
+export async function startSlackApi(): Promise<SlackApi> {
+  const api = createSlackApi();
+  await api.start();
+  return api;
+}
+
 /** Slack's Web API on this machine: it keeps what it was asked, and answers as it is told to. */
-export async function startSlackApi() {
+export function createSlackApi() {
   const calls: ApiCall[] = [];
   const faults: Fault[] = [];
   const triggers = new Set<string>();
-  const state: {
+  interface State {
     users: Readonly<Record<string, unknown>>;
     answersUsers: Promise<void>;
     answersOpening: Promise<void>;
@@ -33,13 +42,15 @@ export async function startSlackApi() {
     answersHint: () => Partial<Exclude<Fault, 'hangs'>>;
     /** Gives the address of a new socket. */
     socketUrl: () => string;
-  } = {
+  }
+  const usual: State = {
     users: {},
     answersUsers: Promise.resolve(),
     answersOpening: Promise.resolve(),
     answersHint: () => ({}),
     socketUrl: () => '',
   };
+  const state = { ...usual };
   const server = createServer((request, response) => {
     void text(request).then(async (form) => {
       const method = (request.url ?? '').replace('/api/', '');
@@ -75,10 +86,20 @@ export async function startSlackApi() {
       );
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    get url() {
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+    },
+    async start() {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+    },
+    /** Forgets what it was asked and told. */
+    forget() {
+      for (const some of [calls, faults]) some.length = 0;
+      triggers.clear();
+      Object.assign(state, usual);
+    },
     calls,
     faults,
     state,

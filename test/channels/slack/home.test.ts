@@ -1,31 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Wire } from '../../../src/channels/wire.ts';
 import type { SubjectFields } from '../../../src/domain/subject.ts';
-import { createSlackApp, type SlackApp } from './app.ts';
-import { startSlackApi } from './far-end.ts';
+import { slackInTests, type SlackApp } from './app.ts';
 import { directMessage, homeOpened, homePressOf } from './posts.ts';
 
 const ada: SubjectFields = { accountId: 'acct_42', userId: 'usr_7', verifiedBy: 'signed-identity', name: 'Ada' };
 const account = /Starter|tokens|subscription|LK-/;
 
 describe('the app’s own page in Slack', () => {
-  let api: Awaited<ReturnType<typeof startSlackApi>>;
+  const slack = slackInTests();
+  const { api } = slack;
   let app: SlackApp;
   let opened: number;
-  before(async () => {
-    api = await startSlackApi();
-  });
-  after(() => api.stop());
   beforeEach(async () => {
     opened = 0;
-    app = await createSlackApp(api.url);
+    app = await slack.open();
     await app.world.change('account of over-limit');
-  });
-  afterEach(async () => {
-    await app.quiet();
-    await app.world.close();
-    api.calls.length = 0;
-    api.faults.length = 0;
   });
 
   /** Slack tells of it; each opening has an id of its own. */

@@ -1,37 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Wire } from '../../../src/channels/wire.ts';
-import { createSlackApp, type Differences, type SlackApp } from './app.ts';
-import { startSlackApi } from './far-end.ts';
+import { slackInTests, type SlackApp } from './app.ts';
 import { bot, callbackOf, directMessage, formOf, mention, pressOf, signed } from './posts.ts';
 
-type Api = Awaited<ReturnType<typeof startSlackApi>>;
-
 describe('the Slack channel', () => {
-  let api: Api;
+  const { api, open } = slackInTests();
   let app: SlackApp;
-  before(async () => {
-    api = await startSlackApi();
-  });
-  after(() => api.stop());
-  afterEach(async () => {
-    await app.quiet();
-    await app.world.close();
-    api.calls.length = 0;
-  });
-  const open = async (differs?: Differences) => {
-    app = await createSlackApp(api.url, differs);
-  };
   const raw = (body: string, path = '/slack/events') => app.post(path, signed(body, app.clock.now()));
 
   it('answers Slack’s challenge, and only with a signature', async () => {
-    await open({ settings: { appId: 'A1', teams: ['T1'] } });
+    app = await open({ settings: { appId: 'A1', teams: ['T1'] } });
     const body = JSON.stringify({ token: 'x', challenge: '3eZbrw1aB', type: 'url_verification' });
     assert.equal((await raw(body)).body, '{"challenge":"3eZbrw1aB"}');
     assert.equal((await app.post('/slack/events', { body, headers: {} })).status, 401);
   });
 
   it('stores an event before it answers, and once, though it comes ten times at once and again with another id', async () => {
-    await open();
+    app = await open();
     const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
     const body = JSON.stringify(callbackOf(directMessage('hello')));
     const posts = Array.from({ length: 10 }, () => app.post('/slack/events', signed(body, app.clock.now(), retry)));
@@ -46,7 +31,7 @@ describe('the Slack channel', () => {
   });
 
   it('takes a message that mentions it once, though Slack tells of it twice', async () => {
-    await open();
+    app = await open();
     await app.event(mention(`<@${bot}> how do I get an API key?`), { event_id: 'Ev1' });
     const twin = { ...mention(`<@${bot}> how do I get an API key?`), type: 'message', channel_type: 'channel' };
     await app.event(twin, { event_id: 'Ev2' });
@@ -58,7 +43,7 @@ describe('the Slack channel', () => {
   });
 
   it('takes the longest message there is, in any script, and says that it was cut', async () => {
-    await open();
+    app = await open();
     const text = 'я'.repeat(40_000);
     const escaped = JSON.stringify(callbackOf(directMessage(text))).replaceAll('я', '\\u044f');
     assert.ok(escaped.length > 480_000, `${escaped.length} bytes`);
@@ -68,7 +53,7 @@ describe('the Slack channel', () => {
   });
 
   it('takes corrected words as said anew, and keeps nothing of what was corrected or deleted', async () => {
-    await open();
+    app = await open();
     const change = (subtype: string, over: Wire): Wire => ({
       ...{ type: 'message', subtype, hidden: true, channel: 'D1', channel_type: 'im', ts: '1795342390.000900' },
       ...over,
@@ -90,7 +75,7 @@ describe('the Slack channel', () => {
   });
 
   it('does nothing about bots, itself, edits and news of other kinds, and is content', async () => {
-    await open();
+    app = await open();
     const events: Wire[] = [
       directMessage('x', { bot_id: 'B9' }),
       directMessage('x', { user: bot }),
@@ -105,7 +90,7 @@ describe('the Slack channel', () => {
   });
 
   it('serves only its app and the workspaces that are listed', async () => {
-    await open({ settings: { appId: 'A1', teams: ['T1', 'T2'] } });
+    app = await open({ settings: { appId: 'A1', teams: ['T1', 'T2'] } });
     assert.equal((await app.event(directMessage('one'), { api_app_id: 'A2' })).status, 200);
     assert.equal((await app.event(directMessage('two'), { team_id: 'T3', context_team_id: 'T3' })).status, 200);
     assert.equal(
@@ -120,7 +105,7 @@ describe('the Slack channel', () => {
   });
 
   it('tells what is no JSON, too deep or not shaped as Slack says, with an error that is the sender’s', async () => {
-    await open();
+    app = await open();
     const deep = `{"type":"x","a":${'['.repeat(100)}${']'.repeat(100)}}`;
     for (const body of ['', '{', '[]', 'null', '1', '{"type":1}', '{"type":"event_callback"}', deep])
       assert.equal((await raw(body)).status, 400, body);
@@ -132,13 +117,13 @@ describe('the Slack channel', () => {
   });
 
   it('lets the operator know that Slack holds events back', async () => {
-    await open();
+    app = await open();
     await raw(JSON.stringify({ type: 'app_rate_limited', team_id: 'T1', api_app_id: 'A1', minute_rate_limited: 1 }));
     assert.equal(app.log.lines[0]?.level, 'warn');
   });
 
   it('says later what Slack did not take now, once and in order', async () => {
-    await open();
+    app = await open();
     // Who writes is asked first.
     api.faults.push({ body: '{"ok":false,"error":"missing_scope"}' });
     api.faults.push({ status: 429, headers: { 'retry-after': '30' }, body: '' });
@@ -157,7 +142,7 @@ describe('the Slack channel', () => {
   });
 
   it('welcomes once, and shows what to begin with whenever its page is opened', async () => {
-    await open();
+    app = await open();
     const opened = { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages', event_ts: '1.2' };
     await app.event(opened);
     await app.event({ ...opened, event_ts: '1.3' });
@@ -176,7 +161,7 @@ describe('the Slack channel', () => {
   });
 
   it('welcomes in an assistant’s thread, and shows there that it is looking', async () => {
-    await open();
+    app = await open();
     const thread = { user_id: 'U1', channel_id: 'D1', thread_ts: '1795342300.000100', context: {} };
     await app.event({ type: 'assistant_thread_started', assistant_thread: thread, event_ts: '1.2' });
     await app.event(directMessage('hello', { thread_ts: thread.thread_ts }));
@@ -187,7 +172,7 @@ describe('the Slack channel', () => {
   });
 
   it('goes on where Slack shows neither prompts nor a status', async () => {
-    await open();
+    app = await open();
     api.faults.push({ body: '{"ok":false,"error":"missing_scope"}' });
     await app.event({ type: 'app_home_opened', user: 'U1', channel: 'D1', event_ts: '1.2' });
     await app.quiet();

@@ -55,11 +55,11 @@ export const pressOf = (value: string | undefined, over: Fields = {}): Fields =>
 });
 
 /** U1 presses Slack's own control below a message of ours. */
-export const ratingOf = (message: Fields, value: string, over: Fields = {}): Fields => ({
+export const ratingOf = (message: Fields, value: string, over: Fields = {}, at = '1795342326.000100'): Fields => ({
   ...pressOf(undefined, { message, channel: { id: message.channel }, trigger_id: '1.2.rate' }),
   actions: [
     {
-      ...{ type: 'feedback_buttons', action_id: 'rate-answer', block_id: 'y', action_ts: '1795342326.000100', value },
+      ...{ type: 'feedback_buttons', action_id: 'rate-answer', block_id: 'y', action_ts: at, value },
       text: { type: 'plain_text', text: 'No', emoji: false },
     },
   ],

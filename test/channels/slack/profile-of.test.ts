@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createApi } from '../../../src/channels/slack/api.ts';
 import { createProfileOf } from '../../../src/channels/slack/profile-of.ts';
 import { hastenDeadlines } from '../deadlines.ts';
-import { startSlackApi } from './far-end.ts';
+import { slackInTests } from './app.ts';
 
 const member = {
   ...{ id: 'U1', team_id: 'T1', deleted: false, is_bot: false, is_restricted: false, is_ultra_restricted: false },
@@ -11,15 +11,7 @@ const member = {
 const to = { channel: 'D1', thread: null };
 
 describe('the address of a member of a trusted workspace', () => {
-  let api: Awaited<ReturnType<typeof startSlackApi>>;
-  before(async () => {
-    api = await startSlackApi();
-  });
-  after(() => api.stop());
-  beforeEach(() => {
-    api.calls.length = 0;
-    api.faults.length = 0;
-  });
+  const { api } = slackInTests();
   const profileOf = (user: string) => {
     const client = createApi({ token: 'xoxb-1-secret-token', fetch, url: api.url });
     return createProfileOf(client, ['T1'])(user, to);

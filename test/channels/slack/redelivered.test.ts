@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Wire } from '../../../src/channels/wire.ts';
 import { createSlackApp, overSocket, type SlackApp } from './app.ts';
-import { startSlackApi } from './far-end.ts';
+import { startSlackApi, type SlackApi } from './far-end.ts';
 import {
   bot,
   callbackOf,
@@ -19,7 +19,6 @@ import {
 } from './posts.ts';
 import { startSlackSockets, until } from './socket-end.ts';
 
-type Api = Awaited<ReturnType<typeof startSlackApi>>;
 /** What Slack delivers, to which path or as which type of envelope. */
 interface Delivery {
   readonly path: string;
@@ -28,7 +27,7 @@ interface Delivery {
   readonly payload: unknown;
 }
 /** Makes a delivery, after what had happened before. */
-type Prepare = (app: SlackApp, api: Api) => Delivery | Promise<Delivery>;
+type Prepare = (app: SlackApp, api: SlackApi) => Delivery | Promise<Delivery>;
 
 function event(told: Wire): Delivery {
   const payload = callbackOf(told);
@@ -49,7 +48,7 @@ const change = (subtype: string, over: Wire): Wire => ({
 });
 
 /** An answer that can be judged, and how Slack tells that it is. */
-async function judged(app: SlackApp, api: Api, said: 'yes' | 'no'): Promise<Wire> {
+async function judged(app: SlackApp, api: SlackApi, said: 'yes' | 'no'): Promise<Wire> {
   await app.event(directMessage('how do I get an API key?'));
   await app.quiet();
   const nth = api.calls.findIndex(({ body }) => JSON.stringify(body.blocks ?? '').includes('"feedback_buttons"'));
@@ -102,7 +101,7 @@ const deliveries: Readonly<Record<string, Prepare>> = {
 };
 
 /** Delivers it so many times at once; resolves when each is acknowledged, and all that comes of them has come. */
-type Deliver = (app: SlackApp, api: Api, what: Delivery, times: number) => Promise<void>;
+type Deliver = (app: SlackApp, api: SlackApi, what: Delivery, times: number) => Promise<void>;
 const ways: Readonly<Record<string, Deliver>> = {
   async 'posted to us'(app, _, { path, body }, times) {
     const post = () => app.post(path, signed(body, app.clock.now()));
