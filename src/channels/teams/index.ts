@@ -172,6 +172,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     emailOf: trustedTenants.length > 0 && !signIn ? createEmailOf({ connector, endpoints, trustedTenants }) : undefined,
     openPrivate: createOpenPrivate({ connector, endpoints }),
     routes: [['post', '/api/messages', post]],
+    ...(signIn && { idle: () => signIn.idle() }),
   };
 }
 

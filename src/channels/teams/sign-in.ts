@@ -34,6 +34,8 @@ export interface SignIn {
   take(activity: TeamsActivity): Promise<Refusal | null>;
   /** Tells who wrote, once a day, how else we can know them, where Teams could get no token. Does not wait. */
   fail(activity: TeamsActivity): void;
+  /** Resolves when nothing is being said. */
+  idle(): Promise<void>;
 }
 
 /** Why Teams got none, in its words. */
@@ -64,6 +66,7 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
   const { clock, log, links, connector, random, words } = needs;
   const asked = createExpiringCache<object>({ ...askedOptions, clock });
   const failed = createExpiringCache<object>({ ...askedOptions, clock });
+  let sending = Promise.resolve();
   const verifiers = new Map(trustedTenants.map((tenant) => [tenant, createTenantVerifier(tenant, needs)]));
 
   /** To who is not known yet. */
@@ -71,6 +74,15 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
     if (await links.find(user)) return;
     const address = addressShape.parse(to);
     await connector.send(address, { type: 'message', ...content, from: { id: address.bot } });
+  }
+
+  /** A member, in their own chat, once a day. */
+  function tell(event: ChannelEvent, told: typeof asked, content: () => Wire): void {
+    const [, tenant = ''] = event.user.split('|');
+    if (event.shared || !verifiers.has(tenant) || told.has(event.user)) return;
+    told.set(event.user, {});
+    const sent = send(event, content()).catch((err: unknown) => log.info({ err }, 'nothing was said of a sign-in'));
+    sending = Promise.all([sending, sent]).then(() => undefined);
   }
 
   function cardOf(text: string): Wire {
@@ -103,12 +115,7 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
 
   return {
     ask(event) {
-      const [, tenant = ''] = event.user.split('|');
-      if (event.shared || !verifiers.has(tenant) || asked.has(event.user)) return;
-      asked.set(event.user, {});
-      send(event, cardOf(words().line('channel-sign-in'))).catch((err: unknown) =>
-        log.info({ err }, 'Teams was not asked to sign somebody in'),
-      );
+      tell(event, asked, () => cardOf(words().line('channel-sign-in')));
     },
     async take(activity) {
       const read = signInOf(activity);
@@ -126,11 +133,8 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
         { channel: 'teams', why: failures.find((one) => one === code) ?? 'other' },
         'Teams could not sign somebody in',
       );
-      const [, tenant = ''] = event.user.split('|');
-      if (event.shared || !verifiers.has(tenant) || failed.has(event.user)) return;
-      failed.set(event.user, {});
-      const told = { textFormat: 'plain', text: words().line('channel-sign-in-failed') };
-      send(event, told).catch((err: unknown) => log.info({ err }, 'nobody was told that a sign-in failed'));
+      tell(event, failed, () => ({ textFormat: 'plain', text: words().line('channel-sign-in-failed') }));
     },
+    idle: () => sending,
   };
 }
