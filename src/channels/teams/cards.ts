@@ -79,7 +79,8 @@ function checkedList(findings: readonly TellableFinding[], line: Line): Wire[] {
   const made = checks.filter(({ status }) => status !== 'unknown').length;
   if (checks.length === 0) return [];
   const facts = checks.map(({ status, fact, cause }) => ({
-    title: line(`channel-found-${status}`),
+    // Beside long facts its column is as narrow as its longest word.
+    title: line(`channel-found-${status}`).replaceAll(' ', '\u00A0'),
     value: markdownOf([{ text: fact || cause.replaceAll('-', ' ') }], 'card'),
   }));
   const unfold = {
