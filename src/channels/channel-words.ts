@@ -16,4 +16,4 @@ type ChannelLine =
   | `channel-${'amounts' | 'found'}-${Status}`
   | `channel-${'checked' | 'not-checked' | 'ticket' | 'person' | 'chose' | 'question-closed' | 'no-button'}`
   | `channel-${'working' | 'complaint' | 'checks' | 'checks-failed'}`
-  | `channel-${'external-user' | 'sign-in' | 'sources' | 'claim' | 'open' | 'since' | 'next'}`;
+  | `channel-${'external-user' | 'sign-in' | 'sign-in-failed' | 'sources' | 'claim' | 'open' | 'since' | 'next'}`;

@@ -31,6 +31,7 @@ export const channelLines = {
   'channel-no-button': [],
   'channel-external-user': [],
   'channel-sign-in': [],
+  'channel-sign-in-failed': [],
   'channel-claim': [],
   'channel-open': [],
   'channel-since': ['at'],

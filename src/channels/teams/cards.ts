@@ -16,6 +16,8 @@ type Line = ChannelWords['line'];
 
 /** The kinds that are cards even without buttons. */
 const cardKinds: readonly Reply['kind'][] = ['verdict', 'steps', 'ticket', 'person'];
+/** Characters of a title that leave room for a fact beside it in a narrow client (300 px). */
+const longestUnbroken = 15;
 const colors = { proved: 'Attention', possible: 'Warning', 'ruled-out': 'Default', unknown: 'Warning' } as const;
 
 /** Whether a reply needs a card; others are messages. */
@@ -79,7 +81,7 @@ function checkedList(findings: readonly TellableFinding[], line: Line): Wire[] {
   const made = checks.filter(({ status }) => status !== 'unknown').length;
   if (checks.length === 0) return [];
   const facts = checks.map(({ status, fact, cause }) => ({
-    title: line(`channel-found-${status}`),
+    title: inOneLine(line(`channel-found-${status}`)),
     value: markdownOf([{ text: fact || cause.replaceAll('-', ' ') }], 'card'),
   }));
   const unfold = {
@@ -91,6 +93,11 @@ function checkedList(findings: readonly TellableFinding[], line: Line): Wire[] {
     { type: 'ActionSet', actions: [unfold] },
     { type: 'FactSet', id: 'checked', isVisible: false, facts },
   ];
+}
+
+/** Beside long facts a title is as narrow as its longest word. */
+function inOneLine(title: string): string {
+  return title.length > longestUnbroken ? title : title.replaceAll(' ', '\u00A0');
 }
 
 function ticketNumber(ticket: string, line: Line): Wire[] {

@@ -120,6 +120,13 @@ export function signInOf(activity: TeamsActivity): { readonly token: string; rea
   return { token: data.token, event: eventOf(activity, null, `sign-in ${data.id}`) };
 }
 
+const failureShape = z.object({ code: z.string().catch('') }).catch({ code: '' });
+
+/** Why Teams could get no token of somebody's sign-in, in its words, and who that is. */
+export function signInFailureOf(activity: TeamsActivity): { readonly code: string; readonly event: ChannelEvent } {
+  return { code: failureShape.parse(activity.value).code, event: eventOf(activity, null, 'sign-in failed') };
+}
+
 function readClaim(activity: TeamsActivity, ticket: string): TeamsEvent {
   const name = activity.from.name ?? 'somebody';
   const request = { ticket, channel: 'teams', channelUser: userOf(activity), name } as const;

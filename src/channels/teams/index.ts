@@ -124,6 +124,11 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     if (read.what === 'said') signIn?.ask(read.event);
     if (signIn && activity.name === 'signin/tokenExchange') return takeSignIn(signIn, activity);
     if (activity.type !== 'invoke') return json({});
+    if (signIn && activity.name === 'signin/failure') {
+      needs.refused('sign-in-failed');
+      signIn.fail(activity);
+      return json({});
+    }
     // What was asked of us and is no button of ours, and no judgement that can be read.
     return activity.name === 'adaptiveCard/action' ? json(gone(words())) : json({}, 501);
   }
@@ -168,6 +173,7 @@ export function createTeams(settings: TeamsSettings, needs: TeamsNeeds, other: B
     profileOf: emailOf ? async (...who) => ({ email: await emailOf(...who) }) : undefined,
     openPrivate: createOpenPrivate({ connector, endpoints }),
     routes: [['post', '/api/messages', post]],
+    ...(signIn && { idle: () => signIn.idle() }),
   };
 }
 

@@ -8,9 +8,10 @@ import { createExpiringCache } from '../../http/expiring-cache.ts';
 import type { ChannelNeeds } from '../channel.ts';
 import type { ChannelWords } from '../channel-words.ts';
 import type { ChannelEvent } from '../inbound.ts';
+import type { Wire } from '../wire.ts';
 import { tenantOf, type TeamsActivity } from './activity.ts';
 import type { Connector } from './connector.ts';
-import { addressShape, signInOf } from './events.ts';
+import { addressShape, signInFailureOf, signInOf } from './events.ts';
 import { resourceOf } from './manifest.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createTenantVerifier, type TenantTokenNeeds } from './tenant-token.ts';
@@ -31,7 +32,17 @@ export interface SignIn {
   ask(event: ChannelEvent): void;
   /** Takes the token that Teams got; null: it was good, whether or not an account is theirs. */
   take(activity: TeamsActivity): Promise<Refusal | null>;
+  /** Tells who wrote, once a day, how else we can know them, where Teams could get no token. Does not wait. */
+  fail(activity: TeamsActivity): void;
+  /** Resolves when nothing is being said. */
+  idle(): Promise<void>;
 }
+
+/** Why Teams got none, in its words. */
+const failures = [
+  ...['installappfailed', 'authrequestfailed', 'installedappnotfound', 'invokeerror', 'resourcematchfailed'],
+  ...['oauthcardnotvalid', 'tokenmissing'],
+];
 
 /** People who were asked are asked again after a day; the oldest of so many sooner. */
 const askedOptions = { max: 5_000, ttlMs: 24 * 3_600_000 };
@@ -52,21 +63,33 @@ const memberShape = z
 
 /** Single sign-on of the members of trusted tenants, in personal chats. */
 export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: SignInNeeds): SignIn {
-  const { clock, log, links, connector, random } = needs;
+  const { clock, log, links, connector, random, words } = needs;
   const asked = createExpiringCache<object>({ ...askedOptions, clock });
+  const failed = createExpiringCache<object>({ ...askedOptions, clock });
+  let sending = Promise.resolve();
   const verifiers = new Map(trustedTenants.map((tenant) => [tenant, createTenantVerifier(tenant, needs)]));
 
-  async function send({ user, to }: ChannelEvent): Promise<void> {
+  /** To who is not known yet. */
+  async function send({ user, to }: ChannelEvent, content: Wire): Promise<void> {
     if (await links.find(user)) return;
     const address = addressShape.parse(to);
-    const content = {
-      text: needs.words().line('channel-sign-in'),
-      connectionName: '',
-      buttons: [],
-      tokenExchangeResource: { id: random.id(22), uri: resourceOf(appId) },
-    };
-    const card = { contentType: 'application/vnd.microsoft.card.oauth', content };
-    await connector.send(address, { type: 'message', attachments: [card], from: { id: address.bot } });
+    await connector.send(address, { type: 'message', ...content, from: { id: address.bot } });
+  }
+
+  /** A member, in their own chat, once a day. */
+  function tell(event: ChannelEvent, told: typeof asked, content: () => Wire): void {
+    const [, tenant = ''] = event.user.split('|');
+    if (event.shared || !verifiers.has(tenant) || told.has(event.user)) return;
+    told.set(event.user, {});
+    const sent = send(event, content()).catch((err: unknown) => log.info({ err }, 'nothing was said of a sign-in'));
+    sending = Promise.all([sending, sent]).then(() => undefined);
+  }
+
+  function cardOf(text: string): Wire {
+    const tokenExchangeResource = { id: random.id(22), uri: resourceOf(appId) };
+    // Without a button Teams asks for the consent by itself, where any is needed.
+    const content = { text, connectionName: '', buttons: [], tokenExchangeResource };
+    return { attachments: [{ contentType: 'application/vnd.microsoft.card.oauth', content }] };
   }
 
   /** The address with which the author signs in. */
@@ -92,10 +115,7 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
 
   return {
     ask(event) {
-      const [, tenant = ''] = event.user.split('|');
-      if (event.shared || !verifiers.has(tenant) || asked.has(event.user)) return;
-      asked.set(event.user, {});
-      send(event).catch((err: unknown) => log.info({ err }, 'Teams was not asked to sign somebody in'));
+      tell(event, asked, () => cardOf(words().line('channel-sign-in')));
     },
     async take(activity) {
       const read = signInOf(activity);
@@ -107,5 +127,14 @@ export function createSignIn({ appId, trustedTenants }: TeamsSettings, needs: Si
       if (proved && !(await links.find(read.event.user))) await needs.receive({ ...read.event, proved });
       return null;
     },
+    fail(activity) {
+      const { code, event } = signInFailureOf(activity);
+      log.warn(
+        { channel: 'teams', why: failures.find((one) => one === code) ?? 'other' },
+        'Teams could not sign somebody in',
+      );
+      tell(event, failed, () => ({ textFormat: 'plain', text: words().line('channel-sign-in-failed') }));
+    },
+    idle: () => sending,
   };
 }

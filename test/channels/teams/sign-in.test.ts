@@ -52,6 +52,16 @@ describe('single sign-on in Teams', () => {
           ...over,
         });
       },
+      /** As Teams posts that it got no token. */
+      fail: (code: unknown, over: Wire = {}) =>
+        deliver({
+          type: 'invoke',
+          name: 'signin/failure',
+          id: `f:${count} ${String(code)}`,
+          text: undefined,
+          value: { code },
+          ...over,
+        }),
       told: () => JSON.stringify(sent()),
       cards: () =>
         sent().flatMap(({ body }) =>
@@ -155,6 +165,31 @@ describe('single sign-on in Teams', () => {
       assert.equal(await site.world.store.links.find(`teams|${tenant}|${chat.oid}`), null, which);
     }
     assert.equal((await site.refused()).length, Object.keys(refused).length);
+  });
+
+  it('tells once how else to be known, where Teams could not sign somebody in, and the operator why', async () => {
+    const chat = newChat();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => chat.fail('resourcematchfailed')));
+    await chat.fail('<script>');
+    await chat.fail(undefined, { value: null });
+    await site.quiet();
+    for (const { status, body } of answers) assert.deepEqual([status, body], [200, {}]);
+    assert.equal(chat.told().split('write “connect Teams”').length, 2);
+    const warned = site.world.log.lines
+      .filter(({ level }) => level === 'warn')
+      .map(({ fields }) => (fields as Wire).why);
+    assert.deepEqual(new Set(warned), new Set(['resourcematchfailed', 'other']));
+    assert.deepEqual(new Set(await site.refused()), new Set(['sign-in-failed']));
+  });
+
+  it('says nothing of that to who is known, or where others read along', async () => {
+    const [known, group] = [newChat(), newChat()];
+    await site.world.store.links.save(`teams|${tenant}|${known.oid}`, found);
+    assert.equal((await known.fail('invokeerror')).status, 200);
+    const conversation = { conversationType: 'groupChat', tenantId: tenant, id: '19:group' };
+    assert.equal((await group.fail('invokeerror', { conversation })).status, 200);
+    await site.quiet();
+    assert.deepEqual(site.microsoft.asked, []);
   });
 
   it('is not there where it is not set', async () => {

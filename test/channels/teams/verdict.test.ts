@@ -35,7 +35,14 @@ describe('the findings on a card of Teams', () => {
   it('count what was checked, and list what could not be, but not what only a feature tells', () => {
     const card = drawn(found('possible'), found('ruled-out'), found('unknown'), found('needs-feature'));
     assert.match(card, /What I checked \(2\)/);
-    assert.match(card, /Blocks some features.*It is possible\..*Ruled out.*Could not check.*It is unknown\./);
+    assert.match(card, /Blocks some features.*It is possible\..*Ruled.out.*Could.not.check.*It is unknown\./);
     assert.doesNotMatch(card, /It is needs-feature/);
+  });
+
+  it('are named in one line beside long facts, but where that would leave no room for them', () => {
+    const card = drawn(found('possible'), found('ruled-out'), found('unknown'));
+    for (const name of ['Ruled out', 'Could not check'])
+      assert.ok(card.includes(`"${name.replaceAll(' ', '\u00A0')}"`), name);
+    assert.ok(card.includes('"Blocks some features"'));
   });
 });
