@@ -187,20 +187,50 @@ describe('somebody who comes back, in a real browser', () => {
     }
   });
 
+  it('with an identity as text sees what is unread where there was a chat before', async () => {
+    const identify = `fetch('/demo/identity', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"customer":"no-seat"}',
+    }).then((answer) => answer.json()).then(({ identity }) => Latchkey.identify(identity))`;
+    const page = await device();
+    await page.evaluate(identify);
+    const { ticket, agent } = await withTicket(page);
+    const tab = await page.context().newPage();
+    await page.close();
+    await agent.act(ticket, 'reply', { id: `text ${ticket}`, text: 'You have a seat now.' });
+    await tab.goto(product.url);
+    await tab.evaluate(identify);
+    await tab.getByRole('button', { name: /^Open help \(\d+\)$/ }).waitFor();
+    await (await widgetOf(tab)).getByText('You have a seat now.').waitFor();
+  });
+
   it('who was nobody finds the talk in another tab, and whoever signed out finds nothing', async () => {
     const page = await device();
     await write(await widgetOf(page), 'nobody asked this');
     await (await frameOf(page)).getByText('nobody asked this').waitFor();
     const tab = await page.context().newPage();
+    const agent = await signIn(product.url);
+    await write(await frameOf(page), 'Talk to a person');
+    const number = /LK-[0-9A-Z]{8}/.exec(await (await frameOf(page)).getByText('Your ticket number is').innerText());
+    const [ticket = ''] = number ?? [];
+    await agent.act(ticket, 'claim', { from: null });
+    await page.close();
+    await agent.act(ticket, 'reply', { id: 'a', text: 'I found it.' });
     await tab.goto(product.url);
-    await (await widgetOf(tab)).getByText('nobody asked this').waitFor();
+    // Before the chat is opened.
+    await badge(tab, 1);
+    const here = await widgetOf(tab);
+    await here.getByText('I found it.').waitFor();
+    await here.getByText('nobody asked this').waitFor();
     await signInAs(tab, 'all-good');
     const widget = await frameOf(tab);
     await write(widget, 'a secret of mine');
     await widget.getByText('a secret of mine').waitFor();
     await signInAs(tab, '');
+    await tab.evaluate('Latchkey.close();Latchkey.logout()');
     const other = await tab.context().newPage();
     await other.goto(product.url);
+    await other.getByRole('button', { name: 'Open help' }).waitFor();
+    assert.equal(await other.locator('iframe').count(), 0, 'whoever has no conversation asks for nothing');
     const anew = await widgetOf(other);
     await anew.getByText('automated assistant', { exact: true }).waitFor();
     assert.equal(await anew.getByText('a secret of mine').count(), 0);

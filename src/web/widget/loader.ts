@@ -24,6 +24,8 @@ export interface Latchkey {
   push(...commands: readonly (readonly [string, ...unknown[]])[]): void;
 }
 
+type Kept = Record<string, string | undefined>;
+
 /** Stands before this script as it is served. */
 declare const brand: Pick<Brand, 'title' | 'launcher' | 'position'> & { readonly accent: string };
 
@@ -46,7 +48,7 @@ button{bottom:max(20px,env(safe-area-inset-bottom));width:56px;height:56px;borde
 button:hover{opacity:.9}
 i{display:block;height:26px;background:#fff;clip-path:path("M5 3h16q3 0 3 3v10q0 3-3 3h-9l-5 4v-4H5q-3 0-3-3V6q0-3 3-3")}
 [aria-expanded=true] i{clip-path:path("M4 8h4l5 5 5-5h4l-9 10")}
-b{position:absolute;top:-4px;right:-4px;min-width:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui,sans-serif}
+b{position:absolute;top:-4px;right:-4px;min-width:22px;border-radius:11px;background:#b3261e;font:700 12px/22px system-ui}
 b:empty,iframe[hidden]{display:none}
 iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16px;background:Canvas}
 @media(max-width:480px),(max-height:520px){iframe{inset:0;width:100%;height:100%;border-radius:0}.open{display:none}}
@@ -78,11 +80,13 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
   const listeners = new Set<readonly [string, (value: unknown) => void]>();
   const emit = (event: string, value?: unknown) => listeners.forEach(([name, tell]) => name === event && tell(value));
 
-  /** What the panel was like on the page before; nothing where the browser keeps nothing. */
+  /** What the panel was like on the page before, and whether a chat was opened in any tab; nothing where the browser keeps nothing. */
   const store = (value?: string) => {
     try {
-      if (value) sessionStorage.setItem('latchkey', value);
-      return sessionStorage.getItem('latchkey');
+      const tab: Kept = sessionStorage;
+      const browser: Kept = localStorage;
+      if (value != null) tab.latchkey = browser.latchkey = value;
+      return [tab.latchkey, browser.latchkey];
     } catch {
       // It is closed on the next page.
     }
@@ -154,6 +158,7 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
     logout() {
       identity = denied = undefined;
       unread = 0;
+      if (!opened) store('');
       post({ latchkey: 'logout' });
       draw();
     },
@@ -209,7 +214,7 @@ iframe{bottom:92px;width:400px;height:min(680px,100vh - 112px);border-radius:16p
   draw();
   window.Latchkey = api;
   api.push(...(before ?? []));
-  const kept = store();
-  if (kept === 'open' && innerWidth > 480) show(false);
-  else if (kept) load();
+  const [panel, chat] = store() ?? [];
+  if (panel === 'open' && innerWidth > 480) show(false);
+  else if (chat) load();
 }

@@ -77,13 +77,18 @@ function draw(): void {
 
 const isJwt = (text: string): boolean => text.split('.').length === 3;
 
-/** A chat that is closed looks first whether there is something to read: then it goes on with that. */
+/**
+ * A chat that is closed looks first whether there is something to read: then it goes on with that. An identity that the host has
+ * only once cannot be spent on looking: there it goes on where there was a chat before.
+ */
 async function onIdentity({ identity: told, denied, spare }: IdentityMessage): Promise<void> {
   const identity = told === undefined || isJwt(told) ? told : null;
-  const looks = spare && identity && !denied && !pane.isOpen && !looked && !client.session;
+  const isFirst = identity && !denied && !pane.isOpen && !looked && !client.session;
+  const looks = isFirst && spare;
   looked = true;
   client.identify(identity, denied, Boolean(looks));
-  if (looks && (await countUnread(request, identity).catch(() => 0)) > 0) client.start();
+  if (looks ? (await countUnread(request, identity).catch(() => 0)) > 0 : isFirst && memory.read('talked'))
+    client.start();
 }
 
 function onHostMessage(message: HostMessage): void {

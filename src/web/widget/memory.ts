@@ -4,6 +4,8 @@ import type { Unsent } from '../shared/transcript.ts';
 /** What is kept over a reload of the page. */
 export interface StoredValues {
   session: ChatSession;
+  /** There was a conversation in this browser, whoever’s. */
+  talked: true;
   who: string;
   denial: string;
   /** The page's identity was not believed, and nothing was written since. */
@@ -33,7 +35,7 @@ export interface ChatSession {
   readonly byLink?: true | undefined;
 }
 
-const keys = ['session', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft', 'ticks'] as const;
+const keys = ['session', 'talked', 'who', 'denial', 'nobody', 'unsent', 'seen', 'told', 'draft', 'ticks'] as const;
 
 /** What of nobody in particular outlives the tab. */
 const lasting: readonly (keyof StoredValues)[] = ['session', 'seen'];
@@ -66,6 +68,7 @@ export class Memory {
   }
 
   #lasts(key: keyof StoredValues): boolean {
+    if (key === 'talked') return true;
     const isOurs = readFrom(this.#tab, 'who') !== null || readFrom(this.#tab, 'session')?.byLink === true;
     return lasting.includes(key) && !isOurs;
   }

@@ -22,6 +22,7 @@ export class SessionStore {
     this.#session = session;
     this.#memory.keep('session', session);
     if (!session) this.#renewing = null;
+    else if (!session.byLink) this.#memory.keep('talked', true);
   }
 
   /** Gets a fresh token; false when the server refuses; throws DirectLineError when it may work later. */
