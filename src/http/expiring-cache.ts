@@ -13,8 +13,10 @@ export interface ExpiringCacheOptions {
 /** Values by name, for less than a while. Where the clock is set back all of them are gone: nothing is kept for longer. */
 export function createExpiringCache<V extends object | string>(options: ExpiringCacheOptions): LRUCache<string, V> {
   const { max, ttlMs, clock } = options;
-  // The package keeps an entry for all of its `ttl`, and asks for the time once in a while unless told otherwise.
-  return new LRUCache({ max, ttl: ttlMs - 1, ttlResolution: 0, perf: { now: onward(clock, ttlMs) } });
+  // With `max` the package makes room for all of them at once, before there is any.
+  const room = { maxSize: max, sizeCalculation: () => 1 };
+  // It keeps an entry for all of its `ttl`, and asks for the time once in a while unless told otherwise.
+  return new LRUCache({ ...room, ttl: ttlMs - 1, ttlResolution: 0, perf: { now: onward(clock, ttlMs) } });
 }
 
 /** A time that only goes on; where the clock is set back it leaps ahead. */

@@ -56,7 +56,8 @@ interface Kept {
 }
 
 function inMemory(clock: Clock): OneTime {
-  const kept = new LRUCache<string, Kept>({ max: most });
+  // With `max` the package makes room for all of them at once, before there is any.
+  const kept = new LRUCache<string, Kept>({ maxSize: most, sizeCalculation: () => 1 });
   return {
     add(secret, one) {
       kept.set(digest(secret), { ...one, since: clock.now() });

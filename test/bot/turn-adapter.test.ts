@@ -7,9 +7,9 @@ import type { InboundActivity } from '../../src/domain/activity.ts';
 import type { PendingActivity } from '../../src/domain/ports.ts';
 import { noEntities } from '../../src/domain/recognition.ts';
 import { createWords } from '../../src/knowledge/wording.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { nextEffects } from '../support/effects.ts';
 import { content, fakeClock } from '../support/fakes.ts';
+import { openInMemory } from '../support/in-memory.ts';
 import { storeOver, textOf, written } from '../support/store.ts';
 
 const at = Date.UTC(2026, 10, 22, 10, 12);
@@ -108,7 +108,7 @@ describe('what is sent to the adapter of a turn', () => {
   });
 
   it('is stored as replies, beside what a dialog said', async () => {
-    const store = await storeOver(openSqlite(':memory:'), fakeClock());
+    const store = await storeOver(await openInMemory(), fakeClock());
     await store.open({ id: 'talk', channel: 'x', userId: 'dl_1', subject: null, locale: 'en', shared: false });
     await store.receive('talk', written('hello'));
     const turn = await run(

@@ -5,10 +5,10 @@ import { SupportError, type ErrorCode } from '../../src/domain/errors.ts';
 import { createEvents } from '../../src/domain/events.ts';
 import type { LoadedConversation } from '../../src/domain/ports.ts';
 import type { Reply } from '../../src/domain/reply.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { storeOver, written } from '../support/store.ts';
 import { nextEffects } from '../support/effects.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
+import { openInMemory } from '../support/in-memory.ts';
 
 const id = 'slack_talk';
 const says = (text: string, buttons = false): Reply => ({
@@ -25,7 +25,7 @@ interface Differs {
 /** A conversation with an address, and a channel that takes messages, or not. */
 async function world({ hears = false, load = (loaded) => Promise.resolve(loaded) }: Differs = {}) {
   const [clock, log, events] = [fakeClock(), keptLog(), createEvents()];
-  const store = await storeOver(openSqlite(':memory:'), clock, { events });
+  const store = await storeOver(await openInMemory(), clock, { events });
   await store.open({ id, channel: 'slack', userId: 'u', subject: null, locale: 'en', shared: false });
   await store.addresses.save(id, 'slack', { channel: 'D1' });
   const done: string[] = [];

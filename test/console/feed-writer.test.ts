@@ -4,11 +4,11 @@ import { summaryOf } from '../../src/console/ticket-feeds/summary.ts';
 import type { TicketFeed, TicketSummary } from '../../src/domain/ticket-feed.ts';
 import { SupportError } from '../../src/domain/errors.ts';
 import { addTicketPosts } from '../../src/store/ticket-posts.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { storeOver } from '../support/store.ts';
 import { fileTicket } from '../../src/store/tickets.ts';
 import { ticketNumbered } from '../desks/tickets.ts';
 import { fakeClock, keptLog } from '../support/fakes.ts';
+import { openInMemory } from '../support/in-memory.ts';
 
 const by = { id: 'ada', name: 'Ada' };
 const needs = { url: 'https://help.test', causeName: (slug: string) => `<${slug}>` };
@@ -16,7 +16,7 @@ const needs = { url: 'https://help.test', causeName: (slug: string) => `<${slug}
 /** A store with tickets for a board, which keeps what it shows. */
 async function withTickets(count: number) {
   const clock = fakeClock();
-  const db = openSqlite(':memory:');
+  const db = await openInMemory();
   const store = await storeOver(db, clock, { feeds: ['slack'] });
   for (let n = 1; n <= count; n += 1) {
     const ticket = { ...ticketNumbered(`LK-${n}`), openedAt: clock.now() + n };

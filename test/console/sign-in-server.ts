@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Migrator } from 'kysely/migration';
 import { roles as allRoles, type Role } from '../../src/domain/agent.ts';
 import type { Random } from '../../src/domain/ports.ts';
 import { createSignIn } from '../../src/console/sign-in/index.ts';
@@ -11,14 +10,13 @@ import type { Handler } from '../../src/http/route.ts';
 import type { ConsoleSettings, OpenIdSettings } from '../../src/identity/settings.ts';
 import { createAgentSessions } from '../../src/store/agent-sessions.ts';
 import { createAudit } from '../../src/store/audit.ts';
-import { migrations } from '../../src/store/migrations/index.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { createLimits } from '../../src/store/limits.ts';
 import { createOneTime } from '../../src/store/one-time.ts';
 import { createSharedKeys } from '../../src/store/shared-keys.ts';
 import { createTokens } from '../../src/store/tokens.ts';
 import { countingRandom, fakeClock, keptLog } from '../support/fakes.ts';
+import { openInMemory } from '../support/in-memory.ts';
 
 export type SignInServer = Awaited<ReturnType<typeof startSignInServer>>;
 
@@ -43,19 +41,12 @@ export interface Differences {
   readonly restarted?: Kept;
 }
 
-/** A database in memory with every table. */
-export async function openTables() {
-  const db = openSqlite(':memory:');
-  await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest();
-  return db;
-}
-
 /** The sign-in over real HTTP, with `/console` and `/console/for/<role>` behind its guard. */
 export async function startSignInServer(differs: Differences = {}) {
   const { restarted, demo = false, openId = null } = differs;
   const [clock, log] = [restarted?.clock ?? fakeClock(), keptLog()];
   const random: Random = restarted?.random ?? countingRandom();
-  const db = restarted?.db ?? (await openTables());
+  const db = restarted?.db ?? (await openInMemory());
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,6 +1,6 @@
 import { createBuiltInDesk } from '../../src/desks/built-in/index.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { openInMemory } from '../support/in-memory.ts';
 import { storeOver } from '../support/store.ts';
 import { deskContract } from './contract.ts';
 
@@ -8,7 +8,7 @@ deskContract(
   'built-in',
   ['down'],
   async () => {
-    const db = openSqlite(':memory:');
+    const db = await openInMemory();
     const store = await storeOver(db, fakeClock());
     let broken = false;
     const queue = {

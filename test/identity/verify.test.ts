@@ -5,9 +5,9 @@ import { codeOf } from '../../src/domain/errors.ts';
 import type { RefusalReason } from '../../src/identity/refusal.ts';
 import { publicKeys, sharedSecret } from '../../src/identity/trusted-keys.ts';
 import { createVerifier, type TrustedIssuer } from '../../src/identity/verify.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { storeOver } from '../support/store.ts';
 import { fakeClock } from '../support/fakes.ts';
+import { openInMemory } from '../support/in-memory.ts';
 import { verifierNeeds } from './needs.ts';
 
 const secret = 'a secret of at least thirty-two bytes';
@@ -139,7 +139,7 @@ const refused: readonly RefusedCase[] = [
 
 describe('who is speaking', () => {
   const verifierOf = async (trusted = shared, needs = verifierNeeds()) =>
-    createVerifier(trusted, { ...needs, clock, tokens: (await storeOver(openSqlite(':memory:'), clock)).tokens });
+    createVerifier(trusted, { ...needs, clock, tokens: (await storeOver(await openInMemory(), clock)).tokens });
 
   for (const [name, jwt, trusted] of accepted)
     it(`an identity is accepted: ${name}`, async () => {
@@ -210,7 +210,7 @@ describe('who is speaking', () => {
 
   it('an identity cannot come back at any moment after its use', async () => {
     const moving = fakeClock();
-    const { tokens } = await storeOver(openSqlite(':memory:'), moving);
+    const { tokens } = await storeOver(await openInMemory(), moving);
     const [verify, jwt] = [createVerifier(shared, { ...verifierNeeds(), tokens, clock: moving }), hmac(secret)];
     await verify(jwt);
     for (let minute = 0; minute < 13; minute += 1) {

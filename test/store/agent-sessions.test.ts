@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Agent } from '../../src/domain/agent.ts';
 import { createAgentSessions } from '../../src/store/agent-sessions.ts';
-import { openTables } from '../console/sign-in-server.ts';
+import { openInMemory } from '../support/in-memory.ts';
 import { onEachStore } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
 
@@ -9,7 +9,7 @@ const ada: Agent = { id: 'idp|ada', name: 'Ada', email: 'ada@example.com', roles
 const sam: Agent = { id: 'operator', name: 'Sam', email: null, roles: ['operator'] };
 
 async function empty() {
-  const [db, clock] = [await openTables(), fakeClock()];
+  const [db, clock] = [await openInMemory(), fakeClock()];
   return { db, clock, sessions: createAgentSessions(db, clock), after: (ms: number) => clock.now() + ms };
 }
 

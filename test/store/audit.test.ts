@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { codeOf } from '../../src/domain/errors.ts';
 import { createAudit } from '../../src/store/audit.ts';
-import { openTables } from '../console/sign-in-server.ts';
+import { openInMemory } from '../support/in-memory.ts';
 import { onEachStore } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
 
@@ -12,7 +12,7 @@ const entry = (id: string, ticket: string | null = null) =>
   ({ id, by: ada, action: 'claim', ticket, detail: null }) as const;
 
 async function empty() {
-  const [db, clock] = [await openTables(), fakeClock()];
+  const [db, clock] = [await openInMemory(), fakeClock()];
   return { db, clock, audit: createAudit(db, clock) };
 }
 

@@ -7,8 +7,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { otherTables, personalTables } from '../../src/store/personal-tables.ts';
 import { openPostgres } from '../../src/store/postgres/index.ts';
-import { openSqlite } from '../../src/store/sqlite/index.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
+import { openInMemory } from './in-memory.ts';
 import { startPostgres } from './postgres-server.ts';
 
 /** The PostgreSQL of a run: all its processes use one, which the first that wants it starts. */
@@ -69,7 +69,7 @@ interface Kind {
   open(): Promise<StoreDatabase>;
 }
 
-const sqlite: Kind = { name: 'SQLite', open: () => Promise.resolve(openSqlite(':memory:')) };
+const sqlite: Kind = { name: 'SQLite', open: () => openInMemory() };
 const postgres: Kind = { name: 'PostgreSQL', open: openEmptied };
 
 /** Those that no test has closed, and where each is. */

@@ -26,6 +26,7 @@ import { startRelay } from '../../src/store/postgres/relay.ts';
 import { createStore } from '../../src/store/index.ts';
 import { openSqlite } from '../../src/store/sqlite/index.ts';
 import { content, countingRandom, fakeClock, keptLog, type KeptLog } from './fakes.ts';
+import { openInMemory } from './in-memory.ts';
 import { testParts } from './parts.ts';
 
 export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
@@ -93,7 +94,9 @@ export async function startTestProduct(differs: Differences = {}) {
     traces: differs.traces ?? null,
   };
   const settings = differs.database === undefined ? null : { url: differs.database, connections: 5 };
-  const db = settings ? openPostgres(settings, log) : openSqlite(differs.dataDir ?? ':memory:', { log });
+  const { dataDir } = differs;
+  const openAlone = () => (dataDir === undefined ? openInMemory(log) : openSqlite(dataDir, { log }));
+  const db = settings ? openPostgres(settings, log) : await openAlone();
   const feeds = feedChannelsOf(config.channels);
   const store = await createStore(db, { clock, random, events, desk: deskSettings?.name ?? 'built-in', feeds });
   const relay = settings && differs.relay !== false ? startRelay({ settings, events, owner: db.owner, log }) : null;

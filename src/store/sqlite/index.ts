@@ -23,6 +23,8 @@ interface SqliteOptions {
   readonly beside?: boolean;
   /** Nothing is changed in it; false unless told. */
   readonly readOnly?: boolean;
+  /** What is in it at first, as SQLite's file of it; only in memory. Nothing unless told. */
+  readonly begins?: Uint8Array;
 }
 
 class SqliteDatabase extends Kysely<Schema> implements StoreDatabase {
@@ -79,13 +81,14 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): StoreDa
 
 function open(
   folder: string,
-  { patienceMs = 10_000, log, beside = false, readOnly = false }: SqliteOptions,
+  { patienceMs = 10_000, log, beside = false, readOnly = false, begins }: SqliteOptions,
 ): StoreDatabase {
   const memory = folder === ':memory:';
   if (!memory) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closed = memory || beside ? () => undefined : lockDataFolder(folder);
   try {
     const db = openFile(memory ? folder : databaseIn(folder), readOnly);
+    if (begins) db.deserialize(begins);
     if (!memory && !readOnly) chmodSync(databaseIn(folder), 0o600);
     return new SqliteDatabase(createConnection({ db, patienceMs, wrote: tellChanges(log) }), closed);
   } catch (error) {
