@@ -66,28 +66,26 @@ function listRow({ depth, markers }: LeafBlock, words: readonly Wire[]): Wire {
   return { type: 'ColumnSet', spacing: 'Small', columns };
 }
 
-/** Buttons in rows, in each as many as are not cut; pressing one tells of which activity it is. */
+/** Our buttons; pressing one tells of which activity it is. */
 export function buttonRows(labels: readonly string[], seq: number): Wire[] {
-  return rowsOf(labels).map((row, i) => ({
-    type: 'ActionSet',
-    actions: row.map((label) => button(label, { seq, label })),
-    ...(i > 0 && { spacing: 'Small' }),
-  }));
+  return rowsOf(labels.map((label) => button(label, { seq, label })));
 }
 
-function rowsOf(labels: readonly string[]): readonly (readonly string[])[] {
-  const rows: string[][] = [];
+/** Actions in rows, in each as many as are not cut. */
+export function rowsOf(actions: readonly Wire[]): Wire[] {
+  const rows: Wire[][] = [];
   let room = 0;
-  for (const label of labels) {
-    room -= label.length + buttonEdges;
+  for (const action of actions) {
+    const needed = String(action.title).length + buttonEdges;
+    room -= needed;
     const row = rows.at(-1);
-    if (row && room >= 0 && row.length < mostInRow) row.push(label);
+    if (row && room >= 0 && row.length < mostInRow) row.push(action);
     else {
-      rows.push([label]);
-      room = longestRow - label.length - buttonEdges;
+      rows.push([action]);
+      room = longestRow - needed;
     }
   }
-  return rows;
+  return rows.map((row, i) => ({ type: 'ActionSet', actions: row, ...(i > 0 && { spacing: 'Small' }) }));
 }
 
 /** Clients that know no `Action.Execute` send a message with the same data. */

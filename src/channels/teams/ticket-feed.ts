@@ -4,6 +4,7 @@ import type { ChannelWords } from '../channel-words.ts';
 import type { Wire } from '../wire.ts';
 import type { Connector } from './connector.ts';
 import { breakable } from './escape.ts';
+import { rowsOf } from './elements.ts';
 import { claimVerb } from './events.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
 
@@ -42,7 +43,7 @@ export function drawSummary(summary: TicketSummary, { line }: ChannelWords, tell
       { type: 'Container', style, bleed: true, items: headOf(summary, line) },
       ...(state === 'free' ? bodyOf(summary, line) : []),
       ...(tell ? [exactly([{ text: tell.text, weight: 'Bolder' }])] : []),
-      { type: 'ActionSet', actions: [...(link ? [link] : []), ...(state === 'free' ? [claim] : []), open] },
+      ...rowsOf([...(link ? [link] : []), ...(state === 'free' ? [claim] : []), open]),
     ],
   };
 }

@@ -117,6 +117,13 @@ describe('a ticket as Teams shows it to agents', () => {
         assert.deepEqual(complaints(drawSummary({ ...anySummary, state }, channelWords(), tell)), []);
   });
 
+  it('has its buttons in rows of which none is cut at 300 px', () => {
+    const link = { label: 'Connect with the console', url: 'https://a.example' };
+    const { body } = drawSummary(anySummary, channelWords(), { text: 'x', link }) as { body: Wire[] };
+    const rows = body.flatMap(({ actions }) => (actions ? [(actions as Wire[]).map(({ title }) => title)] : []));
+    assert.deepEqual(rows, [[link.label], ['Claim', 'Open']]);
+  });
+
   it('has the customer’s words exactly, and makes no Markdown of them', () => {
     const words = '[help](https://evil.example) **bold** <at>all</at>';
     const card = drawSummary({ ...anySummary, words }, channelWords());
