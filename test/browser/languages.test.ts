@@ -96,6 +96,12 @@ describe('the chat in the browser’s language', () => {
       if (state === 'verdict') await isMirrored(widget);
     },
   };
+  it('ja: the fonts are Japanese ones before any other that has its letters', async () => {
+    const [page, widget] = await open('ja');
+    const fonts = await widget.evaluate<string>('getComputedStyle(document.querySelector("#field")).fontFamily');
+    assert.match(fonts, /^system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP"/);
+    await page.close();
+  });
   const says: Readonly<Record<string, string>> = {
     de: ', and nothing is English',
     ar: ', and all but English is mirrored',

@@ -68,6 +68,12 @@ describe('a reply in the widget', () => {
     assert.match(unread, /What I could not check \(1\)/);
   });
 
+  it('in Japanese is marked so, whatever language the chat is in, and no other one is', async () => {
+    const langs = await page.evaluate<string[]>(`['エクスポートできません', 'Hello', '拒绝访问'].map((text) =>
+      drawing.drawReply({ type: 'message', from: {}, text }, undefined, drawing.en).querySelector('.text[dir]').lang)`);
+    assert.deepEqual(langs, ['ja', '', '']);
+  });
+
   it('has links to pages and mailboxes alone, whatever a server says', async () => {
     const links = ['https://a.example/', 'http://a.example/', 'mailto:a@b.example'];
     const others = [

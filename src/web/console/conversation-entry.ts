@@ -1,6 +1,6 @@
 import type { WireActivity } from '../../domain/direct-line.ts';
 import type { NoteJson } from '../../tickets/console-json.ts';
-import { el, spoken } from '../shared/dom.ts';
+import { el, langOf, spoken } from '../shared/dom.ts';
 import { drawReply, wordsOf } from '../shared/message.ts';
 import { isOwn, type Entry } from '../shared/transcript.ts';
 import { en } from '../shared/words/en.ts';
@@ -95,7 +95,8 @@ function noticeWords(activity: WireActivity): readonly (Node | string)[] {
 
 function drawCustomer({ activity }: Entry, name: string): HTMLElement {
   const label = name === '' ? [] : [el('p', { class: 'name' }, el('bdi', {}, name))];
-  return el('div', { class: 'theirs' }, ...label, el('div', { class: 'bubble' }, el('bdi', {}, activity.text ?? '')));
+  const { text = '' } = activity;
+  return el('div', { class: 'theirs' }, ...label, el('div', { class: 'bubble' }, el('bdi', langOf(text), text)));
 }
 
 function drawOurs({ activity }: Entry, name: string, same: boolean): HTMLElement {

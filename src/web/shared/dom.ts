@@ -24,5 +24,8 @@ export function button(label: string, press: (self: HTMLButtonElement) => void, 
   return node;
 }
 
+/** The attribute of a text whose letters alone tell its language: kana are Japanese, and without it fonts may be Chinese. */
+export const langOf = (text: string): { lang?: 'ja' } => (/[\u3041-\u30ff]/.test(text) ? { lang: 'ja' } : {});
+
 /** Words for screen readers only. */
 export const spoken = (words: string): HTMLElement => el('span', { class: 'spoken' }, words);

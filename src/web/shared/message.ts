@@ -1,6 +1,6 @@
 import type { ReplyDetails, WireActivity } from '../../domain/direct-line.ts';
 import { copyButton } from './copy-button.ts';
-import { button, el, spoken } from './dom.ts';
+import { button, el, langOf, spoken } from './dom.ts';
 import { icon } from './icons.ts';
 import { isSafe, linkTo, nodesOf } from './markdown.ts';
 import { isOwn, type Entry } from './transcript.ts';
@@ -28,7 +28,8 @@ export function drawEntry(entry: Entry, drawing: Drawing): HTMLElement {
 }
 
 function drawOwn({ key, activity, state, reason }: Entry, { words, resend }: Drawing): HTMLElement {
-  const said = el('div', { dir: 'auto' }, activity.text ?? '');
+  const { text = '' } = activity;
+  const said = el('div', { dir: 'auto', ...langOf(text) }, text);
   const bubble = el('div', { class: 'bubble' }, spoken(`${words.you}: `), said);
   const node = el('div', { class: `own ${state ?? ''}` }, bubble);
   if (state === 'sending') node.append(el('small', {}, words.sending));
@@ -54,7 +55,7 @@ export function speakerOf({ from, channelData }: WireActivity): string {
 export function drawReply(activity: WireActivity, speaker: string | undefined, words: MessageWords): HTMLElement {
   const { channelData } = activity;
   const details = channelData?.latchkey ?? ({ kind: 'text' } as const);
-  const body = el('div', { class: 'text', dir: 'auto' }, ...wordsOf(activity));
+  const body = el('div', { class: 'text', dir: 'auto', ...langOf(activity.text ?? '') }, ...wordsOf(activity));
   for (const quote of body.querySelectorAll('blockquote')) addCopy(quote, words);
   const { before, after } = aroundText(details, words, body);
   const bubble = el('div', { class: `bubble ${details.kind}` }, ...before, body, ...after);

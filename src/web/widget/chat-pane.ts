@@ -110,7 +110,7 @@ export class ChatPane {
   #draw(entry: Entry, speaker: string | undefined, stamp: string): HTMLElement {
     const resend = (id: string) => this.#client.resend(id);
     const node = drawEntry(entry, { words: this.#words, speaker, stamp, resend });
-    for (const said of node.querySelectorAll<HTMLElement>('.text[dir]')) said.lang = this.#language;
+    for (const said of node.querySelectorAll<HTMLElement>('.text[dir]')) said.lang ||= this.#language;
     addChecks(node, entry.activity.id ?? '', this.#memory, this.#words.step);
     return node;
   }
