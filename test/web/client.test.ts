@@ -24,13 +24,18 @@ function fakeLine(faults: Partial<Record<'activities' | 'refresh' | 'generate', 
   const answer = (path: string, init: RequestInit): Reply => {
     if (path.endsWith('/refresh')) return faults.refresh?.shift() ?? [200, grant()];
     if (path.endsWith('/generate')) {
-      const { localTimezone, locale, ...who } = JSON.parse(init.body as string) as Record<string, unknown>;
-      assert.deepEqual([localTimezone, locale], ['UTC', 'en']);
+      const { localTimezone, locale, start, ...who } = JSON.parse(init.body as string) as Record<string, unknown>;
+      assert.deepEqual([localTimezone, locale, start], ['UTC', 'en', true]);
       begun.push(who);
     }
     if (path.endsWith('/generate') && faults.generate?.length) return faults.generate.shift() ?? [200];
     if (!path.endsWith('/activities'))
-      return [200, path.endsWith('/generate') ? { ...grant(), ...(domain && { domain }) } : { streamUrl: 'ws://x' }];
+      return [
+        200,
+        path.endsWith('/generate')
+          ? { ...grant(), ...(domain && { domain, streamUrl: undefined }) }
+          : { streamUrl: 'ws://x' },
+      ];
     const { channelData, from } = JSON.parse(init.body as string) as Posted;
     authors.push(from);
     posted.push(`${new Headers(init.headers).get('authorization') ?? ''} ${channelData.clientActivityID}`);
@@ -139,11 +144,11 @@ describe('widget client', () => {
         [...new Set(urls)].sort(),
         [
           '/v3/directline/tokens/generate',
-          `${base}/conversations`,
           `${base}/conversations/c/activities`,
           `${base}/conversations/c?watermark=0`,
           `${base}/tokens/refresh`,
-          ...(domain === undefined ? ['/v3/directline/tokens/revoke'] : []),
+          // Only our own server begins a conversation with its token, and ends tokens.
+          domain === undefined ? '/v3/directline/tokens/revoke' : `${base}/conversations`,
         ].sort(),
       );
       assert.deepEqual(authors[0], domain && { id: '' });

@@ -59,7 +59,11 @@ export interface Client extends Pick<Shown, 'thumbs'> {
 /** Direct Line 3.0: what each of its calls does, without HTTP. */
 export interface DirectLine extends OwnTalks {
   /** `authorization`: the key of a hub, if it is one. */
-  generate(body: unknown, client: string, authorization?: string): Promise<TokenAnswer | ProvidedToken>;
+  generate(
+    body: unknown,
+    client: Client & { readonly key: string },
+    authorization?: string,
+  ): Promise<TokenAnswer | StartAnswer | ProvidedToken>;
   refresh(authorization: string | undefined): Promise<TokenAnswer>;
   /** Not of Direct Line: who signs out ends their tokens and streams; whoever has others of the conversation keeps them. */
   revoke(authorization: string | undefined): Promise<void>;
@@ -130,21 +134,28 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
     return { ...token, streamUrl: `${streamBase}${path}` };
   }
 
+  async function started(whose: Pick<Checked, 'token' | 'userId'>, client: Client): Promise<StartAnswer> {
+    await store.receive(whose.token.conversationId, opening(whose.userId));
+    return withStream(whose, 0, client);
+  }
+
   const { goOn, ...ownTalks } = createOwnTalks(needs, { own, place, newUser, openings, looks, messages });
 
   return {
     ...ownTalks,
 
     async generate(body, client, authorization) {
-      const { identity, unconfirmed, denied, anew, ...told } = readTokenRequest(body);
+      const { identity, unconfirmed, denied, anew, start, ...told } = readTokenRequest(body);
       const hubUser = needs.hubAccess?.userFor(authorization) ?? null;
-      if (hubUser === null) await spend(openings, client); // A hub speaks for many.
+      if (hubUser === null) await spend(openings, client.key); // A hub speaks for many.
       const provider = hubUser === null ? needs.tokenProvider : null;
       const proved = identity === undefined ? null : await needs.verifyIdentity(identity);
       const subject = proved && { ...proved, zone: proved.zone ?? told.localTimezone };
-      const before = subject && !anew && !denied && !provider ? await goOn(subject, hubUser ?? newUser()) : null;
-      if (before) return before;
-      const [ours, userId] = [random.id(22), hubUser ?? newUser()];
+      const userId = hubUser ?? newUser();
+      const begun = (token: TokenAnswer) => (start ? started({ token, userId }, client) : token);
+      const before = subject && !anew && !denied && !provider ? await goOn(subject, userId) : null;
+      if (before) return begun(before);
+      const ours = random.id(22);
       const grant = provider && (await provider(userId));
       const id = grant ? conversationIdOf('azure', grant.conversationId) : ours;
       ofConversation(id);
@@ -155,7 +166,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       if (how.unconfirmed || how.denial) await store.receive(id, opening(userId, how));
       if (grant) return grant;
       await store.reading.begin(id, subject);
-      return tokens.issue({ conversationId: id, userId, signed: subject !== null });
+      return begun(await tokens.issue({ conversationId: id, userId, signed: subject !== null }));
     },
 
     refresh: (authorization) => tokens.refresh(authorization),
@@ -166,10 +177,9 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
 
     async start(authorization, client) {
       const checked = await tokens.check(authorization);
-      const { userId, token } = checked;
-      const { conversationId } = token;
+      const { conversationId } = checked.token;
       ofConversation(conversationId);
-      const { duplicate } = await store.receive(conversationId, opening(userId));
+      const { duplicate } = await store.receive(conversationId, opening(checked.userId));
       return { fresh: !duplicate, started: await withStream(checked, 0, client) };
     },
 

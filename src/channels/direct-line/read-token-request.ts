@@ -13,6 +13,8 @@ const shape = z.strictObject({
   denied: unsignedDenial.optional().catch(undefined),
   // Not of Direct Line: another conversation is begun, though there is one to go on with.
   anew: z.literal(true).optional(),
+  // Not of Direct Line: the conversation is started in the same call.
+  start: z.literal(true).optional(),
   // As in the activities of Direct Line.
   localTimezone: zone,
   locale,

@@ -28,7 +28,10 @@ export function directLineRoutes(
     [
       'post',
       `${base}/tokens/generate`,
-      async (request) => json(await directLine.generate(await readJson(request), clientKey(request), token(request))),
+      async (request) => {
+        const body = await readJson(request);
+        return json(await directLine.generate(body, { ...client(request), key: clientKey(request) }, token(request)));
+      },
     ],
     ['post', `${base}/tokens/refresh`, async (request) => json(await directLine.refresh(token(request)))],
     [

@@ -80,10 +80,11 @@ export class Connection {
 
   async #connect(who: Who, run: AbortSignal): Promise<void> {
     const { fetch, socket } = this.#needs;
-    const session = this.#sessions.session ?? (await begin(this.#needs, who, run));
+    const { session } = this.#sessions;
+    const begun = session ? { session, streamUrl: '' } : await begin(this.#needs, who, run);
     if (isAborted(run)) return;
-    this.#sessions.keep(session);
-    const opened = await open(fetch, session, this.#watermark, run);
+    this.#sessions.keep(begun.session);
+    const opened = begun.streamUrl === '' ? await open(fetch, begun.session, this.#watermark, run) : begun;
     if (isAborted(run)) return;
     this.#sessions.keep(opened.session);
     this.#handlers.ready(run);

@@ -31,20 +31,28 @@ export interface Who {
   readonly anew: boolean;
 }
 
-/** A new conversation, for a proved identity or for nobody; throws DirectLineError. */
+/** A conversation, and where to listen. */
+interface Opened {
+  readonly session: ChatSession;
+  /** Empty: it has to be opened. */
+  readonly streamUrl: string;
+}
+
+/** A new conversation, for a proved identity or for nobody, which Azure does not open; throws DirectLineError. */
 export async function begin(
   { fetch: request, zone, locale }: Pick<ClientNeeds, 'fetch' | 'zone' | 'locale'>,
   { identity, unconfirmed, denied, anew }: Who,
   signal: AbortSignal,
-): Promise<ChatSession> {
+): Promise<Opened> {
   const body = {
-    ...{ localTimezone: zone, locale },
+    ...{ localTimezone: zone, locale, start: true },
     ...(identity ? { identity } : unconfirmed ? { unconfirmed } : {}),
     ...(denied && { denied }),
     ...(anew && { anew }),
   };
-  const answer = await callDirectLine<TokenAnswer>(request, 'tokens/generate', { body, signal });
-  return sessionOf(answer, { ...answer, started: false });
+  const answer = await callDirectLine<TokenAnswer & Partial<StartAnswer>>(request, 'tokens/generate', { body, signal });
+  const { streamUrl = '' } = answer;
+  return { session: sessionOf(answer, { ...answer, started: streamUrl !== '' }), streamUrl };
 }
 
 /** Opens a conversation, or goes on after `watermark`, and returns where to listen; throws DirectLineError. */
@@ -53,7 +61,7 @@ export async function open(
   session: ChatSession,
   watermark: string,
   signal: AbortSignal,
-): Promise<{ session: ChatSession; streamUrl: string }> {
+): Promise<Opened> {
   const { conversationId, token, started, domain } = session;
   const path = started ? `conversations/${conversationId}?watermark=${watermark}` : 'conversations';
   const method = started ? { method: 'GET' as const } : {};

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { bearer, buttonsOf, call, isBot, latchkeyOf, newChat, openChat } from '../../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 
@@ -45,6 +46,17 @@ describe('Direct Line: every call', () => {
     assert.match(String(streamUrl), new RegExp(`^ws://127\\.0\\.0\\.1:\\d+${base}/conversations/${id}/stream\\?`));
     assert.doesNotMatch(String(streamUrl), new RegExp(token), 'no token stands in an address');
     assert.equal((await start()).status, 200);
+  });
+
+  it('starts it in the call for its token, where that is asked for', async () => {
+    const { status, body } = await call(`${product.url}${base}/tokens/generate`, 'POST', { start: true });
+    assert.deepEqual([status, Object.keys(body).sort()], [200, ['conversationId', 'expires_in', 'streamUrl', 'token']]);
+    const again = await call(`${product.url}${base}/conversations`, 'POST', {}, bearer(String(body.token)));
+    assert.deepEqual([again.status, again.body.conversationId], [200, body.conversationId]);
+    const socket = new WebSocket(String(body.streamUrl));
+    const [{ data }] = (await once(socket, 'message')) as [{ readonly data: unknown }];
+    socket.close();
+    assert.match(String(data), /automated assistant/);
   });
 
   it('greets once, however often the conversation is started', async () => {
