@@ -29,7 +29,7 @@ export const noSettings = {
   handOff: null,
   metricsKey: null,
   traces: null,
-  retention: { conversations: null, tickets: null },
+  retention: { conversations: null, tickets: null, screenshots: null },
   expectedResponse: null,
   responseTargets: {},
   office: null,
