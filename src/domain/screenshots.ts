@@ -4,6 +4,13 @@ export interface Screenshot {
   readonly bytes: Uint8Array;
 }
 
+/** What agents read where no pictures are: the words, and how many screenshots came with them. */
+export function wordsWithScreenshots(text: string, screenshots: readonly string[] = []): string {
+  const { length } = screenshots;
+  if (length === 0) return text;
+  return `${text} [${length === 1 ? '1 screenshot' : `${length} screenshots`}, see the console]`.trimStart();
+}
+
 /** The pictures that customers sent; agents see them, and nobody else. */
 export interface Screenshots {
   /** Adding twice under one id is adding once. Throws `conversation-unknown`. */

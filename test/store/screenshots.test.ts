@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Screenshot } from '../../src/domain/screenshots.ts';
+import { createTranscriptOf } from '../../src/desks/transcript.ts';
+import { nextEffects } from '../support/effects.ts';
 import { onEachStore } from '../support/databases.ts';
 import { becomes, dayMs, forgetAll, world, worded } from './ticket-world.ts';
 
@@ -60,5 +62,18 @@ onEachStore('screenshots', () => {
     await act({ ...becomes('closed'), ticket: 'LK-2' });
     assert.equal(await forgetAll(now, 'Screenshots', clock.now()), 1);
     assert.equal(await has('of a ticket'), false);
+  });
+
+  it('are a line in what a desk gets of a message', async () => {
+    const { brought, deliver, store } = now;
+    await deliver();
+    const activity = { type: 'message', text: 'see this', screenshots: ['one', 'two'] } as const;
+    await store.receive('talk', { clientId: 'client:s', author: 'dl_1', activity });
+    await store.commit(await nextEffects(store, 'talk', { followUp: 'LK-1' }));
+    await deliver();
+    assert.equal(brought.at(-1), 'LK-1: see this [2 screenshots, see the console]');
+    const before = createTranscriptOf(store);
+    const lines = await before({ ...worded('x'), openedAt: 1e15 });
+    assert.equal(lines.at(-1)?.text, 'see this [2 screenshots, see the console]');
   });
 });
