@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { askForPerson } from '../../support/console.ts';
+import { askForPerson, signIn } from '../../support/console.ts';
 import { bearer, buttonsOf, isBot, latchkeyOf, openChat, type Chat } from '../../support/direct-line.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 
@@ -115,5 +115,24 @@ describe('Direct Line: a screenshot', () => {
     const [mine, other] = [await openChat(product.url), await openChat(product.url)];
     assert.equal((await send({ ...other, token: mine.token }, form({}, picture))).status, 404);
     assert.deepEqual(await storedOf(other), []);
+  });
+
+  it('is shown to agents who are signed in, as a picture and nothing else, and to no customer', async () => {
+    const { chat } = await askForPerson(product.url, 'over-limit');
+    await send(chat, form({}, picture));
+    const [id = ''] = await storedOf(chat);
+    const url = `${product.url}/console/api/screenshots/${id}`;
+    const { cookie } = await signIn(product.url);
+    const shown = await fetch(url, { headers: { cookie } });
+    assert.deepEqual(
+      ['content-type', 'x-content-type-options', 'content-security-policy', 'cache-control'].map((name) =>
+        shown.headers.get(name),
+      ),
+      ['image/jpeg', 'nosniff', "default-src 'none'; sandbox", 'private, no-store'],
+    );
+    const { width, height } = await sharp(await shown.arrayBuffer()).metadata();
+    assert.deepEqual([shown.status, width, height], [200, 30, 20]);
+    for (const headers of [{}, bearer(chat.token)]) assert.equal((await fetch(url, { headers })).status, 401);
+    assert.equal((await fetch(`${url}x`, { headers: { cookie } })).status, 404);
   });
 });
