@@ -29,7 +29,10 @@ export function drawEntry(entry: Entry, drawing: Drawing): HTMLElement {
 
 function drawOwn({ key, activity, state, reason }: Entry, { words, resend }: Drawing): HTMLElement {
   const said = el('div', { dir: 'auto' }, activity.text ?? '');
-  const bubble = el('div', { class: 'bubble' }, spoken(`${words.you}: `), said);
+  const pictures = (activity.channelData?.screenshots ?? []).map(() =>
+    el('p', { class: 'article' }, icon('screenshot'), el('span', {}, words.screenshot)),
+  );
+  const bubble = el('div', { class: 'bubble' }, spoken(`${words.you}: `), said, ...pictures);
   const node = el('div', { class: `own ${state ?? ''}` }, bubble);
   if (state === 'sending') node.append(el('small', {}, words.sending));
   if (state === 'failed') {
