@@ -68,6 +68,7 @@ describe('a screenshot', () => {
     await shown.waitFor();
     await agent.waitForFunction(`document.querySelector('.screenshot img')?.naturalWidth === 640`);
     assert.deepEqual(await findings(agent), []);
+    await shown.scrollIntoViewIfNeeded();
     await keepPicture(agent, 'screenshot-console');
     const opening = agent.waitForEvent('popup');
     await shown.click();

@@ -30,7 +30,7 @@ export function drawEntry(entry: Entry, drawing: Drawing): HTMLElement {
 function drawOwn({ key, activity, state, reason }: Entry, { words, resend }: Drawing): HTMLElement {
   const said = el('div', { dir: 'auto' }, activity.text ?? '');
   const pictures = (activity.channelData?.screenshots ?? []).map(() =>
-    el('p', { class: 'article' }, icon('screenshot'), el('span', {}, words.screenshot)),
+    el('p', { class: 'screenshot' }, icon('screenshot'), el('span', {}, words.screenshot)),
   );
   const bubble = el('div', { class: 'bubble' }, spoken(`${words.you}: `), said, ...pictures);
   const node = el('div', { class: `own ${state ?? ''}` }, bubble);
