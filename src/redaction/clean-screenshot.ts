@@ -16,7 +16,7 @@ const signatures = [
  */
 export type CleanScreenshot = (file: Uint8Array) => Promise<Screenshot | null>;
 
-/** Decodes beside the event loop, one at a time: one of the largest takes some 100 MB meanwhile. */
+/** Decodes beside the event loop, one at a time: one of the largest takes some 230 MB meanwhile. */
 export function createScreenshotCleaner(log: Log): CleanScreenshot {
   let before: Promise<unknown> = Promise.resolve();
   return (file) => {
