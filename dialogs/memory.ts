@@ -85,7 +85,8 @@ export interface Asked {
 /** One thing that happened in the talk about a complaint; `cause`: which one was told; `text`: what the customer wrote. */
 export interface Happened {
   readonly at: Instant;
-  readonly what: 'told' | 'same' | 'gone' | 'back' | 'unread' | 'wrote' | 'said' | 'yes' | 'no' | 'person';
+  readonly what:
+    'told' | 'same' | 'gone' | 'back' | 'unread' | 'wrote' | 'said' | 'yes' | 'no' | 'person' | 'screenshot';
   readonly cause?: string;
   readonly text?: string;
 }

@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { TicketClosed } from '../src/domain/activity.ts';
 import { splitPasted } from '../src/domain/split-pasted.ts';
 import { begin } from './dialog-options.ts';
+import { toldOfFiles } from './files.ts';
 import { answerQuickIntents } from './multiple-intents.ts';
 import { interrupted } from './interruptions.ts';
 import { answeredInTheirLanguage } from './other-language.ts';
@@ -27,11 +28,7 @@ function endWhatWasHandedOver({ stack, context }: DialogContext): void {
 async function answer(dc: DialogContext, needs: StartNeeds): Promise<void> {
   const turn = turnOf(dc.context);
   turn.reachOutcome('abandoned');
-  if (hasOnlyFiles(turn)) {
-    refuseFiles(turn);
-    return;
-  }
-  if (hasFiles(turn)) turn.say('files-not-taken');
+  if (toldOfFiles(dc, turn, needs)) return;
   noteDetails(dc, turn);
   if (heldBack(dc, turn, needs)) return;
   if (answeredInTheirLanguage(dc, turn, needs)) return;
@@ -63,20 +60,6 @@ export async function onLinkCode(dc: DialogContext, came: 'linked' | 'code-wrong
   const turn = turnOf(dc.context);
   turn.reachOutcome('abandoned');
   await tellLink(dc, turn, came);
-}
-
-/** `files` counts what a channel could not pass on. */
-function hasFiles({ inbound }: Turn): boolean {
-  return inbound.type === 'message' && (inbound.files ?? 0) > 0;
-}
-
-function hasOnlyFiles(turn: Turn): boolean {
-  return hasFiles(turn) && turn.inbound.type === 'message' && turn.inbound.text.trim() === '';
-}
-
-function refuseFiles(turn: Turn): void {
-  turn.say('no-files');
-  turn.offer([...turn.offeredBefore.filter(({ means }) => means !== 'hand-off'), turn.words.action('hand-off')]);
 }
 
 /** An error code, a request id or a time may come in any message; the first of each is kept, and the first that was pasted. */

@@ -15,6 +15,7 @@ import { readDesk, type DeskSettings } from './desks/index.ts';
 import type { RetentionDays } from './domain/privacy.ts';
 import { openingTimes, timeZone, type OfficeHours } from './domain/office-hours.ts';
 import { networkOf, type Network } from './domain/networks.ts';
+import { readRetention, ticketsKept } from './domain/retention-days.ts';
 import { responseTargets } from './domain/response-targets.ts';
 import type { ResponseTargets } from './domain/ticket.ts';
 import {
@@ -105,12 +106,6 @@ const port = optional('PORT', 'a number from 0 to 65535, such as 3978', (text) =
   const number = Number(text);
   return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : null;
 });
-const days = (name: string) =>
-  optional(name, 'a number of days from 1 to 36500, such as 90', (text) => {
-    const number = Number(text);
-    return Number.isInteger(number) && number >= 1 && number <= 36_500 ? number : null;
-  });
-const retention = { conversations: days('RETAIN_DAYS'), tickets: days('RETAIN_TICKET_DAYS') };
 const databaseUrl = optional(
   'DATABASE_URL',
   'an address such as postgres://user:password@host:5432/latchkey',
@@ -170,10 +165,7 @@ export function readConfig(env: Variables = environment(), { starts = true } = {
       handOff: readHandOff(settings),
       metricsKey: settings.text('METRICS_KEY') || null,
       traces: traces.read(settings) ?? null,
-      retention: {
-        conversations: retention.conversations.read(settings) ?? null,
-        tickets: retention.tickets.read(settings) ?? null,
-      },
+      retention: readRetention(settings, demo),
       console: readConsole(settings),
       notices: [
         ...unknownSettings(env, knownNames()),
@@ -223,12 +215,6 @@ function unreachable(settings: SettingsReader): string[] {
       'no site but this server’s own pages can show the chat; set it to the origins of your sites, such as https://www.example.com',
   };
   return Object.entries(missing).flatMap(([name, what]) => (settings.isSet(name) ? [] : `${name} is not set: ${what}`));
-}
-
-/** Whoever sets the one may think that it is all; null: they do not. */
-function ticketsKept(settings: SettingsReader): string | null {
-  if (!settings.isSet('RETAIN_DAYS') || settings.isSet('RETAIN_TICKET_DAYS')) return null;
-  return 'RETAIN_DAYS is set and RETAIN_TICKET_DAYS is not: tickets are kept for ever, and the conversations that they are of';
 }
 
 /** Whether anything is set that a demo does without: whoever did so may have forgotten that it runs. */

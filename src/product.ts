@@ -145,13 +145,10 @@ export async function assemble(parts: Parts): Promise<Product> {
       await handleTurn({ ...told, ...pending }, id);
     },
   });
+  // With tokens of Azure's, files are addresses there.
+  const takesScreenshots = config.retention.screenshots !== null && !azure;
   const directLine = createDirectLine({
-    store,
-    hub,
-    events,
-    random,
-    clock,
-    presence,
+    ...{ store, hub, events, random, clock, presence, takesScreenshots, log },
     tokens: createConversationTokens({
       ...{ tokens: store.tokens, oneTime: store.oneTime, limits: store.limits, clock, random },
     }),
@@ -169,13 +166,8 @@ export async function assemble(parts: Parts): Promise<Product> {
       title: () => content.brand.title,
     });
   const deliver = createDelivery({ outbox: store.outbox, desk, clock, random, log });
-  const forgetting = createForgetting({
-    retention: store.retention,
-    leases: store.leases,
-    days: config.retention,
-    clock,
-    log,
-  });
+  const { retention, leases } = store;
+  const forgetting = createForgetting({ retention, leases, days: config.retention, clock, log });
   const views = createViewCounter(store.articleViews, clock, log);
   const articlesFor = madeOf(
     () => content.articles,
@@ -188,7 +180,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     routes: [
       ...directLineRoutes(directLine, origins, clientKey),
       ...siteRoutes({
-        ...{ store, content, files, origins, metrics, demo: parts.demo, views, clientKey, random, log },
+        ...{ store, content, files, origins, metrics, takesScreenshots, views, clientKey, random, log },
+        demo: parts.demo,
         findArticles: async (question) => (await articlesFor())(question),
         feedback: store.feedback,
         ratings: store.limits('ratings', ratingsPerMinute, 60),

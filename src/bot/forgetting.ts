@@ -99,12 +99,14 @@ async function forget(needs: ForgettingNeeds, state: { readonly isStopping: bool
   const night = await retention.night(clock.now());
   if (night === null) return;
   const before = (kept: number) => night - kept * dayMs;
-  const { tickets: ticketDays, conversations: talkDays } = days;
+  const { tickets: ticketDays, conversations: talkDays, screenshots: screenshotDays } = days;
   // Before the conversations that they keep.
   const tickets = ticketDays === null ? 0 : await all((after) => retention.forgetTickets(before(ticketDays), after));
   const conversations =
     talkDays === null ? 0 : await all((after) => retention.forgetConversations(before(talkDays), after));
-  if (tickets + conversations === 0) return;
+  const screenshots =
+    screenshotDays === null ? 0 : await all((after) => retention.forgetScreenshots(before(screenshotDays), after));
+  if (tickets + conversations + screenshots === 0) return;
   for (let tried = 0; tried < mostScrubs && !(await retention.scrub()); tried += 1) await pause();
-  log.info({ tickets, conversations }, 'what was kept long enough was removed');
+  log.info({ tickets, conversations, screenshots }, 'what was kept long enough was removed');
 }

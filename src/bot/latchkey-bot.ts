@@ -51,9 +51,10 @@ function agentIsActive({ at }: Answering, clock: Clock): boolean {
   return clock.now() - at < longestSilenceMs;
 }
 
-/** A person answers: the bot says nothing, but for what it took out; a person at an external desk gets the words there. */
+/** A person answers: the bot says nothing, but for what it took out or could not take; a person at an external desk gets the words there. */
 function forwardToAgent(turn: Turn, { ticket, desk }: Answering): void {
   tellRemoved(turn);
+  if (turn.inbound.type === 'message' && turn.inbound.files) turn.say('files-not-passed-on');
   if (desk !== null) turn.followUp = ticket;
 }
 

@@ -16,6 +16,7 @@ import { insightsRoutes } from './insights.ts';
 import { operationsRoutes, type OperationsNeeds } from './operations.ts';
 import { consolePages } from './pages.ts';
 import { personRoutes } from './persons.ts';
+import { screenshotRoutes } from './screenshots.ts';
 import { createSignIn, type SignInNeeds } from './sign-in/index.ts';
 import { consoleStream, type StreamNeeds } from './stream.ts';
 import { createClaims } from './ticket-feeds/claims.ts';
@@ -101,6 +102,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
       ...insights,
       ...operationsRoutes(auth, { events, clock, ...needs.operations }),
       ...personRoutes({ store, auth, random }),
+      ...screenshotRoutes({ store, auth }),
       ...deskRoutes(desk, actions),
     ],
     stream: consoleStream({

@@ -1,5 +1,6 @@
 import { iso } from '../domain/instant.ts';
 import type { Conversations, StoredActivity } from '../domain/ports.ts';
+import { wordsWithScreenshots } from '../domain/screenshots.ts';
 import type { Ticket } from '../domain/ticket.ts';
 
 /** One message of a talk; `name`: of the person, where one of ours wrote it. */
@@ -33,8 +34,10 @@ export function createTranscriptOf(conversations: Pick<Conversations, 'lastSeq' 
 function lineOf(stored: StoredActivity): TranscriptLine[] {
   if (stored.type === 'event') return [];
   const at = iso(stored.at);
-  if (stored.type === 'message')
-    return stored.text === '' ? [] : [{ at, from: 'customer', name: null, text: stored.text }];
+  if (stored.type === 'message') {
+    const text = wordsWithScreenshots(stored.text, stored.screenshots);
+    return text === '' ? [] : [{ at, from: 'customer', name: null, text }];
+  }
   const { reply } = stored;
   const isPerson = reply.kind === 'person';
   return [{ at, from: isPerson ? 'person' : 'bot', name: isPerson ? reply.name : null, text: reply.text }];

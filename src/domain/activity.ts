@@ -13,6 +13,8 @@ export interface Message {
   readonly text: string;
   /** How many files came along and were not taken; missing: none. */
   readonly files?: number;
+  /** The ids of the screenshots that came along; missing: they are not taken where it came from, or no files came. */
+  readonly screenshots?: readonly string[];
   /** What was taken out of the text, in its order; missing: nothing. */
   readonly removed?: readonly RemovedKind[];
   /** There was more text than is kept. */

@@ -72,7 +72,12 @@ export interface WireActivity {
   readonly conversation?: { readonly id: string };
   readonly suggestedActions?: { readonly actions?: readonly WireButton[] };
   readonly entities?: readonly WireThing[];
-  readonly channelData?: { readonly clientActivityID?: string; readonly latchkey?: ReplyDetails };
+  readonly channelData?: {
+    readonly clientActivityID?: string;
+    /** The ids of screenshots that came with a customer's message: agents may ask for them. */
+    readonly screenshots?: readonly string[];
+    readonly latchkey?: ReplyDetails;
+  };
 }
 
 /** One text frame of a stream, and what a poll answers: activities, and the watermark behind them. */

@@ -11,6 +11,8 @@ export interface RetentionDays {
   readonly conversations: number | null;
   /** Of closed tickets; all others are kept. */
   readonly tickets: number | null;
+  /** Of screenshots, from when they were sent; null: no new ones are taken, and those there are go with their conversation. */
+  readonly screenshots: number | null;
 }
 
 /** Where a walk over everything that is stored stands. */
@@ -34,6 +36,8 @@ export interface Retention {
   night(now: Instant): Promise<Instant | null>;
   /** Tickets that were closed before then, of whose conversation nothing was heard since, and of which nothing is still to be delivered. */
   forgetTickets(before: Instant, after: Place | null): Promise<Forgotten>;
+  /** Screenshots that were sent before then, of whose conversation every ticket is closed. */
+  forgetScreenshots(before: Instant, after: Place | null): Promise<Forgotten>;
   /** Conversations of which nothing was heard since then, and of which no ticket is kept. */
   forgetConversations(before: Instant, after: Place | null): Promise<Forgotten>;
   /** What has been over for more than a week. */

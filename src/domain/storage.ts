@@ -7,6 +7,7 @@ import type { Backlog } from './operations.ts';
 import type { Feedback } from './outcome.ts';
 import type { Persons, Retention } from './privacy.ts';
 import type { Reading } from './reading.ts';
+import type { Screenshots } from './screenshots.ts';
 import type { VerifiedSubject } from './subject.ts';
 import type { DeadLetter, Delivery, FiledTicket, Ticket, TicketRef, TicketView } from './ticket.ts';
 import type { ConnectedAgents, TicketPosts } from './ticket-feed.ts';
@@ -157,6 +158,7 @@ export interface Store extends Conversations {
   readonly addresses: Addresses;
   readonly links: Links;
   readonly reading: Reading;
+  readonly screenshots: Screenshots;
   readonly ticketPosts: TicketPosts;
   readonly connectedAgents: ConnectedAgents;
   /** How much waits; however much is stored, it takes no longer. */

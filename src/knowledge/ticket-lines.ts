@@ -22,6 +22,7 @@ export const ticketLines = {
   'happened-yes': [],
   'happened-no': [],
   'happened-no-because': ['text'],
+  'happened-screenshot': [],
   'happened-person': [],
   'happened-asked': ['text'],
   'subject-feature': ['feature'],

@@ -26,6 +26,7 @@ export interface SiteNeeds extends HelpNeeds {
   readonly store: Pick<Store, 'ready'>;
   readonly files: WebFiles;
   readonly origins: Origins;
+  readonly takesScreenshots: boolean;
   /** Null: nobody may read the meters. */
   readonly metrics: { readonly key: string; readonly meters: Meters } | null;
   /** Null outside the demo: its paths are then not there. */
@@ -54,7 +55,7 @@ function metricsRoute({ key, meters }: NonNullable<SiteNeeds['metrics']>): Route
   ];
 }
 
-function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
+function pageRoutes({ content, files, origins, store, takesScreenshots }: SiteNeeds): Route[] {
   const ready: Handler = async () => {
     await store.ready();
     return json({ status: 'ok' });
@@ -83,6 +84,7 @@ function pageRoutes({ content, files, origins, store }: SiteNeeds): Route[] {
         const html = await files.page('widget/index.html', {
           style: `<style>${style}</style>`,
           origins: origins.embedders(request).join(' '),
+          files: takesScreenshots ? 'screenshots' : 'none',
           language: content.languages.own,
           title: escapeHtml(content.brand.title),
           logo: logoImage(content.brand).text,

@@ -48,7 +48,7 @@ export async function removeConversation(
 ): Promise<void> {
   const { removed } = tally;
   await makeNobodys(tx, id, random, tally);
-  for (const table of ['activities', 'unanswered', 'addresses', 'tokens', 'reading'] as const)
+  for (const table of ['activities', 'screenshots', 'unanswered', 'addresses', 'tokens', 'reading'] as const)
     tallied(removed, table, await tx.deleteFrom(table).where('conversation_id', '=', id).execute());
   tallied(removed, 'conversations', await tx.deleteFrom('conversations').where('id', '=', id).execute());
 }

@@ -16,6 +16,7 @@ import { createLinks } from './links.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 import { createOneTime } from './one-time.ts';
+import { createScreenshots } from './screenshots.ts';
 import { createSharedKeys } from './shared-keys.ts';
 import type { StoreDatabase } from './store-database.ts';
 import { createOutbox } from './outbox.ts';
@@ -52,6 +53,7 @@ export async function createStore(db: StoreDatabase, needs: StoreNeeds): Promise
     addresses: createAddresses(db, clock),
     links: createLinks(db, clock),
     reading: createReading(db, needs),
+    screenshots: createScreenshots(db, clock),
     ticketPosts: createTicketPosts(db),
     connectedAgents: createConnectedAgents(db, clock),
     leases: createLeases(db, clock),

@@ -1,5 +1,6 @@
 import type { Activity, Outbox } from '../domain/ports.ts';
 import type { Events } from '../domain/events.ts';
+import { wordsWithScreenshots } from '../domain/screenshots.ts';
 import type { Delivery, LaterMessage } from '../domain/ticket.ts';
 import { markPostsStale } from './ticket-posts.ts';
 import { runOn, type Steps } from './prepared.ts';
@@ -88,7 +89,7 @@ async function messageAt(db: Database, conversationId: string, seq: number, ques
     .executeTakeFirstOrThrow();
   const one = JSON.parse(activity) as Activity;
   if (one.type === 'reply') return { seq, ours: true, text: one.reply.text, at } satisfies LaterMessage;
-  const words = one.type === 'message' ? one.text : '';
+  const words = one.type === 'message' ? wordsWithScreenshots(one.text, one.screenshots) : '';
   const text = question === null || words === '' ? words : `${question} – ${words}`;
   return { seq, text, at } satisfies LaterMessage;
 }

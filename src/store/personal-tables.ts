@@ -19,7 +19,8 @@ const ofTalks =
       | 'outcomes'
       | 'addresses'
       | 'tokens'
-      | 'reading',
+      | 'reading'
+      | 'screenshots',
   ): Find =>
   async (db, { conversations }) =>
     inParts(conversations, (some) => db.selectFrom(table).selectAll().where('conversation_id', 'in', some).execute());
@@ -42,6 +43,7 @@ export const personalTables = {
   addresses: ofTalks('addresses'),
   tokens: ofTalks('tokens'),
   reading: ofTalks('reading'),
+  screenshots: ofTalks('screenshots'),
   tickets: ofTickets('tickets'),
   outbox: ofTickets('outbox'),
   work: ofTickets('work'),
@@ -84,9 +86,14 @@ function readable(row: Row): Row {
       name,
       asJson.includes(name) && typeof value === 'string' && value.startsWith('{')
         ? (JSON.parse(value) as unknown)
-        : value,
+        : asText(value),
     ]),
   );
+}
+
+/** Bytes as Base64. */
+export function asText(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 }
 
 function writtenInShared(db: Database, { shared, users }: PersonalKeys): Promise<readonly Row[]> {

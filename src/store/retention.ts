@@ -44,6 +44,17 @@ export function createRetention(db: StoreDatabase, { random, events }: { random:
       return { count, next: last ? [last.since, last.number] : null };
     },
 
+    async forgetScreenshots(before, after) {
+      const looked = await oldScreenshots(db, before, after);
+      const over = looked.filter(({ open }) => open === null).map(({ id }) => id);
+      for (const some of chunks(over)) {
+        await db.deleteFrom('screenshots').where('id', 'in', some).execute();
+        await setImmediate();
+      }
+      const last = looked.length === page ? looked.at(-1) : undefined;
+      return { count: over.length, next: last ? [last.at, last.id] : null };
+    },
+
     async forgetConversations(before, after) {
       const looked = await talks(db)
         .where('c.id', '>', after?.[1] ?? '')
@@ -88,6 +99,31 @@ function closedTickets(db: Database, before: Instant, after: Place | null) {
     .where(sql<boolean>`(since, number) > (${since}, ${number})`)
     .orderBy('since')
     .orderBy('number')
+    .limit(page)
+    .execute();
+}
+
+/** Sent before then, in that order; `open`: a ticket for which one may still be wanted. */
+function oldScreenshots(db: Database, before: Instant, after: Place | null) {
+  const [at, id] = after ?? [-1, ''];
+  return db
+    .selectFrom('screenshots as s')
+    .select((row) => [
+      's.id',
+      's.at',
+      row
+        .selectFrom('work as w')
+        .leftJoin('work as into', 'into.number', 'w.merged_into')
+        .select('w.number')
+        .whereRef('w.conversation_id', '=', 's.conversation_id')
+        .where((ticket) => ticket.or([ticket('w.state', '!=', 'closed'), ticket('into.state', '!=', 'closed')]))
+        .limit(1)
+        .as('open'),
+    ])
+    .where('s.at', '<', before)
+    .where(sql<boolean>`(s.at, s.id) > (${at}, ${id})`)
+    .orderBy('s.at')
+    .orderBy('s.id')
     .limit(page)
     .execute();
 }

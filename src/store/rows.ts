@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { refusal } from './migrate.ts';
-import { otherTables, personalTables } from './personal-tables.ts';
+import { asText, otherTables, personalTables } from './personal-tables.ts';
 import { withoutNul } from './postgres/parameters.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -28,7 +28,8 @@ export type TellWalked = (walked: Walked) => void;
 /** Every table, in the order in which they are copied. */
 export const tables = Object.keys({ ...personalTables, ...otherTables }) as readonly Table[];
 
-const pageRows = 250;
+/** Rows of one page; of pictures few, for each has megabytes. */
+const pageRows = (table: Table) => (table === 'screenshots' ? 4 : 250);
 
 /** The rows of an SQLite that nobody writes to; a place is a `rowid`, which every table has. */
 export function rowsOfSqlite(db: Database): Rows {
@@ -37,7 +38,7 @@ export function rowsOfSqlite(db: Database): Rows {
       const { rows } = await sql<
         Record<string, unknown> & { place_?: number }
       >`select rowid as place_, * from ${sql.table(table)}
-        where rowid > ${place} order by rowid limit ${pageRows}`.execute(db);
+        where rowid > ${place} order by rowid limit ${pageRows(table)}`.execute(db);
       const last = rows.at(-1)?.place_;
       if (last === undefined) return;
       place = last;
@@ -52,7 +53,7 @@ export function rowsOfPostgres(tx: Transaction<Schema>): Rows {
   return async function* (table) {
     await sql`declare all_rows cursor for select * from ${sql.table(table)}`.execute(tx);
     for (;;) {
-      const { rows } = await sql<Row>`fetch ${sql.lit(pageRows)} from all_rows`.execute(tx);
+      const { rows } = await sql<Row>`fetch ${sql.lit(pageRows(table))} from all_rows`.execute(tx);
       if (rows.length === 0) break;
       yield { rows, place: 0 };
     }
@@ -122,5 +123,5 @@ async function sumOf(pages: AsyncIterable<Page>, walked: (rows: number) => void)
 /** As either side stores it. */
 function textOf(row: Row): string {
   const columns = Object.keys(row).sort();
-  return JSON.stringify(withoutNul(columns.map((column) => row[column])));
+  return JSON.stringify(withoutNul(columns.map((column) => asText(row[column]))));
 }

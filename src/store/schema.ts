@@ -1,6 +1,7 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { AuditAction } from '../domain/audit.ts';
 import type { PushChannel } from '../domain/channels.ts';
+import type { Screenshot } from '../domain/screenshots.ts';
 import type { WorkState } from '../domain/ticket.ts';
 
 type FilledLater<T> = ColumnType<T | null, T | null | undefined, T | null>;
@@ -137,6 +138,7 @@ export interface Schema {
   };
   article_views: { article: string; day: number; count: number };
   outcomes: { conversation_id: string; complaint: number; outcome: string; cause: string | null; at: number };
+  screenshots: { id: string; conversation_id: string; type: Screenshot['type']; bytes: Uint8Array; at: number };
   addresses: {
     conversation_id: string;
     channel: string;

@@ -21,12 +21,13 @@ function forgettingOver(differs: Partial<Retention> = {}) {
     forgetExpired: () => Promise.resolve(void asked.push('expired')),
     forgetTickets: (before) => Promise.resolve(void asked.push(`tickets ${kept(before)}`)).then(() => nothing),
     forgetConversations: (before) => Promise.resolve(void asked.push(`talks ${kept(before)}`)).then(() => nothing),
+    forgetScreenshots: (before) => Promise.resolve(void asked.push(`screenshots ${kept(before)}`)).then(() => nothing),
     scrub: () => Promise.resolve(true),
     ...differs,
   };
   const forgetting = createForgetting({
     ...{ retention, leases: free, clock, log, uptime: () => up },
-    days: { conversations: 90, tickets: 365 },
+    days: { conversations: 90, tickets: 365, screenshots: 30 },
     pause: () => Promise.resolve(),
   });
   /** Time goes by for the process and, unless told otherwise, for the clock. */
@@ -39,7 +40,7 @@ function forgettingOver(differs: Partial<Retention> = {}) {
   return { forgetting, asked, log, pass };
 }
 
-const one = ['expired', 'tickets 365', 'talks 90'];
+const one = ['expired', 'tickets 365', 'talks 90', 'screenshots 30'];
 
 describe('forgetting', () => {
   it('begins ten minutes after the start and then every night, tickets before the conversations that they keep', async () => {
@@ -114,7 +115,7 @@ describe('forgetting', () => {
     assert.equal(reads, 0);
     assert.deepEqual(
       log.lines.map(({ fields }) => fields),
-      [{ tickets: 0, conversations: 2 }],
+      [{ tickets: 0, conversations: 2, screenshots: 0 }],
     );
   });
 });

@@ -27,6 +27,7 @@ const mayUse: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /console/api/tickets/:number': roles,
   'get /console/api/tickets/:number/replies': ['agent'],
   'get /console/api/colleagues': ['agent'],
+  'get /console/api/screenshots/:id': ['agent', 'operator'],
   'get /console/api/audit': ['operator'],
   'get /console/api/operations': ['operator'],
   'post /console/api/person/export': ['operator'],

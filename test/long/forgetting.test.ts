@@ -69,7 +69,7 @@ describe('50,000 conversations that are forgotten in one night', () => {
     const log = keptLog();
     const forgetting = createForgetting({
       ...{ retention: product.store.retention, leases: product.store.leases, clock, log, uptime: () => up },
-      days: { conversations: 90, tickets: 90 },
+      days: { conversations: 90, tickets: 90, screenshots: null },
     });
     up += dayMs;
     await chatOnce();

@@ -24,7 +24,7 @@ const marksOf = (who: string) =>
   Object.fromEntries(
     [
       ...['name', 'mail', 'message', 'reply', 'earlier', 'state', 'ticket', 'note', 'detail', 'reason', 'unanswered'],
-      ...['address', 'refused', 'question', 'linked', 'among', 'long', 'article'],
+      ...['address', 'refused', 'question', 'linked', 'among', 'long', 'article', 'screenshot'],
     ].map((place) => [place, `Quux${who}${place}Zyx`]),
   ) as Readonly<Record<string, string>>;
 
@@ -70,6 +70,8 @@ async function plant(store: Store, db: StoreDatabase, who: string) {
       ...{ ticket: number, by: agent, action: 'note', id: `act ${who} ${i}`, detail: of('detail') },
       ...{ note: of(words), when: { states: ['waiting', 'sent', 'claimed', 'closed'] } },
     });
+  const [id, bytes] = [of('screenshot'), Buffer.from(of('screenshot'))];
+  await store.screenshots.add(talk, id, { type: 'image/png', bytes });
   // In Slack, with a link, and where others read along.
   const linked = { ...subject, name: of('linked'), verifiedBy: 'linked-chat' as const };
   await db
@@ -140,6 +142,7 @@ describe('the data of one person', () => {
     const { earlier, ...marks } = mine.mark;
     assert.ok(earlier !== undefined && !told.includes(earlier), 'that is not stored any more');
     for (const mark of Object.values(marks)) assert.ok(told.includes(mark), mark);
+    assert.ok(told.includes(Buffer.from(marks.screenshot ?? '').toString('base64')), 'the picture itself');
     for (const mark of Object.values(others.mark)) assert.ok(!told.includes(mark), mark);
     assert.doesNotMatch(told, /"hash"/);
     await store.close();

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { asText } from '../../src/store/personal-tables.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { tables } from '../../src/store/rows.ts';
 import type { Database } from '../../src/store/schema.ts';
@@ -46,7 +47,8 @@ function valueOf(
   table: string,
   { name, notnull, pk, ...column }: Column,
   row: number,
-): fc.Arbitrary<string | number | null> {
+): fc.Arbitrary<string | number | Uint8Array | null> {
+  if (column.type.toLowerCase() === 'bytea') return fc.uint8Array();
   const type = column.type.toLowerCase();
   if (type === 'integer' && pk > 0) return fc.constant(row);
   const most = type === 'integer' ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER;
@@ -85,7 +87,11 @@ export async function allRows(db: Database): Promise<Readonly<Record<string, rea
     const { rows } = await sql<object>`select * from ${sql.table(table)}`.execute(db);
     all[table] = rows
       .map((row) =>
-        JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))).replaceAll('\\u0000', '\ufffd'),
+        JSON.stringify(
+          Object.entries(row)
+            .map(([name, value]) => [name, asText(value)] as const)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        ).replaceAll('\\u0000', '\ufffd'),
       )
       .sort();
   }

@@ -75,7 +75,7 @@ export const becomes = (state: WorkState) => ({ becomes: { state, holder: ada, t
 /** Forgets everything that is older, part by part. */
 export async function forgetAll(
   { store: { retention } }: Awaited<ReturnType<typeof world>>,
-  kind: 'Tickets' | 'Conversations',
+  kind: 'Tickets' | 'Conversations' | 'Screenshots',
   before: Instant,
 ) {
   let count = 0;

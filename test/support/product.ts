@@ -50,6 +50,8 @@ export interface Differences {
   readonly channels?: ChannelSettings;
   readonly replyMail?: ReplyMailSettings;
   readonly handOff?: HandOffSettings;
+  /** For how many days they are kept; none are taken unless told. */
+  readonly screenshots?: number;
   readonly office?: OfficeHours;
   readonly metricsKey?: string;
   readonly responseTargets?: ResponseTargets;
@@ -88,6 +90,7 @@ export async function startTestProduct(differs: Differences = {}) {
     channels: differs.channels ?? parts.config.channels,
     replyMail: differs.replyMail ?? null,
     handOff: differs.handOff ?? noHub,
+    retention: { ...parts.config.retention, screenshots: differs.screenshots ?? null },
     office: differs.office ?? null,
     metricsKey: differs.metricsKey ?? null,
     responseTargets: differs.responseTargets ?? {},

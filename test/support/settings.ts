@@ -30,7 +30,7 @@ export const noSettings = {
   handOff: noHub,
   metricsKey: null,
   traces: null,
-  retention: { conversations: null, tickets: null },
+  retention: { conversations: null, tickets: null, screenshots: null },
   expectedResponse: null,
   responseTargets: {},
   office: null,

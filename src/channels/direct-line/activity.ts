@@ -53,13 +53,22 @@ function drawOurs(conversationId: string, stored: StoredReply, thumbs: boolean):
   return { ...drawReply({ ...reply, actions }), ...below };
 }
 
-function drawMessage({ text, author, clientActivityId }: Extract<StoredActivity, { type: 'message' }>): WireActivity {
+function drawMessage({
+  text,
+  author,
+  clientActivityId,
+  screenshots = [],
+}: Extract<StoredActivity, { type: 'message' }>): WireActivity {
+  const channelData = {
+    ...(clientActivityId !== undefined && { clientActivityID: clientActivityId }),
+    ...(screenshots.length > 0 && { screenshots }),
+  };
   return {
     type: 'message',
     from: { id: author ?? '', role: 'user' },
     text,
     textFormat: 'plain',
-    ...(clientActivityId !== undefined && { channelData: { clientActivityID: clientActivityId } }),
+    ...(Object.keys(channelData).length > 0 && { channelData }),
   };
 }
 

@@ -13,15 +13,15 @@ import type { Hub, Shown } from './hub.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { readActivity } from './read-activity.ts';
 import { readTokenRequest } from './read-token-request.ts';
-import type { Upload } from './read-upload.ts';
 import type { Checked, ConversationTokens, Streamed } from './conversation-tokens.ts';
 import type { Presence } from './presence.ts';
 import { createTakeActivity } from './take-activity.ts';
+import { createTakeUpload, type ReadUpload, type TakeUploadNeeds } from './take-upload.ts';
 import { createOwnTalks, type OwnTalks } from './own-talks.ts';
 
 /** What the Direct Line server stands on. */
-export interface DirectLineNeeds {
-  readonly store: Conversations & Pick<Store, 'limits' | 'oneTime' | 'reading'>;
+export interface DirectLineNeeds extends Pick<TakeUploadNeeds, 'takesScreenshots' | 'log'> {
+  readonly store: Conversations & Pick<Store, 'limits' | 'oneTime' | 'reading' | 'screenshots'>;
   readonly tokens: ConversationTokens;
   readonly hub: Hub;
   readonly events: Events;
@@ -74,8 +74,8 @@ export interface DirectLine extends OwnTalks {
   ): Promise<{ readonly fresh: boolean; readonly started: StartAnswer }>;
   reconnect(authorization: string | undefined, id: string, watermark: string, client: Client): Promise<StartAnswer>;
   post(authorization: string | undefined, id: string, body: unknown): Promise<{ readonly id: string }>;
-  /** Takes the words that came with files, which `read` reads once it is clear who sends them. */
-  upload(authorization: string | undefined, id: string, read: () => Promise<Upload>): Promise<{ readonly id: string }>;
+  /** Takes what came with files, which `read` reads once it is clear who sends them. */
+  upload(authorization: string | undefined, id: string, read: ReadUpload): Promise<{ readonly id: string }>;
   activities(
     authorization: string | undefined,
     id: string,
@@ -121,6 +121,7 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
   }
 
   const take = createTakeActivity(needs);
+  const takeUpload = createTakeUpload({ ...needs, take });
   const newUser = () => `dl_${random.id(22)}`;
 
   async function withStream(
@@ -194,11 +195,10 @@ export function createDirectLine(needs: DirectLineNeeds): DirectLine {
       return take(id, userId, activity);
     },
 
-    async upload(authorization, id, readUpload) {
+    async upload(authorization, id, read) {
       const { userId } = await own(authorization, id);
       await spend(messages, id);
-      const { activity, files } = await readUpload();
-      return take(id, userId, readActivity(activity, files));
+      return takeUpload(id, userId, read);
     },
 
     async activities(authorization, id, watermark, { thumbs }) {

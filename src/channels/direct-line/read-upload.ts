@@ -4,34 +4,41 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 import { SupportError } from '../../domain/errors.ts';
 import { parseJsonWithin } from '../../http/read-json.ts';
 
-/** What comes with files: the activity as the client made it, and how many files. Their content is read past and nowhere kept. */
+/** What comes with files: the activity as the client made it, how many files, and what is in them, where that is kept. */
 export interface Upload {
   readonly activity: unknown;
   readonly files: number;
+  readonly contents: readonly Uint8Array[];
 }
 
-/** Bytes. What is longer is refused, but read to its end, for a browser shows no answer that comes before; not beyond the second. */
-const [largest, longestRead] = [5_242_880, 52_428_800];
+/** Bytes: 5 MB of files, and what stands around them. What is longer is refused, but read to its end, for a browser shows no answer that comes before; not beyond the second. */
+const [largest, longestRead] = [5_600_000, 52_428_800];
 const limits = { fieldSize: 262_144, parts: 50, headerPairs: 20, headerSize: 8_192 };
 const deepest = 32;
 
 /**
- * An upload as Direct Line has it: a form with files and an activity, or one file by itself. Throws `body-too-large`,
+ * An upload as Direct Line has it: a form with files and an activity, or one file by itself; where it does not keep them,
+ * what is in files is read past. Throws `body-too-large`,
  * `body-incomplete`, `message-invalid` or what the activity's JSON is refused with.
  */
-export async function readUpload(request: IncomingMessage): Promise<Upload> {
+export async function readUpload(request: IncomingMessage, keeps: boolean): Promise<Upload> {
   const { 'content-type': type = '' } = request.headers;
   if (!/^multipart\/form-data\b/i.test(type)) {
-    await feed(request, () => undefined);
-    return { activity: { type: 'message' }, files: 1 };
+    const whole: Buffer[] = [];
+    await feed(request, (chunk) => keeps && whole.push(chunk));
+    return { activity: { type: 'message' }, files: 1, contents: keeps ? [Buffer.concat(whole)] : [] };
   }
   const form = openForm(type);
-  let [json, files, tooMany] = ['', 0, false];
+  let [json, tooMany] = ['', false];
+  const files: Buffer[][] = [];
   form.on('partsLimit', () => (tooMany = true));
   // Clients give their activity a type of its own, and some a file name.
   form.on('file', (_name: string, file: BusboyFileStream) => {
-    files += 1;
-    file.on('error', () => undefined).resume();
+    const chunks: Buffer[] = [];
+    files.push(chunks);
+    file.on('error', () => undefined);
+    if (keeps) file.on('data', (chunk: Buffer) => chunks.push(chunk));
+    else file.resume();
   });
   form.on('field', (_name: string, value: string) => (json ||= value));
   const done = finished(form);
@@ -42,7 +49,9 @@ export async function readUpload(request: IncomingMessage): Promise<Upload> {
   await done.catch((cause: unknown) => {
     throw new SupportError('message-invalid', { cause });
   });
-  return { activity: json === '' ? { type: 'message' } : parseJsonWithin(deepest, json), files };
+  const activity = json === '' ? { type: 'message' } : parseJsonWithin(deepest, json);
+  const contents = keeps ? files.map((chunks) => Buffer.concat(chunks)) : [];
+  return { activity, files: files.length, contents };
 }
 
 function openForm(type: string): BusboyInstance {

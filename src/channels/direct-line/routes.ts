@@ -72,7 +72,8 @@ export function directLineRoutes(
     [
       'post',
       `${base}/conversations/:id/upload`,
-      async (request) => json(await directLine.upload(token(request), id(request), () => readUpload(request))),
+      async (request) =>
+        json(await directLine.upload(token(request), id(request), (keeps) => readUpload(request, keeps))),
     ],
   ];
 }

@@ -95,8 +95,21 @@ function noticeWords(activity: WireActivity): readonly (Node | string)[] {
 
 function drawCustomer({ activity }: Entry, name: string): HTMLElement {
   const label = name === '' ? [] : [el('p', { class: 'name' }, el('bdi', {}, name))];
-  const { text = '' } = activity;
-  return el('div', { class: 'theirs' }, ...label, el('div', { class: 'bubble' }, el('bdi', langOf(text), text)));
+  const { text = '', channelData } = activity;
+  const bubble = text === '' ? [] : [el('div', { class: 'bubble' }, el('bdi', langOf(text), text))];
+  const pictures = channelData?.screenshots ?? [];
+  return el('div', { class: 'theirs' }, ...label, ...bubble, ...pictures.map(drawScreenshot));
+}
+
+/** Small; it opens whole in a page of its own. */
+function drawScreenshot(id: string): HTMLElement {
+  const src = `/console/api/screenshots/${encodeURIComponent(id)}`;
+  const picture = el('img', { src, alt: 'Screenshot of the customer' });
+  const link = el('a', { class: 'screenshot', href: src, target: '_blank', rel: 'noopener' }, picture);
+  picture.addEventListener('error', () =>
+    link.replaceWith(el('p', { class: 'name' }, 'A screenshot, not kept any more')),
+  );
+  return link;
 }
 
 function drawOurs({ activity }: Entry, name: string, same: boolean): HTMLElement {

@@ -5,6 +5,7 @@ const paths = {
   possible: 'M7.3 7.6a2.8 2.8 0 1 1 4.3 2.4c-1 .6-1.6 1.1-1.6 2.2M10 15.2v.1',
   nothing: 'M5 10h10',
   ticket: 'M3 6h14v2.5a1.6 1.6 0 0 0 0 3V14H3v-2.5a1.6 1.6 0 0 0 0-3zM12 6v8',
+  screenshot: 'M3 5h14v10.5H3zM3.5 14l4-4.5 3 3 2-2 4 4M13 8h.01',
   article: 'M5.5 3h6L15 6.5V17H5.5zM11.5 3v3.5H15M8 10h4.5M8 13h4.5',
 } as const;
 

@@ -30,7 +30,10 @@ export function drawEntry(entry: Entry, drawing: Drawing): HTMLElement {
 function drawOwn({ key, activity, state, reason }: Entry, { words, resend }: Drawing): HTMLElement {
   const { text = '' } = activity;
   const said = el('div', { dir: 'auto', ...langOf(text) }, text);
-  const bubble = el('div', { class: 'bubble' }, spoken(`${words.you}: `), said);
+  const pictures = (activity.channelData?.screenshots ?? []).map(() =>
+    el('p', { class: 'screenshot' }, icon('screenshot'), el('span', {}, words.screenshot)),
+  );
+  const bubble = el('div', { class: 'bubble' }, spoken(`${words.you}: `), said, ...pictures);
   const node = el('div', { class: `own ${state ?? ''}` }, bubble);
   if (state === 'sending') node.append(el('small', {}, words.sending));
   if (state === 'failed') {

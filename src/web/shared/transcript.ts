@@ -6,6 +6,8 @@ export interface Unsent {
   readonly text: string;
   /** No message: it tells from which article's page the customer comes. */
   readonly article?: string;
+  /** A screenshot goes with it. */
+  readonly screenshot?: true;
   readonly failed?: string;
 }
 
@@ -108,7 +110,8 @@ export class Transcript {
   }
 }
 
-function pending({ id, text, failed }: Unsent): Entry {
-  const activity = { type: 'message', from: { role: 'user' }, text };
+function pending({ id, text, failed, screenshot }: Unsent): Entry {
+  const channelData = { screenshots: screenshot ? [''] : [] };
+  const activity = { type: 'message', from: { role: 'user' }, text, channelData };
   return { key: id, activity, state: failed === undefined ? 'sending' : 'failed', reason: failed };
 }

@@ -121,10 +121,10 @@ export class Client {
     this.#connection.start(next);
   }
 
-  /** Sends a text, now or as soon as it is possible. */
-  send(text: string): void {
+  /** Sends a text, a screenshot or both, now or as soon as it is possible. */
+  send(text: string, file?: File): void {
     this.#needs.memory.keep('nobody', null);
-    this.#unsent.add({ id: this.#needs.newId(), text });
+    this.#unsent.add({ id: this.#needs.newId(), text }, file);
     this.#sendAll();
   }
 
@@ -176,11 +176,11 @@ export class Client {
     if (this.#sessions.session?.started) void this.#sender.send(this.#connection.run);
   }
 
-  readonly #accepted = ({ id, text, article }: Unsent, activityId: string): void => {
+  readonly #accepted = ({ id, text, article, screenshot }: Unsent, activityId: string): void => {
     this.#unsent.remove(id);
     if (article !== undefined) return;
     const [from, timestamp] = [{ role: 'user' }, new Date().toISOString()];
-    const channelData = { clientActivityID: id };
+    const channelData = { clientActivityID: id, screenshots: screenshot ? [''] : [] };
     this.transcript.add({ type: 'message', id: activityId, from, text, timestamp, channelData });
     // A person may take their time, and is not seen typing.
     if (this.transcript.last?.id === activityId && this.transcript.person === null) this.#theyType();

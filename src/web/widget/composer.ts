@@ -1,14 +1,21 @@
 import { byId } from '../shared/dom.ts';
 import { count, type Words } from '../shared/words/table.ts';
+import { wireAttachment } from './attachment.ts';
 import type { Memory } from './memory.ts';
 
 const limit = 4000;
 
-/** Wires the field to write in: Enter sends, Shift+Enter breaks the line, a draft survives a reload, files are refused. */
-export function wireComposer(memory: Memory, words: Words, send: (text: string) => void, typed: () => void): void {
+/** Wires the field to write in: Enter sends, Shift+Enter breaks the line, a draft survives a reload, a screenshot goes with the text or alone. */
+export function wireComposer(
+  memory: Memory,
+  words: Words,
+  send: (text: string, file?: File) => void,
+  typed: () => void,
+): void {
   const form = byId('composer') as HTMLFormElement;
   const field = byId('field') as HTMLTextAreaElement;
   const hint = byId('hint');
+  const attachment = wireAttachment(words, (sentence) => (hint.textContent = sentence));
 
   const fit = () => {
     field.style.blockSize = 'auto';
@@ -22,10 +29,10 @@ export function wireComposer(memory: Memory, words: Words, send: (text: string) 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (!text || field.value.length > limit) return;
+    if ((!text && !attachment.isThere) || field.value.length > limit) return;
     field.value = '';
     fit();
-    send(text);
+    send(text, attachment.take());
     field.focus();
   });
   field.addEventListener('keydown', (event) => {
@@ -37,25 +44,8 @@ export function wireComposer(memory: Memory, words: Words, send: (text: string) 
   for (const event of ['input', 'focus']) field.addEventListener(event, fit);
   field.addEventListener('input', () => field.value !== '' && typed());
   field.placeholder = words.placeholder;
-  refuseFiles(() => (hint.textContent = words.noFiles));
   field.value ||= memory.read('draft') ?? '';
   fit();
   // What is typed before this could not be sent.
   field.disabled = false;
-}
-
-/** Files cannot be taken. What is pasted as text as well is pasted as that; a file that is dropped would replace the page. */
-function refuseFiles(refuse: () => void): void {
-  const hasFiles = (data: DataTransfer | null) => data?.types.includes('Files') === true;
-  addEventListener('paste', ({ clipboardData: data }) => {
-    if (hasFiles(data) && !data?.types.includes('text/plain')) refuse();
-  });
-  addEventListener('dragover', (event) => {
-    if (hasFiles(event.dataTransfer)) event.preventDefault();
-  });
-  addEventListener('drop', (event) => {
-    if (!hasFiles(event.dataTransfer)) return;
-    event.preventDefault();
-    refuse();
-  });
 }

@@ -29,11 +29,15 @@ export function parseRetryAfter(header: string | null, now: number): number {
   return Math.max(0, pause || 0);
 }
 
+/** A screenshot of 5 MB may come over a slow line. */
+const [callMs, uploadMs] = [20_000, 180_000];
+
 export interface Call {
   /** Where Direct Line is; without it, on our own server. */
   readonly domain?: string | undefined;
   readonly token?: string;
   readonly method?: 'GET';
+  /** JSON, or a form as it is. */
   readonly body?: unknown;
   readonly signal: AbortSignal;
   /** Goes on though the page is left. */
@@ -46,13 +50,17 @@ export async function callDirectLine<T>(
   path: string,
   { domain, token, method, body, signal, keepalive = false }: Call,
 ): Promise<T> {
+  const isForm = body instanceof FormData;
   try {
     const response = await request(`${domain ?? '/v3/directline'}/${path}`, {
       method: method ?? 'POST',
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      body: method ? null : JSON.stringify(body ?? {}),
+      headers: {
+        ...(!isForm && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: method ? null : isForm ? body : JSON.stringify(body ?? {}),
       keepalive,
-      signal: anySignal(signal, AbortSignal.timeout(20_000)),
+      signal: anySignal(signal, AbortSignal.timeout(isForm ? uploadMs : callMs)),
     });
     if (response.ok) return (await response.json()) as T;
     const answer = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;

@@ -125,7 +125,7 @@ localize(words, document.title);
 wireComposer(
   memory,
   words,
-  (text) => client.send(text),
+  (text, file) => client.send(text, file),
   () => client.typed(),
 );
 wireMenu([

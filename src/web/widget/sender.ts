@@ -3,6 +3,7 @@ import { DirectLineError, callDirectLine, isAborted, isTokenRefused, isRetryable
 import type { SessionStore } from './session-store.ts';
 import type { Unsent } from '../shared/transcript.ts';
 import type { ClientNeeds } from './client-needs.ts';
+import type { ChatSession } from './memory.ts';
 import type { UnsentMessages } from './unsent-messages.ts';
 import { azureUserOf } from './identity-claims.ts';
 
@@ -57,29 +58,42 @@ export class Sender {
   async #post(message: Unsent, run: AbortSignal): Promise<void> {
     const { session } = this.#sessions;
     if (!session?.started) throw new DirectLineError(0);
+    const file = this.#unsent.fileOf(message);
+    const activity = this.#activityOf(message, session);
     const { id } = await callDirectLine<{ id: string }>(
       this.#needs.fetch,
-      `conversations/${session.conversationId}/activities`,
+      `conversations/${session.conversationId}/${file ? 'upload' : 'activities'}`,
       {
         domain: session.domain,
         token: session.token,
-        body: {
-          ...(message.article === undefined
-            ? { type: 'message' }
-            : { type: 'event', name: 'article-read', value: message.article }),
-          // Azure wants an author, though its token decides who that is.
-          ...(session.domain !== undefined && { from: { id: azureUserOf(session.token) } }),
-          text: message.text,
-          textFormat: 'plain',
-          locale: this.#needs.locale,
-          localTimezone: this.#needs.zone,
-          channelData: { clientActivityID: message.id },
-        },
+        body: file ? formOf(activity, file) : activity,
         signal: run,
       },
     );
     if (!isAborted(run)) this.#handlers.accepted(message, id);
   }
+
+  #activityOf({ id, text, article }: Unsent, { domain, token }: ChatSession): object {
+    return {
+      ...(article === undefined ? { type: 'message' } : { type: 'event', name: 'article-read', value: article }),
+      // Azure wants an author, though its token decides who that is.
+      ...(domain !== undefined && { from: { id: azureUserOf(token) } }),
+      text,
+      textFormat: 'plain',
+      locale: this.#needs.locale,
+      localTimezone: this.#needs.zone,
+      channelData: { clientActivityID: id },
+    };
+  }
+}
+
+/** As Direct Line has uploads. */
+function formOf(activity: object, file: File): FormData {
+  const form = new FormData();
+  const type = 'application/vnd.microsoft.activity';
+  form.append('activity', new Blob([JSON.stringify(activity)], { type }), 'blob');
+  form.append('file', file, file.name);
+  return form;
 }
 
 const pauseAfter = (error: unknown): number => (error instanceof DirectLineError ? error.retryAfter : 0);

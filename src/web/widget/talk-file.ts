@@ -9,7 +9,8 @@ export function talkText(title: string, entries: readonly Entry[], words: Words)
     if (activity.type === 'note') return `*${activity.text ?? ''}*`;
     const name = isOwn(activity) ? words.you : speakerOf(activity);
     const { article } = activity.channelData?.latchkey ?? {};
-    const said = isOwn(activity) ? plain(activity.text ?? '') : (activity.text ?? '');
+    const pictures = (activity.channelData?.screenshots ?? []).map(() => `[${words.screenshot}]`);
+    const said = isOwn(activity) ? [plain(activity.text ?? ''), ...pictures].join(' ').trim() : (activity.text ?? '');
     const link = article
       ? `\n\n${words.article} [${plain(article.title)}](${new URL(article.url, location.href).href})`
       : '';

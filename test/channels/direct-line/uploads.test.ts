@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { askForPerson, signIn } from '../../support/console.ts';
 import { bearer, isBot, openChat, type Chat } from '../../support/direct-line.ts';
 import { fakeClock } from '../../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
@@ -62,6 +63,15 @@ describe('Direct Line: an upload', () => {
       assert.equal(status, 200);
       assert.match(await answerTo(chat, answer.id), /I can’t read files\. Please tell me in words/);
     });
+
+  it('to a person who answers is told not to have been passed on', async () => {
+    const { chat, ticket } = await askForPerson(product.url);
+    const agent = await signIn(product.url);
+    await agent.act(ticket, 'claim', { from: null });
+    await agent.act(ticket, 'reply', { id: 'r1', text: 'Hi' });
+    const { body } = await send(chat, form(['activity', activityOf({ text: 'see this' })], ['file', fileOf(9), 'a']));
+    assert.match(await answerTo(chat, body.id), /^I could not pass your file on/m);
+  });
 
   it('leaves nothing of a file in the store', async () => {
     const chat = await openChat(product.url);

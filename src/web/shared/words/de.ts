@@ -14,6 +14,7 @@ export const de: Words = {
   copied: 'Kopiert',
   selected: 'Markiert: jetzt kopieren',
   article: 'Artikel:',
+  screenshot: 'Bildschirmfoto',
   ticket: 'Vorgang',
   checked: 'Was ich geprüft habe ({n})',
   unchecked: 'Was ich nicht prüfen konnte ({n})',
@@ -54,6 +55,9 @@ export const de: Words = {
   tooMany: { one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel' },
   noFiles:
     'Dateien lassen sich hier nicht senden. Schreiben Sie bitte, was zu sehen ist, vor allem den Wortlaut der Fehlermeldung, oder verlangen Sie nach einem Menschen.',
+  attach: 'Bildschirmfoto hinzufügen',
+  removeFile: 'Bildschirmfoto entfernen',
+  onlyScreenshots: 'Hier lassen sich nur Bildschirmfotos senden: PNG oder JPEG, bis 5 MB.',
   reconnecting: 'Verbindung wird wiederhergestellt … Ihre Nachrichten bleiben erhalten.',
   ended: 'Dieses Gespräch ist beendet. Hier beginnt ein neues.',
   begun: 'Ein neues Gespräch',

@@ -14,6 +14,7 @@ export const es: Words = {
   copied: 'Copiado',
   selected: 'Seleccionado: cópielo ahora',
   article: 'Artículo:',
+  screenshot: 'Captura de pantalla',
   ticket: 'Caso',
   checked: 'Lo que he comprobado ({n})',
   unchecked: 'Lo que no he podido comprobar ({n})',
@@ -54,6 +55,9 @@ export const es: Words = {
   tooMany: { one: 'Sobra {n} carácter', many: 'Sobran {n} de caracteres', other: 'Sobran {n} caracteres' },
   noFiles:
     'Aquí no se pueden enviar archivos. Escriba lo que muestra, sobre todo el texto del error, o pida hablar con una persona.',
+  attach: 'Añadir una captura de pantalla',
+  removeFile: 'Quitar la captura de pantalla',
+  onlyScreenshots: 'Aquí solo se pueden enviar capturas de pantalla: PNG o JPEG, de hasta 5 MB.',
   reconnecting: 'Reconectando… sus mensajes se conservan.',
   ended: 'Esa conversación ha terminado. Esta es una nueva.',
   begun: 'Una nueva conversación',

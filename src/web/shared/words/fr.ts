@@ -14,6 +14,7 @@ export const fr: Words = {
   copied: 'Copié',
   selected: 'Sélectionné : copiez-le maintenant',
   article: 'Article :',
+  screenshot: 'Capture d’écran',
   ticket: 'Dossier',
   checked: 'Ce que j’ai vérifié ({n})',
   unchecked: 'Ce que je n’ai pas pu vérifier ({n})',
@@ -58,6 +59,9 @@ export const fr: Words = {
   tooMany: { one: '{n} caractère en trop', many: '{n} de caractères en trop', other: '{n} caractères en trop' },
   noFiles:
     'Les fichiers ne peuvent pas être envoyés ici. Écrivez ce que l’on y voit, surtout le texte de l’erreur, ou demandez une personne.',
+  attach: 'Ajouter une capture d’écran',
+  removeFile: 'Retirer la capture d’écran',
+  onlyScreenshots: 'Seules les captures d’écran peuvent être envoyées ici : PNG ou JPEG, 5 Mo au plus.',
   reconnecting: 'Reconnexion… vos messages sont conservés.',
   ended: 'Cette conversation est terminée. En voici une nouvelle.',
   begun: 'Une nouvelle conversation',

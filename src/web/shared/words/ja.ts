@@ -14,6 +14,7 @@ export const ja: Words = {
   copied: 'コピーしました',
   selected: '選択しました。コピーしてください',
   article: '記事：',
+  screenshot: 'スクリーンショット',
   ticket: 'お問い合わせ番号',
   checked: '確認した項目（{n}）',
   unchecked: '確認できなかった項目（{n}）',
@@ -54,6 +55,9 @@ export const ja: Words = {
   tooMany: { other: '{n} 文字超過しています' },
   noFiles:
     'ここではファイルを送信できません。表示されている内容、特にエラーの文面をそのまま書いていただくか、担当者をお呼びください。',
+  attach: 'スクリーンショットを追加',
+  removeFile: 'スクリーンショットを取り消す',
+  onlyScreenshots: 'ここで送信できるのはスクリーンショットだけです（PNG または JPEG、5 MB まで）。',
   reconnecting: '再接続しています… メッセージは保存されています。',
   ended: '前の会話は終了しました。これは新しい会話です。',
   begun: '新しい会話',

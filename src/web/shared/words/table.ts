@@ -21,6 +21,7 @@ export interface MessageWords {
   readonly copied: string;
   readonly selected: string;
   readonly article: string;
+  readonly screenshot: string;
   readonly ticket: string;
   readonly checked: string;
   readonly unchecked: string;
@@ -52,6 +53,9 @@ export interface Words extends MessageWords {
   readonly left: Counted;
   readonly tooMany: Counted;
   readonly noFiles: string;
+  readonly attach: string;
+  readonly removeFile: string;
+  readonly onlyScreenshots: string;
   readonly reconnecting: string;
   readonly ended: string;
   readonly begun: string;

@@ -1,0 +1,55 @@
+import type { Log } from '../domain/ports.ts';
+import type { Screenshot } from '../domain/screenshots.ts';
+
+/** Pixels; what is larger is not decoded. A screen of 4K has 8 million. */
+const mostPixels = 25_000_000;
+const longestSeconds = 10;
+/** How files of these kinds begin (W3C PNG 5.2, ITU-T T.81 B.1). */
+const signatures = [
+  ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff])],
+] as const;
+
+/**
+ * A picture painted anew, upright, so that nothing but what it shows is left: no place, no comment, nothing hidden behind it.
+ * Null: it is neither PNG nor JPEG, broken, too large, or took too long.
+ */
+export type CleanScreenshot = (file: Uint8Array) => Promise<Screenshot | null>;
+
+/** Decodes beside the event loop, one at a time: one of the largest takes some 230 MB meanwhile. */
+export function createScreenshotCleaner(log: Log): CleanScreenshot {
+  let before: Promise<unknown> = Promise.resolve();
+  return (file) => {
+    const type = typeOf(file);
+    if (type === null) return Promise.resolve(null);
+    const mine = before.then(() => paintAnew(file, type, log));
+    before = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+function typeOf(file: Uint8Array): Screenshot['type'] | null {
+  const found = signatures.find(([, begin]) => begin.equals(file.subarray(0, begin.length)));
+  return found?.[0] ?? null;
+}
+
+async function paintAnew(file: Uint8Array, type: Screenshot['type'], log: Log): Promise<Screenshot | null> {
+  const sharp = await import('sharp').then(
+    (loaded) => loaded.default,
+    (error: unknown) => log.error({ err: error }, 'screenshots cannot be taken: install its package for this machine'),
+  );
+  if (!sharp) return null;
+  // Whatever a file claims to be, no other decoder is reached.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer'] });
+  // The size is read from the header, before a pixel is decoded.
+  const picture = sharp(file, { limitInputPixels: mostPixels, failOn: 'error' })
+    .autoOrient()
+    .timeout({ seconds: longestSeconds });
+  try {
+    const bytes = await (type === 'image/png' ? picture.png() : picture.jpeg({ quality: 85 })).toBuffer();
+    return { type, bytes };
+  } catch {
+    return null;
+  }
+}

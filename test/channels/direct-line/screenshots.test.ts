@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import sharp from 'sharp';
+import { askForPerson, signIn } from '../../support/console.ts';
+import { bearer, buttonsOf, isBot, latchkeyOf, openChat, type Chat } from '../../support/direct-line.ts';
+import { startTestProduct, type TestProduct } from '../../support/product.ts';
+
+const picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#0a0' } })
+  .withExif({ IFD3: { GPSLatitude: '52/1 31/1 0/1' } })
+  .jpeg()
+  .toBuffer();
+
+function form(activity: object, ...files: readonly Uint8Array[]): FormData {
+  const made = new FormData();
+  const type = 'application/vnd.microsoft.activity';
+  made.append('activity', new Blob([JSON.stringify({ type: 'message', ...activity })], { type }), 'blob');
+  // Neither the name nor the type tells the truth.
+  for (const file of files) made.append('file', new Blob([new Uint8Array(file)], { type: 'text/plain' }), 'notes.txt');
+  return made;
+}
+
+describe('Direct Line: a screenshot', () => {
+  let product: TestProduct;
+  before(async () => (product = await startTestProduct({ screenshots: 30 })));
+  after(() => product.stop());
+
+  const send = async ({ id, token }: Chat, body: FormData) => {
+    const url = `${product.url}/v3/directline/conversations/${id}/upload`;
+    const answer = await fetch(url, { method: 'POST', body, headers: bearer(token) });
+    return { status: answer.status, id: ((await answer.json()) as { id?: string }).id ?? '' };
+  };
+  const storedOf = async ({ id }: Chat) => {
+    const rows = await product.db.selectFrom('screenshots').select('id').where('conversation_id', '=', id).execute();
+    return rows.map((row) => row.id);
+  };
+  /** Waits until that is said behind what was sent; tells which screenshots the client's own message names, and what is offered. */
+  async function answerTo(chat: Chat, sent: { readonly id: string }, says: RegExp) {
+    const stream = await chat.listen(String(Number(sent.id.split('|')[1]) - 1));
+    const last = await stream.until((one) => isBot(one) && says.test(String(one.text)));
+    const echo = await stream.until(({ id }) => id === sent.id);
+    await stream.close();
+    const { screenshots = [] } = (echo.channelData ?? {}) as { screenshots?: string[] };
+    return { ids: screenshots, said: stream.texts().join('\n'), offered: buttonsOf(last) };
+  }
+  const kept = /I keep your screenshot for a person: they see it with your ticket\./;
+  const limits = /PNG or JPEG, up to 5 MB, five an hour/;
+
+  it('is stored without what hides in it before it is acknowledged, and the bot says that a person will see it', async () => {
+    const chat = await openChat(product.url);
+    const sent = await send(chat, form({}, picture));
+    assert.equal(sent.status, 200);
+    const [id = '', ...others] = await storedOf(chat);
+    assert.deepEqual(others, []);
+    const answer = await answerTo(chat, sent, kept);
+    assert.deepEqual([answer.ids, answer.offered], [[id], ['Talk to a person']]);
+    const stored = await product.store.screenshots.find(id);
+    assert.equal(stored?.type, 'image/jpeg');
+    assert.equal((await sharp(stored.bytes).metadata()).exif, undefined);
+  });
+
+  it('comes with words, which are answered', async () => {
+    const chat = await openChat(product.url, 'over-limit');
+    const sent = await send(chat, form({ text: 'access denied when I export' }, picture));
+    const { said, ids } = await answerTo(chat, sent, /Your monthly limit blocks Export\./);
+    assert.match(said, kept);
+    assert.equal(ids.length, 1);
+  });
+
+  it('belongs to the ticket, whether it came before or after that was opened', async () => {
+    const chat = await openChat(product.url, 'over-limit');
+    await send(chat, form({}, picture));
+    await chat.write('Talk to a person');
+    const stream = await chat.listen();
+    const number = String(latchkeyOf(await stream.until((one) => latchkeyOf(one).ticket !== undefined)).ticket);
+    await stream.close();
+    const told = JSON.stringify((await product.store.tickets.find(number))?.ticket.happened);
+    assert.match(told, /sent a screenshot, which is in the console/);
+
+    const { chat: other, ticket } = await askForPerson(product.url, 'over-limit');
+    const added = new RegExp(`I’ve added your screenshot to ticket ${ticket}: a person will see it`);
+    assert.equal((await answerTo(other, await send(other, form({}, picture)), added)).ids.length, 1);
+  });
+
+  it('is a PNG or JPEG by what is in it; of anything else the customer hears what can be taken', async () => {
+    const chat = await openChat(product.url);
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const sent = await send(chat, form({}, svg, picture, picture.subarray(0, 300)));
+    const { said, ids } = await answerTo(chat, sent, limits);
+    assert.equal(ids.length, 1);
+    assert.match(said, kept);
+  });
+
+  it('may have 5 MB', async () => {
+    const chat = await openChat(product.url);
+    const large = Buffer.concat([picture, Buffer.alloc(5 * 1_048_576 - picture.length)]);
+    await send(chat, form({ text: 'x'.repeat(3000) }, large));
+    assert.equal((await storedOf(chat)).length, 1);
+    assert.equal((await send(chat, form({}, large, large))).status, 413);
+  });
+
+  it('that comes again under the same clientActivityID is one', async () => {
+    const chat = await openChat(product.url);
+    const again = () => send(chat, form({ channelData: { clientActivityID: 'c1' } }, picture));
+    const [one, other] = [await again(), await again()];
+    assert.equal(one.id, other.id);
+    assert.deepEqual(await storedOf(chat), (await answerTo(chat, one, kept)).ids);
+  });
+
+  it('is one of five in an hour', async () => {
+    const chat = await openChat(product.url);
+    const sent = await send(chat, form({}, ...Array.from({ length: 6 }, () => picture)));
+    assert.equal((await answerTo(chat, sent, limits)).ids.length, 5);
+  });
+
+  it('is taken from nobody whose token does not open the conversation', async () => {
+    const [mine, other] = [await openChat(product.url), await openChat(product.url)];
+    assert.equal((await send({ ...other, token: mine.token }, form({}, picture))).status, 404);
+    assert.deepEqual(await storedOf(other), []);
+  });
+
+  it('is shown to agents who are signed in, as a picture and nothing else, and to no customer', async () => {
+    const { chat } = await askForPerson(product.url, 'over-limit');
+    await send(chat, form({}, picture));
+    const [id = ''] = await storedOf(chat);
+    const url = `${product.url}/console/api/screenshots/${id}`;
+    const { cookie } = await signIn(product.url);
+    const shown = await fetch(url, { headers: { cookie } });
+    assert.deepEqual(
+      ['content-type', 'x-content-type-options', 'content-security-policy', 'cache-control'].map((name) =>
+        shown.headers.get(name),
+      ),
+      ['image/jpeg', 'nosniff', "default-src 'none'; sandbox", 'private, no-store'],
+    );
+    const { width, height } = await sharp(await shown.arrayBuffer()).metadata();
+    assert.deepEqual([shown.status, width, height], [200, 30, 20]);
+    for (const headers of [{}, bearer(chat.token)]) assert.equal((await fetch(url, { headers })).status, 401);
+    assert.equal((await fetch(`${url}x`, { headers: { cookie } })).status, 404);
+  });
+});
