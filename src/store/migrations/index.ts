@@ -14,7 +14,7 @@ import { helpAgents } from './012-agents.ts';
 import { addPages } from './013-pages.ts';
 import { ageOutbox } from './014-outbox-age.ts';
 import { addArticleFeedback } from './015-article-feedback.ts';
-import { addScreenshots } from './018-screenshots.ts';
+import { addScreenshots } from './016-screenshots.ts';
 
 /** Applied in the order of their names, each once. A landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -33,5 +33,5 @@ export const migrations: Record<string, Migration> = {
   '013-pages': { up: addPages },
   '014-outbox-age': { up: ageOutbox },
   '015-article-feedback': { up: addArticleFeedback },
-  '018-screenshots': { up: addScreenshots },
+  '016-screenshots': { up: addScreenshots },
 };
