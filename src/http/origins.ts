@@ -66,7 +66,7 @@ export function createOrigins({ publicUrl, allowedOrigins, called }: OriginSetti
       embedders(request).includes(origin) || URL.parse(origin)?.host === request.headers.host,
     widgetPolicy: (request, style) =>
       [
-        `default-src 'none'; script-src 'self'; style-src ${style}; img-src 'self'; base-uri 'none'; form-action 'none'`,
+        `default-src 'none'; script-src 'self'; style-src ${style}; img-src 'self' data:; base-uri 'none'; form-action 'none'`,
         `connect-src ${["'self'", streamBase(request), ...called].join(' ')}`,
         `frame-ancestors 'self' ${embedders(request).join(' ')}`,
         "require-trusted-types-for 'script'",

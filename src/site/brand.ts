@@ -11,8 +11,19 @@ export function brandStyle({ accent: { light, dark } }: Brand): string {
 }
 
 /** The company's logo; nothing where it has none. */
-export function logoImage({ logo }: Brand): Html {
-  return html`${logo && html`<img class="logo" src="/brand/logo.svg" alt="" />`}`;
+export function logoImage({ logo }: Brand, source = '/brand/logo.svg'): Html {
+  return html`${logo && html`<img class="logo" src="${source}" alt="" />`}`;
+}
+
+/** UTF-16 units: with a longer one the chat would not fit into its first packets. */
+const longestWithin = 1_000;
+
+/** The same, which a small logo is no request of its own for. */
+export function logoWithin(brand: Brand): Html {
+  const { svg = '' } = brand.logo ?? {};
+  return svg.length > longestWithin
+    ? logoImage(brand)
+    : logoImage(brand, `data:image/svg+xml,${encodeURIComponent(svg)}`);
 }
 
 /** What the script on the host's page is told of the brand, as the constant `brand` before its own code. */

@@ -11,7 +11,7 @@ import { readJson } from '../http/read-json.ts';
 import type { Handler, Route } from '../http/route.ts';
 import { isSecret } from '../http/secret.ts';
 import type { Meters } from '../metrics/meters.ts';
-import { brandStyle, loaderBrand, logoImage } from './brand.ts';
+import { brandStyle, loaderBrand, logoImage, logoWithin } from './brand.ts';
 import { helpRoutes, type HelpNeeds } from './help-routes.ts';
 import { notAllowedPage, notAllowedPolicy } from './not-allowed-page.ts';
 
@@ -87,7 +87,7 @@ function pageRoutes({ content, files, origins, store, takesScreenshots }: SiteNe
           files: takesScreenshots ? 'screenshots' : 'none',
           language: content.languages.own,
           title: escapeHtml(content.brand.title),
-          logo: logoImage(content.brand).text,
+          logo: logoWithin(content.brand).text,
           starting: escapeHtml(content.replies.lines['page-starting'] ?? ''),
         });
         const answer = page(html, origins.widgetPolicy(request, `'sha256-${sha256(style, 'base64')}'`));

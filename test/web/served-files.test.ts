@@ -19,7 +19,7 @@ describe('what browsers are served', () => {
     const [loader, page] = [await (await get('/widget.js')).text(), await (await get('/widget/')).text()];
     const [script = '', ...more] = assetsOf(page);
     assert.deepEqual(more, []);
-    assert.doesNotMatch(page, /<link/);
+    assert.doesNotMatch(page, /<link|src="\/(?!assets\/)/);
     const code = await (await get(script)).text();
     assert.doesNotMatch(code, /\bimport\b[^.]{0,40}["'/(]/);
     const zipped = (text: string) => gzipSync(text, { level: 9 }).length;
