@@ -189,18 +189,18 @@ describe('somebody who comes back, in a real browser', () => {
 
   it('with an identity as text sees what is unread where there was a chat before', async () => {
     const identify = `fetch('/demo/identity', {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"customer":"no-seat"}',
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"customer":"viewer"}',
     }).then((answer) => answer.json()).then(({ identity }) => Latchkey.identify(identity))`;
     const page = await device();
     await page.evaluate(identify);
     const { ticket, agent } = await withTicket(page);
     const tab = await page.context().newPage();
     await page.close();
-    await agent.act(ticket, 'reply', { id: `text ${ticket}`, text: 'You have a seat now.' });
+    await agent.act(ticket, 'reply', { id: `text ${ticket}`, text: 'You are an editor now.' });
     await tab.goto(product.url);
     await tab.evaluate(identify);
     await tab.getByRole('button', { name: /^Open help \(\d+\)$/ }).waitFor();
-    await (await widgetOf(tab)).getByText('You have a seat now.').waitFor();
+    await (await widgetOf(tab)).getByText('You are an editor now.').waitFor();
   });
 
   it('who was nobody finds the talk in another tab, and whoever signed out finds nothing', async () => {
