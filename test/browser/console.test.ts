@@ -160,6 +160,18 @@ describe('the console in a real browser', () => {
     await page.getByRole('button', { name: /Reopen/ }).waitFor();
   });
 
+  it('who closes a ticket of their own is offered the next one of their own', async () => {
+    const tickets = [await askForPerson(product.url, 'all-good'), await askForPerson(product.url, 'all-good')];
+    for (const { ticket } of tickets) {
+      await page.goto(`${product.url}/console/tickets/${ticket}?view=mine`);
+      await page.getByRole('button', { name: 'Claim', exact: true }).click();
+      await page.getByText('Yours', { exact: true }).waitFor();
+    }
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: /as diagnosed/ }).click();
+    await page.locator('[data-act="next"]').waitFor();
+  });
+
   it('whoever is too late is told who was faster, and keeps what they wrote', async () => {
     const { ticket } = await askForPerson(product.url);
     await page.goto(`${product.url}/console/tickets/${ticket}`);

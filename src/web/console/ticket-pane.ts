@@ -89,10 +89,13 @@ export class TicketPane {
     redraw(byId('notice'), [notice, next], () => (notice ? [this.#noticeOf(notice, next)] : []));
   }
 
-  /** The next waiting ticket's address and name. */
+  /** The address and name of the next ticket in the list that waits, or else of one's own. */
   get #next(): { href: string; title: string } | null {
-    const { queue, ticket } = this.#needs;
-    const row = queue.rows.find(({ state, number }) => state === 'waiting' && number !== ticket.number);
+    const { queue, ticket, me } = this.#needs;
+    const others = queue.rows.filter(({ number }) => number !== ticket.number);
+    const row =
+      others.find(({ state }) => state === 'waiting') ??
+      others.find(({ state, holder }) => state === 'claimed' && holder?.id === me.agent.id);
     return row && queue.filter ? { href: ticketPath(row.number, queue.filter), title: row.title } : null;
   }
 
