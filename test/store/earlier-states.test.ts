@@ -50,6 +50,7 @@ describe('the state that an earlier version stored', () => {
           rated: null,
           topic: null,
           contact: null,
+          zone: null,
           contradictions: [],
         },
         ...{

@@ -17,12 +17,13 @@ const activity = z.strictObject({
   value: ignored,
   attachments: list(z.unknown(), 50).nullish(),
   channelData: z.looseObject({ clientActivityID: shortText.nullish() }).nullish(),
+  locale: shortText.nullish(),
   localTimezone: zone,
   ...Object.fromEntries(
     `id timestamp localTimestamp serviceUrl channelId from conversation recipient textFormat attachmentLayout
      membersAdded membersRemoved reactionsAdded reactionsRemoved topicName historyDisclosed speak inputHint summary
      suggestedActions entities action replyToId label valueType relatesTo code expiration importance deliveryMode
-     locale listenFor textHighlights semanticAction callerId`
+     listenFor textHighlights semanticAction callerId`
       .split(/\s+/)
       .map((member) => [member, ignored]),
   ),
