@@ -8,7 +8,7 @@ import { loadContent, type Loaded } from '../knowledge/load.ts';
 import { checkBalance } from '../language/check-balance.ts';
 import { checkUtterances } from '../language/check-utterances.ts';
 import { createClassifier } from '../language/classifier.ts';
-import { trainModel } from '../language/train-model.ts';
+import { lookUpModel } from '../language/model-file.ts';
 import { mindClosedPipe } from './closed-pipe.ts';
 import { readConfigOrEnd } from './read-config-or-end.ts';
 
@@ -19,7 +19,7 @@ import { readConfigOrEnd } from './read-config-or-end.ts';
 mindClosedPipe({ ends: true });
 const [named] = process.argv.slice(2);
 const settings = named === undefined ? undefined : { CONTENT_DIR: named };
-const { contentFolders } = readConfigOrEnd(settings, { starts: false });
+const { contentFolders, dataDir } = readConfigOrEnd(settings, { starts: false });
 const layers = readLayers(contentFolders);
 const loaded = loadContent(layers);
 const { articles, causes } = loaded.content;
@@ -40,18 +40,17 @@ const verdict =
 console.log(verdict + toLookAt);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-/**
- * Trained here and now: a model that was kept might be of other words. Of a company's words only its own are judged: ours are not
- * for it to mend.
- */
+/** Of a company's words only its own are judged: ours are not for it to mend. */
 function checkMeanings({ intents, broken }: Loaded): ContentError[] {
   if ([...broken].some((path) => path.startsWith('intents/'))) return [];
   const judged = [...(layers.at(-1)?.files.values() ?? [])];
-  return checkUtterances(intents, createClassifier(trainModel(intents))).flatMap(({ intent, index, message }) => {
-    const { file, utterances } = intents.find((one) => one === intent) ?? {};
-    if (!file || !judged.includes(file)) return [];
-    return { file: file.shown, line: lineOfUtterance(file, utterances?.[index] ?? '', index), message };
-  });
+  return checkUtterances(intents, createClassifier(lookUpModel(intents, dataDir))).flatMap(
+    ({ intent, index, message }) => {
+      const { file, utterances } = intents.find((one) => one === intent) ?? {};
+      if (!file || !judged.includes(file)) return [];
+      return { file: file.shown, line: lineOfUtterance(file, utterances?.[index] ?? '', index), message };
+    },
+  );
 }
 
 /** Where the lines are to be written that are missing. */

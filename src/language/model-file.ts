@@ -31,6 +31,11 @@ export function loadModel(intents: readonly IntentExamples[], dataDir: string): 
   return readModel(file) ?? saveModel(file, trainModel(intents));
 }
 
+/** The same for whoever only looks: nothing is stored. */
+export function lookUpModel(intents: readonly IntentExamples[], dataDir: string): Model {
+  return readModel(modelFile(intents, dataDir)) ?? trainModel(intents);
+}
+
 /** Where the model of these utterances is kept; `encoder` names the encoder that it was trained with. */
 export function modelFile(intents: readonly IntentExamples[], dataDir: string, encoder = ''): string {
   return join(dataDir, `recognizer-${fingerprint(intents, encoder).slice(0, 16)}.bin`);

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { agent, startZendesk } from '../desks/zendesk-far-end.ts';
-import { dataFolder, programArgs, withChild } from '../support/child.ts';
+import { dataFolder, withChild } from '../support/child.ts';
+import { runCommand, runInTurn } from '../support/command.ts';
 import { signIn } from '../support/console.ts';
 import { chatOf, isBot, latchkeyOf, openChat, type Chat, type Stream } from '../support/direct-line.ts';
 import { customerNamed } from '../support/customers.ts';
@@ -13,19 +11,7 @@ import { customerNamed } from '../support/customers.ts';
 const program = resolve(import.meta.dirname, '../../src/cli/privacy.ts');
 
 /** Runs the command in its own process over a data folder. */
-async function privacy(folder: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, programArgs(program, ...args), {
-    cwd: folder,
-    env: { DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, error, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number]>,
-  ]);
-  return { out, error, code };
-}
+const privacy = (folder: string, ...args: readonly string[]) => runCommand(program, folder, ...args);
 
 /** What everybody who talks here writes, agents too, in words of their own. */
 const wordsOf = (who: string) => ({
@@ -92,19 +78,23 @@ describe('npm run privacy', () => {
       assert.deepEqual(stored([...one.words, ...other.words]), [...one.words, ...other.words]);
 
       const file = join(folder, 'export.json');
-      assert.deepEqual(await privacy(folder, 'export', ...of(mine), '--out', file), { out: '', error: '', code: 0 });
+      const [toFile, toOut, unsure] = await runInTurn(program, folder, [
+        { args: ['export', ...of(mine), '--out', file] },
+        { args: ['export', ...of(mine)] },
+        { args: ['erase', ...of(mine)] },
+      ]);
+      assert.ok(toOut && unsure);
+      assert.deepEqual(toFile, { out: '', error: '', code: 0 });
       assert.equal(statSync(file).mode & 0o777, 0o600);
       const exported = readFileSync(file, 'utf8');
       for (const word of one.words) assert.ok(exported.includes(word), word);
       for (const word of [...other.words, other.ticket]) assert.ok(!exported.includes(word), word);
-      const toOut = await privacy(folder, 'export', ...of(mine));
       // Meanwhile the desk may have taken what was on its way to it.
       const personIn = (json: string) => (JSON.parse(json) as { person: unknown }).person;
       assert.deepEqual([personIn(toOut.out), toOut.code], [personIn(exported), 0]);
       for (const word of one.words) assert.ok(toOut.out.includes(word), word);
       rmSync(file);
 
-      const unsure = await privacy(folder, 'erase', ...of(mine));
       assert.deepEqual([unsure.code, unsure.error], [1, 'nobody is there to confirm it: add --yes\n']);
       assert.equal(stored(one.words).length, one.words.length);
       const { out, code, error } = await privacy(folder, 'erase', ...of(mine), '--yes');
@@ -140,28 +130,35 @@ describe('npm run privacy', () => {
     });
   });
 
-  it('says where a file has nothing in it, for the ids may be mistaken', async () => {
-    const { out, error, code } = await privacy(folder, 'export', 'no-account', 'nobody');
-    assert.deepEqual(
-      [code, error],
-      [0, 'Nothing is stored of this person. <account> and <user> are account_id and sub of their identity.\n'],
-    );
-    assert.deepEqual((JSON.parse(out) as { person: unknown }).person, { accountId: 'no-account', userId: 'nobody' });
-  });
-
-  it('says in one line what it cannot do', async () => {
-    for (const args of [
+  it('says in one line what it cannot do, and where a file has nothing in it, for the ids may be mistaken', async () => {
+    const nowhere = join(folder, 'nowhere');
+    const misused = [
       [],
       ['export'],
       ['erase', 'a'],
       ['forget', 'a', 'b'],
       ['export', 'a', 'b', '--yes'],
       ['erase', 'a', 'b', 'c'],
-    ])
-      assert.match((await privacy(folder, ...args)).error, /^usage: npm run privacy -- export <account> <user>/);
-    const nowhere = join(folder, 'nowhere');
-    const { error, code } = await privacy(folder, 'export', 'a', 'b', '--out', join(nowhere, 'file'));
-    assert.deepEqual([code, error.split('\n').length], [1, 2], error);
+    ];
+    const [noFile, nobody, ...others] = await runInTurn(
+      program,
+      folder,
+      [['export', 'a', 'b', '--out', join(nowhere, 'file')], ['export', 'no-account', 'nobody'], ...misused].map(
+        (args) => ({ args }),
+      ),
+    );
+    assert.ok(noFile && nobody);
+    assert.deepEqual([noFile.code, noFile.error.split('\n').length], [1, 2], noFile.error);
     assert.ok(!existsSync(nowhere));
+    assert.deepEqual(
+      [nobody.code, nobody.error],
+      [0, 'Nothing is stored of this person. <account> and <user> are account_id and sub of their identity.\n'],
+    );
+    assert.deepEqual((JSON.parse(nobody.out) as { person: unknown }).person, {
+      accountId: 'no-account',
+      userId: 'nobody',
+    });
+    assert.equal(others.length, misused.length);
+    for (const { error } of others) assert.match(error, /^usage: npm run privacy -- export <account> <user>/);
   });
 });

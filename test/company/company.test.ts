@@ -59,8 +59,12 @@ describe('another company', () => {
 
   it('is told that its words are fine, with nothing left of our demo', () => {
     const script = join(import.meta.dirname, '../../src/cli/check-content.ts');
+    const { content, model } = northwind();
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    saveModel(modelFile(content.intents, join(folder, 'data')), model);
     const args = programArgs(script, ownFolder);
-    const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
     assert.equal(stderr, '');
     assert.match(stdout, /^content is fine: 23 articles, \d+ causes, \d+ utterances\n$/);
     assert.equal(status, 0);

@@ -3,7 +3,7 @@ import fs, { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readModel, saveModel } from '../../src/language/model-file.ts';
+import { lookUpModel, modelFile, readModel, saveModel } from '../../src/language/model-file.ts';
 import fc from 'fast-check';
 import type { IntentExamples } from '../../src/domain/content.ts';
 import { createClassifier } from '../../src/language/classifier.ts';
@@ -99,6 +99,16 @@ describe('a model', () => {
     const file = join(folder, 'recognizer-x.bin');
     saveModel(file, trainedModel());
     assert.equal(statSync(file).mode & 0o777, 0o600);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is the kept one of these very utterances, or trained and not kept, for whoever only looks', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    const [others, kept] = [small.slice(1), trainModel([])];
+    saveModel(modelFile(small, folder), kept);
+    assert.deepEqual(serialize(lookUpModel(small, folder)), serialize(kept));
+    assert.deepEqual(serialize(lookUpModel(others, folder)), serialize(trainModel(others)));
+    assert.equal(readdirSync(folder).length, 1);
     rmSync(folder, { recursive: true });
   });
 

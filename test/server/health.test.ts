@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import timers from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createOrigins } from '../../src/http/origins.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -12,6 +17,20 @@ const ask = (url: string) => async (path: string) => {
   const { status, headers } = await call(url + path, 'GET');
   return { status, again: headers.get('retry-after') };
 };
+/** Half a request, for whose other half a process that stops waits. */
+async function begin(url: string, path: string) {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
+  return async () => {
+    socket.write('\r\n');
+    const answer = await text(socket);
+    return {
+      status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]),
+      again: /^retry-after: (\d+)\r$/im.exec(answer)?.[1] ?? null,
+    };
+  };
+}
 const well = { status: 200, again: null };
 
 describe('health', () => {
@@ -46,25 +65,40 @@ describe('health', () => {
     }
   });
 
+  it('of a process whose server says farewell: it lives, and is not ready, for whoever comes, too', async () => {
+    const origins = createOrigins({ publicUrl: null, allowedOrigins: [], called: [] });
+    const server = createServer({ log: keptLog(), origins });
+    const health = ask(`http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`);
+    const { setTimeout } = timers;
+    // The farewell lasts until the test has asked.
+    const asked = Promise.withResolvers<null>();
+    timers.setTimeout = () => asked.promise as Promise<never>;
+    syncBuiltinESMExports();
+    const stopped = server.stop(1);
+    timers.setTimeout = setTimeout;
+    syncBuiltinESMExports();
+    for (const path of ['/health', '/health/ready']) assert.deepEqual(await health(path), { status: 503, again: '5' });
+    assert.deepEqual(await health('/health/live'), well);
+    asked.resolve(null);
+    await stopped;
+    await assert.rejects(health('/health/live'));
+  });
+
   it('of a process that stops: it lives to its end, and is not ready any more', async () => {
     const folder = dataFolder();
     await withChild(folder, {}, async (child) => {
       const health = ask(child.url);
       assert.deepEqual(await health('/health/ready'), well);
-      child.signal('SIGTERM');
-      const seen = new Set<string>();
       const paths = ['/health', '/health/ready', '/health/live'];
-      for (let [asked, refused] = [0, 0]; refused < paths.length; asked += 1) {
-        const path = paths[asked % paths.length] ?? '';
-        const answer = await health(path).catch(() => null);
-        if (answer) seen.add(`${path} ${answer.status} ${String(answer.again)}`);
-        else refused += 1;
-      }
-      assert.ok(seen.has('/health 503 5') && seen.has('/health/ready 503 5'), [...seen].join());
-      assert.deepEqual(
-        [...seen].filter((one) => one.startsWith('/health/live')),
-        ['/health/live 200 null'],
-      );
+      const held = await Promise.all(paths.map((path) => begin(child.url, path)));
+      child.signal('SIGTERM');
+      while ((await health('/health/ready').catch(() => null))?.status === 200);
+      assert.deepEqual(await Promise.all(held.map((finish) => finish())), [
+        { status: 503, again: '5' },
+        { status: 503, again: '5' },
+        well,
+      ]);
+      assert.equal(await child.ended, 0);
     });
     rmSync(folder, { recursive: true });
   });

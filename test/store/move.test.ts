@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -15,6 +12,7 @@ import { openPostgres } from '../../src/store/postgres/index.ts';
 import type { Walked } from '../../src/store/rows.ts';
 import type { StoreDatabase } from '../../src/store/store-database.ts';
 import { databaseIn, openSqlite } from '../../src/store/sqlite/index.ts';
+import { runCommand, runInTurn, startCommand } from '../support/command.ts';
 import { newPostgresDatabase } from '../support/databases.ts';
 import { fakeClock } from '../support/fakes.ts';
 import { root } from '../support/sources.ts';
@@ -22,6 +20,7 @@ import { storeOver } from '../support/store.ts';
 import { storeMany } from './many.ts';
 import { allRows, fillRandomly } from './random-rows.ts';
 
+const program = join(root, 'src/cli/store-move.ts');
 const quiet = () => undefined;
 const many = { talks: 40, activities: 40, tickets: 40 };
 
@@ -47,11 +46,17 @@ describe('a move from the file to PostgreSQL', () => {
     const db = openSqlite(from, { beside: true });
     return work(db).finally(() => db.destroy());
   };
-  const fill = () =>
-    inSource(async (db) => {
-      await migrate(db);
-      await storeMany(db, many, 1);
-    });
+  let full: Uint8Array | undefined;
+  /** Made once, the file of all others is a copy. */
+  const fill = async () => {
+    if (full === undefined)
+      await inSource(async (db) => {
+        await migrate(db);
+        await storeMany(db, many, 1);
+      });
+    else writeFileSync(databaseIn(folder), full);
+    full ??= readFileSync(databaseIn(folder));
+  };
   const refuses = (work: Promise<unknown>, sentence: RegExp) =>
     assert.rejects(work, (error: Error) => sentence.test(error.message) && !error.message.includes('\n'));
   /** As if it were killed there. */
@@ -110,7 +115,7 @@ describe('a move from the file to PostgreSQL', () => {
     const holder = new pg.Client(target.url);
     await holder.connect();
     await holder.query('begin; lock table tickets in exclusive mode');
-    const killed = command('--to', target.url);
+    const killed = startCommand(program, folder, { args: ['--to', target.url] });
     const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     while ((await holder.query(waits)).rows.length === 0) {
       // In a transaction it is read once.
@@ -125,7 +130,7 @@ describe('a move from the file to PostgreSQL', () => {
       storeOver(openPostgres({ url: target.url, connections: 2 }), fakeClock()),
       /DATABASE_URL cannot be used: .*not-all-is-moved-yet/,
     );
-    const { out, error, code } = await command('--to', target.url).ended;
+    const { out, error, code } = await runCommand(program, folder, '--to', target.url);
     assert.deepEqual([error, code], ['', 0]);
     assert.match(
       out,
@@ -184,25 +189,19 @@ describe('a move from the file to PostgreSQL', () => {
 
   it('says in one line why PostgreSQL cannot be used, without the password', async () => {
     await fill();
-    const { code, error } = await command('--to', 'postgres://u:secret-word@127.0.0.1:9/latchkey').ended;
-    assert.deepEqual([code, error], [1, 'PostgreSQL cannot be used: it cannot be reached\n']);
-    const inEnvironment = { DATABASE_URL: 'postgres://u:secret-word@127.0.0.1:9/latchkey' };
-    assert.equal((await commandWith(inEnvironment).ended).error, 'PostgreSQL cannot be used: it cannot be reached\n');
-    const both = await commandWith(inEnvironment, '--to', target.url).ended;
-    assert.deepEqual([both.code, both.error], [0, ''], 'what is on the command line counts');
-    for (const args of [[], ['--to'], ['--to', 'mysql://secret-word@a/b'], ['--from', 'a']])
-      assert.match((await command(...args).ended).error, /^usage: npm run store:move -- --to postgres:[^\n]+\n$/);
+    const away = 'postgres://u:secret-word@127.0.0.1:9/latchkey';
+    const told = await runInTurn(program, folder, [
+      { args: ['--to', away] },
+      { args: [], settings: { DATABASE_URL: away } },
+      { args: ['--to', target.url], settings: { DATABASE_URL: away } },
+      ...[[], ['--to'], ['--to', 'mysql://secret-word@a/b'], ['--from', 'a']].map((args) => ({ args })),
+    ]);
+    const cannot = { out: '', error: 'PostgreSQL cannot be used: it cannot be reached\n', code: 1 };
+    assert.deepEqual(told.slice(0, 2), [cannot, cannot]);
+    assert.deepEqual([told[2]?.code, told[2]?.error], [0, ''], 'what is on the command line counts');
+    for (const { code, error } of told.slice(3)) {
+      assert.equal(code, 1);
+      assert.match(error, /^usage: npm run store:move -- --to postgres:[^\n]+\n$/);
+    }
   });
-
-  function command(...args: readonly string[]) {
-    return commandWith({}, ...args);
-  }
-
-  function commandWith(settings: Readonly<Record<string, string>>, ...args: readonly string[]) {
-    const script = ['--disable-warning=ExperimentalWarning', join(root, 'src/cli/store-move.ts'), ...args];
-    const env = { DATA_DIR: folder, ...settings };
-    const child = spawn(process.execPath, script, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-    return { child, ended: ended.then(([out, error, [code]]) => ({ out, error, code: code as number | null })) };
-  }
 });

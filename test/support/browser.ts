@@ -85,12 +85,22 @@ function fonts(): string {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe-core finds in a page or a frame, by these of its rules; its script comes in from outside, past the page's own policy. */
-export async function findings(where: Page | Frame, ...rules: readonly string[]): Promise<string[]> {
+export function findings(where: Page | Frame, ...rules: readonly string[]): Promise<string[]> {
+  return violations(where, rules.length > 0 ? { runOnly: rules } : {});
+}
+
+const colours = 'color-contrast';
+
+/** All that it finds but in colours, whose rule is the dearest: where the same elements are judged elsewhere. */
+export function findingsButColours(where: Page | Frame): Promise<string[]> {
+  return violations(where, { rules: { [colours]: { enabled: false } } });
+}
+
+async function violations(where: Page | Frame, options: object): Promise<string[]> {
   if (!(await where.evaluate<boolean>('"axe" in globalThis'))) await where.evaluate(axe);
   // What is in order is not told, and so not described either.
-  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules.length > 0 && { runOnly: rules }) });
   const result = await where.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(${options})`,
+    `axe.run(${JSON.stringify({ resultTypes: ['violations'], ...options })})`,
   );
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
@@ -100,7 +110,7 @@ export async function findingsInBoth(page: Page, where: Page | Frame = page): Pr
   await page.emulateMedia({ colorScheme: 'light' });
   const found = await findings(where);
   await page.emulateMedia({ colorScheme: 'dark' });
-  return [...found, ...(await findings(where, 'color-contrast'))];
+  return [...found, ...(await findings(where, colours))];
 }
 
 /** `PICTURES=<folder>`: what it looks like is kept there. */

@@ -45,20 +45,40 @@ export function mochaGlobalTeardown(): void {
 }
 
 let made = 0;
+/** Databases of this process that nobody uses now, nothing in them: making one takes ten times as long as clearing it. */
+const cleared: string[] = [];
 
-/** A new database there, empty; and what removes it. */
+/** A database there, as a new one is; and what ends all connections to it and takes it back. */
 export async function newPostgresDatabase(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+  const url = cleared.pop() ?? (await create());
+  return {
+    url,
+    async drop() {
+      // A second at most: who lets go later is waited for by the next statement.
+      await tell(
+        url,
+        `select pg_terminate_backend(pid, 1000) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid();
+        drop schema public cascade;
+        create schema public authorization pg_database_owner;
+        grant usage on schema public to public`,
+      );
+      cleared.push(url);
+    },
+  };
+}
+
+async function create(): Promise<string> {
   const server = await postgresUrl();
   const name = `latchkey_${process.pid}_${(made += 1)}`;
-  const tell = async (sql: string) => {
-    const client = new pg.Client(server);
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await tell(`create database ${name} strategy file_copy`);
-  const url = new URL(server);
-  url.pathname = name;
-  return { url: url.href, drop: () => tell(`drop database ${name} with (force)`) };
+  await tell(server, `create database ${name} strategy file_copy`);
+  return Object.assign(new URL(server), { pathname: name }).href;
+}
+
+async function tell(url: string, statements: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(statements).finally(() => client.end());
 }
 
 const tables = Object.keys({ ...personalTables, ...otherTables });
