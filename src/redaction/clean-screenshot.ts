@@ -24,7 +24,7 @@ export type CleanScreenshot = (file: Uint8Array) => Promise<Screenshot | null>;
 export function createScreenshotCleaner(log: Log): CleanScreenshot {
   let before: Promise<unknown> = Promise.resolve();
   return (file) => {
-    const type = typeOf(file);
+    const type = typeOfPicture(file);
     if (type === null) return Promise.resolve(null);
     const mine = before.then(() => paintAnew(file, type, log));
     before = mine.catch(() => undefined);
@@ -32,7 +32,8 @@ export function createScreenshotCleaner(log: Log): CleanScreenshot {
   };
 }
 
-function typeOf(file: Uint8Array): Screenshot['type'] | null {
+/** What a file is by how it begins; null: nothing that is painted. */
+export function typeOfPicture(file: Uint8Array): Screenshot['type'] | null {
   const found = signatures.find(([, begin]) => begin.equals(file.subarray(0, begin.length)));
   const type = found?.[0] ?? null;
   return type === 'image/jpeg' && scansIn(Buffer.from(file.buffer, file.byteOffset, file.length)) > mostScans
