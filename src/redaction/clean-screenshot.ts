@@ -4,6 +4,10 @@ import type { Screenshot } from '../domain/screenshots.ts';
 /** Pixels; what is larger is not decoded. A screen of 4K has 8 million. */
 const mostPixels = 25_000_000;
 const longestSeconds = 10;
+/** Each lets the decoder walk through the whole picture once more, which no timeout ends. A progressive picture has some ten. */
+const mostScans = 100;
+/** How a scan begins; nothing that is coded in one looks like it (T.81 B.1.1.5). */
+const scanStart = Buffer.from([0xff, 0xda]);
 /** How files of these kinds begin (W3C PNG 5.2, ITU-T T.81 B.1). */
 const signatures = [
   ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
@@ -12,7 +16,7 @@ const signatures = [
 
 /**
  * A picture painted anew, upright, so that nothing but what it shows is left: no place, no comment, nothing hidden behind it.
- * Null: it is neither PNG nor JPEG, broken, too large, or took too long.
+ * Null: it is neither PNG nor JPEG, broken, too large, of too many scans, or took too long.
  */
 export type CleanScreenshot = (file: Uint8Array) => Promise<Screenshot | null>;
 
@@ -20,7 +24,7 @@ export type CleanScreenshot = (file: Uint8Array) => Promise<Screenshot | null>;
 export function createScreenshotCleaner(log: Log): CleanScreenshot {
   let before: Promise<unknown> = Promise.resolve();
   return (file) => {
-    const type = typeOf(file);
+    const type = typeOfPicture(file);
     if (type === null) return Promise.resolve(null);
     const mine = before.then(() => paintAnew(file, type, log));
     before = mine.catch(() => undefined);
@@ -28,9 +32,19 @@ export function createScreenshotCleaner(log: Log): CleanScreenshot {
   };
 }
 
-function typeOf(file: Uint8Array): Screenshot['type'] | null {
+/** What a file is by how it begins; null: nothing that is painted. */
+export function typeOfPicture(file: Uint8Array): Screenshot['type'] | null {
   const found = signatures.find(([, begin]) => begin.equals(file.subarray(0, begin.length)));
-  return found?.[0] ?? null;
+  const type = found?.[0] ?? null;
+  return type === 'image/jpeg' && scansIn(Buffer.from(file.buffer, file.byteOffset, file.length)) > mostScans
+    ? null
+    : type;
+}
+
+function scansIn(jpeg: Buffer): number {
+  let scans = 0;
+  for (let at = jpeg.indexOf(scanStart); at !== -1; at = jpeg.indexOf(scanStart, at + 2)) scans += 1;
+  return scans;
 }
 
 async function paintAnew(file: Uint8Array, type: Screenshot['type'], log: Log): Promise<Screenshot | null> {

@@ -80,6 +80,26 @@ describe('a screenshot is painted anew', () => {
     assert.ok((await clean(header)) === null);
   });
 
+  it('not where its decoder would be led through it again and again: some 400 kB of scans last half a minute', async () => {
+    const grey = await plain(8, 8).toColourspace('b-w').jpeg({ progressive: true }).toBuffer();
+    const begun = grey.subarray(
+      0,
+      grey.indexOf(Buffer.from([0xff, 0xda]), grey.indexOf(Buffer.from([0xff, 0xda])) + 2),
+    );
+    // Of its codes only one bit is used: nothing follows in the block.
+    const codes = [0xff, 0xc4, 0, 20, 0x10, 1, ...Array<number>(15).fill(0), 0];
+    const scan = (coefficient: number, bits: number) => [
+      ...[0xff, 0xda, 0, 8, 1, 1, 0, coefficient, coefficient, bits],
+      0x7f,
+    ];
+    const ofScans = (coefficients: number) => {
+      const scans = Array.from({ length: coefficients }, (_, i) => [...scan(i + 1, 0x01), ...scan(i + 1, 0x10)]);
+      return Buffer.concat([begun, Buffer.from([...codes, ...scans.flat(), 0xff, 0xd9])]);
+    };
+    assert.ok(await clean(ofScans(49)));
+    assert.ok((await clean(ofScans(50))) === null);
+  });
+
   it('not where it is cut off, broken or something else', async () => {
     const [png, jpeg] = [await plain(200, 200).png().toBuffer(), await plain(200, 200).jpeg().toBuffer()];
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';

@@ -11,21 +11,26 @@ export interface Upload {
   readonly contents: readonly Uint8Array[];
 }
 
+/** Takes room for so many bytes more; false: there is none now. */
+export type HoldBytes = (bytes: number) => boolean;
+
 /** Bytes: 5 MB of files, and what stands around them. What is longer is refused, but read to its end, for a browser shows no answer that comes before; not beyond the second. */
 const [largest, longestRead] = [5_600_000, 52_428_800];
 const limits = { fieldSize: 262_144, parts: 50, headerPairs: 20, headerSize: 8_192 };
 const deepest = 32;
+const againMs = 2_000;
 
 /**
- * An upload as Direct Line has it: a form with files and an activity, or one file by itself; where it does not keep them,
- * what is in files is read past. Throws `body-too-large`,
+ * An upload as Direct Line has it: a form with files and an activity, or one file by itself; where it does not hold them,
+ * what is in files is read past. Throws `body-too-large`, `too-many-requests` where there is no room,
  * `body-incomplete`, `message-invalid` or what the activity's JSON is refused with.
  */
-export async function readUpload(request: IncomingMessage, keeps: boolean): Promise<Upload> {
+export async function readUpload(request: IncomingMessage, hold: HoldBytes | null): Promise<Upload> {
+  const keeps = hold !== null;
   const { 'content-type': type = '' } = request.headers;
   if (!/^multipart\/form-data\b/i.test(type)) {
     const whole: Buffer[] = [];
-    await feed(request, (chunk) => keeps && whole.push(chunk));
+    await feed(request, hold, (chunk) => keeps && whole.push(chunk));
     return { activity: { type: 'message' }, files: 1, contents: keeps ? [Buffer.concat(whole)] : [] };
   }
   const form = openForm(type);
@@ -43,7 +48,7 @@ export async function readUpload(request: IncomingMessage, keeps: boolean): Prom
   form.on('field', (_name: string, value: string) => (json ||= value));
   const done = finished(form);
   done.catch(() => undefined);
-  await feed(request, (chunk) => !tooMany && form.writable && form.write(chunk));
+  await feed(request, hold, (chunk) => !tooMany && form.writable && form.write(chunk));
   if (tooMany) throw new SupportError('message-invalid');
   form.end();
   await done.catch((cause: unknown) => {
@@ -65,16 +70,19 @@ function openForm(type: string): BusboyInstance {
 }
 
 /** Hands on as much of a body as may be; the rest is read past. */
-async function feed(request: IncomingMessage, take: (chunk: Buffer) => unknown): Promise<void> {
-  let bytes = 0;
+async function feed(request: IncomingMessage, hold: HoldBytes | null, take: (chunk: Buffer) => unknown): Promise<void> {
+  let [bytes, hasRoom] = [0, true];
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > longestRead) break;
-      if (bytes <= largest) take(chunk);
+      if (bytes > largest) continue;
+      hasRoom &&= hold?.(chunk.length) ?? true;
+      if (hasRoom) take(chunk);
     }
   } catch (cause) {
     throw new SupportError('body-incomplete', { cause });
   }
   if (bytes > largest) throw new SupportError('body-too-large');
+  if (!hasRoom) throw new SupportError('too-many-requests', { retryAfterMs: againMs });
 }

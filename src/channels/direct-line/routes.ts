@@ -73,7 +73,7 @@ export function directLineRoutes(
       'post',
       `${base}/conversations/:id/upload`,
       async (request) =>
-        json(await directLine.upload(token(request), id(request), (keeps) => readUpload(request, keeps))),
+        json(await directLine.upload(token(request), id(request), (hold) => readUpload(request, hold))),
     ],
   ];
 }

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import { SupportError } from '../../domain/errors.ts';
+import { codeOf } from '../../domain/errors.ts';
 import type { Log, Random, Store } from '../../domain/ports.ts';
-import { createScreenshotCleaner } from '../../redaction/clean-screenshot.ts';
+import { spend } from '../../http/rate-limit.ts';
+import { createScreenshotCleaner, typeOfPicture } from '../../redaction/clean-screenshot.ts';
 import { readActivity } from './read-activity.ts';
-import type { Upload } from './read-upload.ts';
+import type { HoldBytes, Upload } from './read-upload.ts';
 import type { TakeActivity } from './take-activity.ts';
 
 /** What taking uploads needs. */
@@ -15,39 +16,43 @@ export interface TakeUploadNeeds {
   readonly log: Log;
 }
 
-/** Reads an upload; `keeps`: with what is in its files. */
-export type ReadUpload = (keeps: boolean) => Promise<Upload>;
+/** Reads an upload; `hold`: with what is in its files, where there is room for that; null: without. */
+export type ReadUpload = (hold: HoldBytes | null) => Promise<Upload>;
 
 const mostPerHour = 5;
-/** Uploads whose files are in memory at once. */
-const mostUnderWay = 16;
-const againMs = 2_000;
+/** Bytes of uploads that are in memory at once; whoever sends slowly holds few. */
+const mostHeld = 90_000_000;
 
 /** Takes the words that came with files, and what among these are screenshots; all is stored before it resolves. */
 export function createTakeUpload({ take, store, random, takesScreenshots, log }: TakeUploadNeeds) {
   const clean = createScreenshotCleaner(log);
   const hourly = store.limits('screenshots', mostPerHour, 3_600);
-  let underWay = 0;
+  let held = 0;
 
-  /** The ids of those that were taken; the same message again stores no other. */
+  const mayPaint = (conversationId: string) =>
+    spend(hourly, conversationId).then(
+      () => true,
+      (error: unknown) => (codeOf(error) === 'too-many-requests' ? false : Promise.reject(error as Error)),
+    );
+
+  /** The ids of those that were taken; the same message again stores no other, and spends nothing for it. */
   async function keep(conversationId: string, message: string, contents: Upload['contents']) {
     const ids: string[] = [];
     for (const [place, file] of contents.entries()) {
-      const isAllowed = await hourly.consume(conversationId).then(
-        () => true,
-        () => false,
-      );
-      const screenshot = isAllowed ? await clean(file) : null;
-      if (!screenshot) continue;
+      if (typeOfPicture(file) === null) continue;
       const id = hash('sha256', `${conversationId} ${message} ${place}`, 'base64url').slice(0, 22);
-      await store.screenshots.add(conversationId, id, screenshot);
+      if ((await store.screenshots.find(id)) === null) {
+        const screenshot = (await mayPaint(conversationId)) ? await clean(file) : null;
+        if (!screenshot) continue;
+        await store.screenshots.add(conversationId, id, screenshot);
+      }
       ids.push(id);
     }
     return ids;
   }
 
-  async function takeOne(id: string, userId: string, read: ReadUpload) {
-    const { activity, files, contents } = await read(takesScreenshots);
+  async function takeOne(id: string, userId: string, read: () => Promise<Upload>) {
+    const { activity, files, contents } = await read();
     const sent = readActivity(activity, files);
     if (!takesScreenshots || sent.type !== 'message') return take(id, userId, sent);
     const screenshots = await keep(id, sent.clientActivityId ?? random.id(22), contents);
@@ -55,12 +60,17 @@ export function createTakeUpload({ take, store, random, takesScreenshots, log }:
   }
 
   return async (id: string, userId: string, read: ReadUpload): Promise<{ readonly id: string }> => {
-    if (underWay === mostUnderWay) throw new SupportError('too-many-requests', { retryAfterMs: againMs });
-    underWay += 1;
+    let mine = 0;
+    const hold: HoldBytes = (bytes) => {
+      if (held + bytes > mostHeld) return false;
+      held += bytes;
+      mine += bytes;
+      return true;
+    };
     try {
-      return await takeOne(id, userId, read);
+      return await takeOne(id, userId, () => read(takesScreenshots ? hold : null));
     } finally {
-      underWay -= 1;
+      held -= mine;
     }
   };
 }

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
+import { readUpload } from '../../../src/channels/direct-line/read-upload.ts';
+import { createTakeUpload, type TakeUploadNeeds } from '../../../src/channels/direct-line/take-upload.ts';
+import { SupportError } from '../../../src/domain/errors.ts';
 import { askForPerson, signIn } from '../../support/console.ts';
 import { bearer, buttonsOf, isBot, latchkeyOf, openChat, type Chat } from '../../support/direct-line.ts';
+import { countingRandom, keptLog } from '../../support/fakes.ts';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 
 const picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#0a0' } })
@@ -109,6 +115,70 @@ describe('Direct Line: a screenshot', () => {
     const chat = await openChat(product.url);
     const sent = await send(chat, form({}, ...Array.from({ length: 6 }, () => picture)));
     assert.equal((await answerTo(chat, sent, limits)).ids.length, 5);
+  });
+
+  it('spends none of them by files that are no pictures', async () => {
+    const chat = await openChat(product.url);
+    const notes = Buffer.from('%PDF-1.7');
+    await send(chat, form({}, notes, notes, notes, notes, notes));
+    assert.equal((await answerTo(chat, await send(chat, form({}, picture)), kept)).ids.length, 1);
+  });
+
+  const takingWith = (needs: Partial<TakeUploadNeeds>) =>
+    createTakeUpload({
+      take: () => Promise.resolve({ id: 'stored' }),
+      ...{ store: product.store, random: countingRandom(), takesScreenshots: true, log: keptLog(), ...needs },
+    });
+
+  it('spends none of them when it comes again because its message could not be stored', async () => {
+    const { id } = await openChat(product.url);
+    const taken: number[] = [];
+    const take = (_id: string, _user: string, sent: { readonly screenshots?: readonly string[] }) => {
+      taken.push(sent.screenshots?.length ?? 0);
+      return taken.length === 1
+        ? Promise.reject(new SupportError('store-unavailable'))
+        : Promise.resolve({ id: 'stored' });
+    };
+    const takeUpload = takingWith({ take });
+    const contents = Array.from({ length: 5 }, () => picture);
+    const activity = { type: 'message', channelData: { clientActivityID: 'c1' } };
+    const again = () => takeUpload(id, 'dl_1', () => Promise.resolve({ activity, files: 5, contents }));
+    await assert.rejects(again(), { code: 'store-unavailable' });
+    await again();
+    assert.deepEqual(taken, [5, 5]);
+  });
+
+  it('is not called too much while nobody can tell how many there were', async () => {
+    const chat = await openChat(product.url);
+    const limits = () => ({ consume: () => Promise.reject(new SupportError('store-unavailable')) });
+    const takeUpload = takingWith({ store: { screenshots: product.store.screenshots, limits } });
+    const upload = { activity: { type: 'message' }, files: 1, contents: [picture] };
+    await assert.rejects(
+      takeUpload(chat.id, 'dl_1', () => Promise.resolve(upload)),
+      { code: 'store-unavailable' },
+    );
+  });
+
+  it('is taken while others send theirs slowly, and later where memory is full of theirs', async () => {
+    const chat = await openChat(product.url);
+    const takeUpload = takingWith({});
+    const body = Readable.from([Buffer.from('%PDF'), Buffer.alloc(5_000_000)]);
+    const request = () => Object.assign(body, { headers: {} }) as unknown as IncomingMessage;
+    const rest = Promise.withResolvers<undefined>();
+    const slowly = (bytes: number) =>
+      takeUpload(chat.id, 'dl_1', async (hold) => {
+        hold?.(bytes);
+        await rest.promise;
+        return { activity: { type: 'message' }, files: 1, contents: [] };
+      });
+    const slow = Array.from({ length: 40 }, () => slowly(1));
+    assert.equal((await send(chat, form({}, picture))).status, 200);
+    slow.push(...Array.from({ length: 17 }, () => slowly(5_000_000)));
+    const full = takeUpload(chat.id, 'dl_1', (hold) => readUpload(request(), hold));
+    await assert.rejects(full, { code: 'too-many-requests', retryAfterMs: 2000 });
+    assert.equal(body.readableEnded, true, 'a browser shows no answer that comes before');
+    rest.resolve(undefined);
+    await Promise.all(slow);
   });
 
   it('is taken from nobody whose token does not open the conversation', async () => {
