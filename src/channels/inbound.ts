@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto';
 import type { AnswerRated, InboundActivity, Message } from '../domain/activity.ts';
-import { pushChannels, type Addresses, type ChannelAddress, type Links, type PushChannel } from '../domain/channels.ts';
+import {
+  clientIdOf,
+  pushChannels,
+  type Addresses,
+  type ChannelAddress,
+  type Links,
+  type PushChannel,
+} from '../domain/channels.ts';
 import type { Conversations, SharedLimits } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
 import { ofConversation } from '../domain/work.ts';
@@ -91,7 +98,7 @@ export function createInbound(needs: InboundNeeds): ReceiveInbound {
     if (subject) await conversations.identify(id, subject);
     await addresses.save(id, channel, to);
     const activity = { ...(tried ?? activityOf(event)), ...(zone !== undefined && { zone }) };
-    await conversations.receive(id, { clientId: `event:${eventId}`, author: user, activity });
+    await conversations.receive(id, { clientId: clientIdOf(eventId), author: user, activity });
   });
 
   return async (event) => {

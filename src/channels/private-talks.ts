@@ -1,4 +1,4 @@
-import type { Addresses } from '../domain/channels.ts';
+import { copyOf, type Addresses } from '../domain/channels.ts';
 import { codeOf } from '../domain/errors.ts';
 import type { AskInPrivate, Conversations, Log } from '../domain/ports.ts';
 import type { Channel } from './channel.ts';
@@ -24,11 +24,13 @@ export function createPrivateTalks(needs: PrivateTalkNeeds): AskInPrivate {
       const { place, to } = await open(author, address.to);
       await receive({
         ...{ channel: address.channel, place, to, user: author, locale: talk.locale, shared: false },
-        eventId: `${conversationId}|${seq}`,
+        eventId: copyOf(conversationId, seq),
         message: { text, files },
       });
       return true;
     } catch (error) {
+      // Nothing could be stored either: the message waits.
+      if (codeOf(error) === 'store-unavailable') throw error;
       log.warn({ conversation: conversationId, code: codeOf(error), err: error }, 'no private chat could be opened');
       return false;
     }

@@ -1,3 +1,4 @@
+import { clientIdOf } from '../domain/channels.ts';
 import type { ChannelNeeds } from './channel.ts';
 import { conversationIdOf, type ChannelEvent } from './inbound.ts';
 
@@ -14,9 +15,8 @@ export async function receiveChange(
 ): Promise<void> {
   const { event } = change;
   const id = conversationIdOf(event.channel, event.place);
-  const clientId = (eventId: string) => `event:${eventId}`;
   // A deleted message is taken too, without its words: should it come later, it had been before.
   await receive(event);
-  if (change.what === 'deleted') await forget(id, clientId(event.eventId), null);
-  if (change.what === 'edited') await forget(id, clientId(change.of), clientId(event.eventId));
+  if (change.what === 'deleted') await forget(id, clientIdOf(event.eventId), null);
+  if (change.what === 'edited') await forget(id, clientIdOf(change.of), clientIdOf(event.eventId));
 }

@@ -15,6 +15,11 @@ export type PushChannel = keyof typeof channelNames;
 /** All of them. */
 export const pushChannels = Object.keys(channelNames) as readonly PushChannel[];
 
+/** The client id of what came as this event of a channel. */
+export const clientIdOf = (eventId: string) => `event:${eventId}`;
+/** Names as an event what was said in one conversation and is brought into another. */
+export const copyOf = (conversationId: string, seq: number) => `${conversationId}|${seq}`;
+
 /** Where a channel sends to, as that channel has it: JSON. */
 export type ChannelAddress = Readonly<Record<string, unknown>>;
 

@@ -121,7 +121,7 @@ export interface Conversations {
   activitiesAfter(id: string, seq: number, limit: number): Promise<readonly StoredActivity[]>;
   /**
    * Takes the words out of the inbound activity of this client id and of those whose id is it with a space and more behind;
-   * `keep`: but for this one.
+   * `keep`: but for this one. What was brought of them into other conversations loses them, too.
    */
   forget(id: string, clientId: string, keep: string | null): Promise<void>;
 }

@@ -56,7 +56,8 @@ export interface Recognizer {
 
 /**
  * Says in a private chat with its author what was said where others read along: its own turn answers it there. The same
- * message again is the same. False: there is no such chat, or it could not be opened in time. Never throws.
+ * message again is the same. False: there is no such chat, or it could not be opened in time. Throws
+ * `store-unavailable`.
  */
 export type AskInPrivate = (message: {
   readonly conversationId: string;

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Answering } from '../domain/agent.ts';
+import { clientIdOf, copyOf } from '../domain/channels.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Conversations, Inbound, LoadedConversation, Message, Received } from '../domain/ports.ts';
 import type { SubjectFields } from '../domain/subject.ts';
@@ -86,15 +87,8 @@ export function createConversations(db: StoreDatabase, needs: StoreNeeds): Conve
 
     async forget(id, clientId, keep) {
       await db.atomically(async (tx) => {
-        for (const { seq, activity } of await sentUnder(tx, id, clientId, keep)) {
-          const without = JSON.stringify({ ...(JSON.parse(activity) as Message), text: '', deleted: true });
-          await tx
-            .updateTable('activities')
-            .set({ activity: without })
-            .where('conversation_id', '=', id)
-            .where('seq', '=', seq)
-            .execute();
-        }
+        for (const sent of await sentUnder(tx, id, clientId, keep))
+          for (const one of [sent, ...(await copiesOf(tx, sent))]) await takeWordsOut(tx, one);
       });
     },
 
@@ -177,7 +171,7 @@ function sentUnder(tx: Transaction<Schema>, id: string, clientId: string, keep: 
   return (
     tx
       .selectFrom('activities')
-      .select(['seq', 'activity'])
+      .select(['conversation_id', 'seq', 'activity', 'author'])
       .where('conversation_id', '=', id)
       .where('client_id', '!=', keep ?? '')
       // A space is followed by "!": everything that begins so.
@@ -189,6 +183,32 @@ function sentUnder(tx: Transaction<Schema>, id: string, clientId: string, keep: 
       )
       .execute()
   );
+}
+
+type Sent = Awaited<ReturnType<typeof sentUnder>>[number];
+
+/** The same words in other conversations of whoever wrote them. */
+function copiesOf(tx: Transaction<Schema>, { conversation_id: id, seq, author }: Sent) {
+  return tx
+    .selectFrom('conversations as c')
+    .innerJoin('activities as a', 'a.conversation_id', 'c.id')
+    .select(['a.conversation_id', 'a.seq', 'a.activity'])
+    .where('c.user_id', '=', author ?? '')
+    .where('a.client_id', '=', clientIdOf(copyOf(id, seq)))
+    .execute();
+}
+
+async function takeWordsOut(
+  tx: Transaction<Schema>,
+  { conversation_id: id, seq, activity }: Omit<Sent, 'author'>,
+): Promise<void> {
+  const without = JSON.stringify({ ...(JSON.parse(activity) as Message), text: '', deleted: true });
+  await tx
+    .updateTable('activities')
+    .set({ activity: without })
+    .where('conversation_id', '=', id)
+    .where('seq', '=', seq)
+    .execute();
 }
 
 function fromRow(row: {

@@ -81,6 +81,21 @@ describe('asking for a person in a channel of Slack', () => {
     assert.deepEqual(asked, [asks, asks]);
   });
 
+  it('is kept nowhere once it is corrected or deleted in the channel', async () => {
+    const [ts, said] = ['1700000001.000001', { type: 'message', user: 'U2' }];
+    const where = { type: 'message', channel: 'C1', channel_type: 'channel', hidden: true, ts: '1700000009.000001' };
+    const text = '<@UBOT> access denied when I export Miezi';
+    await mention({ text });
+    const edited = { user: 'U2', ts: '1700000002.000000' };
+    const now = { ...said, ts, text: '<@UBOT> access denied when I export Bello', edited };
+    await mention({ ...where, subtype: 'message_changed', message: now, previous_message: { ...said, ts, text } });
+    const words = async () => JSON.stringify([await app.stored(), await app.stored(`T1|C1|${ts}`)]);
+    assert.doesNotMatch(await words(), /Miezi/);
+    assert.equal((await words()).match(/Bello/g)?.length, 2, 'in the channel, and where it is answered');
+    await mention({ ...where, subtype: 'message_deleted', deleted_ts: ts, previous_message: now });
+    assert.doesNotMatch(await words(), /Bello/);
+  });
+
   for (const [why, fault] of Object.entries({
     'the app may not': { body: '{"ok":false,"error":"missing_scope"}' },
     'Slack answers nonsense': { body: '{"ok":true,"channel":{"id":"C1"}}' },
@@ -144,16 +159,15 @@ describe('asking for a person in a channel of Teams', () => {
 });
 
 describe('a private talk', () => {
-  it('is none where the channel has no private chats, the address is unknown, or the store is away', async () => {
+  it('is none where the channel has no private chats or the address is unknown; while the store is away, the message waits', async () => {
     const log = keptLog();
     const message = { conversationId: 'azure_1', author: 'somebody', seq: 7, text: asks, files: 0 };
     const address = { channel: 'azure', to: {} };
     const refuses = () => Promise.reject(new SupportError('store-unavailable'));
-    for (const find of [() => Promise.resolve(address), () => Promise.resolve(null), refuses]) {
-      const addresses = { find } as never;
-      const conversations = { load: () => Promise.resolve({ locale: 'en' }) } as never;
-      const talks = createPrivateTalks({ addresses, conversations, channels: [], receive: refuses, log });
-      assert.equal(await talks(message), false);
-    }
+    const conversations = { load: () => Promise.resolve({ locale: 'en' }) } as never;
+    const ask = (find: () => Promise<unknown>) =>
+      createPrivateTalks({ addresses: { find } as never, conversations, channels: [], receive: refuses, log })(message);
+    for (const found of [address, null]) assert.equal(await ask(() => Promise.resolve(found)), false);
+    await assert.rejects(ask(refuses), { code: 'store-unavailable' });
   });
 });
