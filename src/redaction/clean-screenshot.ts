@@ -1,8 +1,12 @@
+import type sharp from 'sharp';
+import { lazily } from '../domain/lazily.ts';
 import type { Log } from '../domain/ports.ts';
 import type { Screenshot } from '../domain/screenshots.ts';
 
 /** Pixels; what is larger is not decoded. A screen of 4K has 8 million. */
 const mostPixels = 25_000_000;
+/** Pixels; a picture of millions of short lines is decoded slowly. A whole page that scrolls has some 15,000. */
+const longestSide = 30_000;
 const longestSeconds = 10;
 /** Each lets the decoder walk through the whole picture once more, which no timeout ends. A progressive picture has some ten. */
 const mostScans = 100;
@@ -14,22 +18,50 @@ const signatures = [
   ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff])],
 ] as const;
 
-/**
- * A picture painted anew, upright, so that nothing but what it shows is left: no place, no comment, nothing hidden behind it.
- * Null: it is neither PNG nor JPEG, broken, too large, of too many scans, or took too long.
- */
-export type CleanScreenshot = (file: Uint8Array) => Promise<Screenshot | null>;
+/** Paints pictures anew. */
+export interface ScreenshotCleaner {
+  /** Whether this machine can; where it cannot, the operator is told once. */
+  isThere(): Promise<boolean>;
+  /**
+   * A picture painted anew, upright, so that nothing but what it shows is left: no place, no comment, nothing hidden behind it.
+   * Null: it is neither PNG nor JPEG, broken, too large, of too many scans, or took too long.
+   */
+  readonly clean: (file: Uint8Array) => Promise<Screenshot | null>;
+}
 
 /** Decodes beside the event loop, one at a time: one of the largest takes some 230 MB meanwhile. */
-export function createScreenshotCleaner(log: Log): CleanScreenshot {
+export function createScreenshotCleaner(log: Log, load = () => import('sharp')): ScreenshotCleaner {
   let before: Promise<unknown> = Promise.resolve();
-  return (file) => {
-    const type = typeOfPicture(file);
-    if (type === null) return Promise.resolve(null);
-    const mine = before.then(() => paintAnew(file, type, log));
-    before = mine.catch(() => undefined);
-    return mine;
+  const decoder = lazily(() =>
+    load().then(
+      ({ default: loaded }) => onlyScreenshots(loaded),
+      (err: unknown) => {
+        const fields = { alarm: 'screenshots-unavailable', err };
+        log.error(fields, 'screenshots cannot be taken: sharp has no package for this machine here');
+        return null;
+      },
+    ),
+  );
+  return {
+    isThere: async () => (await decoder()) !== null,
+    clean(file) {
+      const type = typeOfPicture(file);
+      if (type === null) return Promise.resolve(null);
+      const mine = before.then(async () => {
+        const paint = await decoder();
+        return paint && paintAnew(file, type, paint);
+      });
+      before = mine.catch(() => undefined);
+      return mine;
+    },
   };
+}
+
+/** Whatever a file claims to be, no other decoder is reached. */
+function onlyScreenshots(loaded: typeof sharp): typeof sharp {
+  loaded.block({ operation: ['VipsForeignLoad'] });
+  loaded.unblock({ operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer'] });
+  return loaded;
 }
 
 /** What a file is by how it begins; null: nothing that is painted. */
@@ -47,20 +79,14 @@ function scansIn(jpeg: Buffer): number {
   return scans;
 }
 
-async function paintAnew(file: Uint8Array, type: Screenshot['type'], log: Log): Promise<Screenshot | null> {
-  const sharp = await import('sharp').then(
-    (loaded) => loaded.default,
-    (error: unknown) => log.error({ err: error }, 'screenshots cannot be taken: install its package for this machine'),
-  );
-  if (!sharp) return null;
-  // Whatever a file claims to be, no other decoder is reached.
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer'] });
-  // The size is read from the header, before a pixel is decoded.
-  const picture = sharp(file, { limitInputPixels: mostPixels, failOn: 'error' })
+async function paintAnew(file: Uint8Array, type: Screenshot['type'], paint: typeof sharp): Promise<Screenshot | null> {
+  const picture = paint(file, { limitInputPixels: mostPixels, failOn: 'error' })
     .autoOrient()
     .timeout({ seconds: longestSeconds });
   try {
+    // From the header, before a pixel is decoded.
+    const { width, height } = await picture.metadata();
+    if (Math.max(width, height) > longestSide) return null;
     const bytes = await (type === 'image/png' ? picture.png() : picture.jpeg({ quality: 85 })).toBuffer();
     return { type, bytes };
   } catch {

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { createScreenshotCleaner } from '../../src/redaction/clean-screenshot.ts';
 import { keptLog } from '../support/fakes.ts';
 
-const clean = createScreenshotCleaner(keptLog());
+const { clean } = createScreenshotCleaner(keptLog());
 const plain = (width: number, height: number, background = '#c0392b') =>
   sharp({ create: { width, height, channels: 3, background } });
 
@@ -78,6 +78,25 @@ describe('a screenshot is painted anew', () => {
     const header = Buffer.from(bomb.subarray(0, 33));
     header.writeUInt32BE(2 ** 31 - 1, 16);
     assert.ok((await clean(header)) === null);
+  });
+
+  it('not where it has lines without end: some 100 kB of them last ten seconds', async () => {
+    assert.ok(await clean(await plain(30_000, 1).png().toBuffer()));
+    assert.equal(await clean(await plain(1, 30_001).png().toBuffer()), null);
+  });
+
+  it('nowhere on a machine for which the package is not there, which the operator is told once', async () => {
+    const log = keptLog();
+    const without = createScreenshotCleaner(log, () => Promise.reject(new Error('Could not load the "sharp" module')));
+    const file = await plain(8, 8).png().toBuffer();
+    assert.deepEqual(
+      [await without.isThere(), await without.clean(file), await without.clean(file)],
+      [false, null, null],
+    );
+    assert.deepEqual(
+      log.lines.map(({ level, fields }) => [level, 'alarm' in fields && fields.alarm]),
+      [['error', 'screenshots-unavailable']],
+    );
   });
 
   it('not where its decoder would be led through it again and again: some 400 kB of scans last half a minute', async () => {

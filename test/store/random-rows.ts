@@ -53,17 +53,19 @@ interface Column {
 function valueOf(
   table: string,
   { name, notnull, pk, ...column }: Column,
-  row: number,
 ): fc.Arbitrary<string | number | Uint8Array | null> {
   if (column.type.toLowerCase() === 'bytea') return fc.uint8Array();
   const type = column.type.toLowerCase();
-  if (type === 'integer' && pk > 0) return fc.constant(row);
   const most = type === 'integer' ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER;
   const value: fc.Arbitrary<string | number> =
     type === 'text' ? (long.includes(name) && table !== 'work' ? json : words) : fc.integer({ min: 0, max: most });
-  // Two texts may become one where a NUL is replaced.
-  if (pk > 0) return value.map((one) => `${one}#${row}`);
-  return notnull === 1 ? value : fc.option(value);
+  return notnull === 1 || pk > 0 ? value : fc.option(value);
+}
+
+/** A key is there once; two texts may become one where a NUL is replaced. */
+function withKey({ type, pk }: Column, value: string | number | Uint8Array | null, row: number) {
+  if (pk === 0) return value;
+  return type.toLowerCase() === 'integer' ? row : `${String(value)}#${row}`;
 }
 
 /** Rows for every table of a new data folder, `most` in each; `seed`: what is random comes from it. */
@@ -79,8 +81,10 @@ export async function fillRandomly(folder: string, most: number, seed: number): 
     const insert = db.prepare(
       `insert or ignore into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`,
     );
-    const row = fc.nat().chain((number) => fc.tuple(...columns.map((column) => valueOf(table, column, number))));
-    for (const values of fc.sample(row, { seed, numRuns: 1 + (Math.abs(seed) % most) })) insert.run(...values);
+    const row = fc.tuple(...columns.map((column) => valueOf(table, column)));
+    const rows = fc.sample(row, { seed, numRuns: 1 + (Math.abs(seed) % most) });
+    for (const [number, values] of rows.entries())
+      insert.run(...columns.map((column, at) => withKey(column, values[at] ?? null, number)));
   }
   // Bytes that are no UTF-8, as a damaged client may have left them.
   db.exec(`insert into notes values ('bytes', 'n', 1, 'a', 'b', cast(x'61eda08062ff' as text)); commit`);

@@ -25,7 +25,7 @@ const mostHeld = 90_000_000;
 
 /** Takes the words that came with files, and what among these are screenshots; all is stored before it resolves. */
 export function createTakeUpload({ take, store, random, takesScreenshots, log }: TakeUploadNeeds) {
-  const clean = createScreenshotCleaner(log);
+  const cleaner = createScreenshotCleaner(log);
   const hourly = store.limits('screenshots', mostPerHour, 3_600);
   let held = 0;
 
@@ -42,7 +42,7 @@ export function createTakeUpload({ take, store, random, takesScreenshots, log }:
       if (typeOfPicture(file) === null) continue;
       const id = hash('sha256', `${conversationId} ${message} ${place}`, 'base64url').slice(0, 22);
       if ((await store.screenshots.find(id)) === null) {
-        const screenshot = (await mayPaint(conversationId)) ? await clean(file) : null;
+        const screenshot = (await mayPaint(conversationId)) ? await cleaner.clean(file) : null;
         if (!screenshot) continue;
         await store.screenshots.add(conversationId, id, screenshot);
       }
@@ -54,7 +54,8 @@ export function createTakeUpload({ take, store, random, takesScreenshots, log }:
   async function takeOne(id: string, userId: string, read: () => Promise<Upload>) {
     const { activity, files, contents } = await read();
     const sent = readActivity(activity, files);
-    if (!takesScreenshots || sent.type !== 'message') return take(id, userId, sent);
+    const takes = takesScreenshots && sent.type === 'message' && (await cleaner.isThere());
+    if (!takes) return take(id, userId, sent);
     const screenshots = await keep(id, sent.clientActivityId ?? random.id(22), contents);
     return take(id, userId, { ...sent, screenshots, files: sent.files - screenshots.length });
   }
