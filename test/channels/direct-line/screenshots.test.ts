@@ -82,7 +82,7 @@ describe('Direct Line: a screenshot', () => {
     assert.match(told, /sent a screenshot, which is in the console/);
 
     const { chat: other, ticket } = await askForPerson(product.url, 'over-limit');
-    const added = new RegExp(`I’ve added your screenshot to ticket ${ticket}: a person will see it`);
+    const added = new RegExp(`I’ve added your screenshot to \\*\\*${ticket}\\*\\*: a person will see it`);
     assert.equal((await answerTo(other, await send(other, form({}, picture)), added)).ids.length, 1);
   });
 
