@@ -4,7 +4,11 @@ import type { Services } from './services.ts';
 import type { Turn } from './turn.ts';
 
 /** Says what becomes of the files that came along. True when there were no words with them: the turn is done. */
-export function toldOfFiles({ activeDialog }: DialogContext, turn: Turn, needs: Pick<Services, 'agentWords'>): boolean {
+export function toldOfFiles(
+  { activeDialog, stack }: DialogContext,
+  turn: Turn,
+  needs: Pick<Services, 'agentWords'>,
+): boolean {
   const { inbound, memory } = turn;
   if (inbound.type !== 'message') return false;
   const { files = 0, screenshots, text } = inbound;
@@ -19,6 +23,11 @@ export function toldOfFiles({ activeDialog }: DialogContext, turn: Turn, needs: 
   if (files > 0 && screenshots) turn.say('no-screenshot');
   else if (files > 0) turn.say(isAlone ? 'no-files' : 'files-not-taken');
   if (!isAlone) return false;
+  // Whoever adds to a ticket does not want it closed.
+  if (came > 0 && activeDialog?.id === 'withdraw-ticket') {
+    stack.pop();
+    return true;
+  }
   const before = turn.offeredBefore.filter(({ means }) => means !== 'hand-off');
   const hasPerson = memory.ticket !== null || activeDialog?.id === 'hand-off';
   turn.offer(hasPerson ? turn.offeredBefore : [...before, turn.words.action('hand-off')], turn.askedBefore);

@@ -1,5 +1,6 @@
 import { nothingBlocks } from '../src/diagnosis/diagnose.ts';
 import type { StoredOutcome } from '../src/domain/outcome.ts';
+import type { RecognizerResult } from '../src/domain/recognition.ts';
 import type { Verdict } from '../src/domain/verdict.ts';
 import { look, type LookNeeds } from './account.ts';
 import type { DialogOptions } from './dialog-options.ts';
@@ -20,7 +21,7 @@ export function withdrawTicket(needs: LookNeeds) {
 
     async takeAnswer(turn, { ticket, works }) {
       const { intent } = turn.recognized;
-      if (intent === 'keep-ticket') {
+      if (intent === 'keep-ticket' || (intent === 'withdraw' && asksForMore(turn.recognized))) {
         turn.say('ticket-kept', { ticket });
         return { end: undefined };
       }
@@ -35,6 +36,15 @@ export function withdrawTicket(needs: LookNeeds) {
       return { end: undefined };
     },
   });
+}
+
+/** From this confidence on a yes asks for something besides: "yes please, a person". */
+const maybe = 0.2;
+const more = ['hand-off', 'ticket-status'];
+
+/** What they want then is their ticket. */
+function asksForMore({ alternatives }: RecognizerResult): boolean {
+  return alternatives.some(({ intent, confidence }) => more.includes(intent) && confidence >= maybe);
 }
 
 /** What the account says now; the customer's "it works" counts where it does not say otherwise. */

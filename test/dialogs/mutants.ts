@@ -129,7 +129,7 @@ export const mutants: readonly Mutant[] = [
     "true ? 'stopped' :",
   ],
   ['a ticket that is taken back is closed', 'dialogs/withdraw-ticket.ts', 'turn.withdrawnTicket = ticket;', ''],
-  ['a ticket that is kept stays open', 'dialogs/withdraw-ticket.ts', "if (intent === 'keep-ticket') {", 'if (false) {'],
+  ['a ticket that is kept stays open', 'dialogs/withdraw-ticket.ts', "if (intent === 'keep-ticket' ||", 'if ('],
   ['no article is shown twice', 'dialogs/ask-article.ts', 'turn.memory.articles.includes(saved.slug)', 'false'],
   [
     'a close article is asked about',

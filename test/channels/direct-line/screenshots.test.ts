@@ -86,6 +86,24 @@ describe('Direct Line: a screenshot', () => {
     assert.equal((await answerTo(other, await send(other, form({}, picture)), added)).ids.length, 1);
   });
 
+  it('keeps its ticket open, whatever was asked about that before', async () => {
+    const { chat, ticket, stream } = await askForPerson(product.url, 'over-limit');
+    await chat.write('never mind');
+    await stream.until(({ text }) => String(text).includes('Shall I close it?'));
+    const { offered } = await answerTo(chat, await send(chat, form({}, picture)), /I’ve added your screenshot/);
+    assert.deepEqual(offered, []);
+    await chat.write('yes');
+    await stream.until(({ text }) => text === 'All right.');
+    await send(chat, form({}, picture));
+    const asked = () => stream.activities.filter(({ text }) => String(text).includes('Shall I close it?')).length;
+    for (const times of [2, 3]) {
+      await chat.write('never mind');
+      await stream.until(() => asked() === times);
+      await send(chat, form({}, picture));
+    }
+    assert.equal((await product.store.tickets.find(ticket))?.work.state, 'waiting');
+  });
+
   it('is a PNG or JPEG by what is in it; of anything else the customer hears what can be taken', async () => {
     const chat = await openChat(product.url);
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>');
