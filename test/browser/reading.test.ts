@@ -31,9 +31,14 @@ describe('reading in the chat', () => {
     const widget = await open();
     await complain(widget);
     for (const top of [0, 150, 1e9]) {
-      await widget.evaluate(`document.querySelector('#scroll').scrollTop = ${top}`);
-      // Nobody closes it in the frame in which they scroll.
-      await widget.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      // Nobody closes it before it has moved.
+      await widget.evaluate(`new Promise((done) => {
+        const place = document.querySelector('#scroll');
+        const from = place.scrollTop;
+        place.addEventListener('scroll', () => done(), { once: true });
+        place.scrollTop = ${top};
+        if (place.scrollTop === from) done();
+      })`);
       const before = await scrollTop(widget);
       await page.evaluate('Latchkey.close()');
       await page.locator('iframe').waitFor({ state: 'hidden' });

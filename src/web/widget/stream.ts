@@ -24,7 +24,9 @@ export function listen(
       clearInterval(heart);
       clearTimeout(tooSlow);
       socket.onopen = socket.onmessage = socket.onclose = null;
-      socket.close();
+      // The browser complains on the host’s page of one that is closed while it opens.
+      if (socket.readyState === 0) socket.onopen = () => socket.close();
+      else socket.close();
       resolve();
     };
     socket.onopen = opened;
